@@ -1,0 +1,1 @@
+"""How the world is touched: the record step, the relay, the integrator."""

@@ -1,0 +1,1 @@
+"""The tamper-evident trail: canonical bytes, Merkle tree, checkpoints, verification."""

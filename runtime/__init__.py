@@ -1,0 +1,1 @@
+"""Composition: settings, logging, clock, Temporal client, embedded servers."""

@@ -1,0 +1,1 @@
+"""PostgreSQL: engine, unit of work, queries and migrations."""

@@ -1,0 +1,1 @@
+"""Keys, envelopes, signatures and shredding: what an agency's node can do."""

@@ -1,0 +1,1 @@
+"""What happens when: deterministic Temporal workflows that read like the procedure."""
