@@ -1,0 +1,43 @@
+"""The acts an officer can perform: one code each, the same in every pack."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ActKind(StrEnum):
+    """What an officer does; the code travels in messages, packs and the ledger.
+
+    A pack says who may perform each act, in which stage, and what it sets running.
+    An act that a pack does not list does not exist on that route.
+    """
+
+    CASE_OPEN = "case.open"
+    CASE_DESIGNATE = "case.designate"
+    CASE_EXTEND = "case.extend"
+    CASE_CLOSE = "case.close"
+    INTENTION_NOTIFY = "intention.notify"
+    INTENTION_OBJECT = "intention.object"
+    ITEM_ADD = "item.add"
+    HANDOFF_ASK = "handoff.ask"
+    HANDOFF_RECEIVE = "handoff.receive"
+    HANDOFF_ACCEPT = "handoff.accept"
+    HANDOFF_ANSWER = "handoff.answer"
+    HANDOFF_REFUSE = "handoff.refuse"
+    HANDOFF_RETURN = "handoff.return"
+    HANDOFF_RECALL = "handoff.recall"
+    REGISTER_QUERY = "register.query"
+    REGISTER_FILE = "register.file"
+    ADVICE_REQUEST = "advice.request"
+    ADVICE_COMPLETE = "advice.complete"
+    ADVICE_ADMIT = "advice.admit"
+    ADVICE_REJECT = "advice.reject"
+    ADVICE_DELIVER = "advice.deliver"
+    HEARING_INVITE = "hearing.invite"
+    HEARING_RECORD = "hearing.record"
+    DECISION_PROPOSE = "decision.propose"
+    DECISION_ADOPT = "decision.adopt"
+    DECISION_NOTIFY = "decision.notify"
+    DECISION_WITHDRAW = "decision.withdraw"
+    APPEAL_RECORD = "appeal.record"
+    APPEAL_RULE = "appeal.rule"

@@ -1,0 +1,1 @@
+"""The parts of a pack: one module per kind of rule."""

@@ -1,0 +1,97 @@
+"""The terms of a route, as data: lengths, units, extensions and interruptions."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import NonNegativeInt, PositiveInt
+
+from models.act_kinds import ActKind
+from models.law.rows import Code, Label, LabelledRow
+from models.values import Value
+
+
+class Unit(StrEnum):
+    """What a term is counted in."""
+
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+    MONTHS = "months"
+    YEARS = "years"
+
+
+class FirstDay(StrEnum):
+    """Which day is counted as day one, seen from the day of the act."""
+
+    NEXT_WORKING_DAY = "next_working_day"
+    NEXT_DAY = "next_day"
+    SAME_DAY = "same_day"
+
+
+class Expiry(StrEnum):
+    """What the end of a term does."""
+
+    EXPIRES = "expires"
+    """Something is lost, ends or becomes possible by law."""
+
+    WARNS = "warns"
+    """The law names no sanction: people are warned, nothing is decided."""
+
+
+class RollOver(StrEnum):
+    """Where the last day moves when it is not a working day."""
+
+    NEVER = "never"
+    NEXT_WORKING_DAY = "next_working_day"
+
+
+class InterruptionEffect(StrEnum):
+    """What happens between the two acts of an interruption."""
+
+    SUSPENDS = "suspends"
+    """Days in between are not counted; the rest of the term runs on afterwards."""
+
+    HOLDS = "holds"
+    """Days are counted, but the term does not end before the second act."""
+
+
+class Extension(Value):
+    """How much longer a term can be made, and how often."""
+
+    length: PositiveInt
+    times: PositiveInt
+
+
+class Interruption(Value):
+    """Two acts between which a term is suspended or held open.
+
+    `within` names the clock before whose end the first act must come to have
+    this effect.
+    """
+
+    after: ActKind
+    until: ActKind
+    effect: InterruptionEffect
+    within: Code | None = None
+
+
+class Clock(LabelledRow):
+    """One term: how long, counted how, and what its end means.
+
+    `length` is empty where the law fixes none ("as soon as possible") or where it was
+    not found: such a term is shown and never counted. `reminders` are counted-day
+    numbers. `only_if_negative` limits the clock to decisions that impose a measure.
+    `statutory` is false for an agreement between services.
+    """
+
+    length: NonNegativeInt | None
+    unit: Unit
+    first_day: FirstDay
+    extension: Extension | None = None
+    interruptions: tuple[Interruption, ...] = ()
+    rolls_over: RollOver = RollOver.NEVER
+    reminders: tuple[PositiveInt, ...] = ()
+    if_missed: Label
+    effect: Expiry
+    statutory: bool
+    only_if_negative: bool = False

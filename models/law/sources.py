@@ -1,0 +1,123 @@
+"""The closed list: which source may be used, asked by whom, under which conditions."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import PositiveInt
+
+from models.agencies import AgencyKind
+from models.law.rows import Code, Label, LabelledRow, LawRow, Text
+from models.values import Value
+
+
+class SourceKind(StrEnum):
+    """How information from a source reaches the case."""
+
+    REGISTER = "register"
+    """A query of the central register: hit or no hit."""
+
+    HANDOFF = "handoff"
+    """A question put to another agency."""
+
+    RECORD = "record"
+    """Material the asking agency holds or may consult itself, added as items."""
+
+    ADVICE = "advice"
+    """The advice of the hub."""
+
+    CONSULTATION = "consultation"
+    """A case consultation around one table."""
+
+
+class TestedDate(StrEnum):
+    """Which date of an item an age filter tests; never the date of the fact."""
+
+    COLLECTED = "collected"
+    PROCESSED = "processed"
+
+
+class BackFrom(StrEnum):
+    """The day from which an age filter looks back."""
+
+    INQUIRY_START = "inquiry_start"
+    ADVICE_REQUEST = "advice_request"
+    RISK_ANALYSIS = "risk_analysis"
+
+
+class FactScope(StrEnum):
+    """Where a fact that conditions depend on is established."""
+
+    CASE = "case"
+    INSTALLATION = "installation"
+
+
+class PackFact(LabelledRow):
+    """Something that conditions of this pack turn on, such as `ciear_used`.
+
+    A fact of scope `installation` is a switch that counsel sets; `default` is its value
+    until then.
+    """
+
+    scope: FactScope
+    default: bool = False
+
+
+class AgeFilter(LabelledRow):
+    """How old an item may be: `years` back from one day, tested on one date."""
+
+    years: PositiveInt
+    tested: TestedDate
+    back_from: BackFrom
+
+
+class DataCategory(LabelledRow):
+    """A category of data a source may give, or (`allowed` false) may never give."""
+
+    allowed: bool = True
+
+
+class Condition(Value):
+    """A fact that must have one value before the source may be asked."""
+
+    fact: Code
+    expected: bool
+    article: Text
+    reason: Label
+    alternative: Label
+
+
+class Source(LabelledRow):
+    """One entry of the closed list.
+
+    `agency_kind` is who answers, empty for material of one's own. `asked_by` are the
+    kinds of agency that may ask. `requires_result_of`: a result of at least one of
+    these sources must be there first. `clock` governs the answer; `age_filter` and
+    `data` limit what may come back.
+    """
+
+    kind: SourceKind
+    agency_kind: AgencyKind | None = None
+    asked_by: tuple[AgencyKind, ...]
+    mandatory: bool = False
+    in_force: bool = True
+    requires_result_of: tuple[Code, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    clock: Code | None = None
+    age_filter: Code | None = None
+    data: tuple[DataCategory, ...] = ()
+
+
+class ClosedDoor(LawRow):
+    """A kind of agency that may not be asked, and what may be done instead."""
+
+    agency_kind: AgencyKind
+    reason: Label
+    alternative: Label
+
+
+class Refusal(LawRow):
+    """The answer to any question that the closed list does not hold."""
+
+    reason: Label
+    alternative: Label

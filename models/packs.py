@@ -1,0 +1,136 @@
+"""A pack: the dated rules of one legal route, as read from its YAML files.
+
+Packs are written in `policies/packs`, loaded and checked by `policies.loading`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from models.act_kinds import ActKind
+from models.agencies import AgencyKind
+from models.errors import NotFound
+from models.law.clocks import Clock
+from models.law.decisions import Caution, Interest, Outcome, Precondition, Requirement
+from models.law.offences import ExaminedPerson, Limb, Offence
+from models.law.procedure import Act, Stage
+from models.law.records import (
+    Identifier,
+    LogRule,
+    OpenQuestion,
+    Retention,
+    SectorList,
+    Statute,
+)
+from models.law.rows import Code, Label, StatuteKey
+from models.law.sources import AgeFilter, ClosedDoor, PackFact, Refusal, Source
+from models.values import Value
+
+
+class PackStatus(StrEnum):
+    """Whether a pack may be relied on."""
+
+    IN_FORCE = "in_force"
+    UNCONFIRMED = "unconfirmed"
+    """Written from a text whose entry into force nobody has checked."""
+
+
+class Coded(Protocol):
+    """Anything with a code."""
+
+    @property
+    def code(self) -> str:
+        """Return the code."""
+
+
+Row = TypeVar("Row", bound=Coded)
+
+
+class Pack(Value):
+    """The dated rules of one legal route.
+
+    `version` is the day from which the rules hold. `lead` is the kind of agency that
+    leads a case, `hub` the kind that gives the advice. `digest` is the SHA-256 of the
+    files, in hexadecimal.
+    """
+
+    id: Code
+    version: date
+    status: PackStatus
+    jurisdiction: Code
+    title: Label
+    lead: AgencyKind
+    hub: AgencyKind | None = None
+    calendar: Code
+    digest: str
+    statutes: dict[StatuteKey, Statute]
+    facts: tuple[PackFact, ...] = ()
+    stages: tuple[Stage, ...]
+    acts: tuple[Act, ...]
+    clocks: tuple[Clock, ...]
+    sources: tuple[Source, ...]
+    closed_doors: tuple[ClosedDoor, ...] = ()
+    outside: Refusal
+    age_filters: tuple[AgeFilter, ...] = ()
+    offences: tuple[Offence, ...]
+    limbs: tuple[Limb, ...]
+    persons: tuple[ExaminedPerson, ...]
+    outcomes: tuple[Outcome, ...]
+    requirements: tuple[Requirement, ...]
+    preconditions: tuple[Precondition, ...]
+    identifiers: tuple[Identifier, ...]
+    interests: tuple[Interest, ...]
+    retention: tuple[Retention, ...]
+    logs: tuple[LogRule, ...]
+    scope: SectorList | None = None
+    warnings: tuple[Caution, ...] = ()
+    to_confirm: tuple[OpenQuestion, ...] = ()
+
+    def act(self, kind: ActKind) -> Act:
+        """Return the row of an act, or raise NotFound."""
+        return _act(self.acts, kind)
+
+    def clock(self, code: str) -> Clock:
+        """Return a clock, or raise NotFound."""
+        return _row(self.clocks, code, "clock")
+
+    def source(self, code: str) -> Source:
+        """Return a source of the closed list, or raise NotFound."""
+        return _row(self.sources, code, "source")
+
+    def stage(self, code: str) -> Stage:
+        """Return a stage, or raise NotFound."""
+        return _row(self.stages, code, "stage")
+
+    def offence(self, code: str) -> Offence:
+        """Return an offence, or raise NotFound."""
+        return _row(self.offences, code, "offence")
+
+    def outcome(self, code: str) -> Outcome:
+        """Return an outcome, or raise NotFound."""
+        return _row(self.outcomes, code, "outcome")
+
+    def age_filter(self, code: str) -> AgeFilter:
+        """Return an age filter, or raise NotFound."""
+        return _row(self.age_filters, code, "age filter")
+
+    def acts_starting(self, clock: str) -> tuple[ActKind, ...]:
+        """Return the acts that set a clock running."""
+        return tuple(row.act for row in self.acts if clock in row.starts)
+
+
+def _act(rows: Iterable[Act], kind: ActKind) -> Act:
+    for row in rows:
+        if row.act == kind:
+            return row
+    raise NotFound(f"this route has no act `{kind}`")
+
+
+def _row(rows: Iterable[Row], code: str, what: str) -> Row:
+    for row in rows:
+        if row.code == code:
+            return row
+    raise NotFound(f"this route has no {what} `{code}`")
