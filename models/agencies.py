@@ -1,0 +1,77 @@
+"""Who takes part: agencies, their officers and the functions they hold."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from models.ids import AgencyId, OfficerId
+from models.values import Value
+
+
+class AgencyKind(StrEnum):
+    """The kinds of body that packs speak of."""
+
+    MUNICIPALITY = "municipality"
+    POLICE_ZONE = "police_zone"
+    CIEAR = "ciear"
+    DEIPP = "deipp"
+    TAX = "tax"
+    SOCIAL = "social"
+    PROSECUTOR = "prosecutor"
+    COORDINATOR = "coordinator"
+    AUDITOR = "auditor"
+    ECONOMIC = "economic"
+    IMMIGRATION = "immigration"
+    FOOD = "food"
+    MEDICINES = "medicines"
+    FIU = "fiu"
+    CPAS = "cpas"
+    CRIMINAL_RECORD = "criminal_record"
+    INTELLIGENCE = "intelligence"
+    REGION = "region"
+
+
+class OfficerFunction(StrEnum):
+    """What a named officer is mandated to do inside the agency."""
+
+    MAYOR = "mayor"
+    HANDLER = "handler"
+    COLLEGE = "college"
+    ANALYST = "analyst"
+    REGISTRAR = "registrar"
+    SUPERVISOR = "supervisor"
+    MAGISTRATE = "magistrate"
+    COORDINATOR = "coordinator"
+    AUDITOR = "auditor"
+
+
+class Agency(Value):
+    """A participating body, with the public halves of its node's keys.
+
+    `signing_key` and `delivery_key` are the public keys as the node gives them
+    (DER SubjectPublicKeyInfo, raw HPKE key).
+    """
+
+    id: AgencyId
+    kind: AgencyKind
+    name: str
+    signing_key: bytes
+    delivery_key: bytes
+
+
+class Officer(Value):
+    """A named person acting for one agency; outside it only a service number."""
+
+    id: OfficerId
+    agency: AgencyId
+    functions: frozenset[OfficerFunction]
+    service_number: str
+
+
+class Reader(Value):
+    """Who reads, for what purpose and why: needed for any read."""
+
+    officer: Officer
+    agency_kind: AgencyKind
+    purpose: str
+    reason: str = ""

@@ -1,0 +1,80 @@
+"""What the ledger may hold: one frozen entry shape, with a closed set of kinds.
+
+Additive changes only: an entry written years ago must still be read.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from models.values import Value
+
+
+class Operation(StrEnum):
+    """The operations a log must tell apart (LVP art. 56, L24 art. 25 §4)."""
+
+    COLLECTION = "collection"
+    ALTERATION = "alteration"
+    CONSULTATION = "consultation"
+    DISCLOSURE = "disclosure"
+    COMBINATION = "combination"
+    ERASURE = "erasure"
+    PROCEDURE = "procedure"
+    """An act of the procedure that touches no data of a person."""
+
+
+class EventKind(StrEnum):
+    """Kinds beside the acts of `models.act_kinds`, whose codes are kinds too."""
+
+    ACT_REFUSED = "act.refused"
+    CLOCK_REMINDED = "clock.reminded"
+    CLOCK_ENDED = "clock.ended"
+    HANDOFF_EXPIRED = "handoff.expired"
+    ITEM_RELEASED = "item.released"
+    READ_REFUSED = "read.refused"
+    ITEMS_ERASED = "items.erased"
+    KEYS_DESTROYED = "keys.destroyed"
+
+
+class RulingNote(Value):
+    """The ruling behind an entry, by reference and answer."""
+
+    id: UUID
+    allowed: bool
+    policies: tuple[str, ...]
+    digest: str
+
+
+class Entry(Value):
+    """One line of the ledger.
+
+    Attributes:
+        nonce: 128 random bits, hex, so that a leaf hash cannot confirm a guess.
+        at: legal time. recorded_at: machine time. Both ISO 8601.
+        officer: hex commitment of the officer's id; the salt is kept apart.
+        items: identifiers only. recipients: agencies.
+        detail: words of the procedure (a clock code, an error name).
+    """
+
+    v: int = 1
+    id: UUID
+    nonce: str
+    kind: str
+    operation: Operation
+    at: datetime
+    recorded_at: datetime
+    act: UUID | None = None
+    case: UUID | None = None
+    handoff: UUID | None = None
+    items: tuple[UUID, ...] = ()
+    agency: str
+    function: str = ""
+    officer: str = ""
+    recipients: tuple[str, ...] = ()
+    purpose: str = ""
+    article: str = ""
+    detail: str = ""
+    rulings: tuple[RulingNote, ...] = ()
+    system: str = "estafette"

@@ -1,0 +1,75 @@
+"""Handoffs: a question put to another agency with the duty to act on it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from models.errors import TransitionNotAllowed
+
+
+class HandoffState(StrEnum):
+    """Where a handoff stands."""
+
+    OFFERED = "offered"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    RETURNED = "returned"
+    EXPIRED = "expired"
+    RECALLED = "recalled"
+
+
+class HandoffStep(StrEnum):
+    """What moves a handoff on."""
+
+    RECEIVE = "receive"
+    ACCEPT = "accept"
+    ANSWER = "answer"
+    REFUSE = "refuse"
+    RETURN = "return"
+    COMPLETE = "complete"
+    EXPIRE = "expire"
+    RECALL = "recall"
+
+
+_S = HandoffState
+OPEN_STATES = frozenset({_S.OFFERED, _S.RECEIVED, _S.ACCEPTED, _S.RETURNED})
+
+_TABLE: dict[HandoffStep, tuple[frozenset[HandoffState], HandoffState]] = {
+    HandoffStep.RECEIVE: (frozenset({_S.OFFERED}), _S.RECEIVED),
+    HandoffStep.ACCEPT: (frozenset({_S.RECEIVED}), _S.ACCEPTED),
+    HandoffStep.ANSWER: (frozenset({_S.RECEIVED, _S.ACCEPTED}), _S.ANSWERED),
+    HandoffStep.REFUSE: (frozenset({_S.RECEIVED, _S.ACCEPTED}), _S.REFUSED),
+    HandoffStep.RETURN: (frozenset({_S.RECEIVED, _S.ACCEPTED}), _S.RETURNED),
+    HandoffStep.COMPLETE: (frozenset({_S.RETURNED}), _S.OFFERED),
+    HandoffStep.EXPIRE: (OPEN_STATES, _S.EXPIRED),
+    HandoffStep.RECALL: (OPEN_STATES, _S.RECALLED),
+}
+
+_REASONS: dict[HandoffState, str] = {
+    _S.ANSWERED: "it was already answered",
+    _S.EXPIRED: "its term has ended",
+    _S.RECALLED: "the asker took it back",
+    _S.REFUSED: "it was refused",
+    _S.RETURNED: "it was returned to the asker for completion",
+    _S.OFFERED: "it has not been received yet",
+}
+
+
+def after(step: HandoffStep, state: HandoffState) -> HandoffState:
+    """Return the state that `step` leads to from `state`.
+
+    Raises:
+        TransitionNotAllowed: the table has no such step from that state.
+    """
+    allowed, result = _TABLE[step]
+    if state not in allowed:
+        reason = _REASONS.get(state, f"it is `{state.value}`")
+        wanted = ", ".join(f"`{s.value}`" for s in sorted(allowed))
+        raise TransitionNotAllowed(
+            f"this handoff cannot be moved by `{step.value}`: {reason}",
+            help=f"that step is possible only while it is {wanted}",
+            state=state.value,
+        )
+    return result

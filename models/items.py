@@ -1,0 +1,66 @@
+"""Items: one piece of information each, always sealed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from models.handling import Handling
+from models.ids import AgencyId, CaseId, ItemId
+from models.values import Value
+
+
+class ItemKind(StrEnum):
+    """What an item is; the words of the file, not its content."""
+
+    SUBJECT_CARD = "subject_card"
+    OPENING_FACTS = "opening_facts"
+    FACT = "fact"
+    DOCUMENT = "document"
+    QUESTION = "question"
+    ANSWER = "answer"
+    REGISTER_QUERY = "register_query"
+    REGISTER_FILING = "register_filing"
+    ADVICE_REQUEST = "advice_request"
+    ADVICE = "advice"
+    INVITATION = "invitation"
+    MINUTES = "minutes"
+    PROPOSAL = "proposal"
+    DECISION = "decision"
+    PROOF = "proof"
+    REASONS = "reasons"
+
+
+class ItemState(StrEnum):
+    """Staged is visible to nobody; erased keeps the header only."""
+
+    STAGED = "staged"
+    LIVE = "live"
+    ERASED = "erased"
+
+
+class ItemHeader(Value):
+    """The signed and bound description of an item; holds no personal data."""
+
+    schema_version: int = 1
+    item: ItemId
+    case: CaseId
+    originator: AgencyId
+    kind: ItemKind
+    source: str | None = None
+    handling: Handling
+
+
+class DraftItem(Value):
+    """An item before it is sealed.
+
+    Attributes:
+        body: the content, UTF-8 text or bytes of a document.
+        audience: agencies for which it is sealed, the originator included.
+    """
+
+    item: ItemId
+    kind: ItemKind
+    body: bytes
+    handling: Handling
+    audience: tuple[AgencyId, ...]
+    source: str | None = None

@@ -1,0 +1,111 @@
+"""What crosses the Temporal boundary: pointers, positions and alarms. No content."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from models.handoffs import HandoffState
+from models.ids import ActId, CaseId, DeadlineId, HandoffId
+from models.values import Message
+
+
+class ActPointer(Message):
+    """Points to a staged intent; who acts and what is read from there."""
+
+    act: ActId
+    case: CaseId
+    kind: str
+
+
+class AlarmKind(StrEnum):
+    """What a clock does on its way."""
+
+    REMINDER = "reminder"
+    ENDED = "ended"
+    EXPIRED = "expired"
+
+
+class Alarm(Message):
+    """One instant at which a clock must speak: legal time, and machine time of now."""
+
+    kind: AlarmKind
+    at: datetime
+    machine: datetime
+
+
+class Timer(Message):
+    """A running deadline, as the process knows it."""
+
+    deadline: DeadlineId
+    clock: str
+    handoff: HandoffId | None = None
+    alarms: tuple[Alarm, ...]
+
+
+class Refused(Message):
+    """Why an act was refused; the class name is an error of `models.errors`."""
+
+    error: str
+    message: str
+    help: str = ""
+    details: dict[str, str | list[str]] = {}
+
+
+class HandoffMove(Message):
+    """A handoff and the state it now has."""
+
+    handoff: HandoffId
+    state: HandoffState
+
+
+class Outcome(Message):
+    """What the record says after an act or an alarm; stored, and the same on retry.
+
+    Attributes:
+        version: of the case row after this change; rises by one.
+        started: deadlines that run from now (or replace one of the same id).
+        stopped: deadlines that no longer run.
+        destroy: data of the case are due for destruction now.
+        closed: the case is closed; the process ends when no deadline runs.
+        receipt: hex leaf hash of the ledger entry.
+    """
+
+    act: UUID
+    case: CaseId
+    version: int = 0
+    stage: str = ""
+    refused: Refused | None = None
+    started: tuple[Timer, ...] = ()
+    stopped: tuple[DeadlineId, ...] = ()
+    moved: tuple[HandoffMove, ...] = ()
+    destroy: bool = False
+    closed: bool = False
+    receipt: str = ""
+
+
+class Ring(Message):
+    """A clock of the process reached one of its alarms."""
+
+    case: CaseId
+    deadline: DeadlineId
+    alarm: Alarm
+
+
+class Position(Message):
+    """Where the process stands; carried over when it continues as new."""
+
+    version: int = 0
+    stage: str = ""
+    opened: bool = False
+    closed: bool = False
+    handoffs: dict[HandoffId, HandoffState] = {}
+    timers: tuple[Timer, ...] = ()
+
+
+class CaseStart(Message):
+    """The one argument of a case's process."""
+
+    case: CaseId
+    position: Position = Position()

@@ -1,0 +1,78 @@
+"""Rulings: what policy answered, with everything needed to ask it again."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from models.values import Value
+
+
+class SharingAction(StrEnum):
+    """The two questions that sharing policy decides."""
+
+    READ = "read"
+    DISCLOSE = "disclose"
+
+
+class SharingFacts(Value):
+    """The facts of one ruling; all of them, so that it can be replayed.
+
+    No field names a data subject. Dates are ISO days.
+
+    Attributes:
+        action: read one item, or disclose it to `audience`.
+        officer, agency, agency_kind, functions: who acts.
+        designated: named for this case (and handoff) on this day.
+        excluded: a conflict of interest keeps this officer out.
+        purpose: the purpose given for the act or read.
+        item_kind, originator, regime, code: of the item.
+        disclosable, judicial_hold: of the item's handling.
+        in_audience: the item was sealed for the reader's agency.
+        audience: receiving agency of a disclosure, or the reader's own.
+        audience_kind: its kind.
+        lawful_route: the pack has this question or answer between these two.
+        expired: the item's last day has passed.
+        too_old: the pack's data-age filter refuses it.
+    """
+
+    action: SharingAction
+    officer: str
+    agency: str
+    agency_kind: str
+    functions: tuple[str, ...]
+    designated: bool
+    excluded: bool
+    purpose: str
+    item: str
+    item_kind: str
+    item_purpose: str
+    originator: str
+    regime: str
+    code: str
+    disclosable: bool
+    judicial_hold: bool
+    in_audience: bool
+    audience: str
+    audience_kind: str
+    lawful_route: bool
+    expired: bool
+    too_old: bool
+
+
+class Ruling(Value):
+    """What policy answered, why, and by which text and engine.
+
+    Attributes:
+        allowed: the answer; any diagnostic error makes it False.
+        policies: sorted ids of the deciding policies.
+        errors: sorted diagnostic errors of the engine, if any.
+        digest: SHA-256 (hex) of policy texts and schema.
+        engine: name and version of the engine.
+    """
+
+    allowed: bool
+    policies: tuple[str, ...]
+    errors: tuple[str, ...] = ()
+    digest: str
+    engine: str
+    facts: SharingFacts

@@ -1,0 +1,1 @@
+"""SQLModel rows, one module per aggregate. Made only by mapping validated values."""

@@ -1,0 +1,91 @@
+"""A case as the record knows it: procedure only, never content."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import SQLModel
+
+from models.tables.columns import document, instant, text, uid
+
+
+class CaseRow(SQLModel, table=True):
+    """One case. `version` rises with every recorded change (compare-and-set)."""
+
+    __tablename__ = "case_file"
+    id: UUID = uid(primary_key=True)
+    route: str = text()
+    pack_version: date
+    pack_digest: str = text()
+    agency_id: str = text()
+    stage: str = text()
+    version: int
+    activity: str = text()
+    permit_regime: bool
+    opened_on: date
+    closed_on: date | None = None
+    outcome: str | None = text(nullable=True, default=None)
+
+
+class DesignationRow(SQLModel, table=True):
+    """The dated naming of an officer for a case, or for one handoff of it."""
+
+    __tablename__ = "designation"
+    id: UUID = uid(primary_key=True)
+    case_id: UUID = uid(index=True)
+    handoff_id: UUID | None = uid(nullable=True, default=None)
+    agency_id: str = text()
+    officer_id: str = text()
+    from_day: date
+    until_day: date | None = None
+
+
+class DeadlineRow(SQLModel, table=True):
+    """A statutory or agreed term, with the counting that led to it."""
+
+    __tablename__ = "deadline"
+    id: UUID = uid(primary_key=True)
+    case_id: UUID = uid(index=True)
+    handoff_id: UUID | None = uid(nullable=True, default=None)
+    agency_id: str = text()
+    clock: str = text()
+    state: str = text()
+    started_on: date
+    due_on: date
+    ends_at: datetime = instant()
+    extended: int = 0
+    counting: dict[str, Any] = document()
+
+
+class TimelineRow(SQLModel, table=True):
+    """One line of a case's story, with the receipt of its ledger entry."""
+
+    __tablename__ = "timeline"
+    id: UUID = uid(primary_key=True)
+    case_id: UUID = uid(index=True)
+    handoff_id: UUID | None = uid(nullable=True, default=None)
+    kind: str = text()
+    agency_id: str = text()
+    function: str = text()
+    service_number: str = text()
+    article: str = text()
+    detail: str = text()
+    at: datetime = instant()
+    recorded_at: datetime = instant()
+    receipt: str = text()
+
+
+class NoticeRow(SQLModel, table=True):
+    """A notice to a function of an agency; carries no content."""
+
+    __tablename__ = "notice"
+    id: UUID = uid(primary_key=True)
+    case_id: UUID = uid()
+    handoff_id: UUID | None = uid(nullable=True, default=None)
+    deadline_id: UUID | None = uid(nullable=True, default=None)
+    agency_id: str = text(index=True)
+    function: str = text()
+    kind: str = text()
+    clock: str = text()
+    due_on: date | None = None
+    at: datetime = instant()

@@ -1,0 +1,29 @@
+"""Column kinds that several tables share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import DateTime, Text
+from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlmodel import Field
+
+
+def instant(**options: Any) -> Any:
+    """Declare an instant with time zone."""
+    return Field(sa_type=DateTime(timezone=True), **options)  # type: ignore[call-overload]
+
+
+def document(**options: Any) -> Any:
+    """Declare a JSON document."""
+    return Field(sa_type=JSONB(none_as_null=True), **options)  # type: ignore[call-overload]
+
+
+def uid(**options: Any) -> Any:
+    """Declare a random identifier."""
+    return Field(sa_type=UUID(as_uuid=True), **options)  # type: ignore[call-overload]
+
+
+def text(**options: Any) -> Any:
+    """Declare text without length."""
+    return Field(sa_type=Text, **options)

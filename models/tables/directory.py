@@ -1,0 +1,28 @@
+"""Agencies and officers."""
+
+from sqlalchemy import Text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Field, SQLModel
+
+from models.tables.columns import text
+
+
+class AgencyRow(SQLModel, table=True):
+    """A participating body and its public keys."""
+
+    __tablename__ = "agency"
+    id: str = text(primary_key=True)
+    kind: str = text()
+    name: str = text()
+    signing_key: bytes
+    delivery_key: bytes
+
+
+class OfficerRow(SQLModel, table=True):
+    """A named officer of one agency."""
+
+    __tablename__ = "officer"
+    id: str = text(primary_key=True)
+    agency_id: str = text(foreign_key="agency.id")
+    functions: list[str] = Field(sa_type=ARRAY(Text))  # type: ignore[call-overload]
+    service_number: str = text()

@@ -1,0 +1,31 @@
+"""Handoffs between agencies."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlmodel import SQLModel
+
+from models.tables.columns import instant, text, uid
+
+
+class HandoffRow(SQLModel, table=True):
+    """A question from `asker` to `asked`, with the duty to act on it."""
+
+    __tablename__ = "handoff"
+    id: UUID = uid(primary_key=True)
+    case_id: UUID = uid(index=True)
+    parent_id: UUID | None = uid(nullable=True, default=None)
+    kind: str = text()
+    source: str = text()
+    asker: str = text(index=True)
+    asked: str = text(index=True)
+    state: str = text()
+    version: int
+    question_id: UUID = uid()
+    purpose: str = text()
+    article: str = text()
+    offered_at: datetime = instant()
+    due_on: date | None = None
+    expires_at: datetime | None = instant(nullable=True, default=None)
+    round: int = 1
+    closed_at: datetime | None = instant(nullable=True, default=None)

@@ -1,0 +1,108 @@
+"""Sealed items, their wrapped keys, releases and key deliveries."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger
+from sqlalchemy import text as sql
+from sqlmodel import Field, SQLModel
+
+from models.tables.columns import document, instant, text, uid
+
+
+class ItemRow(SQLModel, table=True):
+    """The description of a sealed item; it outlives its erased body."""
+
+    __tablename__ = "item"
+    id: UUID = uid(primary_key=True)
+    case_id: UUID = uid(index=True)
+    act_id: UUID = uid(index=True)
+    handoff_id: UUID | None = uid(nullable=True, default=None)
+    originator: str = text()
+    kind: str = text()
+    source: str | None = text(nullable=True, default=None)
+    state: str = text()
+    handling: dict[str, Any] = document()
+    added_on: date
+    header: bytes
+    commitment: bytes
+    signature: bytes
+
+
+class ItemBodyRow(SQLModel, table=True):
+    """The ciphertext of an item; deleted when it is erased."""
+
+    __tablename__ = "item_body"
+    item_id: UUID = uid(primary_key=True)
+    ciphertext: bytes
+
+
+class ItemKeyRow(SQLModel, table=True):
+    """The key of an item, wrapped for one agency: that agency is in its audience."""
+
+    __tablename__ = "item_key"
+    item_id: UUID = uid(primary_key=True)
+    agency_id: str = text(primary_key=True)
+    giver: str = text()
+    scope: str = text()
+    case_key_id: str = text()
+    wrapped: bytes
+
+
+class AudienceRow(SQLModel, table=True):
+    """Who may be shown an item, without its key; written with the key."""
+
+    __tablename__ = "audience"
+    item_id: UUID = uid(primary_key=True)
+    agency_id: str = text(primary_key=True)
+    case_id: UUID = uid(index=True)
+    scope: str = text()
+
+
+class KeyDeliveryRow(SQLModel, table=True):
+    """A case key on its way to the receiver's node (HPKE)."""
+
+    __tablename__ = "key_delivery"
+    case_key_id: str = text(primary_key=True)
+    case_id: UUID = uid(index=True)
+    giver: str = text()
+    receiver: str = text(index=True)
+    scope: str = text()
+    epoch: int
+    sealed_key: bytes
+    act_id: UUID = uid()
+
+
+class ReleaseRow(SQLModel, table=True):
+    """A committed promise that an item may be handed to a reader."""
+
+    __tablename__ = "release"
+    id: UUID = uid(primary_key=True)
+    item_id: UUID = uid(index=True)
+    agency_id: str = text()
+    officer_id: str = text()
+    purpose: str = text()
+    ruling_id: UUID = uid()
+    at: datetime = instant()
+    receipt: str = text()
+    txid: int | None = Field(
+        default=None,
+        sa_type=BigInteger,
+        sa_column_kwargs={"server_default": sql("(pg_current_xact_id()::text::bigint)")},
+    )
+
+
+class RulingRow(SQLModel, table=True):
+    """What policy answered, with all that is needed to ask it again."""
+
+    __tablename__ = "ruling"
+    id: UUID = uid(primary_key=True)
+    act_id: UUID = uid(index=True)
+    allowed: bool
+    policies: list[str] = document()
+    errors: list[str] = document()
+    digest: str = text()
+    engine: str = text()
+    facts: dict[str, Any] = document()
+    at: datetime = instant()

@@ -1,0 +1,107 @@
+"""Agencies and officers: the public directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, Row, select
+from sqlalchemy.dialects.postgresql import insert
+
+from models.agencies import Agency, AgencyKind, Officer, OfficerFunction
+from models.errors import NotFound
+from models.ids import AgencyId, OfficerId
+from storage import tables as t
+
+
+def agency(connection: Connection, identifier: str) -> Agency:
+    """Return one agency.
+
+    Raises:
+        NotFound: no such agency.
+    """
+    row = connection.execute(select(t.agency).where(t.agency.c.id == identifier)).first()
+    if row is None:
+        raise NotFound(
+            f"there is no agency `{identifier}`",
+            help="list them with `estafette demo personas`",
+        )
+    return _agency(row)
+
+
+def agencies(connection: Connection) -> list[Agency]:
+    """Return every agency, by id."""
+    return [_agency(r) for r in connection.execute(select(t.agency).order_by(t.agency.c.id))]
+
+
+def officer(connection: Connection, identifier: str) -> Officer:
+    """Return one officer.
+
+    Raises:
+        NotFound: no such officer.
+    """
+    row = connection.execute(
+        select(t.officer).where(t.officer.c.id == identifier)
+    ).first()
+    if row is None:
+        raise NotFound(
+            f"there is no officer `{identifier}`",
+            help="list them with `estafette demo personas`",
+        )
+    return _officer(row)
+
+
+def officers(connection: Connection) -> list[Officer]:
+    """Return every officer, by id."""
+    rows = connection.execute(select(t.officer).order_by(t.officer.c.id))
+    return [_officer(row) for row in rows]
+
+
+def officers_with(
+    connection: Connection, agency_id: str, function: OfficerFunction
+) -> Sequence[OfficerId]:
+    """Return the officers of an agency who hold a function."""
+    query = select(t.officer.c.id).where(
+        t.officer.c.agency_id == agency_id,
+        t.officer.c.functions.any(function.value),
+    )
+    return [OfficerId(row.id) for row in connection.execute(query)]
+
+
+def enter(
+    connection: Connection, agencies: Iterable[Agency], officers: Iterable[Officer]
+) -> None:
+    """Enter agencies and officers that the directory does not have yet."""
+    for body in agencies:
+        connection.execute(
+            insert(t.agency).values(**body.model_dump(mode="python")).on_conflict_do_nothing()
+        )
+    for person in officers:
+        connection.execute(
+            insert(t.officer)
+            .values(
+                id=person.id,
+                agency_id=person.agency,
+                functions=sorted(person.functions),
+                service_number=person.service_number,
+            )
+            .on_conflict_do_nothing()
+        )
+
+
+def _agency(row: Row[tuple[object, ...]]) -> Agency:
+    return Agency(
+        id=AgencyId(row.id),
+        kind=AgencyKind(row.kind),
+        name=row.name,
+        signing_key=row.signing_key,
+        delivery_key=row.delivery_key,
+    )
+
+
+def _officer(row: Row[tuple[object, ...]]) -> Officer:
+    return Officer(
+        id=OfficerId(row.id),
+        agency=AgencyId(row.agency_id),
+        functions=frozenset(OfficerFunction(f) for f in row.functions),
+        service_number=row.service_number,
+    )

@@ -1,0 +1,56 @@
+"""Connections to PostgreSQL: one engine per role, with time-outs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from models.errors import DatabaseUnavailable
+
+_DRIVER = "postgresql+psycopg"
+
+
+def connect(
+    url: str, *, statement_ms: int = 30_000, lock_ms: int = 5_000, pool: int = 8
+) -> Engine:
+    """Return an engine for `url` (any postgresql scheme), time-outs in milliseconds."""
+    options = f"-c statement_timeout={statement_ms} -c lock_timeout={lock_ms}"
+    return create_engine(
+        _DRIVER + url[url.index(":") :],
+        connect_args={"options": options, "connect_timeout": 3},
+        json_serializer=_json,
+        pool_pre_ping=False,
+        pool_size=pool,
+        max_overflow=pool,
+        pool_timeout=5,
+    )
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """Run one transaction; a lost or slow database becomes `DatabaseUnavailable`."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except (OperationalError, InterfaceError) as error:
+        raise _unavailable() from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise _unavailable() from error
+        raise
+
+
+def _unavailable() -> DatabaseUnavailable:
+    return DatabaseUnavailable(
+        "the database does not answer",
+        help="nothing was changed; try again in a moment",
+    )

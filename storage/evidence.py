@@ -1,0 +1,70 @@
+"""Ledger entries, written in the transaction of the act they prove."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, insert
+
+from ledger.canonical import encode
+from ledger.merkle import leaf_hash
+from models.events import Entry, RulingNote
+from models.ids import OfficerId
+from models.rulings import Ruling
+from storage import tables as t
+from vault.commitments import commit, new_salt
+
+
+def nonce() -> str:
+    """Return 128 random bits, so that a leaf hash cannot confirm a guess."""
+    return secrets.token_hex(16)
+
+
+def append(connection: Connection, entry: Entry, officer: OfficerId | None) -> str:
+    """Stage an entry and return its leaf hash, the receipt.
+
+    The officer enters as a salted commitment; the salt lies in a table of its own,
+    so that destroying it makes the entry anonymous without breaking the tree.
+    """
+    salt = new_salt() if officer else None
+    if officer and salt:
+        entry = entry.model_copy(update={"officer": commit(salt, officer).hex()})
+    body = encode(entry.model_dump(mode="json", exclude_defaults=True))
+    leaf = leaf_hash(body)
+    connection.execute(
+        insert(t.staged_entry).values(
+            id=entry.id, body=body, leaf=leaf, staged_at=entry.recorded_at
+        )
+    )
+    if salt:
+        connection.execute(
+            insert(t.salt).values(
+                leaf=leaf, kind="officer", case_id=entry.case, salt=salt
+            )
+        )
+    return leaf.hex()
+
+
+def note_ruling(connection: Connection, ruling: Ruling, entry: Entry) -> RulingNote:
+    """Store a ruling with its facts and return the reference for the entry."""
+    identifier: UUID = uuid4()
+    connection.execute(
+        insert(t.ruling).values(
+            id=identifier,
+            act_id=entry.act or entry.id,
+            allowed=ruling.allowed,
+            policies=list(ruling.policies),
+            errors=list(ruling.errors),
+            digest=ruling.digest,
+            engine=ruling.engine,
+            facts=ruling.facts.model_dump(mode="json"),
+            at=entry.at,
+        )
+    )
+    return RulingNote(
+        id=identifier,
+        allowed=ruling.allowed,
+        policies=ruling.policies,
+        digest=ruling.digest,
+    )

@@ -1,0 +1,110 @@
+"""Staging acts, and closing them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from models.ids import ActId, AgencyId, CaseId, OfficerId
+from models.intents import Intent, IntentState
+from models.messages import act_message
+from models.process import ActPointer, Outcome
+from storage import tables as t
+
+
+def stage(connection: Connection, intent: Intent) -> None:
+    """Store an act, visible to nobody until it is recorded."""
+    connection.execute(
+        insert(t.intent).values(
+            act_id=intent.act,
+            case_id=intent.case,
+            kind=intent.message.kind,
+            officer_id=intent.officer,
+            agency_id=intent.agency,
+            purpose=intent.purpose,
+            message=intent.message.model_dump(mode="json"),
+            stored_at=intent.stored_at,
+            legal_at=intent.legal_at,
+            state=intent.state,
+        )
+    )
+
+
+def lock(connection: Connection, act: UUID) -> Intent | None:
+    """Return an intent and keep others from closing it; None if there is none."""
+    query = select(t.intent).where(t.intent.c.act_id == act).with_for_update()
+    row = connection.execute(query).first()
+    return None if row is None else _intent(row)
+
+
+def find(connection: Connection, act: UUID) -> Intent | None:
+    """Return an intent that the connection may see."""
+    row = connection.execute(select(t.intent).where(t.intent.c.act_id == act)).first()
+    return None if row is None else _intent(row)
+
+
+def close(connection: Connection, act: UUID, outcome: Outcome) -> None:
+    """Write down what came of an intent."""
+    state = IntentState.REFUSED if outcome.refused else IntentState.RECORDED
+    connection.execute(
+        update(t.intent)
+        .where(t.intent.c.act_id == act)
+        .values(state=state, outcome=outcome.model_dump(mode="json"))
+    )
+
+
+def settle(connection: Connection, act: UUID, at: datetime) -> None:
+    """Note that the process has confirmed an act."""
+    connection.execute(
+        update(t.intent).where(t.intent.c.act_id == act).values(settled_at=at)
+    )
+
+
+def unsettled(connection: Connection, before: datetime) -> Sequence[ActPointer]:
+    """Return the acts stored before an instant that nobody confirmed, oldest first."""
+    query = (
+        select(t.intent.c.act_id, t.intent.c.case_id, t.intent.c.kind)
+        .where(t.intent.c.settled_at.is_(None), t.intent.c.stored_at < before)
+        .order_by(t.intent.c.stored_at)
+        .limit(100)
+    )
+    return [
+        ActPointer(act=ActId(r.act_id), case=CaseId(r.case_id), kind=r.kind)
+        for r in connection.execute(query)
+    ]
+
+
+def waiting_before(connection: Connection, case: CaseId, instant: datetime) -> bool:
+    """Tell whether an act that counts before `instant` still waits to be recorded."""
+    query = select(t.intent.c.act_id).where(
+        t.intent.c.case_id == case,
+        t.intent.c.state == IntentState.STAGED,
+        t.intent.c.legal_at < instant,
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def destroy_content(connection: Connection, act: UUID) -> None:
+    """Destroy the sealed content of an act that was refused."""
+    ids = select(t.item.c.id).where(t.item.c.act_id == act)
+    connection.execute(delete(t.item_body).where(t.item_body.c.item_id.in_(ids)))
+    connection.execute(delete(t.item_key).where(t.item_key.c.item_id.in_(ids)))
+    connection.execute(delete(t.item).where(t.item.c.act_id == act))
+
+
+def _intent(row: Row[tuple[object, ...]]) -> Intent:
+    return Intent(
+        act=ActId(row.act_id),
+        case=CaseId(row.case_id),
+        officer=OfficerId(row.officer_id),
+        agency=AgencyId(row.agency_id),
+        purpose=row.purpose,
+        message=act_message.validate_python(row.message),
+        stored_at=row.stored_at,
+        legal_at=row.legal_at,
+        state=IntentState(row.state),
+        outcome=None if row.outcome is None else Outcome.model_validate(row.outcome),
+    )

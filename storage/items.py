@@ -1,0 +1,191 @@
+"""Sealed items: staged with an act, promoted with it, released one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from models.handling import Handling
+from models.ids import AgencyId, CaseId, ItemId
+from models.items import ItemHeader, ItemKind, ItemState
+from models.values import Value
+from storage import tables as t
+
+
+class SealedRow(Value):
+    """A sealed item with its wrapped keys, as it is stored."""
+
+    header: ItemHeader
+    header_bytes: bytes
+    ciphertext: bytes
+    commitment: bytes
+    signature: bytes
+
+
+class KeyRow(Value):
+    """The key of an item, wrapped by `giver` for `agency` under one case key."""
+
+    item: ItemId
+    agency: AgencyId
+    giver: AgencyId
+    scope: str
+    case_key: str
+    wrapped: bytes
+
+
+class KnownItem(Value):
+    """What may be known of an item without opening it."""
+
+    item: ItemId
+    case: CaseId
+    handoff: UUID | None
+    originator: AgencyId
+    kind: ItemKind
+    source: str | None
+    state: ItemState
+    handling: Handling
+    audience: tuple[AgencyId, ...] = ()
+
+
+def stage(
+    connection: Connection, act: UUID, day: object, sealed: Iterable[SealedRow]
+) -> None:
+    """Store sealed items as part of a staged act."""
+    for one in sealed:
+        header = one.header
+        connection.execute(
+            insert(t.item).values(
+                id=header.item,
+                case_id=header.case,
+                act_id=act,
+                originator=header.originator,
+                kind=header.kind,
+                source=header.source,
+                state=ItemState.STAGED,
+                handling=header.handling.model_dump(mode="json"),
+                added_on=day,
+                header=one.header_bytes,
+                commitment=one.commitment,
+                signature=one.signature,
+            )
+        )
+        connection.execute(
+            insert(t.item_body).values(item_id=header.item, ciphertext=one.ciphertext)
+        )
+
+
+def stage_keys(connection: Connection, keys: Sequence[KeyRow]) -> None:
+    """Store the wrapped keys of staged items."""
+    if keys:
+        connection.execute(
+            insert(t.item_key),
+            [
+                {
+                    "item_id": k.item,
+                    "agency_id": k.agency,
+                    "giver": k.giver,
+                    "scope": k.scope,
+                    "case_key_id": k.case_key,
+                    "wrapped": k.wrapped,
+                }
+                for k in keys
+            ],
+        )
+
+
+def staged_by(connection: Connection, act: UUID) -> list[KnownItem]:
+    """Return the items of a staged act with the agencies they were sealed for."""
+    query = (
+        select(t.item, func.array_agg(t.item_key.c.agency_id).label("audience"))
+        .join(t.item_key, t.item_key.c.item_id == t.item.c.id)
+        .where(t.item.c.act_id == act, t.item.c.state == ItemState.STAGED)
+        .group_by(t.item.c.id)
+    )
+    return [_known(row, tuple(sorted(row.audience))) for row in connection.execute(query)]
+
+
+def promote(connection: Connection, act: UUID, handoff: UUID | None) -> None:
+    """Make the items of a recorded act live, and fix their audience."""
+    connection.execute(
+        update(t.item)
+        .where(t.item.c.act_id == act)
+        .values(state=ItemState.LIVE, handoff_id=handoff)
+    )
+    keys = (
+        select(
+            t.item_key.c.item_id,
+            t.item_key.c.agency_id,
+            t.item.c.case_id,
+            t.item_key.c.scope,
+        )
+        .join(t.item, t.item.c.id == t.item_key.c.item_id)
+        .where(t.item.c.act_id == act)
+    )
+    columns = ["item_id", "agency_id", "case_id", "scope"]
+    connection.execute(insert(t.audience).from_select(columns, keys))
+
+
+def known(connection: Connection, item: UUID) -> KnownItem | None:
+    """Return one live or erased item that the connection may know of."""
+    row = connection.execute(select(t.item).where(t.item.c.id == item)).first()
+    return None if row is None else _known(row, ())
+
+
+def known_in_case(connection: Connection, case: UUID) -> list[KnownItem]:
+    """Return the items of a case that the connection may know of."""
+    query = (
+        select(t.item)
+        .where(t.item.c.case_id == case, t.item.c.state != ItemState.STAGED)
+        .order_by(t.item.c.added_on, t.item.c.id)
+    )
+    return [_known(row, ()) for row in connection.execute(query)]
+
+
+def erase(connection: Connection, case: UUID, agency: str, scope: str) -> list[UUID]:
+    """Take one agency's keys of one scope away; bodies nobody can open go too.
+
+    Returns the items that this agency can no longer open.
+    """
+    gone = [
+        row.item_id
+        for row in connection.execute(
+            select(t.audience.c.item_id).where(
+                t.audience.c.case_id == case,
+                t.audience.c.agency_id == agency,
+                t.audience.c.scope == scope,
+            )
+        )
+    ]
+    if not gone:
+        return []
+    for table in (t.item_key, t.audience):
+        connection.execute(
+            delete(table).where(table.c.item_id.in_(gone), table.c.agency_id == agency)
+        )
+    orphans = select(t.item.c.id).where(
+        t.item.c.id.in_(gone),
+        ~select(t.audience.c.item_id)
+        .where(t.audience.c.item_id == t.item.c.id)
+        .exists(),
+    )
+    connection.execute(delete(t.item_body).where(t.item_body.c.item_id.in_(orphans)))
+    connection.execute(
+        update(t.item).where(t.item.c.id.in_(orphans)).values(state=ItemState.ERASED)
+    )
+    return gone
+
+
+def _known(row: Row[tuple[object, ...]], audience: tuple[str, ...]) -> KnownItem:
+    return KnownItem(
+        item=ItemId(row.id),
+        case=CaseId(row.case_id),
+        handoff=row.handoff_id,
+        originator=AgencyId(row.originator),
+        kind=ItemKind(row.kind),
+        source=row.source,
+        state=ItemState(row.state),
+        handling=Handling.model_validate(row.handling),
+        audience=tuple(AgencyId(a) for a in audience),
+    )

@@ -1,0 +1,20 @@
+"""The first tables and the walls around them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+_HERE = Path(__file__).parent
+
+
+def upgrade() -> None:
+    """Create every table, then the policies and grants."""
+    op.execute("set local lock_timeout = '2s'")
+    for name in ("0001_tables.sql", "0001_walls.sql"):
+        connection = op.get_bind()
+        connection.exec_driver_sql((_HERE / name).read_text())

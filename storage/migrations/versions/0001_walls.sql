@@ -1,0 +1,144 @@
+-- The second wall. Settings guard against our own mistakes; empty or missing: no rows.
+create function me() returns text language sql stable
+    as $$ select nullif(current_setting('app.officer', true), '') $$;
+create function my_agency() returns text language sql stable
+    as $$ select nullif(current_setting('app.agency', true), '') $$;
+create function my_day() returns date language sql stable
+    as $$ select nullif(current_setting('app.day', true), '')::date $$;
+create function my_release() returns uuid language sql stable
+    as $$ select nullif(current_setting('app.release', true), '')::uuid $$;
+
+-- Every table is walled; what has no policy for a role does not exist for it.
+do $$
+declare name text;
+begin
+    for name in select tablename from pg_tables
+        where schemaname = 'public' and tablename <> 'alembic_version' loop
+        execute format('alter table %I enable row level security', name);
+        execute format('alter table %I force row level security', name);
+        execute format(
+            'create policy record_all on %I to estafette_record using (true)', name);
+    end loop;
+end $$;
+
+-- The record step: procedure and content rows, but not the ordered log.
+grant select, insert, update, delete on
+    case_file, designation, deadline, timeline, notice, handoff, item, item_body,
+    item_key, audience, key_delivery, release, ruling, hearing, decision, appeal,
+    register_entry, intent, alarm, retention_due, node_order, demo_clock, ledger_salt
+    to estafette_record;
+grant select on agency, officer to estafette_record;
+grant insert on ledger_staging to estafette_record;
+
+-- The integrator: reads what is staged, appends to the log, touches no case.
+grant select, delete on ledger_staging to estafette_ledger;
+grant select, insert on ledger_entry, ledger_checkpoint to estafette_ledger;
+create policy ledger_all on ledger_staging to estafette_ledger using (true);
+create policy ledger_all on ledger_entry to estafette_ledger using (true);
+create policy ledger_all on ledger_checkpoint to estafette_ledger using (true);
+
+-- The directory is public; only the owner writes it.
+grant select on agency, officer, demo_clock to estafette_acts;
+create policy everyone on agency for select using (true);
+create policy everyone on officer for select using (true);
+create policy everyone on demo_clock for select using (true);
+create policy seeding on agency to estafette_owner using (true);
+create policy seeding on officer to estafette_owner using (true);
+
+-- The acts: stage intents and sealed content, read what the officer may know of.
+grant select, insert on intent to estafette_acts;
+grant update (settled_at) on intent to estafette_acts;
+create policy own_select on intent for select to estafette_acts
+    using (officer_id = me() and agency_id = my_agency());
+create policy own_insert on intent for insert to estafette_acts
+    with check (officer_id = me() and agency_id = my_agency()
+        and state = 'staged' and outcome is null and settled_at is null);
+create policy own_settle on intent for update to estafette_acts
+    using (officer_id = me() and agency_id = my_agency());
+
+grant select on designation to estafette_acts;
+create policy own on designation for select to estafette_acts
+    using (officer_id = me() and agency_id = my_agency()
+        and from_day <= my_day() and (until_day is null or until_day >= my_day()));
+
+grant select on case_file to estafette_acts;
+create policy designated on case_file for select to estafette_acts
+    using (agency_id = my_agency() and exists (
+        select 1 from designation d
+        where d.case_id = case_file.id and d.handoff_id is null));
+
+grant select on handoff to estafette_acts;
+create policy asked on handoff for select to estafette_acts
+    using (asked = my_agency());
+create policy asker on handoff for select to estafette_acts
+    using (asker = my_agency() and exists (
+        select 1 from designation d
+        where d.case_id = handoff.case_id
+            and (d.handoff_id is null or d.handoff_id in (handoff.id, handoff.parent_id))));
+
+grant select, insert on item to estafette_acts;
+grant insert on item_body, item_key, key_delivery to estafette_acts;
+grant select on audience, item_body, item_key, key_delivery to estafette_acts;
+create policy own on audience for select to estafette_acts
+    using (agency_id = my_agency());
+create policy stage on item for insert to estafette_acts
+    with check (originator = my_agency() and state = 'staged');
+create policy known on item for select to estafette_acts
+    using (state <> 'staged'
+        and exists (select 1 from audience a where a.item_id = item.id)
+        and exists (
+            select 1 from designation d
+            where d.case_id = item.case_id
+                and (d.handoff_id is null or d.handoff_id = item.handoff_id)));
+
+-- INVARIANT: body and key come out only against a release of an earlier transaction.
+grant select on release to estafette_acts;
+grant insert (id, item_id, agency_id, officer_id, purpose, ruling_id, at, receipt)
+    on release to estafette_acts;
+create policy own_insert on release for insert to estafette_acts
+    with check (officer_id = me() and agency_id = my_agency());
+create policy earlier on release for select to estafette_acts
+    using (id = my_release() and officer_id = me() and agency_id = my_agency()
+        and txid is distinct from pg_current_xact_id_if_assigned()::text::bigint);
+create policy stage on item_body for insert to estafette_acts with check (true);
+create policy released on item_body for select to estafette_acts
+    using (exists (select 1 from release r where r.item_id = item_body.item_id));
+create policy stage on item_key for insert to estafette_acts
+    with check (giver = my_agency());
+create policy released on item_key for select to estafette_acts
+    using (agency_id = my_agency()
+        and exists (select 1 from release r where r.item_id = item_key.item_id));
+create policy stage on key_delivery for insert to estafette_acts
+    with check (giver = my_agency());
+create policy mine on key_delivery for select to estafette_acts
+    using (receiver = my_agency());
+
+grant select on deadline, hearing, decision, appeal, notice, register_entry
+    to estafette_acts;
+create policy known on deadline for select to estafette_acts
+    using (case when handoff_id is null
+        then exists (select 1 from case_file c where c.id = deadline.case_id)
+        else exists (select 1 from handoff h where h.id = deadline.handoff_id) end);
+create policy known on hearing for select to estafette_acts
+    using (exists (select 1 from case_file c where c.id = hearing.case_id));
+create policy known on decision for select to estafette_acts
+    using (exists (select 1 from case_file c where c.id = decision.case_id));
+create policy known on appeal for select to estafette_acts
+    using (exists (select 1 from case_file c where c.id = appeal.case_id));
+create policy mine on notice for select to estafette_acts
+    using (agency_id = my_agency());
+create policy kept on register_entry for select to estafette_acts
+    using (keeper = my_agency() or commune = my_agency());
+
+grant select, insert on timeline to estafette_acts;
+create policy write on timeline for insert to estafette_acts
+    with check (agency_id = my_agency());
+create policy known on timeline for select to estafette_acts
+    using (case when handoff_id is null
+        then exists (select 1 from case_file c where c.id = timeline.case_id)
+        else exists (select 1 from handoff h where h.id = timeline.handoff_id) end);
+
+grant insert on ruling, ledger_staging, ledger_salt to estafette_acts;
+create policy write on ruling for insert to estafette_acts with check (true);
+create policy write on ledger_staging for insert to estafette_acts with check (true);
+create policy write on ledger_salt for insert to estafette_acts with check (true);

@@ -1,0 +1,51 @@
+"""The tables, as SQLAlchemy knows them: what queries are written against."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table
+from sqlmodel import SQLModel
+
+from models.tables import (
+    cases,
+    decisions,
+    directory,
+    handoffs,
+    items,
+    ledger,
+    process,
+)
+
+
+def _table(row: type[SQLModel]) -> Table:
+    table: Table = row.__table__  # type: ignore[attr-defined]
+    return table
+
+
+agency = _table(directory.AgencyRow)
+officer = _table(directory.OfficerRow)
+case_file = _table(cases.CaseRow)
+designation = _table(cases.DesignationRow)
+deadline = _table(cases.DeadlineRow)
+timeline = _table(cases.TimelineRow)
+notice = _table(cases.NoticeRow)
+handoff = _table(handoffs.HandoffRow)
+item = _table(items.ItemRow)
+item_body = _table(items.ItemBodyRow)
+item_key = _table(items.ItemKeyRow)
+audience = _table(items.AudienceRow)
+key_delivery = _table(items.KeyDeliveryRow)
+release = _table(items.ReleaseRow)
+ruling = _table(items.RulingRow)
+hearing = _table(decisions.HearingRow)
+decision = _table(decisions.DecisionRow)
+appeal = _table(decisions.AppealRow)
+register_entry = _table(decisions.RegisterRow)
+intent = _table(process.IntentRow)
+alarm = _table(process.AlarmRow)
+retention_due = _table(process.RetentionRow)
+node_order = _table(process.NodeOrderRow)
+demo_clock = _table(process.DemoClockRow)
+staged_entry = _table(ledger.StagedEntryRow)
+entry = _table(ledger.EntryRow)
+checkpoint = _table(ledger.CheckpointRow)
+salt = _table(ledger.SaltRow)
