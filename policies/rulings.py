@@ -1,0 +1,190 @@
+"""Rulings on reading and disclosing: the one place that asks the policy engine.
+
+The rules are the files in `policies/sharing/`; this module knows none of them. It
+turns facts into a question, and the engine's answer into a ruling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from types import MappingProxyType
+
+import cedarpy
+import orjson
+
+from models.errors import InvalidInput
+from models.rulings import Ruling, SharingFacts
+from policies import sharing_files
+from policies.sharing_files import LANGUAGES, SHARING_ROOT, Sources, Texts
+
+NO_POLICY = "no-policy"
+ENGINE_ERROR = "engine-error"
+ENGINE = f"cedarpy {version('cedarpy')}"
+
+
+class SharingPolicies:
+    """The sharing policies in force: parsed once, immutable, without effects.
+
+    Whatever can be wrong with the files is found when this is made. Deciding never
+    raises: what cannot be decided is denied, and the ruling says so.
+
+    Args:
+        sources: file name to text, of every policy file and of the schema.
+        texts: policy id to language to sentence; may be empty where old rulings
+            are replayed from stored sources.
+
+    Raises:
+        NotConfigured: a text does not hold; details carry `file` and `reason`.
+    """
+
+    def __init__(self, sources: Sources, texts: Texts) -> None:
+        self._sources = dict(sources)
+        self._texts = texts
+        self._parsed = sharing_files.parse_sharing(sources)
+
+    @classmethod
+    def load(cls, root: Path = SHARING_ROOT) -> SharingPolicies:
+        """Read and check the policies, the schema and the sentences in `root`.
+
+        Raises:
+            NotConfigured: a file is missing or does not hold; details carry `file`
+                and `reason`.
+        """
+        texts = sharing_files.read_texts(root)
+        policies = cls(sharing_files.read_sources(root), texts)
+        sharing_files.check_texts([*policies.ids, NO_POLICY, ENGINE_ERROR], texts)
+        return policies
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the sorted ids of the policies."""
+        return self._parsed.ids
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 (hex) of policy texts and schema."""
+        return self._parsed.digest
+
+    @property
+    def engine(self) -> str:
+        """Return name and version of the engine."""
+        return ENGINE
+
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """Return what to store under `digest`, so that rulings can be replayed."""
+        return MappingProxyType(self._sources)
+
+    def decide(self, facts: SharingFacts) -> Ruling:
+        """Rule on one read or disclosure.
+
+        Nothing is allowed unless a permit fires, no forbid fires and the engine
+        reports no error. The last matters: Cedar skips a policy that fails, so a
+        failing forbid would open the door.
+        """
+        schema = self._parsed.schema
+        try:
+            entities = cedarpy.Entities.from_json_str(_entities(facts), schema)
+        except ValueError as error:
+            return self._ruling(facts, allowed=False, errors=[str(error)])
+        answer = cedarpy.is_authorized(
+            _request(facts), self._parsed.policies, entities, schema
+        )
+        errors, reasons = answer.diagnostics.errors, answer.diagnostics.reasons
+        if answer.allowed and errors:
+            reasons = []  # those permits no longer decide anything
+        allowed = answer.allowed and not errors
+        return self._ruling(facts, allowed=allowed, policies=reasons, errors=errors)
+
+    def decide_many(self, facts: Iterable[SharingFacts]) -> list[Ruling]:
+        """Rule on each of `facts`, in their order, each as if it were alone."""
+        return [self.decide(each) for each in facts]
+
+    def explain(self, ruling: Ruling, language: str) -> tuple[str, ...]:
+        """Return the reasons of a ruling as sentences, one per deciding policy.
+
+        Not for an officer from whom the item's existence is secret: show such a
+        reader what is shown where there is nothing (LVP art. 45). A policy that has
+        no sentence, because the ruling is of another version, is named by its id.
+
+        Raises:
+            InvalidInput: no sentences are written in `language`.
+        """
+        if language not in LANGUAGES:
+            known = ", ".join(f"`{each}`" for each in LANGUAGES)
+            raise InvalidInput(
+                f"no reasons are written in `{language}`", help=f"choose one of {known}"
+            )
+        ids = [*ruling.policies, *([ENGINE_ERROR] if ruling.errors else [])]
+        return tuple(
+            self._texts.get(each, {}).get(language, each) for each in ids or [NO_POLICY]
+        )
+
+    def _ruling(
+        self,
+        facts: SharingFacts,
+        *,
+        allowed: bool,
+        policies: Iterable[str] = (),
+        errors: Iterable[str] = (),
+    ) -> Ruling:
+        """Make a ruling; the engine's order differs per process, hence sorted."""
+        return Ruling(
+            allowed=allowed,
+            policies=tuple(sorted(policies)),
+            errors=tuple(sorted(errors)),
+            digest=self.digest,
+            engine=self.engine,
+            facts=facts,
+        )
+
+
+def _entity(kind: str, identifier: str) -> dict[str, str]:
+    """Return a reference to an entity, in the form that needs no escaping."""
+    return {"type": kind, "id": identifier}
+
+
+def _entities(facts: SharingFacts) -> str:
+    """Return the officer and the item as Cedar JSON: all that a policy can reach."""
+    officer = {
+        "agency": _entity("Agency", facts.agency),
+        "agency_kind": _entity("AgencyKind", facts.agency_kind),
+        "functions": [_entity("Function", each) for each in facts.functions],
+    }
+    item = {
+        "kind": _entity("ItemKind", facts.item_kind),
+        "purpose": facts.item_purpose,
+        "originator": _entity("Agency", facts.originator),
+        "regime": _entity("Regime", facts.regime),
+        "code": _entity("HandlingCode", facts.code),
+        "disclosable": facts.disclosable,
+        "judicial_hold": facts.judicial_hold,
+        "expired": facts.expired,
+        "too_old": facts.too_old,
+    }
+    both = [
+        {"uid": _entity("Officer", facts.officer), "attrs": officer, "parents": []},
+        {"uid": _entity("Item", facts.item), "attrs": item, "parents": []},
+    ]
+    return orjson.dumps(both).decode()
+
+
+def _request(facts: SharingFacts) -> dict[str, object]:
+    """Return the question as Cedar wants it, its circumstances already as JSON."""
+    circumstances = {
+        "purpose": facts.purpose,
+        "designated": facts.designated,
+        "excluded": facts.excluded,
+        "in_audience": facts.in_audience,
+        "audience": _entity("Agency", facts.audience),
+        "audience_kind": _entity("AgencyKind", facts.audience_kind),
+        "lawful_route": facts.lawful_route,
+    }
+    return {
+        "principal": _entity("Officer", facts.officer),
+        "action": _entity("Action", facts.action),
+        "resource": _entity("Item", facts.item),
+        "context": orjson.dumps(circumstances).decode(),
+    }
