@@ -1,0 +1,1 @@
+"""Servers for demo and tests: PostgreSQL and Temporal as children of one process."""

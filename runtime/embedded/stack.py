@@ -1,0 +1,174 @@
+"""The servers of a demo or a test as one thing: start, find, break, mend, stop."""
+
+import os
+import signal
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Self
+
+from models.errors import NotConfigured
+from runtime.embedded import postgres, temporal
+from runtime.embedded.cluster import Cluster, prepare_cluster
+from runtime.embedded.endpoints import Endpoints, write_endpoints
+from runtime.embedded.lock import DirectoryLock, identify
+from runtime.embedded.orphans import end_orphans
+from runtime.embedded.process import Command
+from runtime.embedded.supervision import Service, Supervisor
+from runtime.paths import DataDirectory
+
+
+@dataclass(frozen=True)
+class StackOptions:
+    """What may differ between a demo and a test.
+
+    `temporal_port` 0 picks a free one. `temporal_arguments` go to the dev server as
+    they are; `postgres_settings` override ours (`{"fsync": "off"}` for a test).
+    """
+
+    temporal_port: int = 0
+    temporal_namespace: str = "estafette"
+    temporal_arguments: tuple[str, ...] = ()
+    postgres_settings: Mapping[str, str] = field(default_factory=dict)
+
+
+class Stack:
+    """PostgreSQL, Temporal and any processes added, on one data directory.
+
+    A context manager. Everything is stopped at the end, in reverse order of its
+    start; what dies in between is started again. Killed itself, it leaves nothing
+    running, and the next start recovers.
+    """
+
+    def __init__(self, data_directory: Path, options: StackOptions | None = None):
+        self._data = DataDirectory(data_directory.absolute())
+        self._options = options or StackOptions()
+        self._lock = DirectoryLock(self._data.lock)
+        self._supervisor = Supervisor(self._data.processes)
+        self._endpoints: Endpoints | None = None
+
+    def start(self) -> Endpoints:
+        """Start both servers, create database and roles, publish the endpoints.
+
+        Raises:
+            Conflict: another process runs servers on this data directory.
+            NotConfigured: production, no way to the files, or the port is in use.
+            Unavailable: a server does not start; help has its last words.
+        """
+        if os.environ.get("ESTAFETTE_ENV") == "production":
+            raise NotConfigured(
+                "embedded servers do not run in production",
+                help="set DATABASE_URL and TEMPORAL_ADDRESS to real servers",
+            )
+        self._data.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._lock.take()
+        try:
+            self._endpoints = self._start_servers()
+            write_endpoints(self._endpoints)
+        except BaseException:  # Ctrl-C during the start included
+            self.stop()
+            raise
+        return self._endpoints
+
+    def endpoints(self) -> Endpoints:
+        """Return where the servers answer."""
+        if self._endpoints is None:
+            raise NotConfigured("the servers are not running", help="start them first")
+        return self._endpoints
+
+    def add_process(
+        self, name: str, argv: tuple[str, ...], env: Mapping[str, str] | None = None
+    ) -> None:
+        """Run one more program beside the servers and keep it running.
+
+        It inherits our environment, the data directory and then `env`; its output
+        goes to `logs/NAME.log`. It is stopped by SIGTERM, before the servers.
+        """
+        inherited = os.environ | {"ESTAFETTE_DATA": str(self._data.root)}
+        log = self._data.logs / f"{name}.log"
+        command = Command(name, argv, log, env=inherited | dict(env or {}))
+        self._supervisor.start(Service(command))
+
+    def pids(self) -> dict[str, int]:
+        """Return the process id of each process by name."""
+        return self._supervisor.pids()
+
+    def kill(self, name: str, number: signal.Signals = signal.SIGKILL) -> None:
+        """Send a signal to one process; it is not started again until `restart`."""
+        self._supervisor.kill(name, number)
+
+    def restart(self, name: str) -> None:
+        """Start one process again at the same endpoint and wait until it answers."""
+        self._supervisor.restart(name)
+
+    def wait(self) -> None:
+        """Block until Ctrl-C, SIGTERM or the terminal's end. Main thread only."""
+        ended = threading.Event()
+
+        def end(_number: int, _frame: FrameType | None) -> None:
+            ended.set()
+
+        numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        before = {number: signal.signal(number, end) for number in numbers}
+        try:
+            ended.wait()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def stop(self) -> None:
+        """Stop everything and free the data directory. May be called twice."""
+        if self._endpoints is not None:
+            self._data.endpoints.unlink(missing_ok=True)
+            self._endpoints = None
+        self._supervisor.stop()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def _start_servers(self) -> Endpoints:
+        end_orphans(self._data.processes)
+        self._data.logs.mkdir(mode=0o700, exist_ok=True)
+        port = self._options.temporal_port or temporal.free_port()
+        temporal.require_free(port)
+        cluster = prepare_cluster(self._data)
+        self._supervisor.start(self._postgres(cluster))
+        postgres.create_roles(cluster)
+        self._supervisor.start(self._temporal(port))
+        return Endpoints(
+            owner=identify(os.getpid()),
+            data_directory=self._data.root,
+            databases=postgres.role_urls(cluster),
+            temporal_address=f"{temporal.LOOPBACK}:{port}",
+            temporal_namespace=self._options.temporal_namespace,
+            postgres_programs=cluster.programs,
+        )
+
+    def _postgres(self, cluster: Cluster) -> Service:
+        log = self._data.logs / "postgres.log"
+        command = postgres.postgres_command(
+            cluster, log, self._options.postgres_settings
+        )
+        return Service(command, ready=lambda: postgres.answers(cluster))
+
+    def _temporal(self, port: int) -> Service:
+        namespace = self._options.temporal_namespace
+        command = temporal.temporal_command(
+            self._data,
+            port=port,
+            namespace=namespace,
+            extra=self._options.temporal_arguments,
+        )
+        return Service(command, ready=lambda: temporal.answers(port, namespace))

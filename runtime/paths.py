@@ -1,0 +1,71 @@
+"""Where this machine's own files lie: one data directory outside the checkout."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class DataDirectory:
+    """The names of everything kept under one data directory."""
+
+    root: Path
+
+    @property
+    def lock(self) -> Path:
+        """Return the file whose lock says that servers run here."""
+        return self.root / "lock"
+
+    @property
+    def endpoints(self) -> Path:
+        """Return the file that tells other processes how to reach the servers."""
+        return self.root / "endpoints.json"
+
+    @property
+    def processes(self) -> Path:
+        """Return the list of started processes, to find orphans after a crash."""
+        return self.root / "processes.json"
+
+    @property
+    def credentials(self) -> Path:
+        """Return the passwords of the embedded database (mode 0600)."""
+        return self.root / "credentials.json"
+
+    @property
+    def postgres(self) -> Path:
+        """Return the embedded database's cluster directory."""
+        return self.root / "postgres"
+
+    @property
+    def run(self) -> Path:
+        """Return the directory of the database's socket (mode 0700)."""
+        return self.root / "run"
+
+    @property
+    def temporal(self) -> Path:
+        """Return the file in which the embedded Temporal server keeps its state."""
+        return self.root / "temporal.sqlite"
+
+    @property
+    def logs(self) -> Path:
+        """Return the directory of the servers' own logs."""
+        return self.root / "logs"
+
+
+def data_directory(environ: Mapping[str, str] | None = None) -> Path:
+    """Return the data directory: `ESTAFETTE_DATA`, or the place the system expects.
+
+    Root uses `/var/lib/estafette`: the database then runs under another account,
+    which must be able to walk to its files without any directory being opened up.
+    Anyone else uses `$XDG_STATE_HOME/estafette` (XDG Base Directory Specification).
+    """
+    environ = os.environ if environ is None else environ
+    if given := environ.get("ESTAFETTE_DATA"):
+        return Path(given).expanduser().absolute()
+    if os.geteuid() == 0:
+        return Path("/var/lib/estafette")
+    state = environ.get("XDG_STATE_HOME", "")
+    if os.path.isabs(state):  # the specification says to ignore relative values
+        return Path(state) / "estafette"
+    return Path.home() / ".local" / "state" / "estafette"

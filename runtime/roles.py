@@ -1,0 +1,19 @@
+"""The database roles: who connects as what. None of the three workers owns anything."""
+
+from enum import StrEnum
+
+DATABASE = "estafette"
+
+
+class Role(StrEnum):
+    """One database role; its name in PostgreSQL is `estafette_` and the value."""
+
+    OWNER = "owner"  # migrations only
+    ACTS = "acts"  # stages intents, reads under row-level security
+    RECORD = "record"  # the worker's record step
+    LEDGER = "ledger"  # the integrator
+
+    @property
+    def user(self) -> str:
+        """Return the name that PostgreSQL knows."""
+        return f"estafette_{self.value}"
