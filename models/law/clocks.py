@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import NonNegativeInt, PositiveInt
+from pydantic import PositiveInt
 
 from models.act_kinds import ActKind
 from models.law.rows import Code, Label, LabelledRow
@@ -36,6 +36,19 @@ class Expiry(StrEnum):
 
     WARNS = "warns"
     """The law names no sanction: people are warned, nothing is decided."""
+
+
+class ClockEnd(StrEnum):
+    """What the engine does when a term ends, beyond telling people."""
+
+    QUESTIONS_EXPIRE = "questions_expire"
+    """Open questions of the agency whose term it is can no longer be answered."""
+
+    REQUEST_LAPSES = "request_lapses"
+    """The handoff that the term belongs to is refused for good."""
+
+    APPEALS_EXHAUSTED = "appeals_exhausted"
+    """No appeal is possible any more, unless one is pending."""
 
 
 class RollOver(StrEnum):
@@ -80,11 +93,13 @@ class Clock(LabelledRow):
 
     `length` is empty where the law fixes none ("as soon as possible") or where it was
     not found: such a term is shown and never counted. `reminders` are counted-day
-    numbers. `only_if_negative` limits the clock to decisions that impose a measure.
-    `statutory` is false for an agreement between services.
+    numbers. `ends_in` is the stage that begins when the term has run out.
+    `only_if_negative` limits the clock to decisions that impose a measure.
+    `statutory` is false for an agreement between services. `at_end` is what the engine
+    does when it ends.
     """
 
-    length: NonNegativeInt | None
+    length: PositiveInt | None
     unit: Unit
     first_day: FirstDay
     extension: Extension | None = None
@@ -95,3 +110,5 @@ class Clock(LabelledRow):
     effect: Expiry
     statutory: bool
     only_if_negative: bool = False
+    at_end: tuple[ClockEnd, ...] = ()
+    ends_in: Code | None = None
