@@ -99,8 +99,13 @@ class SharingPolicies:
         return self._ruling(facts, allowed=allowed, policies=reasons, errors=errors)
 
     def decide_many(self, facts: Iterable[SharingFacts]) -> list[Ruling]:
-        """Rule on each of `facts`, in their order, each as if it were alone."""
-        return [self.decide(each) for each in facts]
+        """Rule on each of `facts`, in their order, each as if it were alone.
+
+        Facts that differ only in which item they are about share one evaluation:
+        no policy may name a particular item, which is checked when they are parsed.
+        """
+        seen: dict[SharingFacts, Ruling] = {}
+        return [self._decide_once(each, seen) for each in facts]
 
     def explain(self, ruling: Ruling, language: str) -> tuple[str, ...]:
         """Return the reasons of a ruling as sentences, one per deciding policy.
@@ -121,6 +126,16 @@ class SharingPolicies:
         return tuple(
             self._texts.get(each, {}).get(language, each) for each in ids or [NO_POLICY]
         )
+
+    def _decide_once(
+        self, facts: SharingFacts, seen: dict[SharingFacts, Ruling]
+    ) -> Ruling:
+        """Rule on `facts`, from `seen` if it holds a ruling on another such item."""
+        alike = facts.model_copy(update={"item": ""})
+        known = seen.get(alike)
+        if known is None or known.errors:  # an error may name the item it met
+            known = seen[alike] = self.decide(facts)
+        return known.model_copy(update={"facts": facts})
 
     def _ruling(
         self,

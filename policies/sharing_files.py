@@ -22,6 +22,9 @@ LANGUAGES = ("fr", "nl", "de", "en")
 Sources = Mapping[str, str]
 Texts = Mapping[str, Mapping[str, str]]
 
+# What a request brings along. Everything else that a policy names is a word.
+_PARTICULARS = frozenset({"Officer", "Agency", "Item"})
+
 _TEXTS: TypeAdapter[dict[str, dict[str, str]]] = TypeAdapter(dict[str, dict[str, str]])
 
 
@@ -77,9 +80,7 @@ def parse_sharing(sources: Sources) -> ParsedSharing:
     found: dict[str, pst.Template] = {}
     for file in (name for name in sorted(sources) if name != SCHEMA_FILE):
         for policy in _parse_policies(file, sources[file], schema):
-            identifier = policy.annotations.get("id", "")
-            if not identifier:
-                raise _refusal(file, "a policy has no `@id`")
+            identifier = _identifier(file, policy)
             if identifier in found:
                 raise _refusal(file, f"the id `{identifier}` is used twice")
             found[identifier] = replace(policy, id=identifier)
@@ -143,6 +144,18 @@ def _parse_policies(
     if not verdict:
         raise _refusal(file, "; ".join(each.error for each in verdict.errors))
     return parsed.static_policies.values()
+
+
+def _identifier(file: str, policy: pst.Template) -> str:
+    """Return the `@id` of a policy that has one and speaks of nobody in particular."""
+    identifier = policy.annotations.get("id", "")
+    if not identifier:
+        raise _refusal(file, "a policy has no `@id`")
+    named = {str(each.type) for each in pst.entity_uids(policy)} & _PARTICULARS
+    if named:
+        kinds = ", ".join(f"`{each}`" for each in sorted(named))
+        raise _refusal(file, f"`{identifier}` names a particular {kinds}")
+    return identifier
 
 
 def _digest(sources: Sources) -> str:
