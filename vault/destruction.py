@@ -1,0 +1,44 @@
+"""The receipt for destroyed keys: what an agency signs, and how anyone checks it."""
+
+from __future__ import annotations
+
+from vault.binding import bind
+from vault.signing import SigningKey, sign, verify
+from vault.values import DestructionReceipt
+
+
+def sign_receipt(
+    key: SigningKey,
+    *,
+    order: tuple[str, str, str | None],
+    case_key_ids: tuple[str, ...],
+    delivery_key_ids: tuple[str, ...],
+) -> DestructionReceipt:
+    """Return a signed receipt; `order` is agency, case and scope (None: all)."""
+    unsigned = DestructionReceipt(*order, case_key_ids, delivery_key_ids, b"")
+    signature = sign(key, _signed_bytes(unsigned))
+    return DestructionReceipt(*order, case_key_ids, delivery_key_ids, signature)
+
+
+def verify_receipt(receipt: DestructionReceipt, agency_public_key: bytes) -> None:
+    """Check that the agency signed this very receipt.
+
+    Raises:
+        CiphertextInvalid: it did not.
+    """
+    verify(agency_public_key, _signed_bytes(receipt), receipt.signature)
+
+
+def _signed_bytes(receipt: DestructionReceipt) -> bytes:
+    """Return what is signed; the counts keep the two lists apart."""
+    return bind(
+        "destroyed",
+        "v1",
+        receipt.agency,
+        receipt.case_id,
+        receipt.scope,
+        len(receipt.case_key_ids),
+        *receipt.case_key_ids,
+        len(receipt.delivery_key_ids),
+        *receipt.delivery_key_ids,
+    )

@@ -1,0 +1,205 @@
+"""A node in this very process, over a keyring file. Safe to use from many threads."""
+
+from __future__ import annotations
+
+from models.errors import CiphertextInvalid, InvalidInput, NotConfigured, NotPermitted
+from vault import blind_index, envelope, signing, wrapping
+from vault.delivery import (
+    CaseKeyContext,
+    context_of,
+    delivery_public_key,
+    open_case_key,
+    seal_case_key,
+)
+from vault.destruction import sign_receipt
+from vault.keyring import Keyring
+from vault.keyring_rows import HeldKey
+from vault.values import (
+    AgencyKeys,
+    Delivery,
+    DestructionReceipt,
+    Recipient,
+    Sealed,
+    SealedItem,
+    SealRequest,
+    Wrap,
+)
+
+
+class LocalNode:
+    """Implements `vault.node.Node` in process."""
+
+    def __init__(self, agency: str, keyring: Keyring) -> None:
+        """Serve `agency` from its keyring.
+
+        Raises:
+            NotConfigured: the keyring is another agency's.
+        """
+        if keyring.agency != agency:
+            raise NotConfigured(f"keyring is of `{keyring.agency}`, not of `{agency}`")
+        self.agency = agency
+        self._keyring = keyring
+
+    def public_keys(self) -> AgencyKeys:
+        """See `Node.public_keys`."""
+        current = self._keyring.delivery_keys()[0]
+        return AgencyKeys(
+            agency=self.agency,
+            signing=signing.public_bytes(self._keyring.signing_key),
+            delivery=delivery_public_key(current.private),
+        )
+
+    def seal(self, request: SealRequest) -> SealedItem:
+        """See `Node.seal`."""
+        others = self._others(request.audience)
+        held = self._keyring.case_keys_for(
+            [
+                CaseKeyContext(
+                    self.agency, name, request.case_id, request.scope, request.epoch
+                )
+                for name in (self.agency, *others)
+            ]
+        )
+        sealed, item_key = envelope.seal(
+            request.header, request.body, self._keyring.signing_key
+        )
+        return SealedItem(
+            sealed=sealed,
+            wraps=tuple(_wrap(request.item_id, item_key, each) for each in held),
+            deliveries=tuple(
+                seal_case_key(each.key, each.context, others[each.context.receiver])
+                for each in held
+                if self._is_owed(each)
+            ),
+        )
+
+    def delivered(self, *case_key_ids: str) -> None:
+        """See `Node.delivered`."""
+        self._keyring.mark_delivered(case_key_ids)
+
+    def redeliver(self, case_key_id: str, recipient: Recipient) -> Delivery:
+        """See `Node.redeliver`."""
+        held = self._keyring.held_key(case_key_id)
+        parties = (held.context.giver, held.context.receiver)
+        if parties != (self.agency, recipient.agency) or parties[0] == parties[1]:
+            raise NotPermitted(
+                f"case key `{case_key_id}` was not made for `{recipient.agency}`"
+            )
+        return seal_case_key(held.key, held.context, recipient.delivery_public_key)
+
+    def accept(self, delivery: Delivery) -> None:
+        """See `Node.accept`."""
+        if delivery.receiver != self.agency or delivery.giver == self.agency:
+            raise NotPermitted(
+                f"case key `{delivery.case_key_id}` is not for `{self.agency}`"
+            )
+        if self._keyring.has_key(delivery.case_key_id):
+            return
+        for candidate in self._keyring.delivery_keys():
+            try:
+                key = open_case_key(delivery, candidate.private)
+            except CiphertextInvalid:
+                continue
+            context = context_of(delivery)
+            self._keyring.keep(key, context, candidate.delivery_key_id)
+            return
+        raise CiphertextInvalid(
+            f"case key `{delivery.case_key_id}` does not open",
+            help="ask the giver to deliver it to the current delivery key",
+        )
+
+    def open(self, sealed: Sealed, wrap: Wrap, originator_public_key: bytes) -> bytes:
+        """See `Node.open`."""
+        if wrap.receiver != self.agency:
+            raise NotPermitted(f"item `{wrap.item_id}` is not wrapped for this agency")
+        item_key = self._unwrap(wrap)
+        return envelope.open_sealed(sealed, item_key, originator_public_key)
+
+    def wrap_for(
+        self, wrap_of_own: Wrap, recipient: Recipient
+    ) -> tuple[Wrap, Delivery | None]:
+        """See `Node.wrap_for`."""
+        if (wrap_of_own.giver, wrap_of_own.receiver) != (self.agency, self.agency):
+            raise NotPermitted(
+                f"item `{wrap_of_own.item_id}` was not sealed by `{self.agency}`"
+            )
+        own = self._keyring.held_key(wrap_of_own.case_key_id).context
+        item_key = self._unwrap(wrap_of_own)
+        (held,) = self._keyring.case_keys_for(
+            [
+                CaseKeyContext(
+                    self.agency, recipient.agency, own.case_id, own.scope, own.epoch
+                )
+            ]
+        )
+        wrap = _wrap(wrap_of_own.item_id, item_key, held)
+        if not self._is_owed(held):
+            return wrap, None
+        public_key = recipient.delivery_public_key
+        return wrap, seal_case_key(held.key, held.context, public_key)
+
+    def sign(self, data: bytes) -> bytes:
+        """See `Node.sign`."""
+        return signing.sign(self._keyring.signing_key, data)
+
+    def destroy(self, case_id: str, scope: str | None) -> DestructionReceipt:
+        """See `Node.destroy`."""
+        case_key_ids, delivery_key_ids = self._keyring.destroy(case_id, scope)
+        return sign_receipt(
+            self._keyring.signing_key,
+            order=(self.agency, case_id, scope),
+            case_key_ids=case_key_ids,
+            delivery_key_ids=delivery_key_ids,
+        )
+
+    def rotate_delivery_key(self) -> AgencyKeys:
+        """See `Node.rotate_delivery_key`."""
+        self._keyring.rotate_delivery_key()
+        return self.public_keys()
+
+    def retire_delivery_keys(self) -> int:
+        """See `Node.retire_delivery_keys`."""
+        return self._keyring.retire_delivery_keys()
+
+    def index_token(self, kind: str, value: str) -> bytes:
+        """See `Node.index_token`."""
+        return blind_index.token(self._keyring.index_key, kind, value)
+
+    def _others(self, audience: tuple[Recipient, ...]) -> dict[str, bytes]:
+        """Return each other agency's delivery key, one per agency."""
+        others: dict[str, bytes] = {}
+        for recipient in audience:
+            key = recipient.delivery_public_key
+            if others.setdefault(recipient.agency, key) != key:
+                raise InvalidInput(f"two delivery keys given for `{recipient.agency}`")
+        others.pop(self.agency, None)
+        return others
+
+    def _is_owed(self, held: HeldKey) -> bool:
+        """Say whether this case key's delivery may not have been stored yet."""
+        return held.context.receiver != self.agency and not held.delivered
+
+    def _unwrap(self, wrap: Wrap) -> bytes:
+        """Return the item key of a wrap for this agency, by the case key it names."""
+        held = self._keyring.held_key(wrap.case_key_id)
+        if (held.context.giver, held.context.receiver) != (wrap.giver, wrap.receiver):
+            raise CiphertextInvalid(
+                f"wrap of item `{wrap.item_id}` names other parties"
+            )
+        return wrapping.unwrap(
+            wrap.wrapped, held.key, item_id=wrap.item_id, case_key_id=wrap.case_key_id
+        )
+
+
+def _wrap(item_id: str, item_key: bytes, held: HeldKey) -> Wrap:
+    """Wrap an item key for the receiver of a case key."""
+    wrapped = wrapping.wrap(
+        item_key, held.key, item_id=item_id, case_key_id=held.case_key_id
+    )
+    return Wrap(
+        item_id=item_id,
+        giver=held.context.giver,
+        receiver=held.context.receiver,
+        case_key_id=held.case_key_id,
+        wrapped=wrapped,
+    )

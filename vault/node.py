@@ -1,0 +1,105 @@
+"""What an agency's node can do: the one interface to its keys, local or remote.
+
+Callers hand over identifiers and bytes and get ciphertext, wraps and signatures back;
+no key ever crosses this interface in the clear. A remote node serves the same calls.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from vault.values import (
+    AgencyKeys,
+    Delivery,
+    DestructionReceipt,
+    Recipient,
+    Sealed,
+    SealedItem,
+    SealRequest,
+    Wrap,
+)
+
+
+class Node(Protocol):
+    """The keys of one agency, at work. Every call may be repeated after a crash."""
+
+    agency: str
+
+    def public_keys(self) -> AgencyKeys:
+        """Return the keys that others need to check and to reach this agency."""
+
+    def seal(self, request: SealRequest) -> SealedItem:
+        """Encrypt and sign an item for its audience, this agency included.
+
+        A delivery comes with each case key until `delivered` confirms that one was
+        stored; so a crash between sealing and storing loses nothing. Store the
+        deliveries with the wraps, skip case key ids already stored.
+
+        Raises:
+            KeyUnknown: keys of this case and scope were destroyed.
+            InvalidInput: one agency is named with two delivery keys, or a bad one.
+        """
+
+    def delivered(self, *case_key_ids: str) -> None:
+        """Confirm, after commit, that deliveries of these keys are stored."""
+
+    def redeliver(self, case_key_id: str, recipient: Recipient) -> Delivery:
+        """Deliver a case key again, for a receiver with a new delivery key.
+
+        Raises:
+            KeyUnknown: not held, or destroyed.
+            NotPermitted: not made by this agency for that recipient.
+        """
+
+    def accept(self, delivery: Delivery) -> None:
+        """Take a case key that another agency delivered to this one.
+
+        Raises:
+            NotPermitted: addressed to another agency, or pretending to come from here.
+            KeyUnknown: keys of this case and scope were destroyed here.
+            CiphertextInvalid: altered, or for a delivery key that is gone: ask the
+                giver to `redeliver`.
+        """
+
+    def open(self, sealed: Sealed, wrap: Wrap, originator_public_key: bytes) -> bytes:
+        """Return the body of an item that was wrapped for this agency.
+
+        Raises:
+            KeyUnknown: the case key was never accepted, or is destroyed.
+            NotPermitted: the wrap is for another agency.
+            CiphertextInvalid: altered, or not sealed by that originator.
+        """
+
+    def wrap_for(
+        self, wrap_of_own: Wrap, recipient: Recipient
+    ) -> tuple[Wrap, Delivery | None]:
+        """Grant an item later on: only the originator's node can (originator control).
+
+        Raises:
+            NotPermitted: the item was sealed by another agency.
+            KeyUnknown: the item's case key is destroyed.
+            CiphertextInvalid: the wrap was altered.
+        """
+
+    def sign(self, data: bytes) -> bytes:
+        """Return this agency's signature (ECDSA P-256, DER) over `data`."""
+
+    def destroy(self, case_id: str, scope: str | None) -> DestructionReceipt:
+        """Destroy the keys of a case, or of one scope of it, made or received.
+
+        For good: nothing of that case and scope can be sealed or accepted here any
+        more. Repeat it until the receipt is final (see `retire_delivery_keys`).
+        """
+
+    def rotate_delivery_key(self) -> AgencyKeys:
+        """Start a new delivery key; publish it, then retire the earlier ones."""
+
+    def retire_delivery_keys(self) -> int:
+        """Destroy all delivery keys but the current one; return how many.
+
+        From then on no stored copy of a delivery made to them opens again. What was
+        still under way to them must be redelivered.
+        """
+
+    def index_token(self, kind: str, value: str) -> bytes:
+        """Return this agency's blind index token of a normalised number (32 bytes)."""

@@ -1,0 +1,118 @@
+"""What agencies' nodes exchange: frozen values of text and bytes, ready to serialise.
+
+Identifiers are opaque text here; the vault gives them no meaning but equality.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class AgencyKeys:
+    """The public keys of one agency, as its certificate or the directory shows them.
+
+    `signing` is a P-256 key (SubjectPublicKeyInfo, DER); `delivery` is the current
+    ML-KEM-768 public key followed by the X25519 public key (1,216 bytes).
+    """
+
+    agency: str
+    signing: bytes
+    delivery: bytes
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """An agency that may open an item, with the delivery key to reach it."""
+
+    agency: str
+    delivery_public_key: bytes
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """One item at rest: anybody may check who sealed it, nobody may read it.
+
+    `ciphertext` is nonce (12 bytes), AES-256-GCM ciphertext and tag; `header` stays
+    readable and is authenticated; `commitment` pins the one key that opens it;
+    `signature` is the originator's (ECDSA P-256, DER).
+    """
+
+    header: bytes
+    ciphertext: bytes
+    commitment: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True)
+class Wrap:
+    """The key of one item, wrapped for one receiver under a case key."""
+
+    item_id: str
+    giver: str
+    receiver: str
+    case_key_id: str
+    wrapped: bytes
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A case key on its way to its receiver; only the receiver's node can open it."""
+
+    case_key_id: str
+    giver: str
+    receiver: str
+    case_id: str
+    scope: str
+    epoch: int
+    sealed_key: bytes
+
+
+@dataclass(frozen=True)
+class SealRequest:
+    """What the originator's node is asked to seal, and for whom.
+
+    `scope` is the retention class: destroying a scope's keys kills that class in all
+    copies. `epoch` grows when a case shall have new keys for what comes next. The
+    originator belongs to the audience whether or not it is named.
+    """
+
+    item_id: str
+    case_id: str
+    scope: str
+    header: bytes
+    body: bytes
+    audience: tuple[Recipient, ...]
+    epoch: int = 1
+
+
+@dataclass(frozen=True)
+class SealedItem:
+    """A sealed item, a wrap per agency of its audience, and the deliveries to store."""
+
+    sealed: Sealed
+    wraps: tuple[Wrap, ...]
+    deliveries: tuple[Delivery, ...]
+
+
+@dataclass(frozen=True)
+class DestructionReceipt:
+    """An agency's signed word that it destroyed its keys of a case.
+
+    `scope` None stands for the whole case. `case_key_ids` lists every key destroyed
+    under this order, now or earlier, sorted. `delivery_key_ids` lists the delivery
+    keys that the agency still holds and that would open a stored copy of one of those
+    deliveries: destruction is final once it is empty.
+    """
+
+    agency: str
+    case_id: str
+    scope: str | None
+    case_key_ids: tuple[str, ...]
+    delivery_key_ids: tuple[str, ...]
+    signature: bytes
+
+    @property
+    def is_final(self) -> bool:
+        """Whether no backup of deliveries can bring a key back at this agency."""
+        return not self.delivery_key_ids
