@@ -59,26 +59,30 @@ def decode(body: bytes) -> JsonValue:
 def _check(value: object, path: str, depth: int) -> None:
     """Raise for the first value under `path` that has no single canonical form."""
     # Exact types: a bool is an int to isinstance, and a subclass may print otherwise.
-    kind = type(value)
-    if kind in _SCALARS:
+    if type(value) in _SCALARS:
         return
-    if isinstance(value, int) and kind is int:
-        if abs(value) > LARGEST_INTEGER:
-            raise InvalidInput(f"integer at `{path}` is beyond 2**53 - 1")
-    elif depth >= DEEPEST_NESTING:
+    if type(value) is int:
+        _check_integer(value, path)
+    elif depth == DEEPEST_NESTING:
         raise InvalidInput(f"nesting at `{path}` is too deep")
-    elif isinstance(value, dict) and kind is dict:
+    elif type(value) is dict:
         for key, inner in value.items():
             _check_key(key, path)
             _check(inner, f"{path}.{key}", depth + 1)
-    elif isinstance(value, list) and kind is list:
+    elif type(value) is list:
         for index, inner in enumerate(value):
             _check(inner, f"{path}[{index}]", depth + 1)
     else:
-        raise InvalidInput(f"value at `{path}` is a `{kind.__name__}`")
+        raise InvalidInput(f"value at `{path}` is a `{type(value).__name__}`")
+
+
+def _check_integer(value: int, path: str) -> None:
+    """Raise for an integer that a JSON reader may round."""
+    if abs(value) > LARGEST_INTEGER:
+        raise InvalidInput(f"integer at `{path}` is beyond 2**53 - 1")
 
 
 def _check_key(key: object, path: str) -> None:
     """Raise unless `key` sorts alike in UTF-8 and UTF-16, which ASCII does."""
     if type(key) is not str or not key.isascii():
-        raise InvalidInput(f"key `{key}` at `{path}` is not ASCII text")
+        raise InvalidInput(f"key `{key!r}` at `{path}` is not ASCII text")

@@ -20,10 +20,29 @@ _HELD = """
     SELECT case_key_id, material, delivered, giver, receiver, case_id, scope, epoch
     FROM case_keys JOIN key_material USING (slot) WHERE NOT destroyed AND
 """
+_BY_ID = f"{_HELD} case_key_id = ?"
+_MADE = (
+    f"{_HELD} made_here AND case_id = ? AND receiver = ? AND scope = ? AND epoch = ?"
+)
+
 # INVARIANT: material is overwritten with as many bytes, never deleted, so that SQLite
 # changes it where it lies (tests/unit/test_vault_destruction.py searches the file).
-_ERASE = "UPDATE key_material SET material = zeroblob(length(material)) WHERE slot IN"
-_OF_ORDER = "case_id = ?1 AND ?2 IN ('', scope)"
+_ERASE_CASE_KEYS = """
+    UPDATE key_material SET material = zeroblob(length(material)) WHERE slot IN
+    (SELECT slot FROM case_keys WHERE case_id = ?1 AND ?2 IN ('', scope))
+"""
+_MARK_CASE_KEYS = """
+    UPDATE case_keys SET destroyed = 1 WHERE case_id = ?1 AND ?2 IN ('', scope)
+    RETURNING case_key_id, delivery_key_id
+"""
+_ERASE_OLD_DELIVERY_KEYS = """
+    UPDATE key_material SET material = zeroblob(length(material)) WHERE slot IN
+    (SELECT slot FROM delivery_keys WHERE slot < (SELECT max(slot) FROM delivery_keys))
+"""
+_MARK_OLD_DELIVERY_KEYS = """
+    UPDATE delivery_keys SET destroyed = 1 WHERE NOT destroyed
+    AND slot < (SELECT max(slot) FROM delivery_keys)
+"""
 
 
 @dataclass(frozen=True)
@@ -63,14 +82,13 @@ def identity(connection: sqlite3.Connection) -> tuple[str, bytes, bytes]:
 
 def held_key(connection: sqlite3.Connection, key_id: str) -> HeldKey | None:
     """Return a case key, whoever made it."""
-    return _held(connection.execute(f"{_HELD} case_key_id = ?", (key_id,)))
+    return _held(connection.execute(_BY_ID, (key_id,)))
 
 
 def made_key(connection: sqlite3.Connection, context: CaseKeyContext) -> HeldKey | None:
     """Return the key made here for exactly this context."""
-    where = "made_here AND case_id = ? AND receiver = ? AND scope = ? AND epoch = ?"
     wanted = (context.case_id, context.receiver, context.scope, context.epoch)
-    return _held(connection.execute(f"{_HELD} {where}", wanted))
+    return _held(connection.execute(_MADE, wanted))
 
 
 def is_closed(connection: sqlite3.Connection, case_id: str, scope: str) -> bool:
@@ -115,13 +133,8 @@ def destroy_case_keys(
     """
     order = (case_id, scope)
     connection.execute("INSERT OR IGNORE INTO closed VALUES (?, ?)", order)
-    erased = f"{_ERASE} (SELECT slot FROM case_keys WHERE {_OF_ORDER})"
-    connection.execute(erased, order)
-    return connection.execute(
-        f"UPDATE case_keys SET destroyed = 1 WHERE {_OF_ORDER}"
-        " RETURNING case_key_id, delivery_key_id",
-        order,
-    ).fetchall()
+    connection.execute(_ERASE_CASE_KEYS, order)
+    return connection.execute(_MARK_CASE_KEYS, order).fetchall()
 
 
 def delivery_keys(connection: sqlite3.Connection) -> list[DeliveryKey]:
@@ -145,11 +158,8 @@ def add_delivery_key(connection: sqlite3.Connection) -> None:
 
 def destroy_old_delivery_keys(connection: sqlite3.Connection) -> int:
     """Erase all delivery keys but the current one; return how many."""
-    old = "NOT destroyed AND slot < (SELECT max(slot) FROM delivery_keys)"
-    connection.execute(f"{_ERASE} (SELECT slot FROM delivery_keys WHERE {old})")
-    return connection.execute(
-        f"UPDATE delivery_keys SET destroyed = 1 WHERE {old}"
-    ).rowcount
+    connection.execute(_ERASE_OLD_DELIVERY_KEYS)
+    return connection.execute(_MARK_OLD_DELIVERY_KEYS).rowcount
 
 
 def _held(cursor: sqlite3.Cursor) -> HeldKey | None:
