@@ -86,12 +86,11 @@ class SharingPolicies:
         """
         schema = self._parsed.schema
         try:
+            request = _request(facts)
             entities = cedarpy.Entities.from_json_str(_entities(facts), schema)
-        except ValueError as error:
+        except (ValueError, orjson.JSONEncodeError) as error:
             return self._ruling(facts, allowed=False, errors=[str(error)])
-        answer = cedarpy.is_authorized(
-            _request(facts), self._parsed.policies, entities, schema
-        )
+        answer = cedarpy.is_authorized(request, self._parsed.policies, entities, schema)
         errors, reasons = answer.diagnostics.errors, answer.diagnostics.reasons
         if answer.allowed and errors:
             reasons = []  # those permits no longer decide anything

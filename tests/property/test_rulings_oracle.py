@@ -1,0 +1,173 @@
+"""The policies against a second opinion, written in Python from the same law.
+
+The oracle shares nothing with the Cedar files: not the engine, not the words of the
+schema, not the order. It must name the same policies, not only give the same answer.
+"""
+
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from models.agencies import AgencyKind, OfficerFunction
+from models.handling import HandlingCode, Regime
+from models.items import ItemKind
+from models.rulings import SharingAction, SharingFacts
+from policies.rulings import SharingPolicies
+
+POLICIES = SharingPolicies.load()
+RESULTS = {
+    ItemKind.PROPOSAL,
+    ItemKind.DECISION,
+    ItemKind.ADVICE,
+    ItemKind.MINUTES,
+    ItemKind.REASONS,
+}
+OVERSEERS = {AgencyKind.AUDITOR, AgencyKind.COORDINATOR}
+
+
+def permits(facts: SharingFacts) -> set[str]:
+    own = facts.agency == facts.originator
+    in_town = facts.agency_kind == AgencyKind.MUNICIPALITY
+    mayor = in_town and OfficerFunction.MAYOR in facts.functions
+    college = in_town and OfficerFunction.COLLEGE in facts.functions
+    if facts.action is SharingAction.DISCLOSE:
+        named = facts.designated or mayor
+        holds = own or facts.in_audience
+        return {"route-discloses"} if facts.lawful_route and named and holds else set()
+    found = set()
+    if facts.designated and own:
+        found.add("originator-reads")
+    if facts.in_audience and facts.designated:
+        found.add("designated-reads")
+    if facts.in_audience and mayor:
+        found.add("mayor-reads")
+    if facts.in_audience and college and facts.item_kind in RESULTS:
+        found.add("college-reads-results")
+    return found
+
+
+def forbids(facts: SharingFacts) -> set[str]:
+    own = facts.agency == facts.originator
+    reads = facts.action is SharingAction.READ
+    foreign = not reads and not own
+    prosecutor = facts.agency_kind == AgencyKind.PROSECUTOR
+    alderman = OfficerFunction.COLLEGE in facts.functions and (
+        OfficerFunction.MAYOR not in facts.functions
+    )
+    overseer = {
+        facts.agency_kind,
+        facts.audience_kind,
+    } & OVERSEERS or OfficerFunction.AUDITOR in facts.functions
+    kept = facts.code not in {HandlingCode.H0, HandlingCode.H1}
+    fired = {
+        "conflict-of-interest": facts.excluded,
+        "expired": facts.expired,
+        "too-old": facts.too_old,
+        "purpose-lock": not facts.purpose or facts.purpose != facts.item_purpose,
+        "intelligence-stays": facts.regime == Regime.INTELLIGENCE
+        and not (reads and own),
+        "originator-controls": foreign and kept,
+        "judicial-hold": foreign and facts.judicial_hold and not prosecutor,
+        "college-not-the-file": alderman and facts.item_kind not in RESULTS,
+        "no-content-for-overseers": overseer,
+    }
+    return {identifier for identifier, fires in fired.items() if fires}
+
+
+def oracle(facts: SharingFacts) -> tuple[bool, tuple[str, ...]]:
+    refused, granted = forbids(facts), permits(facts)
+    if refused:
+        return False, tuple(sorted(refused))
+    return bool(granted), tuple(sorted(granted))
+
+
+def any_facts(
+    *, granted: st.SearchStrategy[bool], troubled: st.SearchStrategy[bool]
+) -> st.SearchStrategy[SharingFacts]:
+    """Facts with few agencies and purposes, so that they meet often."""
+    agencies = st.sampled_from(["town", "zone", "deipp"])
+    purposes = st.sampled_from(["integrity_inquiry"] * 18 + ["other", ""])
+    functions = st.lists(st.sampled_from(OfficerFunction), max_size=2, unique=True)
+    return st.builds(
+        SharingFacts,
+        action=st.sampled_from(SharingAction),
+        officer=st.just("officer-1"),
+        agency=agencies,
+        agency_kind=st.sampled_from(["municipality"] * 18 + list(AgencyKind)),
+        functions=functions.map(tuple),
+        designated=granted,
+        excluded=troubled,
+        purpose=purposes,
+        item=st.sampled_from(["item-1", "item-2"]),
+        item_kind=st.sampled_from(ItemKind),
+        item_purpose=purposes,
+        originator=agencies,
+        regime=st.sampled_from(["gdpr"] * 8 + list(Regime)),
+        code=st.sampled_from(["H0"] * 8 + list(HandlingCode)),
+        disclosable=st.booleans(),
+        judicial_hold=troubled,
+        in_audience=granted,
+        audience=agencies,
+        audience_kind=st.sampled_from(["municipality"] * 18 + list(AgencyKind)),
+        lawful_route=granted,
+        expired=troubled,
+        too_old=troubled,
+    )
+
+
+EVEN = any_facts(granted=st.booleans(), troubled=st.booleans())
+MILD = any_facts(
+    granted=st.sampled_from([True] * 4 + [False]),
+    troubled=st.sampled_from([False] * 19 + [True]),
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(facts=st.one_of(MILD, EVEN))
+def test_policies_and_oracle_agree_on_answer_and_reasons(facts):
+    ruling = POLICIES.decide(facts)
+
+    event(f"allowed: {ruling.allowed}")
+    assert ruling.errors == ()
+    assert (ruling.allowed, ruling.policies) == oracle(facts)
+
+
+@settings(max_examples=100, deadline=None)
+@given(asked=st.lists(st.one_of(MILD, EVEN), max_size=8))
+def test_ruling_on_many_is_ruling_on_each(asked):
+    assert POLICIES.decide_many(asked) == [POLICIES.decide(each) for each in asked]
+
+
+@settings(max_examples=200, deadline=None)
+@given(facts=st.one_of(MILD, EVEN))
+def test_a_conflict_of_interest_beats_every_permit(facts):
+    assert not POLICIES.decide(facts.model_copy(update={"excluded": True})).allowed
+
+
+@settings(max_examples=200, deadline=None)
+@given(facts=MILD, officer=st.text(), item=st.text())
+def test_which_officer_and_which_item_it_is_changes_no_ruling(facts, officer, item):
+    """The rules speak of facts; nobody and nothing has a rule of its own."""
+    other = POLICIES.decide(facts.model_copy(update={"officer": officer, "item": item}))
+
+    known = POLICIES.decide(facts)
+    assert (other.allowed, other.policies) == (known.allowed, known.policies)
+
+
+@settings(max_examples=200, deadline=None)
+@given(facts=MILD)
+def test_whether_an_item_may_be_cited_changes_no_ruling(facts):
+    flipped = facts.model_copy(update={"disclosable": not facts.disclosable})
+
+    assert POLICIES.decide(flipped).policies == POLICIES.decide(facts).policies
+
+
+WORDS = ("agency_kind", "item_kind", "regime", "code", "audience_kind")
+
+
+@settings(max_examples=200, deadline=None)
+@given(facts=MILD, field=st.sampled_from(WORDS), word=st.text(max_size=20))
+def test_a_word_outside_the_models_is_never_allowed(facts, field, word):
+    known = {*AgencyKind, *ItemKind, *Regime, *HandlingCode}
+    ruling = POLICIES.decide(facts.model_copy(update={field: word}))
+
+    assert word in known or not ruling.allowed
