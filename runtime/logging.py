@@ -20,6 +20,11 @@ _ADDED_BY_ALL: tuple[Processor, ...] = (
     structlog.processors.StackInfoRenderer(),
 )
 
+# Variables in a traceback hold people's data: neither shape may show them.
+_WITHOUT_VALUES = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+_PLAIN = structlog.dev.plain_traceback
+_JSON = structlog.processors.JSONRenderer()
+
 
 def configure_logging(
     *, json: bool | None = None, level: str = "INFO", stream: TextIO | None = None
@@ -55,9 +60,9 @@ def configure_logging(
 
 def _formatter(*, as_json: bool) -> logging.Formatter:
     last: list[Processor] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        [structlog.processors.ExceptionRenderer(_WITHOUT_VALUES), _JSON]
         if as_json
-        else [structlog.dev.ConsoleRenderer()]
+        else [structlog.dev.ConsoleRenderer(exception_formatter=_PLAIN)]
     )
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=list(_ADDED_BY_ALL),

@@ -37,7 +37,7 @@ def temporal_program() -> Path:
         raise _missing() from None
     for file in found.files or ():
         if file.stem == "temporal" and file.parent.name in ("bin", "Scripts"):
-            return Path(os.path.normpath(found.locate_file(file)))  # type: ignore[arg-type]
+            return Path(os.path.normpath(str(found.locate_file(file))))
     raise _missing()
 
 

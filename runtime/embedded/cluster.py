@@ -60,8 +60,7 @@ def _socket_directory(wanted: Path, account: Account | None) -> Path:
     """Return a 0700 directory whose path is short enough for a Unix socket."""
     if len(os.fsencode(wanted / SOCKET)) > LONGEST_SOCKET:
         short = hashlib.sha256(os.fsencode(wanted)).hexdigest()[:12]
-        runtime = "/run" if os.geteuid() == 0 else os.environ.get("XDG_RUNTIME_DIR")
-        wanted = Path(runtime or tempfile.gettempdir()) / f"estafette-{short}"
+        wanted = _runtime_directory() / f"estafette-{short}"
     uid = account.uid if account else os.geteuid()
     try:
         wanted.mkdir(mode=0o700)
@@ -72,6 +71,12 @@ def _socket_directory(wanted: Path, account: Account | None) -> Path:
     if account:
         require_way(account, wanted / SOCKET)
     return wanted
+
+
+def _runtime_directory() -> Path:
+    if os.geteuid() == 0:
+        return Path("/run")
+    return Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
 
 
 def _require_private(directory: Path, uid: int) -> None:

@@ -30,7 +30,7 @@ def postgres_command(
 ) -> Command:
     """Return the command that serves this cluster on its socket."""
     chosen = _SETTINGS | {"unix_socket_directories": str(cluster.socket_directory)}
-    options = [f"--{name}={value}" for name, value in (chosen | settings).items()]
+    options = [f"--{name}={value}" for name, value in {**chosen, **settings}.items()]
     return Command(
         name="postgres",
         argv=(

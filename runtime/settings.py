@@ -1,0 +1,199 @@
+"""Settings: environment variables, files of secrets, and the running demo's servers.
+
+Every variable is `ESTAFETTE_` and the field's name in capitals. Two names that other
+tools know are honoured as well: `DATABASE_URL` and `TEMPORAL_ADDRESS`. For each
+variable, the same name with `_FILE` names a file that holds the value.
+"""
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from models.errors import NotConfigured
+from runtime.embedded.endpoints import Endpoints, read_endpoints
+from runtime.paths import data_directory
+from runtime.roles import Role
+
+PREFIX = "ESTAFETTE_"
+
+# What production must say itself; passwords are asked for where a role connects.
+_EXPLICIT = {
+    "data": "ESTAFETTE_DATA",
+    "database_url": "DATABASE_URL",
+    "temporal_address": "TEMPORAL_ADDRESS",
+    "temporal_namespace": "ESTAFETTE_TEMPORAL_NAMESPACE",
+    "task_queue": "ESTAFETTE_TASK_QUEUE",
+}
+
+
+class Settings(BaseSettings):
+    """What this process was told.
+
+    Attributes:
+        env: `production` refuses everything made up for demo and tests.
+        data: directory for files of this machine, outside the checkout.
+        database_url: server and database, without a user: the roles are ours.
+        owner_password: password of the role that migrates; likewise the others.
+        temporal_address: `host:port` of the Temporal frontend.
+        temporal_namespace: namespace on that server.
+        temporal_port: port for the embedded Temporal server; 0 picks a free one.
+        task_queue: queue that workers poll and cases start on.
+        day_seconds: how long a legal day lasts on the machine's clock in demo and
+            tests; production ignores it.
+        log_level: lowest level that is logged.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True
+    )
+
+    env: Literal["production", "demo", "test"] = "demo"
+    data: Path = Field(default_factory=data_directory)
+    database_url: SecretStr | None = Field(
+        None, validation_alias=AliasChoices("ESTAFETTE_DATABASE_URL", "DATABASE_URL")
+    )
+    owner_password: SecretStr | None = None
+    acts_password: SecretStr | None = None
+    record_password: SecretStr | None = None
+    ledger_password: SecretStr | None = None
+    temporal_address: str | None = Field(
+        None,
+        validation_alias=AliasChoices("ESTAFETTE_TEMPORAL_ADDRESS", "TEMPORAL_ADDRESS"),
+    )
+    temporal_namespace: str = "estafette"
+    temporal_port: int = Field(7233, ge=0, le=65535)
+    task_queue: str = "estafette"
+    day_seconds: float = Field(0.2, gt=0)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take arguments, then variables, then files that `_FILE` variables name."""
+        return init_settings, env_settings, _NamedFiles(settings_cls)
+
+    @property
+    def production(self) -> bool:
+        """Say whether made-up people, clocks and servers are refused."""
+        return self.env == "production"
+
+    def database(self, role: Role) -> str:
+        """Return the URL under which a role connects, password included.
+
+        Raises:
+            NotConfigured: no server was named and no demo runs, or no password.
+        """
+        if self.database_url is None:
+            return self._running().databases[role]
+        variable = f"{PREFIX}{role.name}_PASSWORD"
+        password: SecretStr | None = getattr(self, f"{role.value}_password")
+        if password is None:
+            raise _missing(variable)
+        return _with_user(
+            self.database_url.get_secret_value(), role, password.get_secret_value()
+        )
+
+    def temporal(self) -> str:
+        """Return `host:port` of the Temporal frontend.
+
+        Raises:
+            NotConfigured: no server was named and no demo runs.
+        """
+        return self.temporal_address or self._running().temporal_address
+
+    def _running(self) -> Endpoints:
+        if found := read_endpoints(self.data):
+            return found
+        raise NotConfigured(
+            f"no server was named, and no demo runs on `{self.data}`",
+            help="start one with `estafette demo up`, "
+            "or set DATABASE_URL and TEMPORAL_ADDRESS",
+        )
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment and refuse what does not hold together.
+
+    Raises:
+        NotConfigured: names the variable.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise _unreadable(error) from None
+    if "env" not in settings.model_fields_set and (
+        settings.database_url or settings.temporal_address
+    ):
+        # A real server without a word on what it is for: never guess "demo".
+        raise _missing(f"{PREFIX}ENV")
+    if settings.production:
+        for name, variable in _EXPLICIT.items():
+            if name not in settings.model_fields_set:
+                raise _missing(variable)
+    return settings
+
+
+class _NamedFiles(EnvSettingsSource):
+    """Reads `NAME_FILE` where `NAME` would be a variable of ours."""
+
+    def _load_env_vars(self) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
+        for name, path in os.environ.items():
+            if name.endswith("_FILE") and path and self._ours(name):
+                found[name.removesuffix("_FILE").lower()] = _content(name, Path(path))
+        return found
+
+    @staticmethod
+    def _ours(name: str) -> bool:
+        return name.startswith(PREFIX) or name == "DATABASE_URL_FILE"
+
+
+def _content(name: str, path: Path) -> str:
+    try:
+        return path.read_text().strip()
+    except (OSError, UnicodeDecodeError):
+        raise NotConfigured(
+            f"the file `{path}` that {name} names cannot be read",
+            help="check that it exists and that this account may read it",
+        ) from None
+
+
+def _with_user(url: str, role: Role, password: str) -> str:
+    parts = urlsplit(url)
+    if "@" in parts.netloc:
+        raise NotConfigured(
+            "DATABASE_URL names a user",
+            help="leave it out: each part connects as its own role, "
+            f"with {PREFIX}ACTS_PASSWORD and the like",
+        )
+    netloc = f"{role.user}:{quote(password, safe='')}@{parts.netloc}"
+    return urlunsplit(parts._replace(netloc=netloc))
+
+
+def _missing(variable: str) -> NotConfigured:
+    return NotConfigured(f"{variable} is not set", help=f"set {variable}")
+
+
+def _unreadable(error: ValidationError) -> NotConfigured:
+    # The value itself stays out of the message: it may be a secret.
+    first: dict[str, Any] = dict(
+        error.errors(include_input=False, include_url=False)[0]
+    )
+    field = str(first["loc"][0])
+    variable = field if field.isupper() else f"{PREFIX}{field.upper()}"
+    return NotConfigured(f"{variable} is not usable", help=str(first["msg"]))
