@@ -13,6 +13,7 @@ from uuid import UUID
 from pydantic import Field, TypeAdapter
 
 from models.ids import AgencyId, HandoffId, ItemId, OfficerId
+from models.law.decisions import RequirementKind
 from models.values import Message
 
 
@@ -222,13 +223,17 @@ class Ground(Message):
 
 
 class ProposeDecision(Message):
-    """The mayor's proposal (119ter §8-9)."""
+    """The mayor's proposal (119ter §8-9).
+
+    `parts` are the demanded parts that the sealed motivation was found to have.
+    """
 
     kind: Literal["decision.propose"] = "decision.propose"
     decision: UUID
     outcome: str
     grounds: tuple[Ground, ...] = ()
     answered: tuple[int, ...] = ()
+    parts: tuple[RequirementKind, ...] = ()
     months: int | None = Field(default=None, ge=1)
     lifting_conditions: bool = False
     proposal: ItemId

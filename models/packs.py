@@ -25,7 +25,7 @@ from models.law.records import (
     SectorList,
     Statute,
 )
-from models.law.rows import Code, Label, StatuteKey
+from models.law.rows import Code, Label, LabelMarks, StatuteKey
 from models.law.sources import AgeFilter, ClosedDoor, PackFact, Refusal, Source
 from models.values import Value
 
@@ -53,8 +53,9 @@ class Pack(Value):
     """The dated rules of one legal route.
 
     `version` is the day from which the rules hold. `lead` is the kind of agency that
-    leads a case, `hub` the kind that gives the advice. `digest` is the SHA-256 of the
-    files, in hexadecimal.
+    leads a case, `hub` the kind that gives the advice. `label_marks` says how sure we
+    are of the wording in each language, unless a label says otherwise. `digest` is the
+    SHA-256 of the files, in hexadecimal.
     """
 
     id: Code
@@ -62,6 +63,7 @@ class Pack(Value):
     status: PackStatus
     jurisdiction: Code
     title: Label
+    label_marks: LabelMarks
     lead: AgencyKind
     hub: AgencyKind | None = None
     calendar: Code

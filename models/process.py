@@ -69,6 +69,7 @@ class Outcome(Message):
         stopped: deadlines that no longer run.
         destroy: data of the case are due for destruction now.
         closed: the case is closed; the process ends when no deadline runs.
+        appealed: an appeal waits for its judgment; the process waits with it.
         receipt: hex leaf hash of the ledger entry.
     """
 
@@ -82,6 +83,7 @@ class Outcome(Message):
     moved: tuple[HandoffMove, ...] = ()
     destroy: bool = False
     closed: bool = False
+    appealed: bool = False
     receipt: str = ""
 
 
@@ -100,6 +102,7 @@ class Position(Message):
     stage: str = ""
     opened: bool = False
     closed: bool = False
+    appealed: bool = False
     handoffs: dict[HandoffId, HandoffState] = {}
     timers: tuple[Timer, ...] = ()
 
@@ -109,3 +112,11 @@ class CaseStart(Message):
 
     case: CaseId
     position: Position = Position()
+
+
+CASE_PROCESS = "Case"
+RETENTION_PROCESS = "Retention"
+ACT_UPDATE = "act"
+POSITION_QUERY = "position"
+CLOCK_MOVED_SIGNAL = "clock_moved"
+TASK_QUEUE = "estafette"

@@ -143,6 +143,23 @@ def known_in_case(connection: Connection, case: UUID) -> list[KnownItem]:
     return [_known(row, ()) for row in connection.execute(query)]
 
 
+def givers(
+    connection: Connection, case: UUID, agency: str, scope: str
+) -> list[AgencyId]:
+    """Return the agencies that wrapped items of a scope for `agency`."""
+    query = (
+        select(t.item_key.c.giver)
+        .join(t.item, t.item.c.id == t.item_key.c.item_id)
+        .where(
+            t.item.c.case_id == case,
+            t.item_key.c.agency_id == agency,
+            t.item_key.c.scope == scope,
+        )
+        .distinct()
+    )
+    return [AgencyId(row.giver) for row in connection.execute(query)]
+
+
 def erase(connection: Connection, case: UUID, agency: str, scope: str) -> list[UUID]:
     """Take one agency's keys of one scope away; bodies nobody can open go too.
 

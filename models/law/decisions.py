@@ -44,6 +44,7 @@ class RequirementKind(StrEnum):
     FACTS_TIED_TO_SOURCES = "facts_tied_to_sources"
     WEIGHING_PRESENT = "weighing_present"
     LINK_TO_PERSON = "link_to_person"
+    HEARD = "heard"
     HEARD_OR_INVITED = "heard_or_invited"
     ARGUMENTS_ANSWERED = "arguments_answered"
     MOTIVATION_PRESENT = "motivation_present"

@@ -20,7 +20,7 @@ class Statute(Value):
     """
 
     title: Label
-    enacted: date
+    enacted: date | None = None
     mark: Mark
     url: str | None = None
     in_force: date | None = None

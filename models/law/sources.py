@@ -72,9 +72,13 @@ class AgeFilter(LabelledRow):
 
 
 class DataCategory(LabelledRow):
-    """A category of data a source may give, or (`allowed` false) may never give."""
+    """A category of data a source may give, or (`allowed` false) may never give.
+
+    `fact` names a fact that must hold before the category may be given.
+    """
 
     allowed: bool = True
+    fact: Code | None = None
 
 
 class Condition(Value):

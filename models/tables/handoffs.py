@@ -26,6 +26,4 @@ class HandoffRow(SQLModel, table=True):
     article: str = text()
     offered_at: datetime = instant()
     due_on: date | None = None
-    expires_at: datetime | None = instant(nullable=True, default=None)
-    round: int = 1
     closed_at: datetime | None = instant(nullable=True, default=None)

@@ -114,8 +114,6 @@ create table handoff (
     article text not null,
     offered_at timestamptz not null,
     due_on date,
-    expires_at timestamptz,
-    round integer not null,
     closed_at timestamptz,
     primary key (id)
 );

@@ -1,0 +1,48 @@
+"""Destroying what the law says is due: keys at the nodes, bodies in the database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row
+
+from activities.recording.evidence import write_line
+from activities.services import Services
+from models.clock import legal_day
+from models.events import Entry, EventKind, Operation
+from models.ids import AgencyId, CaseId
+from storage import evidence, items, retention
+
+
+def destroy(connection: Connection, services: Services, case: CaseId | None) -> int:
+    """Erase every set of data due today or earlier; return how many sets there were."""
+    at = services.clock.now()
+    rows = retention.due(connection, legal_day(at), case)
+    for row in rows:
+        _erase(connection, row, at)
+    return len(rows)
+
+
+def _erase(connection: Connection, row: Row[Any], at: datetime) -> None:
+    givers = items.givers(connection, row.case_id, row.agency_id, row.scope)
+    gone = items.erase(connection, row.case_id, row.agency_id, row.scope)
+    # Who gave a key holds it too: both ends must destroy it.
+    holders = sorted({AgencyId(row.agency_id), *givers})
+    retention.order_destruction(connection, row, holders, at)
+    retention.note_destroyed(connection, row.id, legal_day(at))
+    entry = Entry(
+        id=uuid4(),
+        nonce=evidence.nonce(),
+        kind=EventKind.ITEMS_ERASED,
+        operation=Operation.ERASURE,
+        at=at,
+        recorded_at=datetime.now(UTC),
+        case=row.case_id,
+        items=tuple(sorted(gone)),
+        agency=row.agency_id,
+        detail=f"{row.rule} {row.scope}",
+    )
+    write_line(connection, entry, evidence.append(connection, entry, None), "")
+

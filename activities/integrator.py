@@ -1,0 +1,56 @@
+"""The integrator: orders what was staged, grows the tree, signs the checkpoint."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+import structlog
+from sqlalchemy import Engine
+
+from ledger.checkpoint import Checkpoint, sign
+from ledger.signed_note import SignerKey
+from models.errors import Unavailable
+from storage import ledger
+from storage.engine import transaction
+
+# A fixed cadence: a checkpoint must not tell when somebody acted.
+_PAUSE = 1.0
+_BATCH = 5_000
+
+log = structlog.get_logger()
+
+
+class Integrator:
+    """Appends staged entries to the log; only one of many does so at a time."""
+
+    def __init__(self, database: Engine, signer: SignerKey) -> None:
+        self._database = database
+        self._signer = signer
+
+    async def run(self) -> None:
+        """Integrate for ever."""
+        while True:
+            try:
+                taken = await asyncio.to_thread(self.once)
+            except Unavailable as error:
+                log.warning("integrator_waits", reason=error.message)
+                taken = 0
+            if taken < _BATCH:
+                await asyncio.sleep(_PAUSE)
+
+    def once(self) -> int:
+        """Integrate one batch in one transaction; return how many entries it held."""
+        with transaction(self._database) as connection:
+            if not ledger.elect(connection):
+                return 0
+            rows = ledger.take_staged(connection, _BATCH)
+            if not rows:
+                return 0
+            tree = ledger.frontier(connection)
+            ledger.append(connection, tree.size, rows)
+            tree.extend(leaf for _, leaf in rows)
+            head = Checkpoint(self._signer.name, tree.size, tree.root())
+            note = sign(head, self._signer)
+            ledger.write_checkpoint(connection, tree, note, datetime.now(UTC))
+        return len(rows)

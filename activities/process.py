@@ -1,0 +1,129 @@
+"""Talking to the process of a case, with a deadline of our own around every call."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from datetime import timedelta
+
+from temporalio.client import (
+    Client,
+    RPCError,
+    WithStartWorkflowOperation,
+    WorkflowExecutionStatus,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.service import RPCStatusCode
+
+from models.act_kinds import ActKind
+from models.errors import EngineUnavailable, TransitionNotAllowed
+from models.ids import CaseId, workflow_id
+from models.process import (
+    ACT_UPDATE,
+    CASE_PROCESS,
+    CLOCK_MOVED_SIGNAL,
+    POSITION_QUERY,
+    TASK_QUEUE,
+    ActPointer,
+    CaseStart,
+    Outcome,
+    Position,
+)
+
+# While a workflow task is being worked on nothing else reaches the case: keep it short.
+_TASK_TIMEOUT = timedelta(seconds=5)
+_BUSY_PAUSE = 0.1
+_BUSY = RPCStatusCode.RESOURCE_EXHAUSTED
+
+
+class CaseProcess:
+    """The way to the workflows of cases. `patience` is in seconds."""
+
+    def __init__(self, client: Client, *, patience: float = 3.0) -> None:
+        self._client = client
+        self._patience = patience
+
+    async def send(self, pointer: ActPointer) -> Outcome:
+        """Have the process record a staged act; the update's id is the act's.
+
+        Raises:
+            EngineUnavailable: no answer in time; the act stays stored.
+            TransitionNotAllowed: the process of the case is over.
+        """
+        try:
+            async with asyncio.timeout(self._patience):
+                return await self._send_until_taken(pointer)
+        except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError) as error:
+            raise _unavailable() from error
+        except WorkflowUpdateFailedError as error:
+            raise _over() from error
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                raise _over() from error
+            raise _unavailable() from error
+
+    async def position(self, case: CaseId) -> Position:
+        """Ask the process where it stands."""
+        handle = self._client.get_workflow_handle(workflow_id(case))
+        async with asyncio.timeout(self._patience):
+            return await handle.query(POSITION_QUERY, result_type=Position)
+
+    async def clock_moved(self) -> None:
+        """Tell every running process that legal time was moved."""
+        running = f'ExecutionStatus = "{WorkflowExecutionStatus.RUNNING.name.title()}"'
+        query = f"WorkflowType = '{CASE_PROCESS}' and {running}"
+        async for found in self._client.list_workflows(query):
+            handle = self._client.get_workflow_handle(found.id)
+            await handle.signal(CLOCK_MOVED_SIGNAL)
+
+    async def _send_until_taken(self, pointer: ActPointer) -> Outcome:
+        while True:
+            try:
+                return await self._update(pointer)
+            except RPCError as error:
+                # The eleventh act in flight on one case is turned away at once.
+                if error.status is not _BUSY:
+                    raise
+                await asyncio.sleep(_BUSY_PAUSE * (1 + random.random()))  # noqa: S311
+
+    async def _update(self, pointer: ActPointer) -> Outcome:
+        if pointer.kind == ActKind.CASE_OPEN:
+            return await self._start(pointer)
+        handle = self._client.get_workflow_handle(workflow_id(pointer.case))
+        return await handle.execute_update(
+            ACT_UPDATE, pointer, id=str(pointer.act), result_type=Outcome
+        )
+
+    async def _start(self, pointer: ActPointer) -> Outcome:
+        start: WithStartWorkflowOperation[object, None] = WithStartWorkflowOperation(
+            CASE_PROCESS,
+            CaseStart(case=pointer.case),
+            id=workflow_id(pointer.case),
+            task_queue=TASK_QUEUE,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            task_timeout=_TASK_TIMEOUT,
+        )
+        return await self._client.execute_update_with_start_workflow(
+            ACT_UPDATE,
+            pointer,
+            id=str(pointer.act),
+            start_workflow_operation=start,
+            result_type=Outcome,
+        )
+
+
+def _unavailable() -> EngineUnavailable:
+    return EngineUnavailable(
+        "the process does not answer",
+        help="your act is stored and will be taken up as soon as it does",
+    )
+
+
+def _over() -> TransitionNotAllowed:
+    return TransitionNotAllowed(
+        "this case is over, or there is no such case",
+        help="look it up with `estafette case list`",
+    )

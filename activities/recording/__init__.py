@@ -1,0 +1,1 @@
+"""The record step: one module per noun, one function per act."""

@@ -1,0 +1,235 @@
+"""Recording one staged act: the ruling, the move, the content and its proof, or nothing.
+
+The procedure, step by step:
+
+1. Lock the intent; if it is closed already, return what was recorded.
+2. Find case, pack, officer and the row of the pack; stage and function must fit.
+3. Let the act's own function check and write.
+4. Refuse items that the message does not account for; rule on every disclosure.
+5. Start and stop the clocks that the pack names.
+6. Promote the content and move the case row by compare-and-set.
+7. Stage the ledger entry, write the timeline, close the intent.
+
+A refusal undoes 3 to 6, destroys the staged content and is itself an entry.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from activities.recording import clocks, evidence
+from activities.recording.catalogue import RECORDERS
+from activities.recording.disclosures import rule_on_items
+from activities.recording.step import Effects, Step
+from activities.services import Services
+from models.act_kinds import ActKind
+from models.agencies import Agency, Officer
+from models.errors import (
+    EstafetteError,
+    InvalidInput,
+    NotFound,
+    TransitionNotAllowed,
+    Unavailable,
+)
+from models.handoffs import HandoffState
+from models.intents import Intent, IntentState
+from models.messages import OpenCase
+from models.packs import Pack
+from models.process import Outcome, Refused
+from policies.procedure import check_act
+from storage import cases, decisions, directory, handoffs, intents, items
+from storage.cases import CaseRecord
+
+
+def record(connection: Connection, services: Services, act: UUID) -> Outcome:
+    """Record a staged act inside the caller's transaction.
+
+    Raises:
+        Unavailable: the database did not answer; nothing was recorded.
+        NotFound: there is no such intent.
+    """
+    intent = intents.lock(connection, act)  # step 1
+    if intent is None:
+        raise NotFound(f"there is no intent `{act}`")
+    if intent.state is not IntentState.STAGED and intent.outcome is not None:
+        return intent.outcome
+    officer = directory.officer(connection, intent.officer)
+    agency = directory.agency(connection, intent.agency)
+    savepoint = connection.begin_nested()
+    try:
+        outcome = _accept(connection, services, intent, officer, agency)
+        savepoint.commit()
+    except Unavailable:
+        raise
+    except EstafetteError as error:
+        savepoint.rollback()
+        outcome = _refuse(connection, services, intent, officer, error)
+    intents.close(connection, intent.act, outcome)
+    return outcome
+
+
+def _accept(
+    connection: Connection,
+    services: Services,
+    intent: Intent,
+    officer: Officer,
+    agency: Agency,
+) -> Outcome:
+    case, pack = _case_and_pack(connection, services, intent)  # step 2
+    step = Step(
+        connection=connection,
+        services=services,
+        case=case,
+        pack=pack,
+        at=intent.legal_at,
+        intent=intent,
+        officer=officer,
+        agency=agency,
+        rule=check_act(
+            pack, ActKind(intent.message.kind), officer.functions,
+            role_holder(agency, case, pack), case.stage,
+        ),
+        items={i.item: i for i in items.staged_by(connection, intent.act)},
+    )  # fmt: skip
+    RECORDERS[ActKind(intent.message.kind)](step, intent.message)  # step 3
+    _refuse_stray_items(step)  # step 4
+    rulings = rule_on_items(step)
+    _run_clocks(step)  # step 5
+    items.promote(connection, intent.act, step.effects.handoff)  # step 6
+    after = move_case(step.connection, case, step.effects, step.rule.to)
+    receipt = evidence.of_act(step, rulings)  # step 7
+    return outcome_of(step.connection, intent.act, after, step.effects, receipt)
+
+
+def give_up(
+    connection: Connection, services: Services, act: UUID, error: EstafetteError
+) -> None:
+    """Close an intent that no process will ever take up, unless it was recorded."""
+    intent = intents.lock(connection, act)
+    if intent is None or intent.state is not IntentState.STAGED:
+        return
+    officer = directory.officer(connection, intent.officer)
+    outcome = _refuse(connection, services, intent, officer, error)
+    intents.close(connection, intent.act, outcome)
+
+
+def move_case(
+    connection: Connection, case: CaseRecord, effects: Effects, to: str | None
+) -> CaseRecord:
+    """Write the next version of a case row by compare-and-set."""
+    after = case.model_copy(
+        update={
+            "version": case.version + 1,
+            "stage": effects.stage or to or case.stage,
+            "closed_on": effects.closed_on or case.closed_on,
+            "outcome": effects.outcome or case.outcome,
+        }
+    )
+    cases.move(connection, case, after)
+    return after
+
+
+def outcome_of(
+    connection: Connection,
+    act: UUID,
+    case: CaseRecord,
+    effects: Effects,
+    receipt: str,
+) -> Outcome:
+    """Tell the process what the record now says."""
+    pending = [a for a in decisions.appeals(connection, case.id) if a.result is None]
+    return Outcome(
+        act=act,
+        case=case.id,
+        version=case.version,
+        stage=case.stage,
+        started=tuple(effects.started),
+        stopped=tuple(effects.stopped),
+        moved=tuple(effects.moved),
+        destroy=effects.destroy,
+        closed=case.closed_on is not None,
+        appealed=bool(pending),
+        receipt=receipt,
+    )
+
+
+def _case_and_pack(
+    connection: Connection, services: Services, intent: Intent
+) -> tuple[CaseRecord, Pack]:
+    case = cases.lock(connection, intent.case)
+    message = intent.message
+    if isinstance(message, OpenCase):
+        if case is not None:
+            raise TransitionNotAllowed("this case was opened already")
+        return _new_case(services, intent, message)
+    if case is None:
+        raise NotFound(f"there is no case `{str(intent.case)[:8]}`")
+    return case, services.packs.get(case.route, case.pack_version)
+
+
+def _new_case(
+    services: Services, intent: Intent, message: OpenCase
+) -> tuple[CaseRecord, Pack]:
+    pack = services.packs.get(message.route, message.pack_version)
+    case = CaseRecord(
+        id=intent.case,
+        route=pack.id,
+        pack_version=pack.version,
+        pack_digest=pack.digest,
+        agency=intent.agency,
+        stage=pack.stages[0].code,
+        version=0,
+        activity=message.activity,
+        permit_regime=message.permit_regime,
+        opened_on=intent.legal_at.date(),
+    )
+    return case, pack
+
+
+def _refuse_stray_items(step: Step) -> None:
+    if stray := set(step.items) - step.taken:
+        raise InvalidInput(f"{len(stray)} sealed items are not named by the act")
+
+
+def _run_clocks(step: Step) -> None:
+    handoff = step.effects.handoff
+    subject = None if handoff is None else handoffs.find(step.connection, handoff)
+    clocks.stop(step, step.rule.stops, handoff)
+    if subject is not None and subject.state is HandoffState.REFUSED:
+        return
+    duty = step.case.agency
+    if subject is not None:
+        returned = subject.state is HandoffState.RETURNED
+        duty = subject.asker if returned else subject.asked
+    for code in step.rule.starts:
+        if step.pack.clock(code).only_if_negative and not step.negative:
+            continue
+        start = step.clocks_from or step.day
+        term = clocks.Term(clock=code, agency=duty, start=start, handoff=handoff)
+        started = clocks.start(step, term)
+        if started is not None and handoff is not None:
+            handoffs.set_due(step.connection, handoff, started.due_on)
+
+
+def _refuse(
+    connection: Connection,
+    services: Services,
+    intent: Intent,
+    officer: Officer,
+    error: EstafetteError,
+) -> Outcome:
+    intents.destroy_content(connection, intent.act)
+    receipt = evidence.of_refusal(connection, services, intent, officer, error)
+    refused = Refused(
+        error=error.code,
+        message=error.message,
+        help=error.help,
+        details={k: _words(v) for k, v in error.details.items()},
+    )
+    return Outcome(act=intent.act, case=intent.case, refused=refused, receipt=receipt)
+
+
+def _words(value: object) -> str | list[str]:
+    return [str(v) for v in value] if isinstance(value, list | tuple) else str(value)

@@ -1,0 +1,112 @@
+"""The request for advice: its admissibility, and the advice itself."""
+
+from __future__ import annotations
+
+from activities.recording import clocks
+from activities.recording.cases import schedule
+from activities.recording.handoffs import lawful_source, new_handoff, offered
+from activities.recording.step import Step
+from models.errors import NotFound, NotPermitted, PiecesMissing
+from models.handoffs import HandoffState, HandoffStep
+from models.ids import HandoffId
+from models.items import ItemKind
+from models.law.records import DataClass, RetentionEvent
+from models.law.sources import SourceKind
+from models.messages import (
+    AdmitAdvice,
+    CompleteAdvice,
+    DeliverAdvice,
+    RejectAdvice,
+    RequestAdvice,
+)
+from storage import deadlines, handoffs
+from storage.deadlines import DeadlineState
+from storage.handoffs import HandoffRecord
+
+
+def request(step: Step, message: RequestAdvice) -> None:
+    """Ask for the advice; it must say hit or no hit (L24 art. 20 al.1, 3°)."""
+    step.require_designation(None)
+    step.take_item(message.question, ItemKind.ADVICE_REQUEST, message.to)
+    source = lawful_source(step, message.to, message.source, SourceKind.ADVICE)
+    if not step.view.answered(SourceKind.REGISTER):
+        raise PiecesMissing(
+            "the register has not answered yet, and the request must say hit or no hit",
+            help="query it with `estafette register query` and wait for the answer",
+            gaps=[source.article],
+        )
+    handoff = new_handoff(
+        step, source, handoff=message.handoff, to=message.to, question=message.question
+    )
+    handoffs.enter(step.connection, handoff)
+    offered(step, handoff, source)
+
+
+def complete(step: Step, message: CompleteAdvice) -> None:
+    """Add what an inadmissible request lacked."""
+    handoff = step.handoff_of(message.handoff, asked=False)
+    step.require_designation(None)
+    _require_advice(handoff)
+    step.take_item(message.completion, ItemKind.ADVICE_REQUEST, handoff.asked)
+    step.lawful = True
+    step.move(handoff, HandoffStep.COMPLETE)
+
+
+def admit(step: Step, message: AdmitAdvice) -> None:
+    """Confirm that the request is admissible; the advice term starts."""
+    handoff = _received(step, message.handoff)
+    step.move(handoff, HandoffStep.ACCEPT)
+
+
+def reject(step: Step, message: RejectAdvice) -> None:
+    """Say that the request is inadmissible: to complete first, final the second time."""
+    handoff = _received(step, message.handoff)
+    step.take_item(message.reasons, ItemKind.REASONS, handoff.asker)
+    step.lawful = True
+    if is_final(step, handoff):
+        step.move(handoff, HandoffStep.REFUSE)
+        clocks.stop_all(step, handoff.id)
+    else:
+        step.move(handoff, HandoffStep.RETURN)
+
+
+def deliver(step: Step, message: DeliverAdvice) -> None:
+    """Give the advice: it will be annexed, so all of it must be disclosable."""
+    handoff = _received(step, message.handoff)
+    item = step.take_item(message.advice, ItemKind.ADVICE, handoff.asker)
+    if not item.handling.disclosable or item.handling.judicial_hold:
+        raise NotPermitted(
+            "the advice is annexed to the decision, so it must be disclosable",
+            help="leave out what may not be disclosed (L24 art. 24 §2)",
+        )
+    step.lawful = True
+    step.move(handoff, HandoffStep.ANSWER)
+    clocks.stop_all(step, handoff.id)
+    for scope in (DataClass.ADVICE_DOSSIER, DataClass.ADVICE_COPY):
+        schedule(step, scope, RetentionEvent.ARCHIVED)
+
+
+def is_final(step: Step, handoff: HandoffRecord) -> bool:
+    """Tell whether a second refusal of this request ends it, as the pack says."""
+    running = {
+        deadline.clock
+        for deadline in deadlines.of_case(step.connection, step.case.id)
+        if deadline.handoff == handoff.id and deadline.state is DeadlineState.RUNNING
+    }
+    return bool(running & set(step.rule.final_when))
+
+
+def _received(step: Step, identifier: HandoffId) -> HandoffRecord:
+    handoff = step.handoff_of(identifier, asked=True)
+    _require_advice(handoff)
+    if handoff.state is not HandoffState.OFFERED:
+        step.require_designation(handoff.id)
+    return handoff
+
+
+def _require_advice(handoff: HandoffRecord) -> None:
+    if handoff.kind != SourceKind.ADVICE:
+        raise NotFound(
+            f"handoff `{str(handoff.id)[:8]}` is not a request for advice",
+            help="use `estafette handoff` for other questions",
+        )

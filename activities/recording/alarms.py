@@ -1,0 +1,131 @@
+"""What happens when a clock rings: reminders, escalation, and what ends with it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid5
+
+from sqlalchemy import Connection
+
+from activities.recording import clocks, evidence
+from activities.recording.acts import move_case, outcome_of
+from activities.recording.cases import schedule
+from activities.recording.step import Scene
+from activities.services import Services
+from models.agencies import OfficerFunction
+from models.errors import NotFound, Unavailable
+from models.events import EventKind
+from models.handoffs import OPEN_STATES, HandoffState, HandoffStep
+from models.law.clocks import Clock, ClockEnd, Expiry
+from models.law.records import DataClass, RetentionEvent
+from models.law.sources import SourceKind
+from models.process import AlarmKind, Outcome, Ring
+from storage import cases, deadlines, decisions, handoffs, intents
+from storage.deadlines import DeadlineRecord, DeadlineState, Notice
+
+# Legal time and the server's timers may differ by rounding.
+_TOLERANCE = timedelta(seconds=1)
+
+
+def ring(connection: Connection, services: Services, order: Ring) -> Outcome:
+    """Record an alarm inside the caller's transaction, once.
+
+    Raises:
+        Unavailable: too early, or an act that counts before the end still waits.
+    """
+    if (known := deadlines.rung(connection, order)) is not None:
+        return known
+    case = cases.lock(connection, order.case)
+    deadline = deadlines.lock(connection, order.deadline)
+    if case is None or deadline is None:
+        raise NotFound("there is no such term")
+    at = services.clock.now()
+    if at + _TOLERANCE < order.alarm.at:
+        raise Unavailable("the alarm is early: legal time was moved")
+    if intents.waiting_before(connection, case.id, order.alarm.at):
+        raise Unavailable("an act that counts before this instant is being recorded")
+    pack = services.packs.get(case.route, case.pack_version)
+    scene = Scene(connection, services, case, pack, order.alarm.at)
+    receipt = ""
+    if deadline.state is not DeadlineState.RUNNING:
+        scene.effects.stopped.append(deadline.id)
+    else:
+        receipt = _speak(scene, deadline, order.alarm.kind)
+        scene.case = move_case(connection, case, scene.effects, None)
+    name = uuid5(deadline.id, f"{order.alarm.kind} {order.alarm.at.isoformat()}")
+    outcome = outcome_of(connection, name, scene.case, scene.effects, receipt)
+    deadlines.note_rung(connection, order, outcome)
+    return outcome
+
+
+def _speak(scene: Scene, deadline: DeadlineRecord, kind: AlarmKind) -> str:
+    clock = scene.pack.clock(deadline.clock)
+    scene.effects.article = clock.article
+    scene.effects.detail = clock.code
+    if kind is AlarmKind.REMINDER:
+        _notify(scene, deadline, "reminder", _working_level(scene, deadline))
+        return evidence.of_clock(
+            scene, EventKind.CLOCK_REMINDED, deadline.agency, deadline.handoff
+        )
+    deadlines.finish(scene.connection, [deadline.id], DeadlineState.ENDED)
+    scene.effects.stopped.append(deadline.id)
+    if clock.effect is Expiry.WARNS:
+        _notify(scene, deadline, "escalation", OfficerFunction.SUPERVISOR)
+    else:
+        _notify(scene, deadline, "ended", _working_level(scene, deadline))
+    receipt = evidence.of_clock(
+        scene, EventKind.CLOCK_ENDED, deadline.agency, deadline.handoff
+    )
+    _end(scene, deadline, clock)
+    return receipt
+
+
+def _end(scene: Scene, deadline: DeadlineRecord, clock: Clock) -> None:
+    if ClockEnd.QUESTIONS_EXPIRE in clock.at_end:
+        _expire_questions(scene, deadline)
+    if ClockEnd.REQUEST_LAPSES in clock.at_end and deadline.handoff is not None:
+        handoff = handoffs.find(scene.connection, deadline.handoff)
+        if handoff is not None and handoff.state is HandoffState.RETURNED:
+            scene.move(handoff, HandoffStep.EXPIRE)
+    if ClockEnd.APPEALS_EXHAUSTED in clock.at_end:
+        appeals = decisions.appeals(scene.connection, scene.case.id)
+        if not any(appeal.result is None for appeal in appeals):
+            schedule(scene, DataClass.UNDERLYING, RetentionEvent.APPEALS_EXHAUSTED)
+            scene.effects.destroy = True
+
+
+def _expire_questions(scene: Scene, deadline: DeadlineRecord) -> None:
+    for handoff in handoffs.of_case(scene.connection, scene.case.id):
+        mine = handoff.asker == deadline.agency and handoff.kind != SourceKind.ADVICE
+        if mine and handoff.state in OPEN_STATES:
+            scene.move(handoff, HandoffStep.EXPIRE)
+            clocks.stop_all(scene, handoff.id)
+            evidence.of_clock(
+                scene, EventKind.HANDOFF_EXPIRED, handoff.asked, handoff.id
+            )
+
+
+def _working_level(scene: Scene, deadline: DeadlineRecord) -> OfficerFunction:
+    leads = deadline.agency == scene.case.agency
+    return OfficerFunction.HANDLER if leads else OfficerFunction.ANALYST
+
+
+def _notify(
+    scene: Scene, deadline: DeadlineRecord, kind: str, function: OfficerFunction
+) -> None:
+    deadlines.notify(
+        scene.connection,
+        Notice(
+            case=scene.case.id,
+            handoff=deadline.handoff,
+            deadline=deadline.id,
+            agency=deadline.agency,
+            function=function,
+            kind=kind,
+            clock=deadline.clock,
+            due_on=deadline.due_on,
+            at=scene.at,
+        ),
+    )
+
+

@@ -1,0 +1,169 @@
+"""Opening, designating, extending and closing a case."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from activities.recording import clocks
+from activities.recording.step import Scene, Step
+from models.agencies import Officer
+from models.decisions import DecisionState
+from models.errors import (
+    InvalidInput,
+    OutsidePack,
+    PiecesMissing,
+    TransitionNotAllowed,
+)
+from models.events import Operation
+from models.ids import OfficerId
+from models.items import ItemKind
+from models.law.decisions import GateScope
+from models.law.records import DataClass, RetentionEvent
+from models.messages import AddItem, CloseCase, Designate, Extend, OpenCase
+from models.packs import PackStatus
+from policies.retention import due
+from storage import cases, deadlines, decisions, directory, retention
+from storage.cases import Naming
+from storage.retention import DueRecord
+
+
+def open_(step: Step, message: OpenCase) -> None:
+    """The mayor decides to open an inquiry; the pack says what must hold first."""
+    if step.pack.status is not PackStatus.IN_FORCE:
+        raise OutsidePack(
+            f"route `{step.pack.id}` is not confirmed to be in force",
+            help="choose a route that is in force: `estafette case open --help`",
+        )
+    _check_gates(step, message)
+    step.take_item(message.subject_card, ItemKind.SUBJECT_CARD)
+    step.take_item(message.facts, ItemKind.OPENING_FACTS)
+    cases.enter(step.connection, step.case.model_copy(update={"version": 0}))
+    for officer in {step.officer.id, *message.designated}:
+        _designate(step, officer, None)
+    step.effects.operation = Operation.COLLECTION
+
+
+def designate(step: Step, message: Designate) -> None:
+    """Name one more officer for the case."""
+    if message.until is not None and message.until < step.day:
+        raise InvalidInput(
+            f"`{message.until}` lies in the past", help="give today or a later day"
+        )
+    _designate(step, message.officer, message)
+
+
+def extend(step: Step, message: Extend) -> None:
+    """Extend the inquiry, once."""
+    step.take_item(message.reasons, ItemKind.REASONS)
+    for record in deadlines.of_case(step.connection, step.case.id):
+        if record.handoff is None and step.pack.clock(record.clock).extension:
+            clocks.extend(step, record)
+            return
+    raise InvalidInput("this route has no term that can be extended")
+
+
+def add_item(step: Step, message: AddItem) -> None:
+    """Enter own material under its number in the closed list."""
+    source = step.pack.source(message.source)
+    if source.kind != "record" or step.agency.kind not in source.asked_by:
+        raise OutsidePack(
+            f"source `{source.code}` is not material of your own",
+            help="ask that agency with `estafette handoff ask`",
+            article=source.article,
+        )
+    item = step.items.get(message.item)
+    kind = ItemKind.DOCUMENT if item and item.kind is ItemKind.DOCUMENT else ItemKind.FACT
+    step.take_item(message.item, kind)
+    step.effects.article = source.article
+    step.effects.detail = source.code
+    step.effects.operation = Operation.COLLECTION
+
+
+def close(step: Step, message: CloseCase) -> None:
+    """End the case; data that the law wants gone today are due today."""
+    step.take_item(message.reasons, ItemKind.REASONS)
+    decided = _standing_decision(step)
+    step.effects.closed_on = step.day
+    step.effects.outcome = decided or "out.none"
+    if decided is None:
+        for record in deadlines.of_case(step.connection, step.case.id, running=True):
+            clocks.stop(step, (record.clock,), record.handoff)
+        schedule(step, DataClass.UNDERLYING, RetentionEvent.NO_MEASURE)
+        step.effects.destroy = True
+    schedule(step, DataClass.FILE, RetentionEvent.INQUIRY_CLOSED)
+
+
+def schedule(scene: Scene, scope: DataClass, since: RetentionEvent) -> None:
+    """Set the day on which every holder's data of a class must be destroyed."""
+    for rule in scene.pack.retention:
+        if rule.data_class is not scope or rule.since is not since:
+            continue
+        for agency in retention.holders(scene.connection, scene.case.id, scope):
+            retention.schedule(
+                scene.connection,
+                DueRecord(
+                    id=uuid4(),
+                    case=scene.case.id,
+                    agency=agency,
+                    scope=scope,
+                    rule=rule.code,
+                    due_on=due(rule, scene.day),
+                ),
+            )
+
+
+def _standing_decision(step: Step) -> str | None:
+    standing = [
+        d
+        for d in decisions.decisions(step.connection, step.case.id)
+        if d.state is not DecisionState.WITHDRAWN and step.pack.outcome(d.outcome).negative
+    ]
+    if not standing:
+        return None
+    if any(d.state is not DecisionState.NOTIFIED or not d.filed_on for d in standing):
+        raise TransitionNotAllowed(
+            "the decision is not notified and filed yet",
+            help="notify it and file it in the register, or withdraw it, first",
+        )
+    return standing[-1].outcome
+
+
+def _check_gates(step: Step, message: OpenCase) -> None:
+    scope = step.pack.scope
+    if scope is not None and message.activity not in {a.code for a in scope.activities}:
+        raise OutsidePack(
+            f"activity `{message.activity}` is not on the list of this route",
+            help="see the list with `estafette pack show`",
+            article=scope.article,
+        )
+    missing = [
+        gate
+        for gate in step.pack.preconditions
+        if gate.scope is GateScope.ALWAYS and gate.code not in message.preconditions
+    ]
+    if missing:
+        lines = [f"{gate.code} ({gate.article})" for gate in missing]
+        raise PiecesMissing(
+            f"preconditions are not confirmed: {', '.join(lines)}",
+            help="an inquiry may start only when all of them hold",
+            gaps=lines,
+        )
+
+
+def _designate(step: Step, officer: OfficerId, message: Designate | None) -> None:
+    person: Officer = directory.officer(step.connection, officer)
+    if person.agency != step.agency.id:
+        raise InvalidInput(
+            f"officer `{officer}` does not work for `{step.agency.id}`",
+            help="only officers of your own agency can be designated",
+        )
+    cases.designate(
+        step.connection,
+        Naming(
+            case=step.case.id,
+            agency=step.agency.id,
+            officer=person.id,
+            from_day=step.day,
+            until_day=message.until if message else None,
+        ),
+    )

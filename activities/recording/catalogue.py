@@ -1,0 +1,42 @@
+"""Which function records which act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from activities.recording import advice, cases, decisions, handoffs, hearings
+from activities.recording.step import Step
+from models.act_kinds import ActKind
+
+Recorder = Callable[[Step, Any], None]
+
+RECORDERS: dict[ActKind, Recorder] = {
+    ActKind.CASE_OPEN: cases.open_,
+    ActKind.CASE_DESIGNATE: cases.designate,
+    ActKind.CASE_EXTEND: cases.extend,
+    ActKind.CASE_CLOSE: cases.close,
+    ActKind.ITEM_ADD: cases.add_item,
+    ActKind.HANDOFF_ASK: handoffs.ask,
+    ActKind.HANDOFF_RECEIVE: handoffs.receive,
+    ActKind.HANDOFF_ACCEPT: handoffs.accept,
+    ActKind.HANDOFF_ANSWER: handoffs.answer,
+    ActKind.HANDOFF_REFUSE: handoffs.refuse,
+    ActKind.HANDOFF_RETURN: handoffs.return_,
+    ActKind.HANDOFF_RECALL: handoffs.recall,
+    ActKind.REGISTER_QUERY: handoffs.query_register,
+    ActKind.REGISTER_FILE: decisions.file_in_register,
+    ActKind.ADVICE_REQUEST: advice.request,
+    ActKind.ADVICE_COMPLETE: advice.complete,
+    ActKind.ADVICE_ADMIT: advice.admit,
+    ActKind.ADVICE_REJECT: advice.reject,
+    ActKind.ADVICE_DELIVER: advice.deliver,
+    ActKind.HEARING_INVITE: hearings.invite,
+    ActKind.HEARING_RECORD: hearings.record,
+    ActKind.DECISION_PROPOSE: decisions.propose,
+    ActKind.DECISION_ADOPT: decisions.adopt,
+    ActKind.DECISION_NOTIFY: decisions.notify,
+    ActKind.DECISION_WITHDRAW: decisions.withdraw,
+    ActKind.APPEAL_RECORD: decisions.record_appeal,
+    ActKind.APPEAL_RULE: decisions.rule_appeal,
+}

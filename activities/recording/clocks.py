@@ -1,0 +1,128 @@
+"""Setting terms running, letting them stop, and telling the process when to wake."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from uuid import uuid4
+
+from activities.recording.step import Scene
+from models.clock import BRUSSELS, LegalClock
+from models.errors import ClockEnded, ExtensionExhausted
+from models.ids import AgencyId, CaseId, DeadlineId, HandoffId
+from models.law.clocks import Clock
+from models.process import Alarm, AlarmKind, Timer
+from models.values import Value
+from policies.calendars import calendar
+from policies.clocks import Counting, count, ends_at, reminder_days
+from storage import deadlines
+from storage.deadlines import DeadlineRecord, DeadlineState
+
+
+class Term(Value):
+    """Which clock to start, for whom, from which day."""
+
+    clock: str
+    agency: AgencyId
+    start: date
+    handoff: HandoffId | None = None
+
+
+def start(scene: Scene, term: Term) -> DeadlineRecord | None:
+    """Start a clock of the pack; None where the law gives it no length."""
+    clock = scene.pack.clock(term.clock)
+    if clock.length is None:
+        return None
+    counting = count(clock, term.start, calendar(scene.pack.calendar))
+    record = DeadlineRecord(
+        id=DeadlineId(uuid4()),
+        case=CaseId(scene.case.id),
+        handoff=term.handoff,
+        agency=term.agency,
+        clock=clock.code,
+        started_on=term.start,
+        due_on=counting.deadline,
+        ends_at=ends_at(counting.deadline),
+        counting=counting.model_dump(mode="json"),
+    )
+    deadlines.start(scene.connection, record)
+    scene.effects.started.append(timer(scene, record, clock, counting))
+    return record
+
+
+def extend(scene: Scene, record: DeadlineRecord) -> DeadlineRecord:
+    """Lengthen a running term by its extension.
+
+    Raises:
+        ClockEnded: the term is over.
+        ExtensionExhausted: the law gives no (further) extension.
+    """
+    clock = scene.pack.clock(record.clock)
+    if scene.at >= record.ends_at or record.state is not DeadlineState.RUNNING:
+        raise ClockEnded(
+            f"the `{record.clock}` term ended on {record.due_on}",
+            help="a term that has ended cannot be extended",
+        )
+    if clock.extension is None or record.extended >= clock.extension.times:
+        raise ExtensionExhausted(
+            f"the `{record.clock}` term cannot be extended any further",
+            help=f"see {clock.article}",
+            article=clock.article,
+        )
+    extended = record.extended + 1
+    counting = count(
+        clock, record.started_on, calendar(scene.pack.calendar), extended=extended
+    )
+    longer = record.model_copy(
+        update={
+            "extended": extended,
+            "due_on": counting.deadline,
+            "ends_at": ends_at(counting.deadline),
+            "counting": counting.model_dump(mode="json"),
+        }
+    )
+    deadlines.replace(scene.connection, longer)
+    scene.effects.started.append(timer(scene, longer, clock, counting))
+    return longer
+
+
+def stop(scene: Scene, codes: tuple[str, ...], handoff: HandoffId | None) -> None:
+    """Let the running terms with these codes stop, as met."""
+    running = deadlines.of_case(scene.connection, scene.case.id, running=True)
+    _finish(scene, [d for d in running if d.clock in codes and d.handoff == handoff])
+
+
+def stop_all(scene: Scene, handoff: HandoffId) -> None:
+    """Let every running term of a handoff that is over stop."""
+    running = deadlines.of_case(scene.connection, scene.case.id, running=True)
+    _finish(scene, [d for d in running if d.handoff == handoff])
+
+
+def timer(
+    scene: Scene, record: DeadlineRecord, clock: Clock, counting: Counting
+) -> Timer:
+    """Return the process's view of a term: the alarms that are still to come."""
+    days = reminder_days(clock, counting)
+    reminders = [
+        _alarm(scene.services.clock, AlarmKind.REMINDER, _morning(day)) for day in days
+    ]
+    end = _alarm(scene.services.clock, AlarmKind.ENDED, record.ends_at)
+    return Timer(
+        deadline=record.id,
+        clock=clock.code,
+        handoff=record.handoff,
+        alarms=tuple(a for a in [*reminders, end] if a.at > scene.at or a is end),
+    )
+
+
+def _finish(scene: Scene, met: list[DeadlineRecord]) -> None:
+    identifiers = [deadline.id for deadline in met]
+    deadlines.finish(scene.connection, identifiers, DeadlineState.MET)
+    scene.effects.stopped += identifiers
+
+
+def _alarm(clock: LegalClock, kind: AlarmKind, at: datetime) -> Alarm:
+    return Alarm(kind=kind, at=at, machine=clock.machine(at))
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(8), tzinfo=BRUSSELS)

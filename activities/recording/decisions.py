@@ -1,0 +1,237 @@
+"""Proposal, decision, notification, withdrawal, filing and appeal."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from activities.recording.cases import schedule
+from activities.recording.step import Step
+from models.act_kinds import ActKind
+from models.agencies import AgencyKind, OfficerFunction
+from models.decisions import Appeal, Decision, DecisionState
+from models.errors import (
+    ClockEnded,
+    InvalidInput,
+    NotFound,
+    OutsidePack,
+    TransitionNotAllowed,
+)
+from models.items import ItemKind
+from models.law.clocks import ClockEnd
+from models.law.decisions import PermitRegime
+from models.law.records import DataClass, RetentionEvent
+from models.messages import (
+    AdoptDecision,
+    FileInRegister,
+    NotifyDecision,
+    ProposeDecision,
+    RecordAppeal,
+    RuleAppeal,
+    WithdrawDecision,
+)
+from policies.readiness import check_ready
+from storage import cases, deadlines, decisions, directory
+from storage.cases import Naming
+
+
+def propose(step: Step, message: ProposeDecision) -> None:
+    """The mayor proposes; the college will now see the case."""
+    row = step.pack.outcome(message.outcome)
+    wanted = PermitRegime.PERMIT if step.case.permit_regime else PermitRegime.NO_PERMIT
+    if row.regime not in (PermitRegime.ANY, wanted):
+        raise OutsidePack(
+            f"`{row.code}` is not possible here: the regime is `{wanted}`",
+            help=f"see {row.article} for the outcomes of this route",
+            article=row.article,
+        )
+    if not row.negative:
+        raise TransitionNotAllowed(
+            f"`{row.code}` needs no decision of the college",
+            help="end the case with `estafette case close`",
+        )
+    step.take_item(message.proposal, ItemKind.PROPOSAL)
+    facts = step.view.decision_facts(message)
+    check_ready(step.pack, ActKind.DECISION_PROPOSE, row.code, facts)
+    decisions.enter_decision(
+        step.connection,
+        Decision(
+            id=message.decision,
+            case=step.case.id,
+            state=DecisionState.PROPOSED,
+            outcome=row.code,
+            months=message.months,
+            lifting_conditions=message.lifting_conditions,
+            grounds=message.grounds,
+            answered=message.answered,
+            proposal=message.proposal,
+        ),
+    )
+    step.negative = row.negative
+    _let_college_in(step)
+
+
+def adopt(step: Step, message: AdoptDecision) -> None:
+    """The college decides on the mayor's proposal."""
+    decision = _decision(step, message.decision, DecisionState.PROPOSED)
+    step.take_item(message.text, ItemKind.DECISION)
+    facts = step.view.decision_facts(None).model_copy(update={"proposed": True})
+    check_ready(step.pack, ActKind.DECISION_ADOPT, decision.outcome, facts)
+    _write(
+        step, decision, state=DecisionState.ADOPTED, text=message.text, adopted_on=step.day
+    )
+
+
+def notify(step: Step, message: NotifyDecision) -> None:
+    """Enter the proven receipt; the terms run from it, never from sending."""
+    decision = _decision(step, message.decision, DecisionState.ADOPTED)
+    adopted = decision.adopted_on or step.day
+    if not adopted <= message.received_on <= step.day:
+        raise InvalidInput(
+            f"`{message.received_on}` cannot be the day of receipt",
+            help=f"give the day on the proof, from {adopted} until today",
+        )
+    step.take_item(message.proof, ItemKind.PROOF)
+    annexed = message.advice in _advice_items(step)
+    facts = step.view.decision_facts(None).model_copy(update={"advice_annexed": annexed})
+    check_ready(step.pack, ActKind.DECISION_NOTIFY, decision.outcome, facts)
+    step.clocks_from = message.received_on
+    _write(
+        step,
+        decision,
+        state=DecisionState.NOTIFIED,
+        notified_on=message.received_on,
+        notified_mode=message.mode,
+    )
+
+
+def withdraw(step: Step, message: WithdrawDecision) -> None:
+    """The college withdraws a decision whose facts no longer hold (119ter §12)."""
+    decision = _decision(
+        step, message.decision, DecisionState.ADOPTED, DecisionState.NOTIFIED
+    )
+    step.take_item(message.reasons, ItemKind.REASONS)
+    _write(step, decision, state=DecisionState.WITHDRAWN)
+    schedule(step, DataClass.UNDERLYING, RetentionEvent.APPEALS_EXHAUSTED)
+
+
+def file_in_register(step: Step, message: FileInRegister) -> None:
+    """File the measure with the keeper of the register (L24 10 al.2)."""
+    decision = _decision(
+        step, message.decision, DecisionState.ADOPTED, DecisionState.NOTIFIED
+    )
+    if decision.filed_on is not None:
+        raise TransitionNotAllowed(f"this decision was filed on {decision.filed_on}")
+    keeper = directory.agency(step.connection, message.to)
+    if keeper.kind is not AgencyKind.DEIPP:
+        raise InvalidInput(
+            f"`{keeper.id}` does not keep the register", help="file it with the DEIPP"
+        )
+    step.take_item(message.filing, ItemKind.REGISTER_FILING, keeper.id)
+    step.lawful = True
+    decisions.enter_in_register(
+        step.connection,
+        decision,
+        id=uuid4(),
+        commune=step.agency.id,
+        keeper=keeper.id,
+        filing_id=message.filing,
+        entered_on=step.day,
+    )
+    _write(step, decision, filed_on=step.day)
+
+
+def record_appeal(step: Step, message: RecordAppeal) -> None:
+    """Enter an appeal; underlying data live until it is ruled on."""
+    decision = _decision(step, message.decision, DecisionState.NOTIFIED)
+    notified = decision.notified_on or step.day
+    if not notified <= message.lodged_on <= step.day:
+        raise InvalidInput(
+            f"`{message.lodged_on}` cannot be the day of the appeal",
+            help=f"give a day from {notified} until today",
+        )
+    _check_in_time(step, message.lodged_on)
+    decisions.enter_appeal(
+        step.connection,
+        Appeal(
+            id=message.appeal,
+            case=step.case.id,
+            decision=decision.id,
+            lodged_on=message.lodged_on,
+            extreme_urgency=message.extreme_urgency,
+        ),
+    )
+
+
+def rule_appeal(step: Step, message: RuleAppeal) -> None:
+    """Enter the judgment; when it is final, underlying data are due."""
+    known = decisions.appeals(step.connection, step.case.id)
+    appeal = next((a for a in known if a.id == message.appeal), None)
+    if appeal is None:
+        raise NotFound("there is no such appeal", help="see `estafette case show`")
+    if appeal.result is not None:
+        raise TransitionNotAllowed(f"this appeal was ruled on: `{appeal.result}`")
+    if not appeal.lodged_on <= message.ruled_on <= step.day:
+        raise InvalidInput(
+            f"`{message.ruled_on}` cannot be the day of the judgment",
+            help=f"give a day from {appeal.lodged_on} until today",
+        )
+    change = {"result": message.result, "ruled_on": message.ruled_on}
+    decisions.change_appeal(step.connection, appeal.model_copy(update=change))
+    if message.result == "annulled":
+        standing = decisions.decision(step.connection, appeal.decision)
+        if standing is not None:
+            _write(step, standing, state=DecisionState.WITHDRAWN)
+    if message.result != "suspended":
+        schedule(step, DataClass.UNDERLYING, RetentionEvent.APPEALS_EXHAUSTED)
+        step.effects.destroy = True
+
+
+def _decision(step: Step, identifier: UUID, *states: DecisionState) -> Decision:
+    decision = decisions.decision(step.connection, identifier)
+    if decision is None or decision.case != step.case.id:
+        raise NotFound("there is no such decision", help="see `estafette case show`")
+    if decision.state not in states:
+        raise TransitionNotAllowed(
+            f"this decision is `{decision.state}`",
+            help=f"that is possible only while it is {' or '.join(states)}",
+        )
+    step.negative = step.pack.outcome(decision.outcome).negative
+    return decision
+
+
+def _write(step: Step, decision: Decision, **change: object) -> None:
+    decisions.change_decision(step.connection, decision.model_copy(update=change))
+
+
+def _let_college_in(step: Step) -> None:
+    members = directory.officers_with(
+        step.connection, step.agency.id, OfficerFunction.COLLEGE
+    )
+    for member in members:
+        cases.designate(
+            step.connection,
+            Naming(
+                case=step.case.id,
+                agency=step.agency.id,
+                officer=member,
+                from_day=step.day,
+            ),
+        )
+
+
+def _advice_items(step: Step) -> set[UUID]:
+    return {
+        item.item for item in step.view.items.values() if item.kind is ItemKind.ADVICE
+    }
+
+
+def _check_in_time(step: Step, lodged_on: date) -> None:
+    for deadline in deadlines.of_case(step.connection, step.case.id):
+        clock = step.pack.clock(deadline.clock)
+        if ClockEnd.APPEALS_EXHAUSTED in clock.at_end and lodged_on > deadline.due_on:
+            raise ClockEnded(
+                f"the term for appeal ended on {deadline.due_on}",
+                help="an appeal lodged later is inadmissible",
+                article=clock.article,
+            )

@@ -1,0 +1,124 @@
+"""The ledger entry and timeline line of an act, an alarm or a refusal."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection, insert
+
+from activities.recording.step import Scene, Step
+from activities.services import Services
+from models.agencies import Officer
+from models.errors import EstafetteError
+from models.events import Entry, EventKind, Operation
+from models.ids import AgencyId, HandoffId
+from models.intents import Intent
+from models.rulings import Ruling
+from storage import evidence
+from storage import tables as t
+
+
+def of_act(step: Step, rulings: list[Ruling]) -> str:
+    """Prove a recorded act; return the receipt."""
+    effects, officer = step.effects, step.officer
+    entry = Entry(
+        id=uuid4(),
+        nonce=evidence.nonce(),
+        kind=step.intent.message.kind,
+        operation=effects.operation,
+        at=step.at,
+        recorded_at=_machine_now(),
+        act=step.intent.act,
+        case=step.case.id,
+        handoff=effects.handoff,
+        items=tuple(sorted(step.items)),
+        agency=step.agency.id,
+        function=_function(step),
+        recipients=tuple(sorted(effects.recipients)),
+        purpose=step.intent.purpose,
+        article=effects.article or step.rule.article,
+        detail=effects.detail,
+    )
+    notes = [evidence.note_ruling(step.connection, r, entry) for r in rulings]
+    entry = entry.model_copy(update={"rulings": tuple(notes)})
+    receipt = evidence.append(step.connection, entry, officer.id)
+    write_line(step.connection, entry, receipt, officer.service_number)
+    return receipt
+
+
+def of_clock(
+    scene: Scene, kind: EventKind, agency: AgencyId, handoff: HandoffId | None
+) -> str:
+    """Prove what a clock did; nobody acts, the agency is the one it binds."""
+    entry = Entry(
+        id=uuid4(),
+        nonce=evidence.nonce(),
+        kind=kind,
+        operation=Operation.PROCEDURE,
+        at=scene.at,
+        recorded_at=_machine_now(),
+        case=scene.case.id,
+        handoff=handoff,
+        agency=agency,
+        article=scene.effects.article,
+        detail=scene.effects.detail,
+    )
+    receipt = evidence.append(scene.connection, entry, None)
+    write_line(scene.connection, entry, receipt, "")
+    return receipt
+
+
+def of_refusal(
+    connection: Connection,
+    services: Services,
+    intent: Intent,
+    officer: Officer,
+    error: EstafetteError,
+) -> str:
+    """Prove an attempt that was refused; only the error's name enters the ledger."""
+    entry = Entry(
+        id=uuid4(),
+        nonce=evidence.nonce(),
+        kind=EventKind.ACT_REFUSED,
+        operation=Operation.PROCEDURE,
+        at=intent.legal_at,
+        recorded_at=_machine_now(),
+        act=intent.act,
+        case=intent.case,
+        agency=intent.agency,
+        purpose=intent.purpose,
+        detail=f"{intent.message.kind} {error.code}",
+    )
+    return evidence.append(connection, entry, officer.id)
+
+
+def write_line(
+    connection: Connection, entry: Entry, receipt: str, service_number: str
+) -> None:
+    """Add the line of an entry to the story of its case."""
+    connection.execute(
+        insert(t.timeline).values(
+            id=uuid4(),
+            case_id=entry.case,
+            handoff_id=entry.handoff,
+            kind=entry.kind,
+            agency_id=entry.agency,
+            function=entry.function,
+            service_number=service_number,
+            article=entry.article,
+            detail=entry.detail,
+            at=entry.at,
+            recorded_at=entry.recorded_at,
+            receipt=receipt,
+        )
+    )
+
+
+def _function(step: Step) -> str:
+    held = [f.value for f in step.rule.by if f in step.officer.functions]
+    return held[0] if held else ""
+
+
+def _machine_now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,113 @@
+"""Facts of a case that rules of the pack turn on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from models.agencies import AgencyKind
+from models.clock import legal_day
+from models.decisions import Hearing
+from models.handoffs import HandoffState
+from models.items import ItemKind
+from models.law.sources import AgeFilter, BackFrom, SourceKind
+from models.messages import Attendance, ProposeDecision
+from models.packs import Pack
+from policies.ages import is_too_old
+from policies.readiness import CitedFact, DecisionFacts
+from storage import decisions, handoffs, items
+from storage.cases import CaseRecord
+from storage.handoffs import HandoffRecord
+from storage.items import KnownItem
+
+_RESULTS = frozenset({ItemKind.FACT, ItemKind.DOCUMENT, ItemKind.ANSWER})
+
+
+class CaseView:
+    """What the record knows of one case, read once in one transaction."""
+
+    def __init__(self, connection: Connection, case: CaseRecord, pack: Pack) -> None:
+        self.case = case
+        self.pack = pack
+        self.handoffs = handoffs.of_case(connection, case.id)
+        self.items = {i.item: i for i in items.known_in_case(connection, case.id)}
+        self.hearings = decisions.hearings(connection, case.id)
+
+    def results(self) -> frozenset[str]:
+        """Return the sources that gave a result."""
+        answered = {
+            h.source for h in self.handoffs if h.state is HandoffState.ANSWERED
+        }
+        added = {i.source for i in self.items.values() if i.kind in _RESULTS and i.source}
+        return frozenset(answered | added)
+
+    def established(self) -> dict[str, bool]:
+        """Return the facts of the case that conditions of the pack turn on."""
+        kinds = {s.code: s.agency_kind for s in self.pack.sources}
+        used = any(kinds.get(h.source) is AgencyKind.CIEAR for h in self.handoffs)
+        return {"ciear_used": used}
+
+    def answered(self, kind: SourceKind) -> bool:
+        """Tell whether a question of this kind was answered."""
+        return any(
+            h.kind == kind and h.state is HandoffState.ANSWERED for h in self.handoffs
+        )
+
+    def too_old(self, item: KnownItem) -> bool:
+        """Tell whether the age filter of the item's source refuses it."""
+        if item.source is None or item.kind not in _RESULTS:
+            return False
+        code = self.pack.source(item.source).age_filter
+        if code is None:
+            return False
+        rule = self.pack.age_filter(code)
+        return is_too_old(rule, item.handling, self._back_from(rule))
+
+    def decision_facts(self, proposal: ProposeDecision | None) -> DecisionFacts:
+        """Return how far the case is on its way to a decision."""
+        hearing = self._last_hearing()
+        attendance = hearing.attendance if hearing else None
+        return DecisionFacts(
+            register_answered=self.answered(SourceKind.REGISTER),
+            advice_delivered=self.answered(SourceKind.ADVICE),
+            heard=attendance in (Attendance.HEARD, Attendance.WRITTEN),
+            invited_absent=attendance is Attendance.ABSENT,
+            arguments=hearing.arguments if hearing else None,
+            parts=frozenset(proposal.parts) if proposal else frozenset(),
+            cited=tuple(
+                self._cited(g.item, g.limb) for g in (proposal.grounds if proposal else ())
+            ),
+            answered=frozenset(proposal.answered) if proposal else frozenset(),
+            months=proposal.months if proposal else None,
+            lifting_conditions=bool(proposal and proposal.lifting_conditions),
+        )
+
+    def _cited(self, identifier: object, limb: str) -> CitedFact:
+        item = next((i for i in self.items.values() if i.item == identifier), None)
+        if item is None:
+            return CitedFact(item=str(identifier), limb=limb, known=False)
+        return CitedFact(
+            item=str(identifier),
+            limb=limb,
+            known=True,
+            sourced=item.source is not None or item.kind is ItemKind.ADVICE,
+            disclosable=item.handling.disclosable,
+            judicial_hold=item.handling.judicial_hold,
+            too_old=self.too_old(item),
+        )
+
+    def _last_hearing(self) -> Hearing | None:
+        recorded = [h for h in self.hearings if h.attendance is not None]
+        return recorded[-1] if recorded else None
+
+    def _back_from(self, rule: AgeFilter) -> date:
+        if rule.back_from is BackFrom.ADVICE_REQUEST:
+            asked = [h for h in self.handoffs if h.kind == SourceKind.ADVICE]
+            if asked:
+                return legal_day(_first(asked).offered_at)
+        return self.case.opened_on
+
+
+def _first(asked: list[HandoffRecord]) -> HandoffRecord:
+    return min(asked, key=lambda h: h.offered_at)

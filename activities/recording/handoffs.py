@@ -1,0 +1,196 @@
+"""Questions to other agencies, from offer to answer."""
+
+from __future__ import annotations
+
+from activities.recording import clocks
+from activities.recording.step import Step
+from models.errors import InvalidInput, TransitionNotAllowed
+from models.handoffs import OPEN_STATES, HandoffState, HandoffStep
+from models.ids import AgencyId, HandoffId, ItemId
+from models.items import ItemKind
+from models.law.sources import Source, SourceKind
+from models.messages import (
+    AcceptHandoff,
+    AnswerHandoff,
+    AskHandoff,
+    QueryRegister,
+    ReceiveHandoff,
+    RecallHandoff,
+    RefuseHandoff,
+    ReturnHandoff,
+)
+from models.process import HandoffMove
+from policies.sources import may_ask
+from storage import cases, directory, handoffs
+from storage.handoffs import HandoffRecord
+
+Question = AskHandoff | QueryRegister
+
+
+def ask(step: Step, message: AskHandoff) -> None:
+    """Put a question to another agency, if the closed list has it."""
+    parent = None if message.parent is None else _parent(step, message.parent)
+    step.take_item(message.question, ItemKind.QUESTION, message.to)
+    source = lawful_source(step, message.to, message.source, SourceKind.HANDOFF)
+    handoff = _offer(step, message, source, parent)
+    offered(step, handoff, source)
+
+
+def query_register(step: Step, message: QueryRegister) -> None:
+    """Ask the register; it needs a motivation from an inquiry under way."""
+    step.require_designation(None)
+    step.take_item(message.question, ItemKind.REGISTER_QUERY, message.to)
+    source = lawful_source(step, message.to, message.source, SourceKind.REGISTER)
+    offered(step, _offer(step, message, source, None), source)
+
+
+def receive(step: Step, message: ReceiveHandoff) -> None:
+    """Take a question in hand; this names the officer for it."""
+    handoff = step.handoff_of(message.handoff, asked=True)
+    step.move(handoff, HandoffStep.RECEIVE)
+    cases.designate(step.connection, step.naming(handoff.id))
+
+
+def accept(step: Step, message: AcceptHandoff) -> None:
+    """Undertake to answer."""
+    handoff = _mine(step, message.handoff)
+    if handoff.kind == SourceKind.ADVICE:
+        raise TransitionNotAllowed(
+            "a request for advice is not accepted but admitted",
+            help="use `estafette advice admit`",
+        )
+    step.move(handoff, HandoffStep.ACCEPT)
+
+
+def answer(step: Step, message: AnswerHandoff) -> None:
+    """Answer with one or more sealed items."""
+    handoff = _mine(step, message.handoff)
+    if handoff.kind == SourceKind.ADVICE:
+        raise TransitionNotAllowed(
+            "a request for advice is answered by the advice itself",
+            help="use `estafette advice deliver`",
+        )
+    for item in message.items:
+        step.take_item(item, ItemKind.ANSWER, handoff.asker)
+    _conclude(step, handoff, HandoffStep.ANSWER)
+
+
+def refuse(step: Step, message: RefuseHandoff) -> None:
+    """Refuse with the article and reasons."""
+    handoff = _mine(step, message.handoff)
+    step.take_item(message.reasons, ItemKind.REASONS, handoff.asker)
+    step.effects.article = message.article
+    _conclude(step, handoff, HandoffStep.REFUSE)
+
+
+def return_(step: Step, message: ReturnHandoff) -> None:
+    """Send a question back: it cannot be answered as it stands."""
+    handoff = _mine(step, message.handoff)
+    step.take_item(message.reasons, ItemKind.REASONS, handoff.asker)
+    step.lawful = True
+    step.move(handoff, HandoffStep.RETURN)
+
+
+def recall(step: Step, message: RecallHandoff) -> None:
+    """Take a question back."""
+    handoff = step.handoff_of(message.handoff, asked=False)
+    step.require_designation(handoff.parent)
+    _conclude(step, handoff, HandoffStep.RECALL)
+
+
+def lawful_source(
+    step: Step, to: AgencyId, code: str, kind: SourceKind
+) -> Source:
+    """Return the source of the closed list that this question uses.
+
+    Raises:
+        OutsidePack: the route has no such question; names article and alternative.
+    """
+    asked = directory.agency(step.connection, to)
+    source = may_ask(
+        step.pack, step.agency.kind, asked.kind, code, _case_facts(step)
+    )
+    if source.kind is not kind:
+        raise InvalidInput(
+            f"source `{code}` is not asked this way",
+            help=f"it is a `{source.kind}` source of this route",
+        )
+    step.lawful = True
+    step.effects.article = source.article
+    step.effects.detail = source.code
+    return source
+
+
+def offered(step: Step, handoff: HandoffRecord, source: Source) -> None:
+    """Start the clock of a new handoff and tell the process about it."""
+    step.effects.handoff = handoff.id
+    step.effects.moved.append(HandoffMove(handoff=handoff.id, state=handoff.state))
+    if step.agency.id != step.case.agency:
+        cases.designate(step.connection, step.naming(handoff.id))
+    if source.clock is not None:
+        term = clocks.Term(
+            clock=source.clock, agency=handoff.asked, start=step.day, handoff=handoff.id
+        )
+        if started := clocks.start(step, term):
+            handoffs.set_due(step.connection, handoff.id, started.due_on)
+
+
+def new_handoff(
+    step: Step, source: Source, *, handoff: HandoffId, to: AgencyId, question: ItemId
+) -> HandoffRecord:
+    """Build the record of an offered handoff."""
+    return HandoffRecord(
+        id=handoff,
+        case=step.case.id,
+        kind=source.kind,
+        source=source.code,
+        asker=step.agency.id,
+        asked=to,
+        state=HandoffState.OFFERED,
+        question=question,
+        purpose=step.intent.purpose,
+        article=source.article,
+        offered_at=step.at,
+    )
+
+
+def _offer(
+    step: Step, message: Question, source: Source, parent: HandoffRecord | None
+) -> HandoffRecord:
+    record = new_handoff(
+        step,
+        source,
+        handoff=message.handoff,
+        to=message.to,
+        question=message.question,
+    )
+    if parent is not None:
+        record = record.model_copy(
+            update={"parent": parent.id, "due_on": parent.due_on}
+        )
+    handoffs.enter(step.connection, record)
+    return record
+
+
+def _parent(step: Step, identifier: HandoffId) -> HandoffRecord:
+    parent = step.handoff_of(identifier, asked=True)
+    step.require_designation(parent.id)
+    if parent.state is not HandoffState.ACCEPTED:
+        raise TransitionNotAllowed(
+            "services are asked only for a request that was admitted",
+            help="admit it first with `estafette advice admit`",
+        )
+    return parent
+
+
+def _mine(step: Step, identifier: HandoffId) -> HandoffRecord:
+    handoff = step.handoff_of(identifier, asked=True)
+    if handoff.state in OPEN_STATES - {HandoffState.OFFERED}:
+        step.require_designation(handoff.id)
+    return handoff
+
+
+def _conclude(step: Step, handoff: HandoffRecord, move: HandoffStep) -> None:
+    step.lawful = True
+    step.move(handoff, move)
+    clocks.stop_all(step, handoff.id)

@@ -1,0 +1,66 @@
+"""The right to be heard: invitation with proof, and what came of it (119ter §13)."""
+
+from __future__ import annotations
+
+from activities.recording.step import Step
+from models.decisions import Hearing
+from models.errors import InvalidInput, NotFound, TransitionNotAllowed
+from models.items import ItemKind
+from models.messages import InviteHearing, RecordHearing
+from storage import decisions
+
+
+def invite(step: Step, message: InviteHearing) -> None:
+    """Enter an invitation with the proof that it was presented."""
+    step.require_designation(None)
+    if message.presented_on > step.day or message.presented_on < step.case.opened_on:
+        raise InvalidInput(
+            f"`{message.presented_on}` cannot be the day of presentation",
+            help="give the day on the proof, between the opening and today",
+        )
+    if message.hearing_on <= step.day:
+        raise InvalidInput(
+            f"`{message.hearing_on}` leaves no time to prepare",
+            help="give a later day for the hearing",
+        )
+    step.take_item(message.invitation, ItemKind.INVITATION)
+    step.take_item(message.proof, ItemKind.PROOF)
+    decisions.enter_hearing(
+        step.connection,
+        Hearing(
+            id=message.hearing,
+            case=step.case.id,
+            mode=message.mode,
+            presented_on=message.presented_on,
+            hearing_on=message.hearing_on,
+            invitation=message.invitation,
+            proof=message.proof,
+        ),
+    )
+
+
+def record(step: Step, message: RecordHearing) -> None:
+    """Enter the minutes: heard, in writing, or absent without valid reason."""
+    step.require_designation(None)
+    step.take_item(message.minutes, ItemKind.MINUTES)
+    known = decisions.hearings(step.connection, step.case.id)
+    hearing = next((h for h in known if h.id == message.hearing), None)
+    if hearing is None:
+        raise NotFound("there is no such invitation", help="see `estafette case show`")
+    if hearing.attendance is not None:
+        raise TransitionNotAllowed("this hearing was already recorded")
+    if step.day < hearing.hearing_on:
+        raise InvalidInput(
+            f"the hearing is on {hearing.hearing_on}, not before",
+            help="record it on that day or later",
+        )
+    decisions.change_hearing(
+        step.connection,
+        hearing.model_copy(
+            update={
+                "attendance": message.attendance,
+                "arguments": message.arguments,
+                "minutes": message.minutes,
+            }
+        ),
+    )

@@ -1,0 +1,155 @@
+"""One recording in progress: what is known, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from activities.recording.facts import CaseView
+from activities.services import Services
+from models.agencies import Agency, Officer
+from models.clock import legal_day
+from models.errors import InvalidInput, NotFound, NotPermitted
+from models.events import Operation
+from models.handoffs import HandoffStep, after
+from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId
+from models.intents import Intent
+from models.items import ItemKind
+from models.law.procedure import Act
+from models.packs import Pack
+from models.process import HandoffMove, Timer
+from storage import cases, handoffs
+from storage.cases import CaseRecord, Naming
+from storage.handoffs import HandoffRecord
+from storage.items import KnownItem
+
+
+@dataclass
+class Effects:
+    """What an act or an alarm brought about, gathered for the process and the ledger."""
+
+    stage: str | None = None
+    outcome: str | None = None
+    closed_on: date | None = None
+    handoff: HandoffId | None = None
+    recipients: set[AgencyId] = field(default_factory=set)
+    operation: Operation = Operation.PROCEDURE
+    article: str = ""
+    detail: str = ""
+    started: list[Timer] = field(default_factory=list)
+    stopped: list[DeadlineId] = field(default_factory=list)
+    moved: list[HandoffMove] = field(default_factory=list)
+    destroy: bool = False
+
+
+@dataclass
+class Scene:
+    """Where something happens: the transaction, the case, its pack and the instant."""
+
+    connection: Connection
+    services: Services
+    case: CaseRecord
+    pack: Pack
+    at: datetime
+    effects: Effects = field(default_factory=Effects)
+
+    @property
+    def day(self) -> date:
+        """Return the legal date of the act."""
+        return legal_day(self.at)
+
+    @cached_property
+    def view(self) -> CaseView:
+        """What the record knew of the case when it was first asked for."""
+        return CaseView(self.connection, self.case, self.pack)
+
+    def move(self, handoff: HandoffRecord, step: HandoffStep) -> HandoffRecord:
+        """Move a handoff, if its state allows, and remember it for the process."""
+        state = after(step, handoff.state)
+        handoffs.move(self.connection, handoff, state, self.at)
+        self.effects.moved.append(HandoffMove(handoff=handoff.id, state=state))
+        return handoff.model_copy(
+            update={"state": state, "version": handoff.version + 1}
+        )
+
+
+@dataclass
+class Step(Scene):
+    """One act being recorded: who acts, under which row of the pack, with which items.
+
+    Attributes:
+        taken: items that the message accounts for; all others are refused.
+        lawful: the pack has this question, or it answers one that the pack had.
+        clocks_from: the day from which its clocks run, if not the day of the act.
+        negative: the act belongs to a decision that imposes a measure.
+    """
+
+    intent: Intent = field(kw_only=True)
+    officer: Officer = field(kw_only=True)
+    agency: Agency = field(kw_only=True)
+    rule: Act = field(kw_only=True)
+    items: dict[ItemId, KnownItem] = field(kw_only=True)
+    taken: set[ItemId] = field(default_factory=set)
+    lawful: bool = False
+    clocks_from: date | None = None
+    negative: bool = False
+
+    def take_item(
+        self, identifier: ItemId, kind: ItemKind, *audience: AgencyId
+    ) -> KnownItem:
+        """Return an item of this act, if it is what the message says it is.
+
+        Raises:
+            InvalidInput: missing, of another kind, or sealed for others than `audience`.
+        """
+        item = self.items.get(identifier)
+        if item is None or item.kind is not kind:
+            raise InvalidInput(f"the act carries no sealed `{kind}` under that id")
+        wanted = tuple(sorted({self.agency.id, *audience}))
+        if item.audience != wanted:
+            raise InvalidInput(f"the `{kind}` is sealed for others than {wanted}")
+        self.taken.add(identifier)
+        return item
+
+    def handoff_of(self, identifier: HandoffId, *, asked: bool) -> HandoffRecord:
+        """Return a handoff of this case that this agency was asked, or asks.
+
+        Raises:
+            NotFound: no such handoff, or not this agency's.
+        """
+        handoff = handoffs.find(self.connection, identifier)
+        mine = handoff is not None and self.agency.id == (
+            handoff.asked if asked else handoff.asker
+        )
+        if handoff is None or not mine or handoff.case != self.case.id:
+            raise NotFound(f"your agency has no handoff `{str(identifier)[:8]}`")
+        self.effects.handoff = handoff.id
+        return handoff
+
+    def require_designation(self, handoff: HandoffId | None) -> None:
+        """Refuse an officer who was not named for this case or handoff.
+
+        Raises:
+            NotPermitted: need to know is by name, not by function alone.
+        """
+        if cases.is_designated(self.connection, self.naming(handoff)):
+            return
+        hint = (
+            "receive the handoff first with `estafette handoff receive`"
+            if handoff
+            else "ask the mayor: `estafette case designate`"
+        )
+        raise NotPermitted("you are not designated for this", help=hint)
+
+    def naming(self, handoff: HandoffId | None = None) -> Naming:
+        """Return the naming of the acting officer, from today."""
+        return Naming(
+            case=CaseId(self.case.id),
+            agency=self.agency.id,
+            officer=self.officer.id,
+            from_day=self.day,
+            handoff=handoff,
+        )

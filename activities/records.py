@@ -1,0 +1,53 @@
+"""The activities that workflows call: each is one transaction on the record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from temporalio import activity
+
+from activities import ports
+from activities.destruction import destroy
+from activities.recording import acts, alarms
+from activities.services import Services
+from models.ids import CaseId
+from models.process import ActPointer, Outcome, Ring
+from storage.engine import transaction
+
+
+class Records:
+    """The adapters of `activities.ports`, bound to their services."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @activity.defn(name="record")
+    def record(self, pointer: ActPointer) -> Outcome:
+        """See `activities.ports.record`."""
+        with transaction(self._services.database) as connection:
+            return acts.record(connection, self._services, pointer.act)
+
+    @activity.defn(name="ring")
+    def ring(self, order: Ring) -> Outcome:
+        """See `activities.ports.ring`."""
+        with transaction(self._services.database) as connection:
+            return alarms.ring(connection, self._services, order)
+
+    @activity.defn(name="machine_time")
+    def machine_time(self, legal: datetime) -> datetime:
+        """See `activities.ports.machine_time`."""
+        return self._services.clock.machine(legal)
+
+    @activity.defn(name="destroy_due")
+    def destroy_due(self, case: CaseId | None) -> int:
+        """See `activities.ports.destroy_due`."""
+        with transaction(self._services.database) as connection:
+            return destroy(connection, self._services, case)
+
+    def catalogue(self) -> list[Any]:
+        """Return every activity a worker serves, one for each port."""
+        return [self.record, self.ring, self.machine_time, self.destroy_due]
+
+
+PORTS = (ports.record, ports.ring, ports.machine_time, ports.destroy_due)

@@ -1,0 +1,72 @@
+"""The relay: resends every act that nobody confirmed, under its own id."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from sqlalchemy import Engine
+
+from activities.process import CaseProcess
+from activities.recording.acts import give_up
+from activities.services import Services
+from models.errors import EstafetteError, TransitionNotAllowed, Unavailable
+from models.process import ActPointer
+from storage import intents
+from storage.engine import transaction
+
+UNSETTLED_AFTER = timedelta(seconds=15)
+_PAUSE = 2.0
+
+log = structlog.get_logger()
+
+
+class Relay:
+    """Makes sure that record and process agree on every act."""
+
+    def __init__(self, services: Services, process: CaseProcess) -> None:
+        self._services = services
+        self._process = process
+
+    async def run(self) -> None:
+        """Relay for ever."""
+        while True:
+            try:
+                await self.once()
+            except Unavailable as error:
+                log.warning("relay_waits", reason=error.message)
+            await asyncio.sleep(_PAUSE)
+
+    async def once(self) -> int:
+        """Resend what waits too long; return how many acts were settled."""
+        before = datetime.now(UTC) - UNSETTLED_AFTER
+        pointers = await asyncio.to_thread(_unsettled, self._services.database, before)
+        settled = 0
+        for pointer in pointers:
+            settled += await self._resend(pointer)
+        return settled
+
+    async def _resend(self, pointer: ActPointer) -> bool:
+        try:
+            await self._process.send(pointer)
+        except TransitionNotAllowed as error:
+            await asyncio.to_thread(self._give_up, pointer, error)
+        except Unavailable:
+            return False
+        await asyncio.to_thread(self._settle, pointer)
+        log.info("act_relayed", act=str(pointer.act), kind=pointer.kind)
+        return True
+
+    def _give_up(self, pointer: ActPointer, error: EstafetteError) -> None:
+        with transaction(self._services.database) as connection:
+            give_up(connection, self._services, pointer.act, error)
+
+    def _settle(self, pointer: ActPointer) -> None:
+        with transaction(self._services.database) as connection:
+            intents.settle(connection, pointer.act, datetime.now(UTC))
+
+
+def _unsettled(database: Engine, before: datetime) -> list[ActPointer]:
+    with transaction(database) as connection:
+        return list(intents.unsettled(connection, before))

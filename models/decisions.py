@@ -1,0 +1,66 @@
+"""Hearings, decisions and appeals as the record knows them; their texts are items."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from models.ids import CaseId, ItemId
+from models.messages import Attendance, Ground, ServiceMode
+from models.values import Value
+
+
+class DecisionState(StrEnum):
+    """How far a decision has come."""
+
+    PROPOSED = "proposed"
+    ADOPTED = "adopted"
+    NOTIFIED = "notified"
+    WITHDRAWN = "withdrawn"
+
+
+class Hearing(Value):
+    """An invitation with its proof, and what came of it."""
+
+    id: UUID
+    case: CaseId
+    mode: ServiceMode
+    presented_on: date
+    hearing_on: date
+    invitation: ItemId
+    proof: ItemId
+    attendance: Attendance | None = None
+    arguments: int | None = None
+    minutes: ItemId | None = None
+
+
+class Decision(Value):
+    """A proposal of the mayor and what the college made of it."""
+
+    id: UUID
+    case: CaseId
+    state: DecisionState
+    outcome: str
+    months: int | None = None
+    lifting_conditions: bool = False
+    grounds: tuple[Ground, ...] = ()
+    answered: tuple[int, ...] = ()
+    proposal: ItemId
+    text: ItemId | None = None
+    adopted_on: date | None = None
+    notified_on: date | None = None
+    notified_mode: ServiceMode | None = None
+    filed_on: date | None = None
+
+
+class Appeal(Value):
+    """An appeal to the Council of State."""
+
+    id: UUID
+    case: CaseId
+    decision: UUID
+    lodged_on: date
+    extreme_urgency: bool
+    result: str | None = None
+    ruled_on: date | None = None

@@ -1,0 +1,190 @@
+"""What a decision still lacks: the gap list, from the pack's requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from models.act_kinds import ActKind
+from models.errors import PiecesMissing
+from models.law.decisions import OutcomePart, Requirement
+from models.law.decisions import RequirementKind as R
+from models.law.rows import Label
+from models.packs import Pack
+from models.values import Value
+
+
+class CitedFact(Value):
+    """A cited item, as far as it may be cited.
+
+    `sourced` is whether it came through the closed list of the route.
+    """
+
+    item: str
+    limb: str
+    known: bool
+    sourced: bool = False
+    disclosable: bool = False
+    judicial_hold: bool = False
+    too_old: bool = False
+
+
+class DecisionFacts(Value):
+    """Where a case stands on its way to a decision.
+
+    `arguments` is the number of arguments in the minutes, None before the hearing.
+    `invited_absent`: a proven invitation, and absence without valid reason.
+    """
+
+    register_answered: bool = False
+    advice_delivered: bool = False
+    heard: bool = False
+    invited_absent: bool = False
+    arguments: int | None = None
+    proposed: bool = False
+    advice_annexed: bool = False
+    prosecutor_opposed: bool = False
+    filed: bool = False
+    standstill_over: bool = False
+    parts: frozenset[R] = frozenset()
+    cited: tuple[CitedFact, ...] = ()
+    answered: frozenset[int] = frozenset()
+    months: int | None = None
+    lifting_conditions: bool = False
+
+
+class Gap(Value):
+    """One thing that is missing: which rule asks for it, and what exactly lacks."""
+
+    requirement: str
+    article: str
+    label: Label
+    missing: str
+
+
+Check = Callable[[DecisionFacts], str]
+
+
+def gaps(pack: Pack, act: ActKind, outcome: str, facts: DecisionFacts) -> list[Gap]:
+    """Return what the law still asks before `act` on a decision with this outcome.
+
+    Raises:
+        NotFound: the pack has no such outcome.
+    """
+    row = pack.outcome(outcome)
+    if not row.negative:
+        return []
+    found = [
+        _gap(requirement, missing)
+        for requirement in pack.requirements
+        if requirement.act == act and (missing := _CHECKS[requirement.check](facts))
+    ]
+    if act is ActKind.DECISION_PROPOSE:
+        if OutcomePart.LIFTING_CONDITIONS in row.requires and not facts.lifting_conditions:
+            found.append(_of_outcome(row.article, row.label, "the lifting conditions"))
+        if too_long := _too_long(pack, row.max_clock, facts.months):
+            found.append(_of_outcome(row.article, row.label, too_long))
+    return found
+
+
+def check_ready(
+    pack: Pack, act: ActKind, outcome: str, facts: DecisionFacts
+) -> None:
+    """Refuse an act whose pieces are not all there.
+
+    Raises:
+        PiecesMissing: with every gap, its article and what lacks.
+    """
+    missing = gaps(pack, act, outcome, facts)
+    if missing:
+        lines = [f"{gap.label.en}: {gap.missing} ({gap.article})" for gap in missing]
+        raise PiecesMissing(
+            f"{len(missing)} pieces are missing: {'; '.join(lines)}",
+            help="see them with `estafette decision gaps`, and add them first",
+            gaps=lines,
+        )
+
+
+def _gap(requirement: Requirement, missing: str) -> Gap:
+    return Gap(
+        requirement=requirement.code,
+        article=requirement.article,
+        label=requirement.label,
+        missing=missing,
+    )
+
+
+def _of_outcome(article: str, label: Label, missing: str) -> Gap:
+    return Gap(requirement="outcome", article=article, label=label, missing=missing)
+
+
+def _too_long(pack: Pack, clock: str | None, months: int | None) -> str:
+    if clock is None:
+        return ""
+    limit = pack.clock(clock).length
+    if months is None:
+        return "the number of months"
+    if limit is not None and months > limit:
+        return f"{months} months is more than the {limit} that the law allows"
+    return ""
+
+
+def _hearing(facts: DecisionFacts) -> str:
+    if facts.heard or facts.invited_absent:
+        return ""
+    return "no hearing, and no proven invitation followed by absence"
+
+
+def _arguments(facts: DecisionFacts) -> str:
+    open_ones = sorted(set(range(1, (facts.arguments or 0) + 1)) - facts.answered)
+    if not open_ones:
+        return ""
+    return "no answer to argument " + ", ".join(str(n) for n in open_ones)
+
+
+def _sources(facts: DecisionFacts) -> str:
+    if not facts.cited:
+        return "no fact is cited"
+    faults = [f"item `{c.item[:8]}` {fault}" for c in facts.cited if (fault := _fault(c))]
+    return ", ".join(faults)
+
+
+def _fault(cited: CitedFact) -> str:
+    if not cited.known:
+        return "is not in this file"
+    if not cited.sourced:
+        return "did not come through a source of the closed list"
+    if cited.judicial_hold:
+        return "is under judicial hold"
+    if not cited.disclosable:
+        return "may not be disclosed: ask its originator"
+    return "is older than the law allows" if cited.too_old else ""
+
+
+def _unless(condition: Callable[[DecisionFacts], bool], missing: str) -> Check:
+    return lambda facts: "" if condition(facts) else missing
+
+
+def _part(part: R, missing: str) -> Check:
+    return _unless(lambda facts: part in facts.parts, missing)
+
+
+_CHECKS: dict[R, Check] = {
+    R.PROPOSAL_BY_MAYOR: _unless(lambda f: f.proposed, "no proposal of the mayor"),
+    R.ADVICE_DELIVERED: _unless(lambda f: f.advice_delivered, "no advice received"),
+    R.REGISTER_QUERIED: _unless(
+        lambda f: f.register_answered, "no answer to a register query"
+    ),
+    R.LIMB_AND_OFFENCE: _part(R.LIMB_AND_OFFENCE, "no limb with an offence"),
+    R.FACTS_TIED_TO_SOURCES: _sources,
+    R.WEIGHING_PRESENT: _part(R.WEIGHING_PRESENT, "no weighing"),
+    R.LINK_TO_PERSON: _part(R.LINK_TO_PERSON, "no link to a person in charge"),
+    R.HEARD_OR_INVITED: _hearing,
+    R.ARGUMENTS_ANSWERED: _arguments,
+    R.MOTIVATION_PRESENT: _part(R.MOTIVATION_PRESENT, "no motivation"),
+    R.ADVICE_ANNEXED: _unless(lambda f: f.advice_annexed, "the advice is not annexed"),
+    R.COPIES_SENT: _unless(lambda f: f.filed, "not filed in the register"),
+    R.STANDSTILL_OVER: _unless(lambda f: f.standstill_over, "standstill still runs"),
+    R.PROSECUTOR_NOT_OPPOSED: _unless(
+        lambda f: not f.prosecutor_opposed, "the prosecutor objected"
+    ),
+}

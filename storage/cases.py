@@ -1,0 +1,157 @@
+"""Case rows, designations and the lines of a case's story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Row, insert, or_, select, update
+
+from models.errors import Conflict
+from models.ids import AgencyId, CaseId, OfficerId
+from models.values import Value
+from storage import tables as t
+
+
+class CaseRecord(Value):
+    """A case as the record knows it."""
+
+    id: CaseId
+    route: str
+    pack_version: date
+    pack_digest: str
+    agency: AgencyId
+    stage: str
+    version: int
+    activity: str
+    permit_regime: bool
+    opened_on: date
+    closed_on: date | None = None
+    outcome: str | None = None
+
+
+def enter(connection: Connection, case: CaseRecord) -> None:
+    """Insert a new case row."""
+    values = case.model_dump(mode="python")
+    values["agency_id"] = values.pop("agency")
+    connection.execute(insert(t.case_file).values(**values))
+
+
+def lock(connection: Connection, case: UUID) -> CaseRecord | None:
+    """Return a case and let no other act move it meanwhile."""
+    query = select(t.case_file).where(t.case_file.c.id == case).with_for_update()
+    row = connection.execute(query).first()
+    return None if row is None else _case(row)
+
+
+def find(connection: Connection, case: UUID) -> CaseRecord | None:
+    """Return a case that the connection may see."""
+    row = connection.execute(select(t.case_file).where(t.case_file.c.id == case)).first()
+    return None if row is None else _case(row)
+
+
+def visible(connection: Connection) -> list[CaseRecord]:
+    """Return the cases that the connection may see, oldest first."""
+    query = select(t.case_file).order_by(t.case_file.c.opened_on, t.case_file.c.id)
+    return [_case(row) for row in connection.execute(query)]
+
+
+def move(connection: Connection, before: CaseRecord, after: CaseRecord) -> None:
+    """Write `after` if the row still has the state and version of `before`.
+
+    Raises:
+        Conflict: somebody else moved the case.
+    """
+    result = connection.execute(
+        update(t.case_file)
+        .where(
+            t.case_file.c.id == before.id,
+            t.case_file.c.version == before.version,
+            t.case_file.c.stage == before.stage,
+        )
+        .values(
+            stage=after.stage,
+            version=after.version,
+            closed_on=after.closed_on,
+            outcome=after.outcome,
+        )
+    )
+    if result.rowcount != 1:
+        raise Conflict("the case moved on meanwhile", help="look again and retry")
+
+
+class Naming(Value):
+    """An officer named for a case, or for one handoff of it."""
+
+    case: CaseId
+    agency: AgencyId
+    officer: OfficerId
+    from_day: date
+    until_day: date | None = None
+    handoff: UUID | None = None
+
+
+def designate(connection: Connection, naming: Naming) -> None:
+    """Name an officer; naming twice does no harm."""
+    if is_designated(connection, naming, exact=True):
+        return
+    connection.execute(
+        insert(t.designation).values(
+            id=uuid4(),
+            case_id=naming.case,
+            handoff_id=naming.handoff,
+            agency_id=naming.agency,
+            officer_id=naming.officer,
+            from_day=naming.from_day,
+            until_day=naming.until_day,
+        )
+    )
+
+
+def is_designated(
+    connection: Connection, naming: Naming, *, exact: bool = False
+) -> bool:
+    """Tell whether an officer is named for the case or the handoff on `from_day`.
+
+    With `exact`, a naming for the whole case does not stand in for the handoff's.
+    """
+    d = t.designation.c
+    scope = d.handoff_id == naming.handoff
+    if not exact:
+        scope = or_(d.handoff_id.is_(None), scope)
+    query = select(d.id).where(
+        d.case_id == naming.case,
+        d.officer_id == naming.officer,
+        scope if naming.handoff else d.handoff_id.is_(None),
+        d.from_day <= naming.from_day,
+        or_(d.until_day.is_(None), d.until_day >= naming.from_day),
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def timeline(connection: Connection, case: UUID) -> Sequence[Row[tuple[object, ...]]]:
+    """Return the lines of a case's story that the connection may see, in order."""
+    query = (
+        select(t.timeline)
+        .where(t.timeline.c.case_id == case)
+        .order_by(t.timeline.c.at, t.timeline.c.recorded_at)
+    )
+    return connection.execute(query).all()
+
+
+def _case(row: Row[tuple[object, ...]]) -> CaseRecord:
+    return CaseRecord(
+        id=CaseId(row.id),
+        route=row.route,
+        pack_version=row.pack_version,
+        pack_digest=row.pack_digest,
+        agency=AgencyId(row.agency_id),
+        stage=row.stage,
+        version=row.version,
+        activity=row.activity,
+        permit_regime=row.permit_regime,
+        opened_on=row.opened_on,
+        closed_on=row.closed_on,
+        outcome=row.outcome,
+    )

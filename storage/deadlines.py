@@ -1,0 +1,162 @@
+"""Running terms, the alarms that rang, and the notices they caused."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from models.ids import AgencyId, CaseId, DeadlineId, HandoffId
+from models.process import Outcome, Ring
+from models.values import Value
+from storage import tables as t
+
+
+class DeadlineState(StrEnum):
+    """Whether a term still runs, was met, or ended unmet."""
+
+    RUNNING = "running"
+    MET = "met"
+    ENDED = "ended"
+
+
+class DeadlineRecord(Value):
+    """A term with the counting that led to its last day."""
+
+    id: DeadlineId
+    case: CaseId
+    handoff: HandoffId | None = None
+    agency: AgencyId
+    clock: str
+    state: DeadlineState = DeadlineState.RUNNING
+    started_on: date
+    due_on: date
+    ends_at: datetime
+    extended: int = 0
+    counting: dict[str, Any]
+
+
+class Notice(Value):
+    """A notice to one function of an agency; carries no content."""
+
+    case: CaseId
+    handoff: HandoffId | None
+    deadline: DeadlineId | None
+    agency: AgencyId
+    function: str
+    kind: str
+    clock: str
+    due_on: date | None
+    at: datetime
+
+
+def start(connection: Connection, deadline: DeadlineRecord) -> None:
+    """Insert a running term."""
+    values = deadline.model_dump(mode="python")
+    values["case_id"] = values.pop("case")
+    values["handoff_id"] = values.pop("handoff")
+    values["agency_id"] = values.pop("agency")
+    connection.execute(insert(t.deadline).values(**values))
+
+
+def replace(connection: Connection, deadline: DeadlineRecord) -> None:
+    """Write a new last day and counting for a term that runs."""
+    connection.execute(
+        update(t.deadline)
+        .where(t.deadline.c.id == deadline.id)
+        .values(
+            due_on=deadline.due_on,
+            ends_at=deadline.ends_at,
+            extended=deadline.extended,
+            counting=deadline.counting,
+        )
+    )
+
+
+def finish(
+    connection: Connection, deadlines: list[DeadlineId], state: DeadlineState
+) -> None:
+    """Let terms run no more."""
+    if deadlines:
+        connection.execute(
+            update(t.deadline).where(t.deadline.c.id.in_(deadlines)).values(state=state)
+        )
+
+
+def lock(connection: Connection, deadline: UUID) -> DeadlineRecord | None:
+    """Return a term and let nobody else end it meanwhile."""
+    query = select(t.deadline).where(t.deadline.c.id == deadline).with_for_update()
+    row = connection.execute(query).first()
+    return None if row is None else _deadline(row)
+
+
+def of_case(
+    connection: Connection, case: UUID, *, running: bool = False
+) -> list[DeadlineRecord]:
+    """Return the terms of a case that the connection may see, first due on top."""
+    query = select(t.deadline).where(t.deadline.c.case_id == case)
+    if running:
+        query = query.where(t.deadline.c.state == DeadlineState.RUNNING)
+    query = query.order_by(t.deadline.c.due_on, t.deadline.c.id)
+    return [_deadline(row) for row in connection.execute(query)]
+
+
+def rung(connection: Connection, ring: Ring) -> Outcome | None:
+    """Return the outcome of an alarm that already rang."""
+    row = connection.execute(
+        select(t.alarm.c.outcome).where(
+            t.alarm.c.deadline_id == ring.deadline,
+            t.alarm.c.kind == ring.alarm.kind,
+            t.alarm.c.at == ring.alarm.at,
+        )
+    ).first()
+    return None if row is None else Outcome.model_validate(row.outcome)
+
+
+def note_rung(connection: Connection, ring: Ring, outcome: Outcome) -> None:
+    """Write down what came of an alarm, so that a retry finds it."""
+    connection.execute(
+        insert(t.alarm).values(
+            deadline_id=ring.deadline,
+            kind=ring.alarm.kind,
+            at=ring.alarm.at,
+            outcome=outcome.model_dump(mode="json"),
+        )
+    )
+
+
+def notify(connection: Connection, notice: Notice) -> None:
+    """Leave a notice."""
+    values = notice.model_dump(mode="python")
+    for name in ("case", "handoff", "deadline", "agency"):
+        values[f"{name}_id"] = values.pop(name)
+    connection.execute(insert(t.notice).values(id=uuid4(), **values))
+
+
+def notices(connection: Connection, functions: list[str]) -> list[Row[Any]]:
+    """Return the notices for these functions that the connection may see."""
+    query = (
+        select(t.notice)
+        .where(t.notice.c.function.in_(functions))
+        .order_by(t.notice.c.at.desc())
+    )
+    return list(connection.execute(query))
+
+
+def _deadline(row: Row[Any]) -> DeadlineRecord:
+    return DeadlineRecord(
+        id=DeadlineId(row.id),
+        case=CaseId(row.case_id),
+        handoff=None if row.handoff_id is None else HandoffId(row.handoff_id),
+        agency=AgencyId(row.agency_id),
+        clock=row.clock,
+        state=DeadlineState(row.state),
+        started_on=row.started_on,
+        due_on=row.due_on,
+        ends_at=row.ends_at,
+        extended=row.extended,
+        counting=row.counting,
+    )

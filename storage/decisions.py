@@ -1,0 +1,123 @@
+"""Hearings, decisions, appeals and register entries."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Table, insert, select, update
+
+from models.decisions import Appeal, Decision, Hearing
+from models.ids import CaseId
+from storage import tables as t
+
+_HEARING = {"case": "case_id", "invitation": "invitation_id", "proof": "proof_id",
+            "minutes": "minutes_id"}  # fmt: skip
+_DECISION = {"case": "case_id", "proposal": "proposal_id", "text": "text_id"}
+_APPEAL = {"case": "case_id", "decision": "decision_id"}
+
+
+def enter_hearing(connection: Connection, hearing: Hearing) -> None:
+    """Insert an invitation."""
+    _insert(connection, t.hearing, hearing, _HEARING)
+
+
+def change_hearing(connection: Connection, hearing: Hearing) -> None:
+    """Write what came of an invitation."""
+    _update(connection, t.hearing, hearing, _HEARING)
+
+
+def hearings(connection: Connection, case: UUID) -> list[Hearing]:
+    """Return the hearings of a case, in order."""
+    query = select(t.hearing).where(t.hearing.c.case_id == case)
+    rows = connection.execute(query.order_by(t.hearing.c.hearing_on))
+    return [Hearing(**_values(row, _HEARING)) for row in rows]
+
+
+def enter_decision(connection: Connection, decision: Decision) -> None:
+    """Insert a proposal."""
+    _insert(connection, t.decision, decision, _DECISION)
+
+
+def change_decision(connection: Connection, decision: Decision) -> None:
+    """Write what became of a proposal."""
+    _update(connection, t.decision, decision, _DECISION)
+
+
+def decision(connection: Connection, identifier: UUID) -> Decision | None:
+    """Return one decision that the connection may see."""
+    query = select(t.decision).where(t.decision.c.id == identifier)
+    row = connection.execute(query).first()
+    return None if row is None else Decision(**_values(row, _DECISION))
+
+
+def decisions(connection: Connection, case: UUID) -> list[Decision]:
+    """Return the decisions of a case."""
+    rows = connection.execute(select(t.decision).where(t.decision.c.case_id == case))
+    return [Decision(**_values(row, _DECISION)) for row in rows]
+
+
+def enter_appeal(connection: Connection, appeal: Appeal) -> None:
+    """Insert an appeal."""
+    _insert(connection, t.appeal, appeal, _APPEAL)
+
+
+def change_appeal(connection: Connection, appeal: Appeal) -> None:
+    """Write the judgment."""
+    _update(connection, t.appeal, appeal, _APPEAL)
+
+
+def appeals(connection: Connection, case: UUID) -> list[Appeal]:
+    """Return the appeals of a case."""
+    rows = connection.execute(select(t.appeal).where(t.appeal.c.case_id == case))
+    return [Appeal(**_values(row, _APPEAL)) for row in rows]
+
+
+def enter_in_register(
+    connection: Connection, decision: Decision, **where: str | UUID | date
+) -> None:
+    """Enter a measure in the register; `where` gives id, commune, keeper, filing, day."""
+    connection.execute(
+        insert(t.register_entry).values(
+            case_id=decision.case,
+            measure=decision.outcome,
+            decided_on=decision.adopted_on,
+            **where,
+        )
+    )
+
+
+def _insert(
+    connection: Connection,
+    table: Table,
+    value: Hearing | Decision | Appeal,
+    names: dict[str, str],
+) -> None:
+    connection.execute(insert(table).values(**_columns(value, names)))
+
+
+def _update(
+    connection: Connection,
+    table: Table,
+    value: Hearing | Decision | Appeal,
+    names: dict[str, str],
+) -> None:
+    columns = _columns(value, names)
+    connection.execute(update(table).where(table.c.id == value.id).values(**columns))
+
+
+def _columns(
+    value: Hearing | Decision | Appeal, names: dict[str, str]
+) -> dict[str, Any]:
+    plain = value.model_dump(mode="python")
+    if "grounds" in plain:
+        plain["grounds"] = value.model_dump(mode="json")["grounds"]
+    return {names.get(name, name): each for name, each in plain.items()}
+
+
+def _values(row: Row[Any], names: dict[str, str]) -> dict[str, Any]:
+    back = {column: name for name, column in names.items()}
+    values = {back.get(key, key): each for key, each in row._mapping.items()}
+    values["case"] = CaseId(values["case"])
+    return values

@@ -1,0 +1,133 @@
+"""Handoff rows and their moves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from models.errors import Conflict
+from models.handoffs import OPEN_STATES, HandoffState
+from models.ids import AgencyId, CaseId, HandoffId, ItemId
+from models.values import Value
+from storage import tables as t
+
+
+class HandoffRecord(Value):
+    """A handoff as the record knows it; `kind` is the pack's kind of source."""
+
+    id: HandoffId
+    case: CaseId
+    parent: HandoffId | None = None
+    kind: str
+    source: str
+    asker: AgencyId
+    asked: AgencyId
+    state: HandoffState
+    version: int = 1
+    question: ItemId
+    purpose: str
+    article: str
+    offered_at: datetime
+    due_on: date | None = None
+    closed_at: datetime | None = None
+
+
+def enter(connection: Connection, handoff: HandoffRecord) -> None:
+    """Insert a new handoff row."""
+    connection.execute(
+        insert(t.handoff).values(
+            id=handoff.id,
+            case_id=handoff.case,
+            parent_id=handoff.parent,
+            kind=handoff.kind,
+            source=handoff.source,
+            asker=handoff.asker,
+            asked=handoff.asked,
+            state=handoff.state,
+            version=handoff.version,
+            question_id=handoff.question,
+            purpose=handoff.purpose,
+            article=handoff.article,
+            offered_at=handoff.offered_at,
+            due_on=handoff.due_on,
+        )
+    )
+
+
+def find(connection: Connection, handoff: UUID) -> HandoffRecord | None:
+    """Return a handoff that the connection may see."""
+    row = connection.execute(select(t.handoff).where(t.handoff.c.id == handoff)).first()
+    return None if row is None else _handoff(row)
+
+
+def of_case(connection: Connection, case: UUID) -> list[HandoffRecord]:
+    """Return the handoffs of a case that the connection may see, oldest first."""
+    query = (
+        select(t.handoff)
+        .where(t.handoff.c.case_id == case)
+        .order_by(t.handoff.c.offered_at, t.handoff.c.id)
+    )
+    return [_handoff(row) for row in connection.execute(query)]
+
+
+def inbox(connection: Connection, agency: str, *, closed: bool) -> list[HandoffRecord]:
+    """Return what an agency was asked, what is due first on top."""
+    query = select(t.handoff).where(t.handoff.c.asked == agency)
+    if not closed:
+        query = query.where(t.handoff.c.state.in_(OPEN_STATES))
+    query = query.order_by(t.handoff.c.due_on.nulls_last(), t.handoff.c.offered_at)
+    return [_handoff(row) for row in connection.execute(query)]
+
+
+def set_due(connection: Connection, handoff: UUID, due_on: date) -> None:
+    """Write the last day of the term that now governs a handoff."""
+    connection.execute(
+        update(t.handoff).where(t.handoff.c.id == handoff).values(due_on=due_on)
+    )
+
+
+def move(
+    connection: Connection, before: HandoffRecord, state: HandoffState, at: datetime
+) -> None:
+    """Move a handoff if it still has the state and version of `before`.
+
+    Raises:
+        Conflict: somebody else moved it.
+    """
+    result = connection.execute(
+        update(t.handoff)
+        .where(
+            t.handoff.c.id == before.id,
+            t.handoff.c.version == before.version,
+            t.handoff.c.state == before.state,
+        )
+        .values(
+            state=state,
+            version=before.version + 1,
+            closed_at=None if state in OPEN_STATES else at,
+        )
+    )
+    if result.rowcount != 1:
+        raise Conflict("the handoff moved on meanwhile", help="look again and retry")
+
+
+def _handoff(row: Row[tuple[object, ...]]) -> HandoffRecord:
+    return HandoffRecord(
+        id=HandoffId(row.id),
+        case=CaseId(row.case_id),
+        parent=None if row.parent_id is None else HandoffId(row.parent_id),
+        kind=row.kind,
+        source=row.source,
+        asker=AgencyId(row.asker),
+        asked=AgencyId(row.asked),
+        state=HandoffState(row.state),
+        version=row.version,
+        question=ItemId(row.question_id),
+        purpose=row.purpose,
+        article=row.article,
+        offered_at=row.offered_at,
+        due_on=row.due_on,
+        closed_at=row.closed_at,
+    )

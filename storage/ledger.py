@@ -1,0 +1,90 @@
+"""The ordered log: appending what was staged, and reading it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, insert, select, text
+
+from ledger.merkle import CompactRange
+from ledger.verify import StoredEntry
+from storage import tables as t
+
+# One integrator at a time; the number is arbitrary and ours.
+_ELECTION = text("select pg_try_advisory_xact_lock(7219001)")
+_HASH = 32
+
+
+def elect(connection: Connection) -> bool:
+    """Try to be the integrator until the end of this transaction."""
+    return bool(connection.execute(_ELECTION).scalar())
+
+
+def frontier(connection: Connection) -> CompactRange:
+    """Return the right edge of the tree at the latest checkpoint."""
+    query = select(t.checkpoint).order_by(t.checkpoint.c.size.desc()).limit(1)
+    row = connection.execute(query).first()
+    if row is None:
+        return CompactRange()
+    hashes = [row.frontier[i : i + _HASH] for i in range(0, len(row.frontier), _HASH)]
+    return CompactRange(row.size, hashes)
+
+
+def take_staged(connection: Connection, most: int) -> list[tuple[bytes, bytes]]:
+    """Take staged entries away, oldest first, as (body, leaf)."""
+    query = (
+        select(t.staged_entry)
+        .order_by(t.staged_entry.c.staged_at, t.staged_entry.c.id)
+        .limit(most)
+    )
+    rows = connection.execute(query).all()
+    if rows:
+        ids = [row.id for row in rows]
+        connection.execute(delete(t.staged_entry).where(t.staged_entry.c.id.in_(ids)))
+    return [(row.body, row.leaf) for row in rows]
+
+
+def append(connection: Connection, first: int, rows: list[tuple[bytes, bytes]]) -> None:
+    """Write entries under the sequence numbers from `first` on."""
+    values = [
+        {"seq": first + n, "body": body, "leaf": leaf}
+        for n, (body, leaf) in enumerate(rows)
+    ]
+    connection.execute(insert(t.entry), values)
+
+
+def write_checkpoint(
+    connection: Connection, tree: CompactRange, note: str, at: datetime
+) -> None:
+    """Store a signed checkpoint with the edge to go on from."""
+    connection.execute(
+        insert(t.checkpoint).values(
+            size=tree.size,
+            root=tree.root(),
+            note=note,
+            frontier=b"".join(tree.hashes),
+            at=at,
+        )
+    )
+
+
+def entries(connection: Connection) -> Iterator[StoredEntry]:
+    """Yield every ordered entry, in order, a page at a time."""
+    query = select(t.entry).order_by(t.entry.c.seq)
+    options = connection.execution_options(stream_results=True, yield_per=2000)
+    for row in options.execute(query):
+        yield StoredEntry(row.seq, row.body, row.leaf)
+
+
+def checkpoints(connection: Connection) -> list[str]:
+    """Return every signed checkpoint, oldest first."""
+    query = select(t.checkpoint.c.note).order_by(t.checkpoint.c.size)
+    return [row.note for row in connection.execute(query)]
+
+
+def staged(connection: Connection) -> tuple[int, datetime | None]:
+    """Return how many entries wait to be ordered, and since when."""
+    query = select(func.count(), func.min(t.staged_entry.c.staged_at))
+    row = connection.execute(query).one()
+    return int(row[0]), row[1]

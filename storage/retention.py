@@ -1,0 +1,131 @@
+"""What must be destroyed when, and the orders that nodes carry out for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from models.ids import AgencyId, CaseId
+from models.values import Value
+from storage import tables as t
+
+
+class DueState(StrEnum):
+    """Whether data still wait for their day."""
+
+    WAITING = "waiting"
+    DESTROYED = "destroyed"
+
+
+class OrderState(StrEnum):
+    """Whether a node has carried out an order."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
+class DueRecord(Value):
+    """Data of one agency and scope in one case, due on a day under a rule."""
+
+    id: UUID
+    case: CaseId
+    agency: AgencyId
+    scope: str
+    rule: str
+    due_on: date
+
+
+def schedule(connection: Connection, due: DueRecord) -> None:
+    """Set a day of destruction; an earlier day for the same data wins."""
+    same = (
+        (t.retention_due.c.case_id == due.case)
+        & (t.retention_due.c.agency_id == due.agency)
+        & (t.retention_due.c.scope == due.scope)
+        & (t.retention_due.c.state == DueState.WAITING)
+    )
+    row = connection.execute(select(t.retention_due.c.due_on).where(same)).first()
+    if row is None:
+        connection.execute(
+            insert(t.retention_due).values(
+                id=due.id,
+                case_id=due.case,
+                agency_id=due.agency,
+                scope=due.scope,
+                rule=due.rule,
+                due_on=due.due_on,
+                state=DueState.WAITING,
+            )
+        )
+    elif due.due_on < row.due_on:
+        connection.execute(
+            update(t.retention_due).where(same).values(due_on=due.due_on, rule=due.rule)
+        )
+
+
+def holders(connection: Connection, case: UUID, scope: str) -> list[AgencyId]:
+    """Return the agencies that hold items of a scope in a case."""
+    query = (
+        select(t.audience.c.agency_id)
+        .where(t.audience.c.case_id == case, t.audience.c.scope == scope)
+        .distinct()
+    )
+    return sorted(AgencyId(row.agency_id) for row in connection.execute(query))
+
+
+def due(connection: Connection, day: date, case: UUID | None) -> Sequence[Row[Any]]:
+    """Return and lock what must be destroyed on or before a day."""
+    query = select(t.retention_due).where(
+        t.retention_due.c.state == DueState.WAITING, t.retention_due.c.due_on <= day
+    )
+    if case is not None:
+        query = query.where(t.retention_due.c.case_id == case)
+    return connection.execute(query.with_for_update(skip_locked=True)).all()
+
+
+def note_destroyed(connection: Connection, identifier: UUID, day: date) -> None:
+    """Write down that due data were destroyed."""
+    connection.execute(
+        update(t.retention_due)
+        .where(t.retention_due.c.id == identifier)
+        .values(state=DueState.DESTROYED, destroyed_on=day)
+    )
+
+
+def order_destruction(
+    connection: Connection, due: Row[Any], agencies: list[AgencyId], at: datetime
+) -> None:
+    """Tell nodes to destroy the case keys of a scope."""
+    for agency in agencies:
+        connection.execute(
+            insert(t.node_order).values(
+                id=uuid4(),
+                agency_id=agency,
+                case_id=due.case_id,
+                kind="destroy_keys",
+                scope=due.scope,
+                state=OrderState.OPEN,
+                ordered_at=at,
+            )
+        )
+
+
+def open_orders(connection: Connection, agency: str) -> Sequence[Row[Any]]:
+    """Return and lock the orders that an agency's node has not carried out."""
+    query = select(t.node_order).where(
+        t.node_order.c.agency_id == agency, t.node_order.c.state == OrderState.OPEN
+    )
+    return connection.execute(query.with_for_update(skip_locked=True)).all()
+
+
+def fulfil(connection: Connection, order: UUID, receipt: dict[str, str | int]) -> None:
+    """Write down the node's signed receipt."""
+    connection.execute(
+        update(t.node_order)
+        .where(t.node_order.c.id == order)
+        .values(state=OrderState.DONE, receipt=receipt)
+    )
