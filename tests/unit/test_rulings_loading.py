@@ -195,3 +195,12 @@ def test_every_policy_is_preceded_by_a_comment_that_names_its_article():
         for block in blocks:
             assert block.startswith("//"), (path.name, block)
             assert "art. " in block.split("@id")[0], (path.name, block)
+
+
+def test_the_example_of_the_guide_is_a_policy_that_holds():
+    guide = Path(__file__).parents[2] / "docs" / "how-to" / "change-who-may-see.md"
+    text = guide.read_text(encoding="utf-8")
+    example = text.split("```cedar\n")[1].split("```")[0]
+
+    sources = {**SharingPolicies.load().sources, "zzz.cedar": example}
+    assert "minutes-not-for-tax" in SharingPolicies(sources, {}).ids
