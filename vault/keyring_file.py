@@ -64,7 +64,15 @@ CREATE TABLE closed (
 ) STRICT;
 """
 
-_BUSY_MILLISECONDS = 10_000
+_SETTINGS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+)
+_BUSY_SECONDS = 10
 
 
 def create_file(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
@@ -125,17 +133,14 @@ def _connect(path: Path) -> sqlite3.Connection:
         path,
         isolation_level=None,  # transactions are begun and ended by name
         check_same_thread=False,  # the keyring's lock serialises use
-        timeout=_BUSY_MILLISECONDS / 1000,
+        timeout=_BUSY_SECONDS,
     )
-    for setting in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "secure_delete = ON",
-        "temp_store = MEMORY",
-        "foreign_keys = ON",
-        "trusted_schema = OFF",
-    ):
-        connection.execute(f"PRAGMA {setting}")
+    try:
+        for setting in _SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise NotConfigured(f"keyring `{path}` does not open: {error}") from error
     return connection
 
 

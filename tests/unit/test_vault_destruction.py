@@ -1,0 +1,125 @@
+"""Destroyed keys are in no byte of the keyring's files."""
+
+import os
+import random
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from models.errors import Unavailable
+from vault import keyring as keyring_module
+from vault.delivery import CaseKeyContext
+from vault.keyring import Keyring
+
+SCOPES = ("file", "underlying", "register")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path
+
+
+def traces(folder, keys):
+    """Return how many of these keys, or halves of them, any file still holds."""
+    held = b"".join(file.read_bytes() for file in folder.iterdir())
+    return sum(key[:16] in held or key[16:32] in held for key in keys)
+
+
+def fill(keyring, cases):
+    """Make keys for many cases in random order; return them by case and scope."""
+    contexts = [
+        CaseKeyContext("town", receiver, f"case-{number}", scope, 1)
+        for number in range(cases)
+        for scope in SCOPES
+        for receiver in ("town", "tax", "labour")
+    ]
+    random.Random(7).shuffle(contexts)
+    return [
+        (context.case_id, context.scope, held.key)
+        for context in contexts
+        for held in keyring.case_keys_for([context])
+    ]
+
+
+@pytest.mark.parametrize("scope", [None, "underlying"])
+def test_no_trace_of_a_destroyed_key_is_left_in_any_file(folder, scope):
+    with closing(Keyring.create(folder / "town.keys", "town")) as keyring:
+        made = fill(keyring, 60)
+        ordered = [f"case-{number}" for number in range(0, 60, 2)]
+        gone = [
+            key for case, of, key in made if case in ordered and scope in (None, of)
+        ]
+        kept = [key for _, _, key in made if key not in gone]
+        assert traces(folder, gone) == len(gone)
+
+        for case in ordered:
+            keyring.destroy(case, scope)
+
+        assert traces(folder, gone) == 0
+        assert traces(folder, kept) == len(kept)
+    assert traces(folder, gone) == 0
+
+
+def test_keys_made_after_a_destruction_bring_nothing_back(folder):
+    with closing(Keyring.create(folder / "town.keys", "town")) as keyring:
+        gone = [key for _, _, key in fill(keyring, 20)]
+        for number in range(20):
+            keyring.destroy(f"case-{number}", None)
+        for number in range(100):
+            keyring.case_keys_for([CaseKeyContext("town", "tax", f"n{number}", "f", 1)])
+
+        assert traces(folder, gone) == 0
+
+
+def test_the_file_is_sound_after_destruction(folder):
+    with closing(Keyring.create(folder / "town.keys", "town")) as keyring:
+        fill(keyring, 5)
+        keyring.destroy("case-1", None)
+
+    with closing(sqlite3.connect(folder / "town.keys")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_destruction_cut_off_before_the_wipe_is_finished_by_its_repetition(
+    folder, monkeypatch
+):
+    with closing(Keyring.create(folder / "town.keys", "town")) as keyring:
+        gone = [key for _, _, key in fill(keyring, 2)]
+
+        def cut_off(_connection):
+            raise Unavailable("cut off")
+
+        monkeypatch.setattr(keyring_module, "wipe", cut_off)
+        with pytest.raises(Unavailable):
+            keyring.destroy("case-0", None)
+        assert traces(folder, gone) == len(gone)
+
+        monkeypatch.undo()
+        keyring.destroy("case-0", None)
+        keyring.destroy("case-1", None)
+        assert traces(folder, gone) == 0
+
+
+def test_a_reader_in_another_process_delays_the_wipe_but_not_the_destruction(folder):
+    with closing(Keyring.create(folder / "town.keys", "town")) as keyring:
+        (held,) = keyring.case_keys_for([CaseKeyContext("town", "tax", "c", "f", 1)])
+        keyring._connection.execute("PRAGMA busy_timeout = 10")
+        reader = sqlite3.connect(folder / "town.keys", isolation_level=None)
+        with closing(reader):
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM case_keys").fetchall()
+            with pytest.raises(Unavailable):
+                keyring.destroy("c", None)
+            assert not keyring.has_key(held.case_key_id)
+
+        keyring.destroy("c", None)
+        assert traces(folder, [held.key]) == 0
+
+
+def test_random_key_bytes_are_long_enough_to_search_for(folder):
+    """Guards the searches above: chance alone must never find a key."""
+    (folder / "noise").write_bytes(os.urandom(100_000))
+
+    assert traces(folder, [os.urandom(32) for _ in range(100)]) == 0
