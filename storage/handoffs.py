@@ -19,6 +19,8 @@ class HandoffRecord(Value):
 
     id: HandoffId
     case: CaseId
+    route: str
+    pack_version: date
     parent: HandoffId | None = None
     kind: str
     source: str
@@ -40,6 +42,8 @@ def enter(connection: Connection, handoff: HandoffRecord) -> None:
         insert(t.handoff).values(
             id=handoff.id,
             case_id=handoff.case,
+            route=handoff.route,
+            pack_version=handoff.pack_version,
             parent_id=handoff.parent,
             kind=handoff.kind,
             source=handoff.source,
@@ -117,6 +121,8 @@ def _handoff(row: Row[tuple[object, ...]]) -> HandoffRecord:
     return HandoffRecord(
         id=HandoffId(row.id),
         case=CaseId(row.case_id),
+        route=row.route,
+        pack_version=row.pack_version,
         parent=None if row.parent_id is None else HandoffId(row.parent_id),
         kind=row.kind,
         source=row.source,

@@ -52,10 +52,15 @@ class LocalNode:
     def seal(self, request: SealRequest) -> SealedItem:
         """See `Node.seal`."""
         others = self._others(request.audience)
+        scopes = {each.agency: each.scope for each in request.audience if each.scope}
         held = self._keyring.case_keys_for(
             [
                 CaseKeyContext(
-                    self.agency, name, request.case_id, request.scope, request.epoch
+                    self.agency,
+                    name,
+                    request.case_id,
+                    scopes.get(name, request.scope),
+                    request.epoch,
                 )
                 for name in (self.agency, *others)
             ]
@@ -128,7 +133,11 @@ class LocalNode:
         (held,) = self._keyring.case_keys_for(
             [
                 CaseKeyContext(
-                    self.agency, recipient.agency, own.case_id, own.scope, own.epoch
+                    self.agency,
+                    recipient.agency,
+                    own.case_id,
+                    recipient.scope or own.scope,
+                    own.epoch,
                 )
             ]
         )

@@ -23,10 +23,15 @@ class AgencyKeys:
 
 @dataclass(frozen=True)
 class Recipient:
-    """An agency that may open an item, with the delivery key to reach it."""
+    """An agency that may open an item, with the delivery key to reach it.
+
+    `scope` is the retention class at that agency, where it differs from the
+    originator's.
+    """
 
     agency: str
     delivery_public_key: bytes
+    scope: str | None = None
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,8 @@ class Delivery:
 class SealRequest:
     """What the originator's node is asked to seal, and for whom.
 
-    `scope` is the retention class: destroying a scope's keys kills that class in all
-    copies. `epoch` grows when a case shall have new keys for what comes next. The
+    `scope` is the retention class at the originator, and at every recipient that names
+    no other: destroying a scope's keys kills that class in all copies. `epoch` grows when a case shall have new keys for what comes next. The
     originator belongs to the audience whether or not it is named.
     """
 

@@ -142,6 +142,8 @@ def new_handoff(
     return HandoffRecord(
         id=handoff,
         case=step.case.id,
+        route=step.pack.id,
+        pack_version=step.pack.version,
         kind=source.kind,
         source=source.code,
         asker=step.agency.id,

@@ -14,6 +14,8 @@ class HandoffRow(SQLModel, table=True):
     __tablename__ = "handoff"
     id: UUID = uid(primary_key=True)
     case_id: UUID = uid(index=True)
+    route: str = text()
+    pack_version: date
     parent_id: UUID | None = uid(nullable=True, default=None)
     kind: str = text()
     source: str = text()

@@ -102,6 +102,8 @@ create index ix_designation_case_id on designation (case_id);
 create table handoff (
     id uuid not null,
     case_id uuid not null,
+    route text not null,
+    pack_version date not null,
     parent_id uuid,
     kind text not null,
     source text not null,

@@ -1,0 +1,51 @@
+"""What every act and read is handed: the desk an officer works at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from activities.process import CaseProcess
+from models.agencies import Officer
+from models.clock import LegalClock, legal_day
+from models.errors import KeyUnknown
+from policies.loading import Packs
+from policies.rulings import SharingPolicies
+from storage.sessions import Acting
+from vault.node import Node
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The dependencies of acts and reads, the same for every officer.
+
+    `database` connects as the role that owns nothing and reads under row-level
+    security. `nodes` are those this process plays.
+    """
+
+    database: Engine
+    process: CaseProcess
+    nodes: Mapping[str, Node]
+    packs: Packs
+    sharing: SharingPolicies
+    clock: LegalClock
+
+    def acting(self, officer: Officer) -> Acting:
+        """Return the settings under which an officer acts today."""
+        return Acting(officer=officer, day=legal_day(self.clock.now()))
+
+    def node(self, agency: str) -> Node:
+        """Return an agency's node.
+
+        Raises:
+            KeyUnknown: that agency's keys are not kept here.
+        """
+        try:
+            return self.nodes[agency]
+        except KeyError:
+            raise KeyUnknown(
+                f"the keys of `{agency}` are not kept here",
+                help="act on that agency's own node",
+            ) from None

@@ -1,0 +1,136 @@
+"""How every act is performed: seal, stage, send, settle, explain. It never decides."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection
+
+from acts.desk import Desk
+from acts.sealing import Sealing
+from models import errors
+from models.agencies import Officer
+from models.clock import legal_day
+from models.errors import EngineUnavailable, EstafetteError, NotFound
+from models.ids import ActId, AgencyId, CaseId
+from models.intents import Intent
+from models.items import DraftItem
+from models.messages import ActMessage, OpenCase
+from models.packs import Pack
+from models.process import ActPointer, Outcome, Refused
+from models.values import Value
+from storage import cases, deliveries, handoffs, intents, items
+from storage.sessions import acting
+
+PURPOSE = "integrity_inquiry"
+
+
+class Order(Value):
+    """What an officer wants done: the message, and the content it speaks of."""
+
+    officer: Officer
+    case: CaseId
+    message: ActMessage
+    drafts: tuple[DraftItem, ...] = ()
+    purpose: str = PURPOSE
+
+
+class Done(Value):
+    """What came of an act.
+
+    `outcome` is None when the act is stored and the process has not taken it up yet.
+    """
+
+    act: ActId
+    case: CaseId
+    outcome: Outcome | None = None
+
+    @property
+    def taken_up(self) -> bool:
+        """Tell whether the act was recorded."""
+        return self.outcome is not None
+
+
+async def perform(desk: Desk, order: Order) -> Done:
+    """Perform an act.
+
+    Raises:
+        EstafetteError: the record refused the act; its content is destroyed.
+        InvalidInput: a draft cannot be sealed; nothing was stored.
+    """
+    act = ActId(uuid4())
+    await asyncio.to_thread(_stage, desk, order, act)
+    pointer = ActPointer(act=act, case=order.case, kind=order.message.kind)
+    try:
+        outcome = await desk.process.send(pointer)
+    except EngineUnavailable:
+        return Done(act=act, case=order.case)
+    await asyncio.to_thread(_settle, desk, order, act)
+    if outcome.refused is not None:
+        raise refusal(outcome.refused)
+    return Done(act=act, case=order.case, outcome=outcome)
+
+
+def refusal(refused: Refused) -> EstafetteError:
+    """Return the error that the record refused an act with."""
+    kind = getattr(errors, refused.error, EstafetteError)
+    error: EstafetteError = kind(
+        refused.message, help=refused.help, **dict(refused.details)
+    )
+    return error
+
+
+def _stage(desk: Desk, order: Order, act: ActId) -> None:
+    agency = order.officer.agency
+    node = desk.node(agency)
+    now = datetime.now(UTC)
+    legal = desk.clock.legal(now)
+    with acting(desk.database, desk.acting(order.officer)) as connection:
+        pack = _pack(desk, order, connection)
+        sealing = Sealing(desk, AgencyId(agency), order.case, pack)
+        sealed = sealing.seal(connection, order.drafts)
+        intents.stage(
+            connection,
+            Intent(
+                act=act,
+                case=order.case,
+                officer=order.officer.id,
+                agency=agency,
+                purpose=order.purpose,
+                message=order.message,
+                stored_at=now,
+                legal_at=legal,
+            ),
+        )
+        items.stage(connection, act, legal_day(legal), sealed.items)
+        items.stage_keys(connection, sealed.keys)
+        deliveries.store(connection, act, sealed.deliveries)
+    if sealed.deliveries:
+        node.delivered(*(d.case_key_id for d in sealed.deliveries))
+
+
+def _pack(desk: Desk, order: Order, connection: Connection) -> Pack:
+    message = order.message
+    if isinstance(message, OpenCase):
+        return desk.packs.get(message.route, message.pack_version)
+    case = cases.find(connection, order.case)
+    if case is not None:
+        return desk.packs.get(case.route, case.pack_version)
+    for handoff in handoffs.of_case(connection, order.case):
+        return desk.packs.get(handoff.route, handoff.pack_version)
+    raise no_such_case(order.case)
+
+
+def no_such_case(case: CaseId) -> NotFound:
+    """Return the one error for a case that is absent or hidden."""
+    return NotFound(
+        f"there is no case `{str(case)[:8]}` for you",
+        help="list yours with `estafette case list`",
+    )
+
+
+def _settle(desk: Desk, order: Order, act: ActId) -> None:
+    with acting(desk.database, desk.acting(order.officer)) as connection:
+        intents.settle(connection, act, datetime.now(UTC))

@@ -1,0 +1,122 @@
+"""Sealing drafts at the acting agency's node, ready to be staged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from acts.desk import Desk
+from ledger.canonical import encode
+from models.agencies import Agency
+from models.errors import InvalidInput
+from models.ids import AgencyId, CaseId
+from models.items import DraftItem, ItemHeader
+from models.packs import Pack
+from policies.scopes import data_class
+from storage import directory
+from storage.items import KeyRow, SealedRow
+from vault.values import Delivery, Recipient, SealRequest
+
+LARGEST = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class SealedDrafts:
+    """Sealed items, their wrapped keys, and case keys to deliver."""
+
+    items: tuple[SealedRow, ...]
+    keys: tuple[KeyRow, ...]
+    deliveries: tuple[Delivery, ...]
+
+
+@dataclass(frozen=True)
+class Sealing:
+    """In whose name, for which case and under which pack is sealed."""
+
+    desk: Desk
+    agency: AgencyId
+    case: CaseId
+    pack: Pack
+
+    def seal(
+        self, connection: Connection, drafts: Iterable[DraftItem]
+    ) -> SealedDrafts:
+        """Seal drafts for their audiences.
+
+        Raises:
+            InvalidInput: a draft is empty or too large.
+            NotFound: an agency of the audience does not exist.
+        """
+        rows: list[SealedRow] = []
+        keys: list[KeyRow] = []
+        deliveries: dict[str, Delivery] = {}
+        for draft in drafts:
+            _check_size(draft)
+            names = sorted({self.agency, *draft.audience})
+            audience = [directory.agency(connection, name) for name in names]
+            self._seal_one(draft, audience, rows, keys, deliveries)
+        return SealedDrafts(tuple(rows), tuple(keys), tuple(deliveries.values()))
+
+    def _seal_one(
+        self,
+        draft: DraftItem,
+        audience: list[Agency],
+        rows: list[SealedRow],
+        keys: list[KeyRow],
+        deliveries: dict[str, Delivery],
+    ) -> None:
+        header = ItemHeader(
+            item=draft.item,
+            case=self.case,
+            originator=self.agency,
+            kind=draft.kind,
+            source=draft.source,
+            handling=draft.handling,
+        )
+        raw = encode(header.model_dump(mode="json"))
+        scopes = {a.id: data_class(self.pack, draft.kind, a.kind) for a in audience}
+        sealed = self.desk.node(self.agency).seal(
+            SealRequest(
+                item_id=str(draft.item),
+                case_id=str(self.case),
+                scope=scopes[self.agency],
+                header=raw,
+                body=draft.body,
+                audience=tuple(
+                    Recipient(a.id, a.delivery_key, scopes[a.id]) for a in audience
+                ),
+            )
+        )
+        rows.append(
+            SealedRow(
+                header=header,
+                header_bytes=raw,
+                ciphertext=sealed.sealed.ciphertext,
+                commitment=sealed.sealed.commitment,
+                signature=sealed.sealed.signature,
+            )
+        )
+        keys += [
+            KeyRow(
+                item=draft.item,
+                agency=AgencyId(wrap.receiver),
+                giver=AgencyId(wrap.giver),
+                scope=scopes[AgencyId(wrap.receiver)],
+                case_key=wrap.case_key_id,
+                wrapped=wrap.wrapped,
+            )
+            for wrap in sealed.wraps
+        ]
+        deliveries |= {d.case_key_id: d for d in sealed.deliveries}
+
+
+def _check_size(draft: DraftItem) -> None:
+    if not draft.body.strip():
+        raise InvalidInput(f"the `{draft.kind}` is empty", help="write something in it")
+    if len(draft.body) > LARGEST:
+        raise InvalidInput(
+            f"the `{draft.kind}` has {len(draft.body)} bytes",
+            help=f"at most {LARGEST} bytes fit in one item; split it",
+        )

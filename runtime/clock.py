@@ -1,0 +1,128 @@
+"""Legal time: machine time in production, a clock that can be moved in the demo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+
+from models.clock import BRUSSELS, LegalClock
+from models.errors import InvalidInput
+from runtime.settings import Settings
+from storage import tables as t
+from storage.engine import transaction
+
+
+class SystemClock:
+    """Legal time is machine time."""
+
+    def now(self) -> datetime:
+        """See `LegalClock.now`."""
+        return datetime.now(BRUSSELS)
+
+    def legal(self, machine: datetime) -> datetime:
+        """See `LegalClock.legal`."""
+        return machine.astimezone(BRUSSELS)
+
+    def machine(self, legal: datetime) -> datetime:
+        """See `LegalClock.machine`."""
+        return legal.astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Legal time runs `pace` times as fast from one machine instant to another.
+
+    Before and after, it passes like machine time.
+    """
+
+    machine_anchor: datetime
+    legal_anchor: datetime
+    pace: int
+    machine_until: datetime
+
+    def legal(self, machine: datetime) -> datetime:
+        """Map a machine instant to legal time."""
+        fast = min(machine, self.machine_until) - self.machine_anchor
+        slow = max(machine - self.machine_until, timedelta())
+        return (self.legal_anchor + fast * self.pace + slow).astimezone(BRUSSELS)
+
+    def machine(self, legal: datetime) -> datetime:
+        """Map a legal instant to machine time."""
+        fast = (self.machine_until - self.machine_anchor) * self.pace
+        ahead = legal - self.legal_anchor
+        if ahead <= fast:
+            return self.machine_anchor + ahead / self.pace
+        return self.machine_until + (ahead - fast)
+
+
+class DemoClock:
+    """A clock that everybody shares through one row of the database."""
+
+    def __init__(self, database: Engine) -> None:
+        self._database = database
+
+    def now(self) -> datetime:
+        """See `LegalClock.now`."""
+        return self.legal(datetime.now(UTC))
+
+    def legal(self, machine: datetime) -> datetime:
+        """See `LegalClock.legal`."""
+        return self._run().legal(machine)
+
+    def machine(self, legal: datetime) -> datetime:
+        """See `LegalClock.machine`."""
+        return self._run().machine(legal).astimezone(UTC)
+
+    def set(self, legal: datetime) -> None:
+        """Let legal time be `legal` now, and pass like machine time from here on."""
+        self._write(Run(_now(), legal, 1, _now()))
+
+    def is_set(self) -> bool:
+        """Tell whether legal time was ever set."""
+        with transaction(self._database) as connection:
+            return _read(connection) is not None
+
+    def advance(self, span: timedelta, *, seconds: float) -> datetime:
+        """Let legal time run ahead by `span` within `seconds` of machine time.
+
+        Returns:
+            The machine instant at which it gets there.
+
+        Raises:
+            InvalidInput: time does not run backwards.
+        """
+        if span <= timedelta():
+            raise InvalidInput("time only moves forward", help="give one day or more")
+        start = _now()
+        pace = max(1, round(span.total_seconds() / seconds))
+        until = start + span / pace
+        self._write(Run(start, self.now(), pace, until))
+        return until
+
+    def _run(self) -> Run:
+        with transaction(self._database) as connection:
+            run = _read(connection)
+        return run or Run(_now(), _now(), 1, _now())
+
+    def _write(self, run: Run) -> None:
+        with transaction(self._database) as connection:
+            connection.execute(delete(t.demo_clock))
+            connection.execute(insert(t.demo_clock).values(id=1, **vars(run)))
+
+
+def clock_for(settings: Settings, database: Engine) -> LegalClock:
+    """Return the clock of this installation; only a demo has one that can be moved."""
+    return SystemClock() if settings.production else DemoClock(database)
+
+
+def _read(connection: Connection) -> Run | None:
+    row = connection.execute(select(t.demo_clock)).first()
+    if row is None:
+        return None
+    return Run(row.machine_anchor, row.legal_anchor, row.pace, row.machine_until)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

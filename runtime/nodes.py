@@ -1,0 +1,53 @@
+"""The nodes that this process plays: in the embedded set-up, all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from models.errors import NotConfigured
+from vault.keyring import Keyring
+from vault.local_node import LocalNode
+from vault.node import Node
+
+
+class LocalNodes(Mapping[str, Node]):
+    """Nodes over the keyring files of one directory, opened when first needed."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._open: dict[str, Node] = {}
+
+    def __getitem__(self, agency: str) -> Node:
+        """Return an agency's node.
+
+        Raises:
+            KeyError: its keys are not kept here.
+        """
+        if agency not in self._open:
+            path = _file(self._directory, agency)
+            if not path.exists():
+                raise KeyError(agency)
+            self._open[agency] = LocalNode(agency, Keyring.open(path))
+        return self._open[agency]
+
+    def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: D105
+        return iter(sorted(p.stem for p in self._directory.glob("*.keyring")))
+
+    def __len__(self) -> int:
+        """Count the keyrings."""
+        return sum(1 for _ in self)
+
+    def create(self, agency: str) -> Node:
+        """Make the keyring of an agency, unless there is one."""
+        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = _file(self._directory, agency)
+        if not path.exists():
+            Keyring.create(path, agency).close()
+        return self[agency]
+
+
+def _file(directory: Path, agency: str) -> Path:
+    if "/" in agency or agency.startswith("."):
+        raise NotConfigured(f"`{agency}` is no agency id")
+    return directory / f"{agency}.keyring"

@@ -1,0 +1,57 @@
+"""The Temporal client and the sandbox that workers and replays share."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.converter import DataConverter
+from temporalio.worker.workflow_sandbox import (
+    SandboxedWorkflowRunner,
+    SandboxRestrictions,
+)
+from temporalio.workflow import SandboxImportNotificationPolicy
+
+from models.errors import EngineUnavailable
+from runtime.codec import SealedPayloads
+
+# What workflows may import; anything else that slips in stops the worker's start.
+_PURE = ("models", "policies", "activities.ports", "activities")
+_POLICY = (
+    SandboxImportNotificationPolicy.WARN_ON_DYNAMIC_IMPORT
+    | SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
+)
+
+
+def converter(key: bytes) -> DataConverter:
+    """Return the converter: Pydantic values, encrypted."""
+    return dataclasses.replace(
+        pydantic_data_converter, payload_codec=SealedPayloads(key)
+    )
+
+
+def runner() -> SandboxedWorkflowRunner:
+    """Return the sandbox in which workflows run and are replayed."""
+    restrictions = dataclasses.replace(
+        SandboxRestrictions.default.with_passthrough_modules(*_PURE),
+        import_notification_policy=_POLICY,
+    )
+    return SandboxedWorkflowRunner(restrictions=restrictions)
+
+
+async def connect(address: str, namespace: str, key: bytes) -> Client:
+    """Connect to Temporal.
+
+    Raises:
+        EngineUnavailable: nobody answers there.
+    """
+    try:
+        return await Client.connect(
+            address, namespace=namespace, data_converter=converter(key)
+        )
+    except RuntimeError as error:
+        raise EngineUnavailable(
+            f"the process engine at `{address}` does not answer",
+            help="start it with `estafette demo up`, or check TEMPORAL_ADDRESS",
+        ) from error
