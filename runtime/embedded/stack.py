@@ -144,7 +144,8 @@ class Stack:
         port = self._options.temporal_port or temporal.free_port()
         temporal.require_free(port)
         cluster = prepare_cluster(self._data)
-        self._supervisor.start(self._postgres(cluster))
+        killed = (cluster.directory / "postmaster.pid").exists()
+        self._supervisor.start(self._postgres(cluster), retry=killed)
         postgres.create_roles(cluster)
         self._supervisor.start(self._temporal(port))
         return Endpoints(

@@ -18,6 +18,7 @@ TICK = 0.1  # seconds between two looks
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0  # seconds before a restart, doubling
 SETTLED = 10.0  # after so many seconds a process no longer counts as failing
 READY_WITHIN = 60.0  # a database may have to recover first
+RETRY_WITHIN = 15.0  # its killed predecessor's processes may still be ending
 
 log = structlog.get_logger(__name__)
 
@@ -56,8 +57,13 @@ class Supervisor:
         self._watch = threading.Thread(target=self._look, name="supervisor")
         self._watch.daemon = True
 
-    def start(self, service: Service) -> None:
+    def start(self, service: Service, *, retry: bool = False) -> None:
         """Start a service, wait until it is ready, and keep it running from then on.
+
+        Args:
+            service: what to run; it becomes the last in the order of start.
+            retry: whether ending at the start may be a matter of moments, as for a
+                database whose killed predecessor still leaves processes behind.
 
         Raises:
             Unavailable: it ended or did not become ready.
@@ -65,7 +71,7 @@ class Supervisor:
         with self._guard:
             slot = self._slots[service.command.name] = _Slot(service)
             self._write_register()
-        self._wait_ready(slot, retry=False)
+        self._wait_ready(slot, retry=retry)
         if self._watch.ident is None:
             self._watch.start()
 
@@ -110,18 +116,18 @@ class Supervisor:
             ) from None
 
     def _wait_ready(self, slot: _Slot, *, retry: bool) -> None:
-        deadline = time.monotonic() + READY_WITHIN
+        began = time.monotonic()
         while not slot.service.ready():
-            if slot.child.exit_code is not None:
-                if not retry:
-                    raise _ended(slot.child)
-                # A database started right after a kill may find its old processes
-                # still there, and says no once or twice.
+            waited = time.monotonic() - began
+            ended = slot.child.exit_code is not None
+            if waited > READY_WITHIN or (
+                ended and (not retry or waited > RETRY_WITHIN)
+            ):
+                raise _ended(slot.child)
+            time.sleep(TICK if ended else TICK / 2)
+            if ended:
                 with self._guard:
                     self._respawn(slot)
-            if time.monotonic() > deadline:
-                raise _ended(slot.child)
-            time.sleep(TICK / 2)
         slot.held = False
 
     def _respawn(self, slot: _Slot) -> None:

@@ -1,0 +1,59 @@
+"""Throw-away servers for tests: where they may lie, how to ask them one thing."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+ROOT = Path(__file__).parents[1]
+
+_OWNER = """
+import sys
+from pathlib import Path
+from runtime.embedded.stack import Stack
+stack = Stack(Path(sys.argv[1]))
+stack.start()
+print(*stack.pids().values(), flush=True)
+stack.wait()
+stack.stop()
+"""
+
+
+@contextmanager
+def open_place() -> Iterator[Path]:
+    """Lend a directory that the database account can walk to, unlike pytest's own."""
+    made = Path(tempfile.mkdtemp(prefix="estafette-"))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made)
+
+
+def do(url: str, statement: str) -> None:
+    """Run one statement as this role and commit."""
+    with psycopg.connect(url) as connection:
+        connection.execute(statement.encode())
+
+
+def one(url: str, query: str) -> object:
+    """Return the first value of the first row."""
+    with psycopg.connect(url) as connection:
+        row = connection.execute(query.encode()).fetchone()
+    return row[0] if row else None
+
+
+@contextmanager
+def stack_owner(place: Path) -> Iterator[tuple["subprocess.Popen[str]", list[int]]]:
+    """Run a process that owns a stack; lend it with the pids of its children."""
+    command = [sys.executable, "-c", _OWNER, str(place)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=-1, text=True) as owner:
+        try:
+            assert owner.stdout is not None
+            yield owner, [int(pid) for pid in owner.stdout.readline().split()]
+        finally:
+            owner.kill()
