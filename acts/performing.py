@@ -9,11 +9,12 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from acts.desk import Desk
+from acts.finding import pack_in
 from acts.sealing import Sealing
 from models import errors
 from models.agencies import Officer
 from models.clock import legal_day
-from models.errors import EngineUnavailable, EstafetteError, NotFound
+from models.errors import EngineUnavailable, EstafetteError
 from models.ids import ActId, AgencyId, CaseId
 from models.intents import Intent
 from models.items import DraftItem
@@ -21,7 +22,7 @@ from models.messages import ActMessage, OpenCase
 from models.packs import Pack
 from models.process import ActPointer, Outcome, Refused
 from models.values import Value
-from storage import cases, deliveries, handoffs, intents, items
+from storage import deliveries, intents, items
 from storage.sessions import acting
 
 PURPOSE = "integrity_inquiry"
@@ -115,20 +116,7 @@ def _pack(desk: Desk, order: Order, connection: Connection) -> Pack:
     message = order.message
     if isinstance(message, OpenCase):
         return desk.packs.get(message.route, message.pack_version)
-    case = cases.find(connection, order.case)
-    if case is not None:
-        return desk.packs.get(case.route, case.pack_version)
-    for handoff in handoffs.of_case(connection, order.case):
-        return desk.packs.get(handoff.route, handoff.pack_version)
-    raise no_such_case(order.case)
-
-
-def no_such_case(case: CaseId) -> NotFound:
-    """Return the one error for a case that is absent or hidden."""
-    return NotFound(
-        f"there is no case `{str(case)[:8]}` for you",
-        help="list yours with `estafette case list`",
-    )
+    return pack_in(desk, connection, order.case)
 
 
 def _settle(desk: Desk, order: Order, act: ActId) -> None:

@@ -1,0 +1,104 @@
+"""Requesting an advice, judging the request, delivering the advice."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from acts.desk import Desk
+from acts.drafting import json_draft, text_draft
+from acts.finding import find_handoff, pack_of, subject_card
+from acts.performing import Done, Order, perform
+from models.agencies import Officer, Reader
+from models.handling import Handling
+from models.ids import AgencyId, CaseId, HandoffId
+from models.items import ItemKind
+from models.messages import (
+    AdmitAdvice,
+    CompleteAdvice,
+    DeliverAdvice,
+    RejectAdvice,
+    RequestAdvice,
+)
+from models.subjects import SubjectCard
+from models.values import Value
+
+
+class AdviceRequest(Value):
+    """The four things a request must hold (L24 20 al.1); identity is added."""
+
+    to: AgencyId
+    source: str
+    inquiry_done: str
+    register_result: str
+    motivation: str
+
+
+async def request(
+    desk: Desk, reader: Reader, case: CaseId, asked: AdviceRequest
+) -> Done:
+    """Request an advice."""
+    pack = pack_of(desk, reader.officer, case)
+    source = pack.source(asked.source)
+    card = subject_card(desk, reader, case, None)
+    allowed = frozenset(row.code for row in pack.identifiers)
+    body = {
+        "question": asked.motivation,
+        "context": asked.inquiry_done,
+        "register": asked.register_result,
+        "purpose": reader.purpose,
+        "article": source.article,
+        "about": card.minimal(allowed) if isinstance(card, SubjectCard) else card,
+    }
+    handling = Handling(basis=source.article)
+    draft = json_draft(ItemKind.ADVICE_REQUEST, body, handling, asked.to)
+    message = RequestAdvice(
+        handoff=HandoffId(uuid4()),
+        to=asked.to,
+        source=source.code,
+        question=draft.item,
+    )
+    order = Order(officer=reader.officer, case=case, message=message, drafts=(draft,))
+    return await perform(desk, order)
+
+
+async def complete(
+    desk: Desk, officer: Officer, handoff: HandoffId, completion: str
+) -> Done:
+    """Send the pieces that an inadmissible request lacked."""
+    found = find_handoff(desk, officer, handoff)
+    handling = Handling(basis=found.article)
+    draft = text_draft(ItemKind.ADVICE_REQUEST, completion, handling, found.asked)
+    message = CompleteAdvice(handoff=handoff, completion=draft.item)
+    order = Order(officer=officer, case=found.case, message=message, drafts=(draft,))
+    return await perform(desk, order)
+
+
+async def admit(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
+    """Confirm that a request is admissible."""
+    found = find_handoff(desk, officer, handoff)
+    message = AdmitAdvice(handoff=handoff)
+    return await perform(
+        desk, Order(officer=officer, case=found.case, message=message)
+    )
+
+
+async def reject(
+    desk: Desk, officer: Officer, handoff: HandoffId, reasons: str
+) -> Done:
+    """Say that a request is inadmissible, and what it lacks."""
+    found = find_handoff(desk, officer, handoff)
+    handling = Handling(basis=found.article)
+    draft = text_draft(ItemKind.REASONS, reasons, handling, found.asker)
+    message = RejectAdvice(handoff=handoff, reasons=draft.item)
+    order = Order(officer=officer, case=found.case, message=message, drafts=(draft,))
+    return await perform(desk, order)
+
+
+async def deliver(desk: Desk, officer: Officer, handoff: HandoffId, text: str) -> Done:
+    """Deliver the reasoned advice; it will be annexed to the decision."""
+    found = find_handoff(desk, officer, handoff)
+    handling = Handling(basis="L24 23-24", disclosable=True)
+    draft = text_draft(ItemKind.ADVICE, text, handling, found.asker)
+    message = DeliverAdvice(handoff=handoff, advice=draft.item)
+    order = Order(officer=officer, case=found.case, message=message, drafts=(draft,))
+    return await perform(desk, order)

@@ -1,0 +1,105 @@
+"""Opening a case, designating, extending, adding items and closing."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+import orjson
+
+from acts.desk import Desk
+from acts.drafting import bytes_draft, json_draft, text_draft
+from acts.performing import Done, Order, perform
+from models.act_kinds import ActKind
+from models.agencies import Officer
+from models.clock import legal_day
+from models.handling import Handling
+from models.ids import CaseId, OfficerId
+from models.items import ItemKind
+from models.messages import AddItem, CloseCase, Designate, Extend, OpenCase
+from models.subjects import SubjectCard
+from models.values import Value
+
+
+class Opening(Value):
+    """What a mayor's opening decision needs."""
+
+    route: str
+    activity: str
+    permit_regime: bool = True
+    preconditions: tuple[str, ...]
+    subject: SubjectCard
+    facts: str
+    designated: tuple[OfficerId, ...] = ()
+
+
+class OwnMaterial(Value):
+    """A fact or document of one's own, under its number in the closed list."""
+
+    source: str
+    body: bytes
+    document: bool = False
+    handling: Handling
+
+
+async def open_case(desk: Desk, officer: Officer, opening: Opening) -> Done:
+    """Open a case by the mayor's decision; the inquiry's clock starts."""
+    pack = desk.packs.current(opening.route, legal_day(desk.clock.now()))
+    handling = Handling(basis=pack.act(ActKind.CASE_OPEN).article, disclosable=True)
+    subject = orjson.loads(opening.subject.model_dump_json())
+    card = json_draft(ItemKind.SUBJECT_CARD, subject, handling)
+    facts = text_draft(ItemKind.OPENING_FACTS, opening.facts, handling)
+    message = OpenCase(
+        route=pack.id,
+        pack_version=pack.version,
+        activity=opening.activity,
+        preconditions=opening.preconditions,
+        permit_regime=opening.permit_regime,
+        subject_card=card.item,
+        facts=facts.item,
+        designated=opening.designated,
+    )
+    case = CaseId(uuid4())
+    return await perform(
+        desk, Order(officer=officer, case=case, message=message, drafts=(card, facts))
+    )
+
+
+async def designate(
+    desk: Desk, officer: Officer, case: CaseId, named: OfficerId, until: date | None
+) -> Done:
+    """Name an officer for the case."""
+    message = Designate(officer=named, until=until)
+    return await perform(desk, Order(officer=officer, case=case, message=message))
+
+
+async def extend(desk: Desk, officer: Officer, case: CaseId, reasons: str) -> Done:
+    """Extend the inquiry, once, with reasons."""
+    draft = text_draft(ItemKind.REASONS, reasons, Handling(basis="NLC 119ter §4"))
+    order = Order(
+        officer=officer, case=case, message=Extend(reasons=draft.item), drafts=(draft,)
+    )
+    return await perform(desk, order)
+
+
+async def add_item(
+    desk: Desk, officer: Officer, case: CaseId, material: OwnMaterial
+) -> Done:
+    """Enter own material into the file."""
+    kind = ItemKind.DOCUMENT if material.document else ItemKind.FACT
+    draft = bytes_draft(kind, material.body, material.handling, source=material.source)
+    message = AddItem(item=draft.item, source=material.source)
+    order = Order(officer=officer, case=case, message=message, drafts=(draft,))
+    return await perform(desk, order)
+
+
+async def close(desk: Desk, officer: Officer, case: CaseId, reasons: str) -> Done:
+    """End the case; without a measure its underlying data die the same day."""
+    draft = text_draft(ItemKind.REASONS, reasons, Handling(basis="NLC 119quinquies §2"))
+    order = Order(
+        officer=officer,
+        case=case,
+        message=CloseCase(reasons=draft.item),
+        drafts=(draft,),
+    )
+    return await perform(desk, order)

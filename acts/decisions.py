@@ -1,0 +1,168 @@
+"""Proposing, adopting, notifying, withdrawing and filing a decision; appeals."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+from uuid import UUID, uuid4
+
+import orjson
+
+from acts.desk import Desk
+from acts.drafting import json_draft, text_draft
+from acts.finding import pack_of
+from acts.performing import Done, Order, perform
+from models.agencies import Officer
+from models.errors import InvalidInput
+from models.handling import Handling
+from models.ids import AgencyId, CaseId, ItemId
+from models.items import DraftItem, ItemKind
+from models.messages import (
+    ActMessage,
+    AdoptDecision,
+    FileInRegister,
+    Ground,
+    NotifyDecision,
+    ProposeDecision,
+    RecordAppeal,
+    RuleAppeal,
+    ServiceMode,
+    WithdrawDecision,
+)
+from models.motivation import Motivation
+from models.packs import Pack
+from models.values import Value
+
+_HANDLING = Handling(basis="NLC 119ter §8-9", disclosable=True)
+
+
+class Proposal(Value):
+    """The mayor's proposal with its reasons."""
+
+    outcome: str
+    motivation: Motivation
+    months: int | None = None
+    lifting_conditions: str = ""
+
+
+class Notification(Value):
+    """The proven receipt of a decision, the advice annexed."""
+
+    decision: UUID
+    mode: ServiceMode
+    received_on: date
+    advice: ItemId
+    proof: str
+
+
+async def propose(
+    desk: Desk, officer: Officer, case: CaseId, proposal: Proposal
+) -> Done:
+    """Propose a decision to the college."""
+    motivation = proposal.motivation
+    _check_codes(pack_of(desk, officer, case), motivation)
+    body = orjson.loads(proposal.model_dump_json())
+    draft = json_draft(ItemKind.PROPOSAL, body, _HANDLING)
+    message = ProposeDecision(
+        decision=uuid4(),
+        outcome=proposal.outcome,
+        grounds=tuple(Ground(item=g.item, limb=g.limb) for g in motivation.grounds),
+        answered=tuple(sorted({a.argument for a in motivation.answers})),
+        parts=motivation.parts(),
+        months=proposal.months,
+        lifting_conditions=bool(proposal.lifting_conditions.strip()),
+        proposal=draft.item,
+    )
+    return await _perform(desk, officer, case, message, draft)
+
+
+async def adopt(
+    desk: Desk, officer: Officer, case: CaseId, decision: UUID, text: str
+) -> Done:
+    """Adopt a proposal as the college."""
+    draft = text_draft(ItemKind.DECISION, text, _HANDLING)
+    message = AdoptDecision(decision=decision, text=draft.item)
+    return await _perform(desk, officer, case, message, draft)
+
+
+async def notify(
+    desk: Desk, officer: Officer, case: CaseId, notification: Notification
+) -> Done:
+    """Enter the proven receipt of a decision."""
+    draft = text_draft(ItemKind.PROOF, notification.proof, _HANDLING)
+    message = NotifyDecision(
+        decision=notification.decision,
+        mode=notification.mode,
+        received_on=notification.received_on,
+        advice=notification.advice,
+        proof=draft.item,
+    )
+    return await _perform(desk, officer, case, message, draft)
+
+
+async def withdraw(
+    desk: Desk, officer: Officer, case: CaseId, decision: UUID, reasons: str
+) -> Done:
+    """Withdraw a decision whose facts no longer hold."""
+    draft = text_draft(ItemKind.REASONS, reasons, _HANDLING)
+    message = WithdrawDecision(decision=decision, reasons=draft.item)
+    return await _perform(desk, officer, case, message, draft)
+
+
+async def file_in_register(
+    desk: Desk, officer: Officer, case: CaseId, *, decision: UUID, to: AgencyId,
+    filing: str,
+) -> Done:  # fmt: skip
+    """File a measure in the central register."""
+    handling = Handling(basis="L24 10", disclosable=True)
+    draft = text_draft(ItemKind.REGISTER_FILING, filing, handling, to)
+    message = FileInRegister(decision=decision, to=to, filing=draft.item)
+    return await _perform(desk, officer, case, message, draft)
+
+
+async def record_appeal(
+    desk: Desk, officer: Officer, case: CaseId, *, decision: UUID, lodged_on: date,
+    extreme_urgency: bool = False,
+) -> Done:  # fmt: skip
+    """Record an appeal to the Council of State."""
+    message = RecordAppeal(
+        appeal=uuid4(),
+        decision=decision,
+        lodged_on=lodged_on,
+        extreme_urgency=extreme_urgency,
+    )
+    return await _perform(desk, officer, case, message)
+
+
+async def rule_appeal(
+    desk: Desk, officer: Officer, case: CaseId, *, appeal: UUID, ruled_on: date,
+    result: Literal["rejected", "suspended", "annulled"],
+) -> Done:  # fmt: skip
+    """Record the judgment on an appeal."""
+    message = RuleAppeal(appeal=appeal, result=result, ruled_on=ruled_on)
+    return await _perform(desk, officer, case, message)
+
+
+def _check_codes(pack: Pack, motivation: Motivation) -> None:
+    """Refuse codes that the pack does not have, before anything is sealed."""
+    limbs = {row.code for row in pack.limbs}
+    persons = {row.code for row in pack.persons}
+    offences = {row.code for row in pack.offences}
+    for ground in motivation.grounds:
+        for code, known in (
+            (ground.limb, limbs),
+            (ground.person, persons),
+            (ground.offence, offences),
+        ):
+            if code not in known:
+                raise InvalidInput(
+                    f"`{code}` is not a code of this route",
+                    help=f"choose one of: {', '.join(sorted(known))}",
+                )
+
+
+async def _perform(
+    desk: Desk, officer: Officer, case: CaseId, message: ActMessage, *drafts: DraftItem
+) -> Done:
+    order = Order(officer=officer, case=case, message=message, drafts=drafts)
+    return await perform(desk, order)

@@ -1,0 +1,84 @@
+"""What an act must look up before its message can be built, through the reading door."""
+
+from __future__ import annotations
+
+import orjson
+from sqlalchemy import Connection
+
+from acts.desk import Desk
+from acts.reading import read_item
+from models.agencies import Officer, Reader
+from models.errors import NotFound
+from models.ids import CaseId, HandoffId, ItemId
+from models.items import ItemKind
+from models.packs import Pack
+from models.subjects import SubjectCard
+from storage import cases, handoffs, items
+from storage.handoffs import HandoffRecord
+from storage.sessions import acting
+
+def find_handoff(desk: Desk, officer: Officer, handoff: HandoffId) -> HandoffRecord:
+    """Return a handoff that an officer's agency knows of.
+
+    Raises:
+        NotFound: absent or hidden.
+    """
+    with acting(desk.database, desk.acting(officer)) as connection:
+        found = handoffs.find(connection, handoff)
+    if found is None:
+        raise NotFound(
+            f"there is no handoff `{str(handoff)[:8]}` for you",
+            help="see your inbox with `estafette handoff inbox`",
+        )
+    return found
+
+
+def pack_of(desk: Desk, officer: Officer, case: CaseId) -> Pack:
+    """Return the pack of a case that an officer knows of, or was asked about.
+
+    Raises:
+        NotFound: absent or hidden.
+    """
+    with acting(desk.database, desk.acting(officer)) as connection:
+        return pack_in(desk, connection, case)
+
+
+def pack_in(desk: Desk, connection: Connection, case: CaseId) -> Pack:
+    """Do the same as `pack_of`, in a transaction that is open already."""
+    if (found := cases.find(connection, case)) is not None:
+        return desk.packs.get(found.route, found.pack_version)
+    for handoff in handoffs.of_case(connection, case):
+        return desk.packs.get(handoff.route, handoff.pack_version)
+    raise no_such_case(case)
+
+
+def subject_card(
+    desk: Desk, reader: Reader, case: CaseId, parent: HandoffId | None
+) -> SubjectCard | dict[str, object]:
+    """Open the identifiers to send: the subject card, or what the parent question had."""
+    if parent is not None:
+        question = find_handoff(desk, reader.officer, parent).question
+        body = orjson.loads(read_item(desk, reader, question).body)
+        about: dict[str, object] = body["about"]
+        return about
+    card = _item_of_kind(desk, reader.officer, case, ItemKind.SUBJECT_CARD)
+    return SubjectCard.model_validate_json(read_item(desk, reader, card).body)
+
+
+def no_such_case(case: CaseId) -> NotFound:
+    """Return the one error for a case that is absent or hidden."""
+    return NotFound(
+        f"there is no case `{str(case)[:8]}` for you",
+        help="list yours with `estafette case list`",
+    )
+
+
+def _item_of_kind(
+    desk: Desk, officer: Officer, case: CaseId, kind: ItemKind
+) -> ItemId:
+    with acting(desk.database, desk.acting(officer)) as connection:
+        known = items.known_in_case(connection, case)
+    for item in known:
+        if item.kind is kind:
+            return item.item
+    raise no_such_case(case)

@@ -1,0 +1,165 @@
+"""Questions to other agencies and their answers; the register is asked the same way."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from acts.desk import Desk
+from acts.drafting import json_draft, text_draft
+from acts.finding import find_handoff, pack_of, subject_card
+from acts.performing import Done, Order, perform
+from models.agencies import Officer, Reader
+from models.handling import Handling
+from models.ids import AgencyId, CaseId, HandoffId
+from models.items import DraftItem, ItemKind
+from models.law.sources import SourceKind
+from models.messages import (
+    AcceptHandoff,
+    ActMessage,
+    AnswerHandoff,
+    AskHandoff,
+    QueryRegister,
+    RecallHandoff,
+    ReceiveHandoff,
+    RefuseHandoff,
+    ReturnHandoff,
+)
+from models.values import Value
+from storage.handoffs import HandoffRecord
+
+
+class Question(Value):
+    """What is asked of whom; `context` and `purpose` explain why (L24 21 §1 al.1)."""
+
+    to: AgencyId
+    source: str
+    question: str
+    context: str = ""
+    parent: HandoffId | None = None
+
+
+class Reply(Value):
+    """One answer: the words, and how they may be handled.
+
+    `hit` is for the register: whether another municipality decided.
+    """
+
+    body: str
+    handling: Handling
+    hit: bool | None = None
+
+
+async def ask(desk: Desk, reader: Reader, case: CaseId, question: Question) -> Done:
+    """Put a question to another agency; only minimal identifiers go with it."""
+    draft = _question_draft(desk, reader, case, question, ItemKind.QUESTION)
+    message = AskHandoff(
+        handoff=HandoffId(uuid4()),
+        to=question.to,
+        source=question.source,
+        question=draft.item,
+        parent=question.parent,
+    )
+    return await _perform(desk, reader.officer, case, message, draft)
+
+
+async def query_register(
+    desk: Desk, reader: Reader, case: CaseId, question: Question
+) -> Done:
+    """Ask the register for a hit; `context` is the motivation that L24 12 asks for."""
+    draft = _question_draft(desk, reader, case, question, ItemKind.REGISTER_QUERY)
+    message = QueryRegister(
+        handoff=HandoffId(uuid4()),
+        to=question.to,
+        source=question.source,
+        question=draft.item,
+    )
+    return await _perform(desk, reader.officer, case, message, draft)
+
+
+async def receive(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
+    """Take a question in hand; from now on this officer may read it."""
+    found = find_handoff(desk, officer, handoff)
+    return await _perform(desk, officer, found.case, ReceiveHandoff(handoff=handoff))
+
+
+async def accept(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
+    """Undertake to answer."""
+    found = find_handoff(desk, officer, handoff)
+    return await _perform(desk, officer, found.case, AcceptHandoff(handoff=handoff))
+
+
+async def answer(
+    desk: Desk, officer: Officer, handoff: HandoffId, replies: tuple[Reply, ...]
+) -> Done:
+    """Answer, each reply sealed for the asker with its own handling."""
+    found = find_handoff(desk, officer, handoff)
+    drafts = tuple(_reply_draft(found, reply) for reply in replies)
+    message = AnswerHandoff(handoff=handoff, items=tuple(d.item for d in drafts))
+    return await _perform(desk, officer, found.case, message, *drafts)
+
+
+async def refuse(
+    desk: Desk, officer: Officer, handoff: HandoffId, article: str, reasons: str
+) -> Done:
+    """Refuse to answer, with the article."""
+    found = find_handoff(desk, officer, handoff)
+    draft = _reasons(found, article, reasons)
+    message = RefuseHandoff(handoff=handoff, article=article, reasons=draft.item)
+    return await _perform(desk, officer, found.case, message, draft)
+
+
+async def return_(
+    desk: Desk, officer: Officer, handoff: HandoffId, reasons: str
+) -> Done:
+    """Send a question back, saying what it lacks."""
+    found = find_handoff(desk, officer, handoff)
+    draft = _reasons(found, found.article, reasons)
+    message = ReturnHandoff(handoff=handoff, reasons=draft.item)
+    return await _perform(desk, officer, found.case, message, draft)
+
+
+async def recall(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
+    """Take a question back."""
+    found = find_handoff(desk, officer, handoff)
+    return await _perform(desk, officer, found.case, RecallHandoff(handoff=handoff))
+
+
+async def _perform(
+    desk: Desk, officer: Officer, case: CaseId, message: ActMessage, *drafts: DraftItem
+) -> Done:
+    order = Order(officer=officer, case=case, message=message, drafts=drafts)
+    return await perform(desk, order)
+
+
+def _question_draft(
+    desk: Desk, reader: Reader, case: CaseId, question: Question, kind: ItemKind
+) -> DraftItem:
+    pack = pack_of(desk, reader.officer, case)
+    source = pack.source(question.source)
+    allowed = frozenset(row.code for row in pack.identifiers)
+    about = subject_card(desk, reader, case, question.parent)
+    body = {
+        "question": question.question,
+        "context": question.context,
+        "purpose": reader.purpose,
+        "article": source.article,
+        "about": about if isinstance(about, dict) else about.minimal(allowed),
+    }
+    handling = Handling(basis=source.article)
+    return json_draft(kind, body, handling, question.to, source=source.code)
+
+
+def _reply_draft(found: HandoffRecord, reply: Reply) -> DraftItem:
+    body: dict[str, object] = {"answer": reply.body}
+    if found.kind == SourceKind.REGISTER:
+        body["hit"] = bool(reply.hit)
+    return json_draft(
+        ItemKind.ANSWER, body, reply.handling, found.asker, source=found.source
+    )
+
+
+def _reasons(found: HandoffRecord, article: str, reasons: str) -> DraftItem:
+    handling = Handling(basis=article)
+    return text_draft(ItemKind.REASONS, reasons, handling, found.asker)
+
+

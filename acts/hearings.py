@@ -1,0 +1,72 @@
+"""Inviting to a hearing and recording it."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from acts.desk import Desk
+from acts.drafting import text_draft
+from acts.performing import Done, Order, perform
+from models.agencies import Officer
+from models.handling import Handling
+from models.ids import CaseId
+from models.items import ItemKind
+from models.messages import Attendance, InviteHearing, RecordHearing, ServiceMode
+from models.values import Value
+
+_HANDLING = Handling(basis="NLC 119ter §13", disclosable=True)
+
+
+class Invitation(Value):
+    """The invitation and the proof that it was presented."""
+
+    mode: ServiceMode
+    presented_on: date
+    hearing_on: date
+    letter: str
+    proof: str
+
+
+class Minutes(Value):
+    """What happened; each argument of the person is numbered from 1."""
+
+    hearing: UUID
+    attendance: Attendance
+    text: str
+    arguments: tuple[str, ...] = ()
+
+
+async def invite(
+    desk: Desk, officer: Officer, case: CaseId, invitation: Invitation
+) -> Done:
+    """Enter an invitation with its proof."""
+    letter = text_draft(ItemKind.INVITATION, invitation.letter, _HANDLING)
+    proof = text_draft(ItemKind.PROOF, invitation.proof, _HANDLING)
+    message = InviteHearing(
+        hearing=uuid4(),
+        mode=invitation.mode,
+        presented_on=invitation.presented_on,
+        hearing_on=invitation.hearing_on,
+        invitation=letter.item,
+        proof=proof.item,
+    )
+    order = Order(officer=officer, case=case, message=message, drafts=(letter, proof))
+    return await perform(desk, order)
+
+
+async def record(
+    desk: Desk, officer: Officer, case: CaseId, minutes: Minutes
+) -> Done:
+    """Record a hearing, or the absence of a person who was properly invited."""
+    numbered = [f"{n}. {each}" for n, each in enumerate(minutes.arguments, start=1)]
+    body = "\n".join([minutes.text, "", *numbered])
+    draft = text_draft(ItemKind.MINUTES, body, _HANDLING)
+    message = RecordHearing(
+        hearing=minutes.hearing,
+        attendance=minutes.attendance,
+        arguments=len(minutes.arguments),
+        minutes=draft.item,
+    )
+    order = Order(officer=officer, case=case, message=message, drafts=(draft,))
+    return await perform(desk, order)

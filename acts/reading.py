@@ -1,0 +1,204 @@
+"""The one door for reads: nothing is opened before the entry that says so is committed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, insert, select
+
+from acts.desk import Desk
+from activities.nodework import collect
+from activities.recording.facts import CaseView
+from models.agencies import Reader
+from models.clock import legal_day
+from models.errors import KeyUnknown, NotFound, NotPermitted, VaultFailure
+from models.events import Entry, EventKind, Operation
+from models.ids import ItemId
+from models.items import ItemState
+from models.rulings import Ruling, SharingAction, SharingFacts
+from models.values import Value
+from storage import cases, directory, evidence, items
+from storage import tables as t
+from storage.cases import Naming
+from storage.items import KnownItem
+from storage.sessions import Acting, acting
+from vault.values import Sealed, Wrap
+
+
+class OpenedItem(Value):
+    """An item that was released to a reader, with the receipt of its entry."""
+
+    known: KnownItem
+    body: bytes
+    receipt: str
+
+
+def read_item(desk: Desk, reader: Reader, item: ItemId) -> OpenedItem:
+    """Open one item for a reader.
+
+    1. Rule, and commit release and ledger entry.
+    2. In a new transaction, take body and wrapped key against that release.
+    3. Open at the reader's own node.
+
+    Raises:
+        NotFound: absent, hidden or erased.
+        NotPermitted: policy refuses; the attempt is in the ledger.
+    """
+    with acting(desk.database, desk.acting(reader.officer)) as connection:  # 1
+        known = items.known(connection, item)
+        if known is None or known.state is not ItemState.LIVE:
+            raise _no_such_item(item)
+        ruling = desk.sharing.decide(_facts(desk, connection, reader, known))
+        release, receipt = _release(desk, connection, reader, known, ruling)
+    if not ruling.allowed:
+        reasons = desk.sharing.explain(ruling, "en")
+        raise NotPermitted(
+            f"you may not read this `{known.kind}`: {'; '.join(reasons)}",
+            help="ask its originator, or whoever designated you",
+            policies=list(ruling.policies),
+        )
+    who = desk.acting(reader.officer)
+    redeeming = Acting(officer=who.officer, day=who.day, release=release)
+    with acting(desk.database, redeeming) as connection:  # 2
+        sealed, wrap, signer = _take(connection, reader, item)
+    return OpenedItem(  # 3
+        known=known, body=_open(desk, reader, sealed, wrap, signer), receipt=receipt
+    )
+
+
+def _facts(
+    desk: Desk, connection: Connection, reader: Reader, known: KnownItem
+) -> SharingFacts:
+    officer, handling = reader.officer, known.handling
+    day = legal_day(desk.clock.now())
+    naming = Naming(
+        case=known.case,
+        agency=officer.agency,
+        officer=officer.id,
+        from_day=day,
+        handoff=known.handoff,
+    )
+    return SharingFacts(
+        action=SharingAction.READ,
+        officer=officer.id,
+        agency=officer.agency,
+        agency_kind=reader.agency_kind,
+        functions=tuple(sorted(officer.functions)),
+        designated=cases.is_designated(connection, naming),
+        excluded=False,
+        purpose=reader.purpose,
+        item=str(known.item),
+        item_kind=known.kind,
+        item_purpose=handling.purpose,
+        originator=known.originator,
+        regime=handling.regime,
+        code=handling.code,
+        disclosable=handling.disclosable,
+        judicial_hold=handling.judicial_hold,
+        in_audience=True,
+        audience=officer.agency,
+        audience_kind=reader.agency_kind,
+        lawful_route=True,
+        expired=handling.expires_on is not None and handling.expires_on < day,
+        too_old=_too_old(desk, connection, known),
+    )
+
+
+def _too_old(desk: Desk, connection: Connection, known: KnownItem) -> bool:
+    """Test the age filter where the reader knows the case; its giver tested it too."""
+    case = cases.find(connection, known.case)
+    if case is None:
+        return False
+    pack = desk.packs.get(case.route, case.pack_version)
+    return CaseView(connection, case, pack).too_old(known)
+
+
+def _release(
+    desk: Desk,
+    connection: Connection,
+    reader: Reader,
+    known: KnownItem,
+    ruling: Ruling,
+) -> tuple[UUID, str]:
+    entry = Entry(
+        id=uuid4(),
+        nonce=evidence.nonce(),
+        kind=EventKind.ITEM_RELEASED if ruling.allowed else EventKind.READ_REFUSED,
+        operation=Operation.CONSULTATION,
+        at=desk.clock.now(),
+        recorded_at=datetime.now(UTC),
+        case=known.case,
+        handoff=known.handoff,
+        items=(known.item,),
+        agency=reader.officer.agency,
+        function=min(reader.officer.functions),
+        recipients=(reader.officer.agency,),
+        purpose=reader.purpose,
+        article=known.handling.basis,
+        detail=reader.reason,
+    )
+    note = evidence.note_ruling(connection, ruling, entry)
+    entry = entry.model_copy(update={"rulings": (note,)})
+    receipt = evidence.append(connection, entry, reader.officer.id)
+    release = uuid4()
+    if ruling.allowed:
+        connection.execute(
+            insert(t.release).values(
+                id=release,
+                item_id=known.item,
+                agency_id=reader.officer.agency,
+                officer_id=reader.officer.id,
+                purpose=reader.purpose,
+                ruling_id=note.id,
+                at=entry.at,
+                receipt=receipt,
+            )
+        )
+    return release, receipt
+
+
+def _take(
+    connection: Connection, reader: Reader, item: ItemId
+) -> tuple[Sealed, Wrap, bytes]:
+    agency = reader.officer.agency
+    row = connection.execute(
+        select(t.item, t.item_body, t.item_key)
+        .join(t.item_body, t.item_body.c.item_id == t.item.c.id)
+        .join(t.item_key, t.item_key.c.item_id == t.item.c.id)
+        .where(t.item.c.id == item, t.item_key.c.agency_id == agency)
+    ).first()
+    if row is None:
+        raise _no_such_item(item)
+    signer = directory.agency(connection, row.originator).signing_key
+    sealed = Sealed(row.header, row.ciphertext, row.commitment, row.signature)
+    wrap = Wrap(str(item), row.giver, agency, row.case_key_id, row.wrapped)
+    return sealed, wrap, signer
+
+
+def _open(
+    desk: Desk, reader: Reader, sealed: Sealed, wrap: Wrap, signer: bytes
+) -> bytes:
+    node = desk.node(reader.officer.agency)
+    try:
+        return node.open(sealed, wrap, signer)
+    except KeyUnknown:
+        # The case key may still be on its way: let the node poll, once.
+        with acting(desk.database, desk.acting(reader.officer)) as connection:
+            collect(connection, node)
+    try:
+        return node.open(sealed, wrap, signer)
+    except KeyUnknown as error:
+        raise VaultFailure(
+            "your node does not hold the key of this item",
+            help="its key was destroyed, or has not been delivered yet",
+        ) from error
+
+
+def _no_such_item(item: ItemId) -> NotFound:
+    return NotFound(
+        f"there is no item `{str(item)[:8]}` for you",
+        help="list those of a case with `estafette case show`",
+    )
+
+
