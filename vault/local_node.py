@@ -124,7 +124,7 @@ class LocalNode:
         self, wrap_of_own: Wrap, recipient: Recipient
     ) -> tuple[Wrap, Delivery | None]:
         """See `Node.wrap_for`."""
-        if (wrap_of_own.giver, wrap_of_own.receiver) != (self.agency, self.agency):
+        if wrap_of_own.giver != self.agency:
             raise NotPermitted(
                 f"item `{wrap_of_own.item_id}` was not sealed by `{self.agency}`"
             )

@@ -81,6 +81,20 @@ def test_a_second_spelling_of_our_signature_does_not_help_a_wrong_one():
         verify(f"{note}— {ORIGIN} {wrong}\n", KEY.verifier)
 
 
+def test_a_signature_has_one_spelling():
+    """68 bytes leave two spare bits in base64; readers disagree on what they mean."""
+    note = sign(HEAD, KEY)
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    last = note.rstrip("=\n")[-1]
+    twin = alphabet[alphabet.index(last) + 1]
+    respelt = note.replace(f"{last}=\n", f"{twin}=\n")
+    line, twin_line = (text.split()[-1] for text in (note, respelt))
+    assert base64.b64decode(line) == base64.b64decode(twin_line)
+
+    with pytest.raises(EntryAltered):
+        verify(respelt, KEY.verifier)
+
+
 def test_lines_of_unknown_witnesses_are_left_alone():
     witness = sign_note("anything\n", SignerKey.generate("witness")).splitlines()[-1]
 

@@ -126,3 +126,18 @@ def test_a_proof_where_none_is_needed_is_refused():
 def test_two_trees_of_one_size_with_two_roots_are_a_fork():
     with pytest.raises(EntryAltered):
         verify_consistency(4, 4, old_root=ROOTS[4], new_root=ROOTS[5], proof=[])
+
+
+def test_the_second_leaf_cannot_pass_as_the_only_one():
+    """Without a look at the length, its sibling would bring it up to the root."""
+    with pytest.raises(EntryAltered, match="too long"):
+        verify_inclusion(LEAVES[1], 0, size=1, root=ROOTS[2], proof=[LEAVES[0]])
+
+
+def test_the_root_of_a_small_tree_cannot_pass_as_that_of_a_large_one():
+    with pytest.raises(EntryAltered):
+        verify_inclusion(LEAVES[0], 0, size=4, root=ROOTS[2], proof=[LEAVES[1]])
+    with pytest.raises(EntryAltered):
+        verify_consistency(
+            1, 4, old_root=ROOTS[1], new_root=ROOTS[2], proof=[LEAVES[1]]
+        )
