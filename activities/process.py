@@ -25,7 +25,6 @@ from models.process import (
     CASE_PROCESS,
     CLOCK_MOVED_SIGNAL,
     POSITION_QUERY,
-    TASK_QUEUE,
     ActPointer,
     CaseStart,
     Outcome,
@@ -39,10 +38,11 @@ _BUSY = RPCStatusCode.RESOURCE_EXHAUSTED
 
 
 class CaseProcess:
-    """The way to the workflows of cases. `patience` is in seconds."""
+    """The way to the workflows of cases on one task queue. `patience` is in seconds."""
 
-    def __init__(self, client: Client, *, patience: float = 3.0) -> None:
+    def __init__(self, client: Client, queue: str, *, patience: float = 3.0) -> None:
         self._client = client
+        self._queue = queue
         self._patience = patience
 
     async def send(self, pointer: ActPointer) -> Outcome:
@@ -101,7 +101,7 @@ class CaseProcess:
             CASE_PROCESS,
             CaseStart(case=pointer.case),
             id=workflow_id(pointer.case),
-            task_queue=TASK_QUEUE,
+            task_queue=self._queue,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
             task_timeout=_TASK_TIMEOUT,

@@ -51,6 +51,7 @@ class NoticeLine(Value):
     at: datetime
     kind: str
     clock: str
+    detail: str
     case: UUID
     handoff: UUID | None
     due_on: date | None
@@ -185,6 +186,7 @@ def _notice(row: Any) -> NoticeLine:
         at=row.at,
         kind=row.kind,
         clock=row.clock,
+        detail=row.detail,
         case=row.case_id,
         handoff=row.handoff_id,
         due_on=row.due_on,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -48,14 +47,3 @@ class SealedPayloads(PayloadCodec):
             return Payload.FromString(self._cipher.decrypt(nonce, sealed, _ENCODING))
         except InvalidTag:
             raise CiphertextInvalid("a payload of the process does not open") from None
-
-
-def read_or_make_key(path: Path) -> bytes:
-    """Return the 256-bit key kept in a file only this account can read."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return bytes.fromhex(path.read_text())
-    with os.fdopen(descriptor, "w") as file:
-        file.write(AESGCM.generate_key(256).hex())
-    return bytes.fromhex(path.read_text())

@@ -49,6 +49,8 @@ class Settings(BaseSettings):
         task_queue: queue that workers poll and cases start on.
         day_seconds: how long a legal day lasts on the machine's clock in demo and
             tests; production ignores it.
+        payload_key: key of what Temporal stores, 64 hexadecimal digits.
+        ledger_key: signing key of the ledger, as a signed-note key.
         log_level: lowest level that is logged.
     """
 
@@ -73,6 +75,8 @@ class Settings(BaseSettings):
     temporal_port: int = Field(7233, ge=0, le=65535)
     task_queue: str = "estafette"
     day_seconds: float = Field(0.2, gt=0)
+    payload_key: SecretStr | None = None
+    ledger_key: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @classmethod

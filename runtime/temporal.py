@@ -15,6 +15,8 @@ from temporalio.workflow import SandboxImportNotificationPolicy
 
 from models.errors import EngineUnavailable
 from runtime.codec import SealedPayloads
+from runtime.keys import payload_key
+from runtime.settings import Settings
 
 # What workflows may import; anything else that slips in stops the worker's start.
 _PURE = ("models", "policies", "activities.ports", "activities")
@@ -40,15 +42,18 @@ def runner() -> SandboxedWorkflowRunner:
     return SandboxedWorkflowRunner(restrictions=restrictions)
 
 
-async def connect(address: str, namespace: str, key: bytes) -> Client:
+async def connect(settings: Settings) -> Client:
     """Connect to Temporal.
 
     Raises:
         EngineUnavailable: nobody answers there.
     """
+    address = settings.temporal()
     try:
         return await Client.connect(
-            address, namespace=namespace, data_converter=converter(key)
+            address,
+            namespace=settings.temporal_namespace,
+            data_converter=converter(payload_key(settings)),
         )
     except RuntimeError as error:
         raise EngineUnavailable(

@@ -48,8 +48,9 @@ class Notice(Value):
     agency: AgencyId
     function: str
     kind: str
-    clock: str
-    due_on: date | None
+    clock: str = ""
+    detail: str = ""
+    due_on: date | None = None
     at: datetime
 
 

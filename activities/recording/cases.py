@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from activities.recording import clocks
 from activities.recording.step import Scene, Step
-from models.agencies import Officer
+from models.agencies import Officer, OfficerFunction
 from models.decisions import DecisionState
 from models.errors import (
     InvalidInput,
@@ -15,6 +15,7 @@ from models.errors import (
     TransitionNotAllowed,
 )
 from models.events import Operation
+from models.handoffs import HandoffState
 from models.ids import OfficerId
 from models.items import ItemKind
 from models.law.decisions import GateScope
@@ -24,6 +25,7 @@ from models.packs import PackStatus
 from policies.retention import due
 from storage import cases, deadlines, decisions, directory, retention
 from storage.cases import Naming
+from storage.deadlines import Notice
 from storage.retention import DueRecord
 
 
@@ -91,6 +93,7 @@ def close(step: Step, message: CloseCase) -> None:
         schedule(step, DataClass.UNDERLYING, RetentionEvent.NO_MEASURE)
         step.effects.destroy = True
     schedule(step, DataClass.FILE, RetentionEvent.INQUIRY_CLOSED)
+    _give_feedback(step, step.effects.outcome)
 
 
 def schedule(scene: Scene, scope: DataClass, since: RetentionEvent) -> None:
@@ -108,6 +111,25 @@ def schedule(scene: Scene, scope: DataClass, since: RetentionEvent) -> None:
                     scope=scope,
                     rule=rule.code,
                     due_on=due(rule, scene.day),
+                ),
+            )
+
+
+def _give_feedback(step: Step, outcome: str) -> None:
+    """Tell everybody who answered how it ended: the outcome, nothing more."""
+    for handoff in step.view.handoffs:
+        if handoff.state is HandoffState.ANSWERED:
+            deadlines.notify(
+                step.connection,
+                Notice(
+                    case=step.case.id,
+                    handoff=handoff.id,
+                    deadline=None,
+                    agency=handoff.asked,
+                    function=OfficerFunction.ANALYST,
+                    kind="feedback",
+                    detail=outcome,
+                    at=step.at,
                 ),
             )
 

@@ -87,5 +87,6 @@ class NoticeRow(SQLModel, table=True):
     function: str = text()
     kind: str = text()
     clock: str = text()
+    detail: str = text()
     due_on: date | None = None
     at: datetime = instant()

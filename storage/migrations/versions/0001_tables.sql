@@ -246,6 +246,7 @@ create table notice (
     function text not null,
     kind text not null,
     clock text not null,
+    detail text not null,
     due_on date,
     at timestamptz not null,
     primary key (id)

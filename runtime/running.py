@@ -1,0 +1,34 @@
+"""Running supervised loops until somebody asks the program to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class Loop(Protocol):
+    """Something that runs for ever."""
+
+    async def run(self) -> None:
+        """Run; only an unforeseen error ends it."""
+
+
+async def run_until_stopped(loops: Sequence[Loop]) -> None:
+    """Run loops until SIGTERM or SIGINT; the first that fails ends all."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    tasks = [asyncio.create_task(loop.run()) for loop in loops]
+    tasks.append(asyncio.create_task(_until(stop)))
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+    for task in done:
+        task.result()
+
+
+async def _until(stop: asyncio.Event) -> None:
+    await stop.wait()

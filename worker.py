@@ -1,0 +1,80 @@
+"""Starts a worker: workflows, the record step, relay, integrator and nodes."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+import structlog
+from temporalio.client import Client
+from temporalio.worker import Worker
+
+from activities.integrator import Integrator
+from activities.nodework import NodeWork
+from activities.process import CaseProcess
+from activities.records import Records
+from activities.relay import Relay
+from activities.services import Services
+from models.errors import EstafetteError
+from policies.loading import load_packs
+from policies.rulings import SharingPolicies
+from runtime import keys, temporal
+from runtime.clock import clock_for
+from runtime.leave import leave
+from runtime.logging import configure_logging
+from runtime.nodes import LocalNodes
+from runtime.roles import Role
+from runtime.running import run_until_stopped
+from runtime.schedules import keep_retention_schedule
+from runtime.settings import Settings, load_settings
+from storage.engine import connect
+from workflows.case import CaseWorkflow
+from workflows.retention import RetentionWorkflow
+
+log = structlog.get_logger()
+THREADS = 16
+
+
+def build_services(settings: Settings) -> Services:
+    """Build what the record step is handed."""
+    url = settings.database(Role.RECORD)
+    database = connect(url, statement_ms=2_000, lock_ms=1_000, pool=THREADS)
+    clock = clock_for(settings, database)
+    return Services(database, load_packs(), SharingPolicies.load(), clock)
+
+
+def build_worker(client: Client, services: Services, queue: str) -> Worker:
+    """Build the Temporal worker."""
+    return Worker(
+        client,
+        task_queue=queue,
+        workflows=[CaseWorkflow, RetentionWorkflow],
+        activities=Records(services).catalogue(),
+        activity_executor=ThreadPoolExecutor(THREADS),
+        workflow_runner=temporal.runner(),
+    )
+
+
+async def serve(settings: Settings) -> None:
+    """Work until told to stop; what is under way then is taken up again later."""
+    services = build_services(settings)
+    client = await temporal.connect(settings)
+    relay = Relay(services, CaseProcess(client, settings.task_queue, patience=30.0))
+    ledger = connect(settings.database(Role.LEDGER), pool=2)
+    integrator = Integrator(ledger, keys.ledger_signer(settings))
+    nodes = LocalNodes(settings.data / "keyrings")
+    nodework = NodeWork(services.database, nodes, services.clock)
+    async with build_worker(client, services, settings.task_queue):
+        await keep_retention_schedule(client, settings)
+        log.info("worker_started")
+        await run_until_stopped([relay, integrator, nodework])
+    log.info("worker_stopped")
+
+
+def main() -> None:
+    """Run a worker and leave."""
+    configure_logging()
+    try:
+        asyncio.run(serve(load_settings()))
+    except EstafetteError as error:
+        log.error("worker_ended", error=error.code, reason=error.message)
+        leave(1)
+    leave(0)
