@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vault.binding import bind
 from vault.signing import SigningKey, sign, verify
 from vault.values import DestructionReceipt
 
 
-def sign_receipt(
-    key: SigningKey,
-    *,
-    order: tuple[str, str, str | None],
-    case_key_ids: tuple[str, ...],
-    delivery_key_ids: tuple[str, ...],
-) -> DestructionReceipt:
-    """Return a signed receipt; `order` is agency, case and scope (None: all)."""
-    unsigned = DestructionReceipt(*order, case_key_ids, delivery_key_ids, b"")
-    signature = sign(key, _signed_bytes(unsigned))
-    return DestructionReceipt(*order, case_key_ids, delivery_key_ids, signature)
+def sign_receipt(unsigned: DestructionReceipt, key: SigningKey) -> DestructionReceipt:
+    """Return the receipt with the agency's signature."""
+    return replace(unsigned, signature=sign(key, _signed_bytes(unsigned)))
 
 
 def verify_receipt(receipt: DestructionReceipt, agency_public_key: bytes) -> None:
@@ -37,6 +31,7 @@ def _signed_bytes(receipt: DestructionReceipt) -> bytes:
         receipt.agency,
         receipt.case_id,
         receipt.scope,
+        receipt.holder,
         len(receipt.case_key_ids),
         *receipt.case_key_ids,
         len(receipt.delivery_key_ids),

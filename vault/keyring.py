@@ -30,7 +30,6 @@ from vault.keyring_rows import DeliveryKey, HeldKey
 from vault.signing import SigningKey, new_signing_key
 
 _KEY_BYTES = 32
-_EVERY_SCOPE = ""
 
 
 class Keyring:
@@ -70,18 +69,22 @@ class Keyring:
         with self._lock:
             self._connection.close()
 
-    def case_keys_for(self, contexts: Sequence[CaseKeyContext]) -> list[HeldKey]:
+    def case_keys_for(
+        self, contexts: Sequence[CaseKeyContext], *, scope_here: str
+    ) -> list[HeldKey]:
         """Return this agency's key for each context, made now where there is none.
+
+        `scope_here` is the scope of what they will wrap at this agency itself.
 
         Raises:
             KeyUnknown: keys of this case and scope were destroyed, for good.
         """
         with self._reading() as connection:
-            held = [rows.made_key(connection, context) for context in contexts]
+            held = [rows.made_key(connection, each, scope_here) for each in contexts]
         if all(held):
             return [key for key in held if key]
-        with self._writing() as connection:
-            return [_find_or_make(connection, context) for context in contexts]
+        with self._writing():
+            return [self._find_or_make(each, scope_here) for each in contexts]
 
     def held_key(self, key_id: str) -> HeldKey:
         """Return a case key by its id, whoever made it.
@@ -100,6 +103,25 @@ class Keyring:
         with self._reading() as connection:
             return rows.held_key(connection, key_id) is not None
 
+    def refuse_closed(
+        self, context: CaseKeyContext, *, scope_here: str | None = None
+    ) -> None:
+        """Keep a late or replayed delivery from bringing a destroyed key back.
+
+        Raises:
+            KeyUnknown: keys of this case and scope were destroyed, for good.
+        """
+        here = scope_here or context.scope
+        with self._reading() as connection:
+            closed = rows.is_closed(
+                connection, context, agency=self.agency, scope_here=here
+            )
+        if closed:
+            raise KeyUnknown(
+                f"keys of `{context.scope}` in case `{context.case_id}` were destroyed",
+                help="seal later data of the case under another scope",
+            )
+
     def keep(self, key: bytes, context: CaseKeyContext, delivery_key_id: str) -> None:
         """Store a delivered case key; storing it twice is storing it once.
 
@@ -107,9 +129,15 @@ class Keyring:
             KeyUnknown: keys of this case and scope were destroyed, for good.
         """
         with self._writing() as connection:
-            _refuse_closed(connection, context)
+            self.refuse_closed(context)
             if not rows.held_key(connection, case_key_id(key, context)):
-                rows.add_case_key(connection, key, context, delivery_key_id)
+                rows.add_case_key(
+                    connection,
+                    key,
+                    context,
+                    scope_here=context.scope,
+                    delivery_key_id=delivery_key_id,
+                )
 
     def mark_delivered(self, key_ids: Iterable[str]) -> None:
         """Note that the deliveries of these keys are stored and need no repetition."""
@@ -120,9 +148,9 @@ class Keyring:
             )
 
     def destroy(
-        self, case_id: str, scope: str | None
+        self, case_id: str, scope: str | None, holder: str | None = None
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Destroy the keys of a case, or of one scope of it, and refuse new ones.
+        """Destroy keys of a case and refuse new ones; see `Node.destroy`.
 
         Returns:
             All case keys so destroyed, now or earlier, and the delivery keys still
@@ -131,10 +159,16 @@ class Keyring:
         Raises:
             Unavailable: destroyed, but not yet wiped from the log; call again.
         """
-        if scope == _EVERY_SCOPE:
-            raise InvalidInput("scope is empty", help="give a scope, or none for all")
+        if "" in (scope, holder):
+            raise InvalidInput("scope or holder is empty", help="leave it out for all")
+        order = {
+            "agency": self.agency,
+            "case_id": case_id,
+            "scope": scope or "",
+            "holder": holder or "",
+        }
         with self._writing() as connection:
-            gone = rows.destroy_case_keys(connection, case_id, scope or _EVERY_SCOPE)
+            gone = rows.destroy_case_keys(connection, order)
             held = {key.delivery_key_id for key in rows.delivery_keys(connection)}
         self._wipe()
         reopening = held & {delivery_key_id for _, delivery_key_id in gone}
@@ -150,16 +184,23 @@ class Keyring:
         with self._writing() as connection:
             rows.add_delivery_key(connection)
 
-    def retire_delivery_keys(self) -> int:
-        """Destroy all delivery keys but the current one; return how many.
+    def retire_delivery_keys(self) -> None:
+        """Destroy all delivery keys but the current one.
 
         Raises:
             Unavailable: destroyed, but not yet wiped from the log; call again.
         """
         with self._writing() as connection:
-            gone = rows.destroy_old_delivery_keys(connection)
+            rows.destroy_old_delivery_keys(connection)
         self._wipe()
-        return gone
+
+    def _find_or_make(self, context: CaseKeyContext, scope_here: str) -> HeldKey:
+        """Return the key of a context, made now if need be. Needs a transaction."""
+        self.refuse_closed(context, scope_here=scope_here)
+        held = rows.made_key(self._connection, context, scope_here)
+        return held or rows.add_case_key(
+            self._connection, urandom(_KEY_BYTES), context, scope_here=scope_here
+        )
 
     def _wipe(self) -> None:
         """Empty the log after a destruction."""
@@ -192,22 +233,6 @@ def _busy_is_unavailable() -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         raise Unavailable(f"keyring does not answer: {error}") from error
-
-
-def _find_or_make(connection: sqlite3.Connection, context: CaseKeyContext) -> HeldKey:
-    """Return the key of a context, made now if need be."""
-    _refuse_closed(connection, context)
-    held = rows.made_key(connection, context)
-    return held or rows.add_case_key(connection, urandom(_KEY_BYTES), context, None)
-
-
-def _refuse_closed(connection: sqlite3.Connection, context: CaseKeyContext) -> None:
-    """Keep a late or replayed delivery from bringing a destroyed key back."""
-    if rows.is_closed(connection, context.case_id, context.scope):
-        raise KeyUnknown(
-            f"keys of `{context.scope}` in case `{context.case_id}` were destroyed",
-            help="seal later data of the case under another scope",
-        )
 
 
 def _fill(connection: sqlite3.Connection, agency: str) -> None:

@@ -48,19 +48,21 @@ CREATE TABLE case_keys (
     receiver TEXT NOT NULL,
     case_id TEXT NOT NULL,
     scope TEXT NOT NULL,
+    scope_here TEXT NOT NULL,
     epoch INTEGER NOT NULL,
     made_here INTEGER NOT NULL,
     delivered INTEGER NOT NULL DEFAULT 0,
     delivery_key_id TEXT REFERENCES delivery_keys,
     destroyed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE UNIQUE INDEX one_made_key ON case_keys (case_id, receiver, scope, epoch)
-    WHERE made_here;
-CREATE INDEX case_keys_of_case ON case_keys (case_id, scope);
+CREATE UNIQUE INDEX one_made_key
+    ON case_keys (case_id, receiver, scope, scope_here, epoch) WHERE made_here;
+CREATE INDEX case_keys_of_case ON case_keys (case_id);
 CREATE TABLE closed (
     case_id TEXT NOT NULL,
     scope TEXT NOT NULL,
-    PRIMARY KEY (case_id, scope)
+    holder TEXT NOT NULL,
+    PRIMARY KEY (case_id, scope, holder)
 ) STRICT;
 """
 

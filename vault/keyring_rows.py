@@ -6,7 +6,7 @@ Callers hold the lock and, for changes, the transaction (`keyring.py`).
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 
 from vault.delivery import (
@@ -21,27 +21,40 @@ _HELD = """
     FROM case_keys JOIN key_material USING (slot) WHERE NOT destroyed AND
 """
 _BY_ID = f"{_HELD} case_key_id = ?"
-_MADE = (
-    f"{_HELD} made_here AND case_id = ? AND receiver = ? AND scope = ? AND epoch = ?"
-)
+_MADE = f"""{_HELD} made_here AND case_id = :case_id AND receiver = :receiver
+    AND scope = :scope AND scope_here = :scope_here AND epoch = :epoch
+"""
+_ADD = """
+    INSERT INTO case_keys (case_key_id, slot, giver, receiver, case_id, scope,
+        scope_here, epoch, made_here, delivery_key_id)
+    VALUES (:case_key_id, :slot, :giver, :receiver, :case_id, :scope,
+        :scope_here, :epoch, :made_here, :delivery_key_id)
+"""
+# A key is of a scope twice over: at its receiver, and at the agency that holds it
+# here. An order names the agency whose copy falls due; without one, it means all.
+_IS_CLOSED = """
+    SELECT 1 FROM closed WHERE case_id = :case_id AND (
+        holder = '' AND scope IN ('', :scope, :scope_here)
+        OR holder = :agency AND scope IN ('', :scope_here)
+        OR holder = :receiver AND scope IN ('', :scope))
+"""
+_MARK_CASE_KEYS = """
+    UPDATE case_keys SET destroyed = 1 WHERE case_id = :case_id AND (
+        :holder = '' AND :scope IN ('', scope, scope_here)
+        OR :holder = :agency AND :scope IN ('', scope_here)
+        OR :holder = receiver AND :scope IN ('', scope))
+    RETURNING slot, case_key_id, delivery_key_id
+"""
+_MARK_OLD_DELIVERY_KEYS = """
+    UPDATE delivery_keys SET destroyed = 1
+    WHERE slot < (SELECT max(slot) FROM delivery_keys)
+    RETURNING slot
+"""
 
 # INVARIANT: material is overwritten with as many bytes, never deleted, so that SQLite
 # changes it where it lies (tests/unit/test_vault_destruction.py searches the file).
-_ERASE_CASE_KEYS = """
-    UPDATE key_material SET material = zeroblob(length(material)) WHERE slot IN
-    (SELECT slot FROM case_keys WHERE case_id = ?1 AND ?2 IN ('', scope))
-"""
-_MARK_CASE_KEYS = """
-    UPDATE case_keys SET destroyed = 1 WHERE case_id = ?1 AND ?2 IN ('', scope)
-    RETURNING case_key_id, delivery_key_id
-"""
-_ERASE_OLD_DELIVERY_KEYS = """
-    UPDATE key_material SET material = zeroblob(length(material)) WHERE slot IN
-    (SELECT slot FROM delivery_keys WHERE slot < (SELECT max(slot) FROM delivery_keys))
-"""
-_MARK_OLD_DELIVERY_KEYS = """
-    UPDATE delivery_keys SET destroyed = 1 WHERE NOT destroyed
-    AND slot < (SELECT max(slot) FROM delivery_keys)
+_ERASE = """
+    UPDATE key_material SET material = zeroblob(length(material)) WHERE slot = ?
 """
 
 
@@ -85,56 +98,62 @@ def held_key(connection: sqlite3.Connection, key_id: str) -> HeldKey | None:
     return _held(connection.execute(_BY_ID, (key_id,)))
 
 
-def made_key(connection: sqlite3.Connection, context: CaseKeyContext) -> HeldKey | None:
+def made_key(
+    connection: sqlite3.Connection, context: CaseKeyContext, scope_here: str
+) -> HeldKey | None:
     """Return the key made here for exactly this context."""
-    wanted = (context.case_id, context.receiver, context.scope, context.epoch)
+    wanted = {**asdict(context), "scope_here": scope_here}
     return _held(connection.execute(_MADE, wanted))
 
 
-def is_closed(connection: sqlite3.Connection, case_id: str, scope: str) -> bool:
-    """Say whether keys of this case and scope were ordered destroyed."""
-    query = "SELECT 1 FROM closed WHERE case_id = ? AND scope IN ('', ?)"
-    return connection.execute(query, (case_id, scope)).fetchone() is not None
+def is_closed(
+    connection: sqlite3.Connection,
+    context: CaseKeyContext,
+    *,
+    agency: str,
+    scope_here: str,
+) -> bool:
+    """Say whether keys of this context were ordered destroyed at this agency."""
+    asked = {**asdict(context), "agency": agency, "scope_here": scope_here}
+    return connection.execute(_IS_CLOSED, asked).fetchone() is not None
 
 
 def add_case_key(
     connection: sqlite3.Connection,
     key: bytes,
     context: CaseKeyContext,
-    delivery_key_id: str | None,
+    *,
+    scope_here: str,
+    delivery_key_id: str | None = None,
 ) -> HeldKey:
     """Store a case key: made here if no delivery key brought it."""
-    key_id, made_here = case_key_id(key, context), delivery_key_id is None
-    connection.execute(
-        "INSERT INTO case_keys (case_key_id, slot, giver, receiver, case_id, scope,"
-        " epoch, made_here, delivery_key_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            key_id,
-            add_material(connection, key),
-            context.giver,
-            context.receiver,
-            context.case_id,
-            context.scope,
-            context.epoch,
-            made_here,
-            delivery_key_id,
-        ),
-    )
-    return HeldKey(key_id, key, delivered=False, context=context)
+    row = {
+        **asdict(context),
+        "case_key_id": case_key_id(key, context),
+        "slot": add_material(connection, key),
+        "scope_here": scope_here,
+        "made_here": delivery_key_id is None,
+        "delivery_key_id": delivery_key_id,
+    }
+    connection.execute(_ADD, row)
+    return HeldKey(row["case_key_id"], key, delivered=False, context=context)
 
 
 def destroy_case_keys(
-    connection: sqlite3.Connection, case_id: str, scope: str
+    connection: sqlite3.Connection, order: dict[str, str]
 ) -> list[tuple[str, str | None]]:
-    """Close a case's scope (empty: all) and erase its keys.
+    """Close what an order names and erase its keys.
 
-    Returns each key's id and the id of the delivery key that brought it, if any;
-    keys erased earlier are among them.
+    `order` has case_id, scope (empty: all), holder (empty: all) and agency (whose
+    keyring this is). Returns each key's id and the id of the delivery key that
+    brought it, if any; keys erased earlier are among them.
     """
-    order = (case_id, scope)
-    connection.execute("INSERT OR IGNORE INTO closed VALUES (?, ?)", order)
-    connection.execute(_ERASE_CASE_KEYS, order)
-    return connection.execute(_MARK_CASE_KEYS, order).fetchall()
+    connection.execute(
+        "INSERT OR IGNORE INTO closed VALUES (:case_id, :scope, :holder)", order
+    )
+    gone = connection.execute(_MARK_CASE_KEYS, order).fetchall()
+    connection.executemany(_ERASE, [(slot,) for slot, _, _ in gone])
+    return [(key_id, delivery_key_id) for _, key_id, delivery_key_id in gone]
 
 
 def delivery_keys(connection: sqlite3.Connection) -> list[DeliveryKey]:
@@ -156,10 +175,11 @@ def add_delivery_key(connection: sqlite3.Connection) -> None:
     )
 
 
-def destroy_old_delivery_keys(connection: sqlite3.Connection) -> int:
-    """Erase all delivery keys but the current one; return how many."""
-    connection.execute(_ERASE_OLD_DELIVERY_KEYS)
-    return connection.execute(_MARK_OLD_DELIVERY_KEYS).rowcount
+def destroy_old_delivery_keys(connection: sqlite3.Connection) -> None:
+    """Erase all delivery keys but the current one."""
+    connection.executemany(
+        _ERASE, connection.execute(_MARK_OLD_DELIVERY_KEYS).fetchall()
+    )
 
 
 def _held(cursor: sqlite3.Cursor) -> HeldKey | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.errors import CiphertextInvalid, InvalidInput, NotConfigured, NotPermitted
 from vault import blind_index, envelope, signing, wrapping
 from vault.delivery import (
@@ -52,18 +54,12 @@ class LocalNode:
     def seal(self, request: SealRequest) -> SealedItem:
         """See `Node.seal`."""
         others = self._others(request.audience)
-        scopes = {each.agency: each.scope for each in request.audience if each.scope}
+        own = CaseKeyContext(
+            self.agency, self.agency, request.case_id, request.scope, request.epoch
+        )
         held = self._keyring.case_keys_for(
-            [
-                CaseKeyContext(
-                    self.agency,
-                    name,
-                    request.case_id,
-                    scopes.get(name, request.scope),
-                    request.epoch,
-                )
-                for name in (self.agency, *others)
-            ]
+            [own, *(_context_for(each, own) for each in others.values())],
+            scope_here=request.scope,
         )
         sealed, item_key = envelope.seal(
             request.header, request.body, self._keyring.signing_key
@@ -72,7 +68,7 @@ class LocalNode:
             sealed=sealed,
             wraps=tuple(_wrap(request.item_id, item_key, each) for each in held),
             deliveries=tuple(
-                seal_case_key(each.key, each.context, others[each.context.receiver])
+                _deliver(each, others[each.context.receiver])
                 for each in held
                 if self._is_owed(each)
             ),
@@ -90,7 +86,7 @@ class LocalNode:
             raise NotPermitted(
                 f"case key `{case_key_id}` was not made for `{recipient.agency}`"
             )
-        return seal_case_key(held.key, held.context, recipient.delivery_public_key)
+        return _deliver(held, recipient)
 
     def accept(self, delivery: Delivery) -> None:
         """See `Node.accept`."""
@@ -98,6 +94,8 @@ class LocalNode:
             raise NotPermitted(
                 f"case key `{delivery.case_key_id}` is not for `{self.agency}`"
             )
+        context = context_of(delivery)
+        self._keyring.refuse_closed(context)
         if self._keyring.has_key(delivery.case_key_id):
             return
         for candidate in self._keyring.delivery_keys():
@@ -105,7 +103,6 @@ class LocalNode:
                 key = open_case_key(delivery, candidate.private)
             except CiphertextInvalid:
                 continue
-            context = context_of(delivery)
             self._keyring.keep(key, context, candidate.delivery_key_id)
             return
         raise CiphertextInvalid(
@@ -124,63 +121,49 @@ class LocalNode:
         self, wrap_of_own: Wrap, recipient: Recipient
     ) -> tuple[Wrap, Delivery | None]:
         """See `Node.wrap_for`."""
-        if wrap_of_own.giver != self.agency:
+        if (wrap_of_own.giver, wrap_of_own.receiver) != (self.agency, self.agency):
             raise NotPermitted(
                 f"item `{wrap_of_own.item_id}` was not sealed by `{self.agency}`"
             )
         own = self._keyring.held_key(wrap_of_own.case_key_id).context
         item_key = self._unwrap(wrap_of_own)
         (held,) = self._keyring.case_keys_for(
-            [
-                CaseKeyContext(
-                    self.agency,
-                    recipient.agency,
-                    own.case_id,
-                    recipient.scope or own.scope,
-                    own.epoch,
-                )
-            ]
+            [_context_for(recipient, own)], scope_here=own.scope
         )
         wrap = _wrap(wrap_of_own.item_id, item_key, held)
-        if not self._is_owed(held):
-            return wrap, None
-        public_key = recipient.delivery_public_key
-        return wrap, seal_case_key(held.key, held.context, public_key)
+        return wrap, _deliver(held, recipient) if self._is_owed(held) else None
 
     def sign(self, data: bytes) -> bytes:
         """See `Node.sign`."""
         return signing.sign(self._keyring.signing_key, data)
 
-    def destroy(self, case_id: str, scope: str | None) -> DestructionReceipt:
+    def destroy(
+        self, case_id: str, scope: str | None, holder: str | None = None
+    ) -> DestructionReceipt:
         """See `Node.destroy`."""
-        case_key_ids, delivery_key_ids = self._keyring.destroy(case_id, scope)
-        return sign_receipt(
-            self._keyring.signing_key,
-            order=(self.agency, case_id, scope),
-            case_key_ids=case_key_ids,
-            delivery_key_ids=delivery_key_ids,
-        )
+        gone = self._keyring.destroy(case_id, scope, holder)
+        unsigned = DestructionReceipt(self.agency, case_id, scope, holder, *gone)
+        return sign_receipt(unsigned, self._keyring.signing_key)
 
     def rotate_delivery_key(self) -> AgencyKeys:
         """See `Node.rotate_delivery_key`."""
         self._keyring.rotate_delivery_key()
         return self.public_keys()
 
-    def retire_delivery_keys(self) -> int:
+    def retire_delivery_keys(self) -> None:
         """See `Node.retire_delivery_keys`."""
-        return self._keyring.retire_delivery_keys()
+        self._keyring.retire_delivery_keys()
 
     def index_token(self, kind: str, value: str) -> bytes:
         """See `Node.index_token`."""
         return blind_index.token(self._keyring.index_key, kind, value)
 
-    def _others(self, audience: tuple[Recipient, ...]) -> dict[str, bytes]:
-        """Return each other agency's delivery key, one per agency."""
-        others: dict[str, bytes] = {}
+    def _others(self, audience: tuple[Recipient, ...]) -> dict[str, Recipient]:
+        """Return the audience without this agency, each other one once."""
+        others: dict[str, Recipient] = {}
         for recipient in audience:
-            key = recipient.delivery_public_key
-            if others.setdefault(recipient.agency, key) != key:
-                raise InvalidInput(f"two delivery keys given for `{recipient.agency}`")
+            if others.setdefault(recipient.agency, recipient) != recipient:
+                raise InvalidInput(f"`{recipient.agency}` is named in two ways")
         others.pop(self.agency, None)
         return others
 
@@ -198,6 +181,16 @@ class LocalNode:
         return wrapping.unwrap(
             wrap.wrapped, held.key, item_id=wrap.item_id, case_key_id=wrap.case_key_id
         )
+
+
+def _context_for(recipient: Recipient, own: CaseKeyContext) -> CaseKeyContext:
+    """Return what the case key for a recipient is for, given the originator's own."""
+    return replace(own, receiver=recipient.agency, scope=recipient.scope or own.scope)
+
+
+def _deliver(held: HeldKey, recipient: Recipient) -> Delivery:
+    """Encrypt a case key to its receiver."""
+    return seal_case_key(held.key, held.context, recipient.delivery_public_key)
 
 
 def _wrap(item_id: str, item_key: bytes, held: HeldKey) -> Wrap:

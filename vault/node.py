@@ -84,18 +84,28 @@ class Node(Protocol):
     def sign(self, data: bytes) -> bytes:
         """Return this agency's signature (ECDSA P-256, DER) over `data`."""
 
-    def destroy(self, case_id: str, scope: str | None) -> DestructionReceipt:
-        """Destroy the keys of a case, or of one scope of it, made or received.
+    def destroy(
+        self, case_id: str, scope: str | None, holder: str | None = None
+    ) -> DestructionReceipt:
+        """Destroy keys of a case, made or received, for good.
 
-        For good: nothing of that case and scope can be sealed or accepted here any
-        more. Repeat it until the receipt is final (see `retire_delivery_keys`).
+        `holder` is the agency whose copy falls due. At the holder's own node, the keys
+        go of all that was of `scope` there. At another node, those go that it made for
+        the holder, and what it holds itself stays. Without a holder all keys of the
+        case and scope go; without a scope, those of every scope.
+
+        Nothing so destroyed can be sealed for or accepted again. Repeat the order
+        until the receipt is final (see `retire_delivery_keys`).
+
+        Raises:
+            Unavailable: the keys are gone, but traces are left; call again.
         """
 
     def rotate_delivery_key(self) -> AgencyKeys:
         """Start a new delivery key; publish it, then retire the earlier ones."""
 
-    def retire_delivery_keys(self) -> int:
-        """Destroy all delivery keys but the current one; return how many.
+    def retire_delivery_keys(self) -> None:
+        """Destroy all delivery keys but the current one.
 
         From then on no stored copy of a delivery made to them opens again. What was
         still under way to them must be redelivered.

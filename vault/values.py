@@ -77,9 +77,10 @@ class Delivery:
 class SealRequest:
     """What the originator's node is asked to seal, and for whom.
 
-    `scope` is the retention class at the originator, and at every recipient that names
-    no other: destroying a scope's keys kills that class in all copies. `epoch` grows when a case shall have new keys for what comes next. The
-    originator belongs to the audience whether or not it is named.
+    `scope` is the retention class at the originator, and at every recipient that
+    names no other: destroying a scope's keys kills that class in all copies. `epoch`
+    grows when a case shall have new keys for what comes next. The originator belongs
+    to the audience whether or not it is named.
     """
 
     item_id: str
@@ -104,18 +105,20 @@ class SealedItem:
 class DestructionReceipt:
     """An agency's signed word that it destroyed its keys of a case.
 
-    `scope` None stands for the whole case. `case_key_ids` lists every key destroyed
-    under this order, now or earlier, sorted. `delivery_key_ids` lists the delivery
-    keys that the agency still holds and that would open a stored copy of one of those
-    deliveries: destruction is final once it is empty.
+    `scope` and `holder` are those of the order; None stands for all. `case_key_ids`
+    lists every key destroyed under this order, now or earlier, sorted.
+    `delivery_key_ids` lists the delivery keys that the agency still holds and that
+    would open a stored copy of one of those deliveries: destruction is final once it
+    is empty.
     """
 
     agency: str
     case_id: str
     scope: str | None
+    holder: str | None
     case_key_ids: tuple[str, ...]
     delivery_key_ids: tuple[str, ...]
-    signature: bytes
+    signature: bytes = b""
 
     @property
     def is_final(self) -> bool:

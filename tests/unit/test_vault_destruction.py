@@ -38,7 +38,7 @@ def fill(keyring, cases):
     return [
         (context.case_id, context.scope, held.key)
         for context in contexts
-        for held in keyring.case_keys_for([context])
+        for held in keyring.case_keys_for([context], scope_here=context.scope)
     ]
 
 
@@ -67,7 +67,8 @@ def test_keys_made_after_a_destruction_bring_nothing_back(folder):
         for number in range(20):
             keyring.destroy(f"case-{number}", None)
         for number in range(100):
-            keyring.case_keys_for([CaseKeyContext("town", "tax", f"n{number}", "f", 1)])
+            context = CaseKeyContext("town", "tax", f"n{number}", "file", 1)
+            keyring.case_keys_for([context], scope_here="file")
 
         assert traces(folder, gone) == 0
 
@@ -104,7 +105,8 @@ def test_a_destruction_cut_off_before_the_wipe_is_finished_by_its_repetition(
 
 def test_a_reader_in_another_process_delays_the_wipe_but_not_the_destruction(folder):
     with closing(Keyring.create(folder / "town.keys", "town")) as keyring:
-        (held,) = keyring.case_keys_for([CaseKeyContext("town", "tax", "c", "f", 1)])
+        context = CaseKeyContext("town", "tax", "c", "file", 1)
+        (held,) = keyring.case_keys_for([context], scope_here="file")
         keyring._connection.execute("PRAGMA busy_timeout = 10")
         reader = sqlite3.connect(folder / "town.keys", isolation_level=None)
         with closing(reader):

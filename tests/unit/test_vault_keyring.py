@@ -64,7 +64,7 @@ def test_two_agencies_share_no_key(keyring, tmp_path):
 
 
 def test_only_the_owner_may_read_any_of_its_files(keyring, path):
-    keyring.case_keys_for([CONTEXT])
+    keyring.case_keys_for([CONTEXT], scope_here="file")
 
     modes = {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
     assert modes == {0o600}
@@ -117,13 +117,13 @@ def test_a_keyring_belongs_to_somebody(path):
 
 
 def test_a_case_key_is_made_once_and_reused(keyring, path):
-    (made,) = keyring.case_keys_for([CONTEXT])
+    (made,) = keyring.case_keys_for([CONTEXT], scope_here="file")
 
-    assert keyring.case_keys_for([CONTEXT]) == [made]
+    assert keyring.case_keys_for([CONTEXT], scope_here="file") == [made]
     assert keyring.held_key(made.case_key_id) == made
     assert made.case_key_id == case_key_id(made.key, CONTEXT)
     with closing(Keyring.open(path)) as again:
-        assert again.case_keys_for([CONTEXT]) == [made]
+        assert again.case_keys_for([CONTEXT], scope_here="file") == [made]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_case_key_is_made_once_and_reused(keyring, path):
     ],
 )
 def test_every_receiver_case_scope_and_epoch_has_its_own_key(keyring, other):
-    first, second = keyring.case_keys_for([CONTEXT, other])
+    first, second = keyring.case_keys_for([CONTEXT, other], scope_here="file")
 
     assert first.key != second.key
     assert first.case_key_id != second.case_key_id
@@ -148,9 +148,7 @@ def test_a_received_key_is_never_used_to_give(keyring):
     (delivery_key,) = keyring.delivery_keys()
     keyring.keep(bytes(32), claimed, delivery_key.delivery_key_id)
 
-    (made,) = keyring.case_keys_for(
-        [CaseKeyContext("town", "tax", "case-1", "file", 1)]
-    )
+    (made,) = keyring.case_keys_for([CONTEXT], scope_here="file")
 
     assert made.key != bytes(32)
 
@@ -175,12 +173,16 @@ def test_a_failed_change_leaves_nothing_behind(keyring):
         keyring.keep(bytes(32), CONTEXT, "no such delivery key")
 
     assert not keyring.has_key(case_key_id(bytes(32), CONTEXT))
-    assert keyring.case_keys_for([CONTEXT])
+    assert keyring.case_keys_for([CONTEXT], scope_here="file")
 
 
 def test_threads_that_need_one_key_at_once_get_the_same(keyring):
     with ThreadPoolExecutor(8) as pool:
-        held = list(pool.map(lambda _: keyring.case_keys_for([CONTEXT]), range(40)))
+        held = list(
+            pool.map(
+                lambda _: keyring.case_keys_for([CONTEXT], scope_here="file"), range(40)
+            )
+        )
 
     assert all(keys == held[0] for keys in held)
 
@@ -192,7 +194,8 @@ from vault.delivery import CaseKeyContext
 from vault.keyring import Keyring
 keyring = Keyring.open(sys.argv[1])
 contexts = [CaseKeyContext("town", "tax", f"case-{n}", "file", 1) for n in range(25)]
-print(*(keyring.case_keys_for([each])[0].case_key_id for each in contexts))
+for each in contexts:
+    print(keyring.case_keys_for([each], scope_here="file")[0].case_key_id)
 """
     processes = [run(code, path) for _ in range(3)]
     outputs = [process.communicate()[0] for process in processes]
@@ -202,7 +205,7 @@ print(*(keyring.case_keys_for([each])[0].case_key_id for each in contexts))
 
 
 def test_a_key_destroyed_by_another_process_is_gone_here_at_once(keyring, path):
-    (held,) = keyring.case_keys_for([CONTEXT])
+    (held,) = keyring.case_keys_for([CONTEXT], scope_here="file")
     code = "import sys; from vault.keyring import Keyring;"
     code += "Keyring.open(sys.argv[1]).destroy('case-1', None)"
 
@@ -212,7 +215,7 @@ def test_a_key_destroyed_by_another_process_is_gone_here_at_once(keyring, path):
     with pytest.raises(KeyUnknown):
         keyring.held_key(held.case_key_id)
     with pytest.raises(KeyUnknown):
-        keyring.case_keys_for([CONTEXT])
+        keyring.case_keys_for([CONTEXT], scope_here="file")
 
 
 def test_what_was_committed_survives_a_kill(keyring, path):
@@ -222,13 +225,16 @@ from vault.delivery import CaseKeyContext
 from vault.keyring import Keyring
 keyring = Keyring.open(sys.argv[1])
 context = CaseKeyContext("town", "tax", "case-1", "file", 1)
-print(keyring.case_keys_for([context])[0].case_key_id, flush=True)
+print(keyring.case_keys_for([context], scope_here="file")[0].case_key_id, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
     output, _ = (process := run(code, path)).communicate()
 
     assert process.returncode < 0
-    assert keyring.case_keys_for([CONTEXT])[0].case_key_id == output.strip()
+    assert (
+        keyring.case_keys_for([CONTEXT], scope_here="file")[0].case_key_id
+        == output.strip()
+    )
 
 
 def test_a_keyring_locked_for_too_long_asks_for_a_retry(keyring, path):
@@ -236,14 +242,17 @@ def test_a_keyring_locked_for_too_long_asks_for_a_retry(keyring, path):
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Unavailable):
-            keyring.case_keys_for([CONTEXT])
+            keyring.case_keys_for([CONTEXT], scope_here="file")
         other.execute("ROLLBACK")
 
-    assert keyring.case_keys_for([CONTEXT])
+    assert keyring.case_keys_for([CONTEXT], scope_here="file")
 
 
 def test_private_keys_never_show_in_a_trace(keyring):
-    (held,), (delivery,) = keyring.case_keys_for([CONTEXT]), keyring.delivery_keys()
+    (held,), (delivery,) = (
+        keyring.case_keys_for([CONTEXT], scope_here="file"),
+        keyring.delivery_keys(),
+    )
 
     assert repr(held.key) not in repr(held)
     assert repr(delivery.private) not in repr(delivery)

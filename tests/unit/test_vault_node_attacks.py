@@ -62,7 +62,7 @@ def test_an_agency_named_with_two_delivery_keys_is_refused(nodes):
     (tax,), (labour,) = recipients(nodes, "tax"), recipients(nodes, "labour")
     two_keys = (tax, Recipient("tax", labour.delivery_public_key))
 
-    with pytest.raises(InvalidInput, match="two delivery keys"):
+    with pytest.raises(InvalidInput, match="two ways"):
         seal(nodes, audience=two_keys)
 
 
