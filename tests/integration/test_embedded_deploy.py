@@ -76,7 +76,7 @@ def test_the_script_makes_the_roles_as_the_embedded_server_does(
             query = (
                 "select rolsuper or rolcreaterole or rolcreatedb or rolbypassrls,"
                 " pg_get_userbyid(datdba), datlocprovider::text || datlocale,"
-                " datacl::text ~ '[{,]='"  # rights of everybody: an entry without a name
+                " datacl::text ~ '[{,]='"  # an entry without a name: everybody
                 " from pg_roles, pg_database where rolname = %s and datname = %s"
             )
             found = connection.execute(query, [role.user, DATABASE]).fetchone()
