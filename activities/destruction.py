@@ -45,4 +45,3 @@ def _erase(connection: Connection, row: Row[Any], at: datetime) -> None:
         detail=f"{row.rule} {row.scope}",
     )
     write_line(connection, entry, evidence.append(connection, entry, None), "")
-

@@ -52,7 +52,7 @@ class NodeWork:
                     self._destroy(connection, node, order)
 
     def _destroy(self, connection: Connection, node: Node, order: Row[Any]) -> None:
-        receipt = node.destroy(str(order.case_id), order.scope)
+        receipt = node.destroy(str(order.case_id), order.scope, order.holder)
         retention.fulfil(
             connection,
             order.id,

@@ -68,7 +68,10 @@ class CaseProcess:
         """Ask the process where it stands."""
         handle = self._client.get_workflow_handle(workflow_id(case))
         async with asyncio.timeout(self._patience):
-            return await handle.query(POSITION_QUERY, result_type=Position)
+            position: Position = await handle.query(
+                POSITION_QUERY, result_type=Position
+            )
+        return position
 
     async def clock_moved(self) -> None:
         """Tell every running process that legal time was moved."""
@@ -92,9 +95,10 @@ class CaseProcess:
         if pointer.kind == ActKind.CASE_OPEN:
             return await self._start(pointer)
         handle = self._client.get_workflow_handle(workflow_id(pointer.case))
-        return await handle.execute_update(
+        outcome: Outcome = await handle.execute_update(
             ACT_UPDATE, pointer, id=str(pointer.act), result_type=Outcome
         )
+        return outcome
 
     async def _start(self, pointer: ActPointer) -> Outcome:
         start: WithStartWorkflowOperation[object, None] = WithStartWorkflowOperation(
@@ -106,13 +110,14 @@ class CaseProcess:
             id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
             task_timeout=_TASK_TIMEOUT,
         )
-        return await self._client.execute_update_with_start_workflow(
+        outcome: Outcome = await self._client.execute_update_with_start_workflow(
             ACT_UPDATE,
             pointer,
             id=str(pointer.act),
             start_workflow_operation=start,
             result_type=Outcome,
         )
+        return outcome
 
 
 def _unavailable() -> EngineUnavailable:

@@ -77,9 +77,7 @@ async def admit(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
     """Confirm that a request is admissible."""
     found = find_handoff(desk, officer, handoff)
     message = AdmitAdvice(handoff=handoff)
-    return await perform(
-        desk, Order(officer=officer, case=found.case, message=message)
-    )
+    return await perform(desk, Order(officer=officer, case=found.case, message=message))
 
 
 async def reject(

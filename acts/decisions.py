@@ -55,6 +55,30 @@ class Notification(Value):
     proof: str
 
 
+class Filing(Value):
+    """What is filed in the register about a decision, and with whom."""
+
+    decision: UUID
+    to: AgencyId
+    text: str
+
+
+class LodgedAppeal(Value):
+    """An appeal to the Council of State."""
+
+    decision: UUID
+    lodged_on: date
+    extreme_urgency: bool = False
+
+
+class Judgment(Value):
+    """What the Council of State ruled."""
+
+    appeal: UUID
+    result: Literal["rejected", "suspended", "annulled"]
+    ruled_on: date
+
+
 async def propose(
     desk: Desk, officer: Officer, case: CaseId, proposal: Proposal
 ) -> Done:
@@ -110,36 +134,28 @@ async def withdraw(
 
 
 async def file_in_register(
-    desk: Desk, officer: Officer, case: CaseId, *, decision: UUID, to: AgencyId,
-    filing: str,
-) -> Done:  # fmt: skip
+    desk: Desk, officer: Officer, case: CaseId, filing: Filing
+) -> Done:
     """File a measure in the central register."""
     handling = Handling(basis="L24 10", disclosable=True)
-    draft = text_draft(ItemKind.REGISTER_FILING, filing, handling, to)
-    message = FileInRegister(decision=decision, to=to, filing=draft.item)
+    draft = text_draft(ItemKind.REGISTER_FILING, filing.text, handling, filing.to)
+    message = FileInRegister(decision=filing.decision, to=filing.to, filing=draft.item)
     return await _perform(desk, officer, case, message, draft)
 
 
 async def record_appeal(
-    desk: Desk, officer: Officer, case: CaseId, *, decision: UUID, lodged_on: date,
-    extreme_urgency: bool = False,
-) -> Done:  # fmt: skip
+    desk: Desk, officer: Officer, case: CaseId, lodged: LodgedAppeal
+) -> Done:
     """Record an appeal to the Council of State."""
-    message = RecordAppeal(
-        appeal=uuid4(),
-        decision=decision,
-        lodged_on=lodged_on,
-        extreme_urgency=extreme_urgency,
-    )
+    message = RecordAppeal(appeal=uuid4(), **dict(lodged))
     return await _perform(desk, officer, case, message)
 
 
 async def rule_appeal(
-    desk: Desk, officer: Officer, case: CaseId, *, appeal: UUID, ruled_on: date,
-    result: Literal["rejected", "suspended", "annulled"],
-) -> Done:  # fmt: skip
+    desk: Desk, officer: Officer, case: CaseId, judgment: Judgment
+) -> Done:
     """Record the judgment on an appeal."""
-    message = RuleAppeal(appeal=appeal, result=result, ruled_on=ruled_on)
+    message = RuleAppeal(**dict(judgment))
     return await _perform(desk, officer, case, message)
 
 

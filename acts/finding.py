@@ -1,4 +1,4 @@
-"""What an act must look up before its message can be built, through the reading door."""
+"""What an act looks up before its message can be built; content by the one door."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from models.subjects import SubjectCard
 from storage import cases, handoffs, items
 from storage.handoffs import HandoffRecord
 from storage.sessions import acting
+
 
 def find_handoff(desk: Desk, officer: Officer, handoff: HandoffId) -> HandoffRecord:
     """Return a handoff that an officer's agency knows of.
@@ -55,7 +56,7 @@ def pack_in(desk: Desk, connection: Connection, case: CaseId) -> Pack:
 def subject_card(
     desk: Desk, reader: Reader, case: CaseId, parent: HandoffId | None
 ) -> SubjectCard | dict[str, object]:
-    """Open the identifiers to send: the subject card, or what the parent question had."""
+    """Open the identifiers to send: from the subject card or the parent question."""
     if parent is not None:
         question = find_handoff(desk, reader.officer, parent).question
         body = orjson.loads(read_item(desk, reader, question).body)
@@ -73,9 +74,7 @@ def no_such_case(case: CaseId) -> NotFound:
     )
 
 
-def _item_of_kind(
-    desk: Desk, officer: Officer, case: CaseId, kind: ItemKind
-) -> ItemId:
+def _item_of_kind(desk: Desk, officer: Officer, case: CaseId, kind: ItemKind) -> ItemId:
     with acting(desk.database, desk.acting(officer)) as connection:
         known = items.known_in_case(connection, case)
     for item in known:

@@ -161,5 +161,3 @@ def _reply_draft(found: HandoffRecord, reply: Reply) -> DraftItem:
 def _reasons(found: HandoffRecord, article: str, reasons: str) -> DraftItem:
     handling = Handling(basis=article)
     return text_draft(ItemKind.REASONS, reasons, handling, found.asker)
-
-

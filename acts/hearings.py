@@ -55,9 +55,7 @@ async def invite(
     return await perform(desk, order)
 
 
-async def record(
-    desk: Desk, officer: Officer, case: CaseId, minutes: Minutes
-) -> Done:
+async def record(desk: Desk, officer: Officer, case: CaseId, minutes: Minutes) -> Done:
     """Record a hearing, or the absence of a person who was properly invited."""
     numbered = [f"{n}. {each}" for n, each in enumerate(minutes.arguments, start=1)]
     body = "\n".join([minutes.text, "", *numbered])

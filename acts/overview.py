@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from activities.recording.facts import CaseView
 from acts.desk import Desk
 from acts.finding import find_handoff, no_such_case
-from activities.recording.facts import CaseView
 from models.act_kinds import ActKind
 from models.agencies import Officer
 from models.decisions import Appeal, Decision, DecisionState, Hearing
@@ -129,23 +129,22 @@ def inbox(desk: Desk, officer: Officer, *, closed: bool = False) -> Inbox:
     with acting(desk.database, desk.acting(officer)) as connection:
         found = handoffs.inbox(connection, officer.agency, closed=closed)
         notices = deadlines.notices(connection, list(functions))
-    return Inbox(
-        handoffs=tuple(found), notices=tuple(_notice(row) for row in notices)
-    )
+    return Inbox(handoffs=tuple(found), notices=tuple(_notice(row) for row in notices))
 
 
 def items_of_handoff(
     desk: Desk, officer: Officer, handoff: HandoffId
 ) -> list[KnownItem]:
     """Return the item headers of a handoff that an officer works on."""
-
     found = find_handoff(desk, officer, handoff)
     with acting(desk.database, desk.acting(officer)) as connection:
         known = items.known_in_case(connection, found.case)
     return [item for item in known if item.handoff == handoff]
 
 
-def decision_gaps(desk: Desk, officer: Officer, case: CaseId, outcome: str) -> list[Gap]:
+def decision_gaps(
+    desk: Desk, officer: Officer, case: CaseId, outcome: str
+) -> list[Gap]:
     """Return what is still missing before a decision with this outcome.
 
     Raises:

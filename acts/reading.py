@@ -1,4 +1,4 @@
-"""The one door for reads: nothing is opened before the entry that says so is committed."""
+"""The one door for reads: nothing is opened before its ledger entry is committed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, insert, select
 
-from acts.desk import Desk
 from activities.nodework import collect
 from activities.recording.facts import CaseView
+from acts.desk import Desk
 from models.agencies import Reader
 from models.clock import legal_day
 from models.errors import KeyUnknown, NotFound, NotPermitted, VaultFailure
@@ -200,5 +200,3 @@ def _no_such_item(item: ItemId) -> NotFound:
         f"there is no item `{str(item)[:8]}` for you",
         help="list those of a case with `estafette case show`",
     )
-
-

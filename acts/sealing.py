@@ -40,9 +40,7 @@ class Sealing:
     case: CaseId
     pack: Pack
 
-    def seal(
-        self, connection: Connection, drafts: Iterable[DraftItem]
-    ) -> SealedDrafts:
+    def seal(self, connection: Connection, drafts: Iterable[DraftItem]) -> SealedDrafts:
         """Seal drafts for their audiences.
 
         Raises:

@@ -52,7 +52,7 @@ class NotSignedIn(NotPermitted):
 
 
 class OutsidePack(NotPermitted):
-    """Raised when the law of the route has no such question; details: article, alternative."""
+    """Raised when the route has no such question; details: article, alternative."""
 
 
 class Conflict(EstafetteError):
@@ -100,7 +100,7 @@ class CiphertextInvalid(VaultFailure):
 
 
 class Unavailable(EstafetteError):
-    """Raised when a part of the system cannot be reached. The only kind worth a retry."""
+    """Raised when a part of the system cannot be reached: alone worth a retry."""
 
 
 class DatabaseUnavailable(Unavailable):

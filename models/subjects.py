@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
@@ -16,13 +17,19 @@ from models.identifiers import (
 from models.values import Value
 
 
-def _valid(parse: object) -> AfterValidator:
-    return AfterValidator(parse)  # type: ignore[arg-type]
+def _checked(parse: Callable[[str], str]) -> AfterValidator:
+    def check(text: str) -> str:
+        try:
+            return parse(text)
+        except InvalidInput as error:
+            raise ValueError(error.message) from None
+
+    return AfterValidator(check)
 
 
-EnterpriseNumber = Annotated[str, _valid(parse_enterprise_number)]
-EstablishmentNumber = Annotated[str, _valid(parse_establishment_number)]
-NationalNumber = Annotated[str, _valid(parse_national_number)]
+EnterpriseNumber = Annotated[str, _checked(parse_enterprise_number)]
+EstablishmentNumber = Annotated[str, _checked(parse_establishment_number)]
+NationalNumber = Annotated[str, _checked(parse_national_number)]
 Words = Annotated[str, Field(min_length=1)]
 
 
@@ -55,7 +62,9 @@ class SubjectCard(Value):
             "id.est": self.establishment_number,
             "id.addr": self.address,
         }
-        chosen = {code: known[code] for code in known if code in allowed and known[code]}
+        chosen = {
+            code: known[code] for code in known if code in allowed and known[code]
+        }
         persons = [_minimal_person(person, allowed) for person in self.persons]
         return {**chosen, "persons": persons}
 

@@ -1,1 +1,1 @@
-"""What is allowed: pure functions over packs, clocks and facts. No input or output after loading."""
+"""What is allowed: pure functions over packs, clocks and facts, once loaded."""

@@ -31,7 +31,7 @@ class LocalNodes(Mapping[str, Node]):
             self._open[agency] = LocalNode(agency, Keyring.open(path))
         return self._open[agency]
 
-    def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: D105
+    def __iter__(self):  # type: ignore[no-untyped-def]
         return iter(sorted(p.stem for p in self._directory.glob("*.keyring")))
 
     def __len__(self) -> int:

@@ -47,7 +47,9 @@ def lock(connection: Connection, case: UUID) -> CaseRecord | None:
 
 def find(connection: Connection, case: UUID) -> CaseRecord | None:
     """Return a case that the connection may see."""
-    row = connection.execute(select(t.case_file).where(t.case_file.c.id == case)).first()
+    row = connection.execute(
+        select(t.case_file).where(t.case_file.c.id == case)
+    ).first()
     return None if row is None else _case(row)
 
 

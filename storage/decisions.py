@@ -77,7 +77,7 @@ def appeals(connection: Connection, case: UUID) -> list[Appeal]:
 def enter_in_register(
     connection: Connection, decision: Decision, **where: str | UUID | date
 ) -> None:
-    """Enter a measure in the register; `where` gives id, commune, keeper, filing, day."""
+    """Enter a measure in the register; `where` says under which id, by whom, when."""
     connection.execute(
         insert(t.register_entry).values(
             case_id=decision.case,

@@ -19,7 +19,9 @@ def agency(connection: Connection, identifier: str) -> Agency:
     Raises:
         NotFound: no such agency.
     """
-    row = connection.execute(select(t.agency).where(t.agency.c.id == identifier)).first()
+    row = connection.execute(
+        select(t.agency).where(t.agency.c.id == identifier)
+    ).first()
     if row is None:
         raise NotFound(
             f"there is no agency `{identifier}`",
@@ -30,7 +32,9 @@ def agency(connection: Connection, identifier: str) -> Agency:
 
 def agencies(connection: Connection) -> list[Agency]:
     """Return every agency, by id."""
-    return [_agency(r) for r in connection.execute(select(t.agency).order_by(t.agency.c.id))]
+    return [
+        _agency(r) for r in connection.execute(select(t.agency).order_by(t.agency.c.id))
+    ]
 
 
 def officer(connection: Connection, identifier: str) -> Officer:
@@ -73,7 +77,9 @@ def enter(
     """Enter agencies and officers that the directory does not have yet."""
     for body in agencies:
         connection.execute(
-            insert(t.agency).values(**body.model_dump(mode="python")).on_conflict_do_nothing()
+            insert(t.agency)
+            .values(**body.model_dump(mode="python"))
+            .on_conflict_do_nothing()
         )
     for person in officers:
         connection.execute(

@@ -103,7 +103,9 @@ def staged_by(connection: Connection, act: UUID) -> list[KnownItem]:
         .where(t.item.c.act_id == act, t.item.c.state == ItemState.STAGED)
         .group_by(t.item.c.id)
     )
-    return [_known(row, tuple(sorted(row.audience))) for row in connection.execute(query)]
+    return [
+        _known(row, tuple(sorted(row.audience))) for row in connection.execute(query)
+    ]
 
 
 def promote(connection: Connection, act: UUID, handoff: UUID | None) -> None:

@@ -108,6 +108,7 @@ def order_destruction(
                 case_id=due.case_id,
                 kind="destroy_keys",
                 scope=due.scope,
+                holder=due.agency_id,
                 state=OrderState.OPEN,
                 ordered_at=at,
             )

@@ -1,10 +1,11 @@
-"""The updatable deadline timer: reminds, ends and expires at the instants of its clock."""
+"""The updatable deadline timer: rings at the instants of its clock."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 from temporalio import workflow
 
@@ -55,10 +56,13 @@ class DeadlineTimer:
             seen = self._moves
             try:
                 await workflow.wait_condition(
-                    lambda seen=seen: self._stopped or self._moves != seen,
+                    partial(self._disturbed, seen),
                     timeout=due - workflow.now(),
                 )
-            except asyncio.TimeoutError:
+            except TimeoutError:
                 return
             if not self._stopped:
                 due = await self._mapper(alarm.at)
+
+    def _disturbed(self, seen: int) -> bool:
+        return self._stopped or self._moves != seen

@@ -1,4 +1,4 @@
-"""Recording one staged act: the ruling, the move, the content and its proof, or nothing.
+"""Recording one staged act: ruling, move, content and proof together, or nothing.
 
 The procedure, step by step:
 
@@ -38,7 +38,7 @@ from models.intents import Intent, IntentState
 from models.messages import OpenCase
 from models.packs import Pack
 from models.process import Outcome, Refused
-from policies.procedure import check_act
+from policies.procedure import check_act, role_of
 from storage import cases, decisions, directory, handoffs, intents, items
 from storage.cases import CaseRecord
 
@@ -88,11 +88,14 @@ def _accept(
         officer=officer,
         agency=agency,
         rule=check_act(
-            pack, ActKind(intent.message.kind), officer.functions,
-            role_holder(agency, case, pack), case.stage,
+            pack,
+            ActKind(intent.message.kind),
+            officer.functions,
+            role_of(pack, agency.kind, leads=agency.id == case.agency),
+            case.stage,
         ),
         items={i.item: i for i in items.staged_by(connection, intent.act)},
-    )  # fmt: skip
+    )
     RECORDERS[ActKind(intent.message.kind)](step, intent.message)  # step 3
     _refuse_stray_items(step)  # step 4
     rulings = rule_on_items(step)

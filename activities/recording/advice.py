@@ -59,7 +59,7 @@ def admit(step: Step, message: AdmitAdvice) -> None:
 
 
 def reject(step: Step, message: RejectAdvice) -> None:
-    """Say that the request is inadmissible: to complete first, final the second time."""
+    """Call the request inadmissible: to be completed once, final the second time."""
     handoff = _received(step, message.handoff)
     step.take_item(message.reasons, ItemKind.REASONS, handoff.asker)
     step.lawful = True

@@ -127,5 +127,3 @@ def _notify(
             at=scene.at,
         ),
     )
-
-

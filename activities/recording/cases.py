@@ -74,7 +74,9 @@ def add_item(step: Step, message: AddItem) -> None:
             article=source.article,
         )
     item = step.items.get(message.item)
-    kind = ItemKind.DOCUMENT if item and item.kind is ItemKind.DOCUMENT else ItemKind.FACT
+    kind = (
+        ItemKind.DOCUMENT if item and item.kind is ItemKind.DOCUMENT else ItemKind.FACT
+    )
     step.take_item(message.item, kind)
     step.effects.article = source.article
     step.effects.detail = source.code
@@ -138,7 +140,8 @@ def _standing_decision(step: Step) -> str | None:
     standing = [
         d
         for d in decisions.decisions(step.connection, step.case.id)
-        if d.state is not DecisionState.WITHDRAWN and step.pack.outcome(d.outcome).negative
+        if d.state is not DecisionState.WITHDRAWN
+        and step.pack.outcome(d.outcome).negative
     ]
     if not standing:
         return None

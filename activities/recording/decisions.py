@@ -78,7 +78,11 @@ def adopt(step: Step, message: AdoptDecision) -> None:
     facts = step.view.decision_facts(None).model_copy(update={"proposed": True})
     check_ready(step.pack, ActKind.DECISION_ADOPT, decision.outcome, facts)
     _write(
-        step, decision, state=DecisionState.ADOPTED, text=message.text, adopted_on=step.day
+        step,
+        decision,
+        state=DecisionState.ADOPTED,
+        text=message.text,
+        adopted_on=step.day,
     )
 
 
@@ -93,7 +97,9 @@ def notify(step: Step, message: NotifyDecision) -> None:
         )
     step.take_item(message.proof, ItemKind.PROOF)
     annexed = message.advice in _advice_items(step)
-    facts = step.view.decision_facts(None).model_copy(update={"advice_annexed": annexed})
+    facts = step.view.decision_facts(None).model_copy(
+        update={"advice_annexed": annexed}
+    )
     check_ready(step.pack, ActKind.DECISION_NOTIFY, decision.outcome, facts)
     step.clocks_from = message.received_on
     _write(

@@ -36,10 +36,10 @@ class CaseView:
 
     def results(self) -> frozenset[str]:
         """Return the sources that gave a result."""
-        answered = {
-            h.source for h in self.handoffs if h.state is HandoffState.ANSWERED
+        answered = {h.source for h in self.handoffs if h.state is HandoffState.ANSWERED}
+        added = {
+            i.source for i in self.items.values() if i.kind in _RESULTS and i.source
         }
-        added = {i.source for i in self.items.values() if i.kind in _RESULTS and i.source}
         return frozenset(answered | added)
 
     def established(self) -> dict[str, bool]:
@@ -76,7 +76,8 @@ class CaseView:
             arguments=hearing.arguments if hearing else None,
             parts=frozenset(proposal.parts) if proposal else frozenset(),
             cited=tuple(
-                self._cited(g.item, g.limb) for g in (proposal.grounds if proposal else ())
+                self._cited(g.item, g.limb)
+                for g in (proposal.grounds if proposal else ())
             ),
             answered=frozenset(proposal.answered) if proposal else frozenset(),
             months=proposal.months if proposal else None,

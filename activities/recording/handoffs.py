@@ -14,13 +14,13 @@ from models.messages import (
     AnswerHandoff,
     AskHandoff,
     QueryRegister,
-    ReceiveHandoff,
     RecallHandoff,
+    ReceiveHandoff,
     RefuseHandoff,
     ReturnHandoff,
 )
 from models.process import HandoffMove
-from policies.sources import may_ask
+from policies.sources import CaseFacts, may_ask
 from storage import cases, directory, handoffs
 from storage.handoffs import HandoffRecord
 
@@ -98,18 +98,15 @@ def recall(step: Step, message: RecallHandoff) -> None:
     _conclude(step, handoff, HandoffStep.RECALL)
 
 
-def lawful_source(
-    step: Step, to: AgencyId, code: str, kind: SourceKind
-) -> Source:
+def lawful_source(step: Step, to: AgencyId, code: str, kind: SourceKind) -> Source:
     """Return the source of the closed list that this question uses.
 
     Raises:
         OutsidePack: the route has no such question; names article and alternative.
     """
     asked = directory.agency(step.connection, to)
-    source = may_ask(
-        step.pack, step.agency.kind, asked.kind, code, _case_facts(step)
-    )
+    facts = CaseFacts(results=step.view.results(), established=step.view.established())
+    source = may_ask(step.pack, step.agency.kind, asked.kind, code, facts)
     if source.kind is not kind:
         raise InvalidInput(
             f"source `{code}` is not asked this way",

@@ -29,7 +29,7 @@ from storage.items import KnownItem
 
 @dataclass
 class Effects:
-    """What an act or an alarm brought about, gathered for the process and the ledger."""
+    """What an act or alarm brought about, for the process and the ledger."""
 
     stage: str | None = None
     outcome: str | None = None
@@ -103,7 +103,7 @@ class Step(Scene):
         """Return an item of this act, if it is what the message says it is.
 
         Raises:
-            InvalidInput: missing, of another kind, or sealed for others than `audience`.
+            InvalidInput: missing, of another kind, or sealed for other agencies.
         """
         item = self.items.get(identifier)
         if item is None or item.kind is not kind:

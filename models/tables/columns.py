@@ -11,17 +11,17 @@ from sqlmodel import Field
 
 def instant(**options: Any) -> Any:
     """Declare an instant with time zone."""
-    return Field(sa_type=DateTime(timezone=True), **options)  # type: ignore[call-overload]
+    return Field(sa_type=DateTime(timezone=True), **options)
 
 
 def document(**options: Any) -> Any:
     """Declare a JSON document."""
-    return Field(sa_type=JSONB(none_as_null=True), **options)  # type: ignore[call-overload]
+    return Field(sa_type=JSONB(none_as_null=True), **options)
 
 
 def uid(**options: Any) -> Any:
     """Declare a random identifier."""
-    return Field(sa_type=UUID(as_uuid=True), **options)  # type: ignore[call-overload]
+    return Field(sa_type=UUID(as_uuid=True), **options)
 
 
 def text(**options: Any) -> Any:

@@ -24,5 +24,5 @@ class OfficerRow(SQLModel, table=True):
     __tablename__ = "officer"
     id: str = text(primary_key=True)
     agency_id: str = text(foreign_key="agency.id")
-    functions: list[str] = Field(sa_type=ARRAY(Text))  # type: ignore[call-overload]
+    functions: list[str] = Field(sa_type=ARRAY(Text))
     service_number: str = text()

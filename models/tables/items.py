@@ -89,7 +89,9 @@ class ReleaseRow(SQLModel, table=True):
     txid: int | None = Field(
         default=None,
         sa_type=BigInteger,
-        sa_column_kwargs={"server_default": sql("(pg_current_xact_id()::text::bigint)")},
+        sa_column_kwargs={
+            "server_default": sql("(pg_current_xact_id()::text::bigint)")
+        },
     )
 
 

@@ -63,6 +63,7 @@ class NodeOrderRow(SQLModel, table=True):
     case_id: UUID = uid()
     kind: str = text()
     scope: str = text()
+    holder: str = text()
     state: str = text()
     receipt: dict[str, Any] | None = document(nullable=True, default=None)
     ordered_at: datetime = instant()
@@ -77,4 +78,3 @@ class DemoClockRow(SQLModel, table=True):
     legal_anchor: datetime = instant()
     pace: int
     machine_until: datetime = instant()
-

@@ -231,6 +231,7 @@ create table node_order (
     case_id uuid not null,
     kind text not null,
     scope text not null,
+    holder text not null,
     state text not null,
     receipt jsonb,
     ordered_at timestamptz not null,

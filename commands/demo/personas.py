@@ -1,0 +1,49 @@
+"""The made-up agencies and officers of the demo, as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from models.agencies import AgencyKind, Officer, OfficerFunction
+from models.ids import AgencyId, OfficerId
+from models.values import Value
+
+_FILE = Path(__file__).with_name("personas.yaml")
+
+
+class _OfficerEntry(Value):
+    functions: frozenset[OfficerFunction]
+    service_number: str
+
+
+class _AgencyEntry(Value):
+    id: AgencyId
+    kind: AgencyKind
+    name: str
+    officers: dict[str, _OfficerEntry]
+
+
+class Personas(Value):
+    """The demo's directory before keys exist."""
+
+    agencies: tuple[_AgencyEntry, ...]
+
+    def officers(self) -> list[Officer]:
+        """Return every officer, `AGENCY/NAME`."""
+        return [
+            Officer(
+                id=OfficerId(f"{agency.id}/{name}"),
+                agency=agency.id,
+                functions=entry.functions,
+                service_number=entry.service_number,
+            )
+            for agency in self.agencies
+            for name, entry in agency.officers.items()
+        ]
+
+
+def read_personas() -> Personas:
+    """Read the file beside this module."""
+    return Personas.model_validate(yaml.safe_load(_FILE.read_text()))

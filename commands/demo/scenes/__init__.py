@@ -1,0 +1,1 @@
+"""The reference case, scene by scene; each act is done by the right officer."""

@@ -1,0 +1,129 @@
+"""The stage on which a case is played: who acts, what day it is, what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from rich.console import Console
+
+from acts import overview
+from acts.desk import Desk
+from acts.overview import CaseOverview
+from acts.performing import PURPOSE, Done
+from commands.demo.advancing import advance
+from models.agencies import Agency, Officer, Reader
+from models.clock import BRUSSELS, legal_day
+from models.errors import EstafetteError, Unavailable
+from models.ids import CaseId, HandoffId
+from policies.calendars import calendar
+from policies.clocks import count
+from runtime.clock import DemoClock
+
+_OFFICE_HOURS = time(9)
+
+
+@dataclass
+class Stage:
+    """What every scene works with.
+
+    `acts` and `refusals` count what was shown, for those who test the play.
+    """
+
+    desk: Desk
+    clock: DemoClock
+    day_seconds: float
+    officers: dict[str, Officer]
+    agencies: dict[str, Agency]
+    console: Console
+    case: CaseId = field(init=False)
+    opened: date = field(init=False)
+    acts: int = 0
+    refusals: int = 0
+
+    def officer(self, name: str) -> Officer:
+        """Return an officer of the cast."""
+        return self.officers[name]
+
+    def reader(self, name: str, reason: str = "") -> Reader:
+        """Return an officer as a reader."""
+        officer = self.officers[name]
+        kind = self.agencies[officer.agency].kind
+        return Reader(officer=officer, agency_kind=kind, purpose=PURPOSE, reason=reason)
+
+    def heading(self, text: str) -> None:
+        """Show where in the procedure we are."""
+        self.console.rule(f"[bold]{text}[/bold]")
+
+    async def act(self, who: str, what: str, deed: Awaitable[Done]) -> Done:
+        """Let an officer act, and show it.
+
+        Raises:
+            Unavailable: the process did not take the act up in time.
+        """
+        done = await deed
+        if not done.taken_up:
+            raise Unavailable(
+                "an act was stored but not taken up in time",
+                help="see whether the worker runs, then play again",
+            )
+        self.acts += 1
+        self._line(who, what)
+        return done
+
+    async def refused(self, who: str, what: str, deed: Awaitable[Done]) -> None:
+        """Let an officer try what the law forbids, and show the answer."""
+        try:
+            await deed
+        except EstafetteError as error:
+            self.refusals += 1
+            self._line(who, f"{what}: [yellow]refused[/yellow]")
+            self.console.print(f"             [yellow]{error.message}[/yellow]")
+            self.console.print(f"             [dim]{error.help}[/dim]")
+            return
+        raise AssertionError(f"{what} should have been refused")
+
+    async def working_day(self, number: int) -> None:
+        """Let time pass until a working day of the inquiry (1 is its first day)."""
+        clock = self.desk.packs.current("be-119ter", self.opened).clock("inquiry")
+        counting = count(
+            clock.model_copy(update={"length": number}),
+            self.opened,
+            calendar("be-legal"),
+        )
+        await self.day(counting.deadline)
+
+    async def days(self, number: int) -> None:
+        """Let a number of calendar days pass."""
+        today = legal_day(self.desk.clock.now())
+        await self.day(today + timedelta(days=number))
+
+    async def day(self, day: date) -> None:
+        """Let time pass until the morning of a day."""
+        morning = datetime.combine(day, _OFFICE_HOURS, tzinfo=BRUSSELS)
+        span = morning - self.desk.clock.now()
+        if span > timedelta():
+            with self.console.status(f"time passes until {day} ..."):
+                await advance(self.clock, self.desk.process, span, self.day_seconds)
+
+    def file(self, who: str = "anderlecht/handler") -> CaseOverview:
+        """Return the case as an officer may know it."""
+        return overview.show_case(self.desk, self.officer(who), self.case)
+
+    def asked(self, agency: str, source: str) -> HandoffId:
+        """Return the newest handoff of this case to an agency, from its inbox."""
+        found = overview.inbox(self.desk, self.officer(agency), closed=True).handoffs
+        mine = [h for h in found if h.case == self.case and h.source == source]
+        return max(mine, key=lambda h: h.offered_at).id
+
+    def decision(self) -> UUID:
+        """Return the newest decision of the case."""
+        return self.file().decisions[-1].id
+
+    def _line(self, who: str, what: str) -> None:
+        now = self.desk.clock.now()
+        self.console.print(
+            f"[cyan]{now:%d/%m/%Y}[/cyan]  [green]{who:<22}[/green] {what}"
+        )

@@ -1,0 +1,65 @@
+"""Who may do which act in which stage: the procedure table of the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from models.act_kinds import ActKind
+from models.agencies import AgencyKind, OfficerFunction
+from models.errors import NotFound, NotPermitted, TransitionNotAllowed
+from models.law.procedure import Act, AgencyRole
+from models.packs import Pack
+
+
+def check_act(
+    pack: Pack,
+    act: ActKind,
+    functions: Collection[OfficerFunction],
+    role: AgencyRole | None,
+    stage: str,
+) -> Act:
+    """Return the row of an act if this officer may do it in this stage.
+
+    Raises:
+        NotPermitted: the wrong function, or the wrong agency.
+        TransitionNotAllowed: not in this stage.
+    """
+    try:
+        row = pack.act(act)
+    except NotFound:
+        raise TransitionNotAllowed(
+            f"route `{pack.id}` has no act `{act}`",
+            help="see its acts with `estafette pack show`",
+        ) from None
+    if not set(row.by) & set(functions):
+        raise NotPermitted(
+            f"`{act}` is done by {' or '.join(row.by)} ({row.article})",
+            help="let an officer with that function do it",
+            article=row.article,
+        )
+    if row.agency in (AgencyRole.LEAD, AgencyRole.HUB) and role is not row.agency:
+        raise NotPermitted(
+            f"`{act}` is not for your agency to do ({row.article})",
+            help=f"it is done by the {row.agency} agency of the case",
+            article=row.article,
+        )
+    _check_stage(pack, row, stage)
+    return row
+
+
+def role_of(pack: Pack, kind: AgencyKind, *, leads: bool) -> AgencyRole | None:
+    """Return the part an agency plays in a case as a whole, if any."""
+    if leads:
+        return AgencyRole.LEAD
+    return AgencyRole.HUB if kind is pack.hub else None
+
+
+def _check_stage(pack: Pack, row: Act, stage: str) -> None:
+    last = pack.stages[-1].code
+    allowed = row.stages or tuple(s.code for s in pack.stages if s.code != last)
+    if stage not in allowed:
+        raise TransitionNotAllowed(
+            f"`{row.act}` is not possible in stage `{stage}`",
+            help=f"it belongs to {', '.join(allowed)}",
+            stage=stage,
+        )
