@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from ledger.checkpoint import Checkpoint, verify
 from ledger.merkle import EMPTY_ROOT, CompactRange
@@ -109,16 +109,24 @@ def _read_until(
         batch = list(islice(stream, wanted))
         if not batch:
             return
-        leaves = [sha256(b"\x00" + entry.body).digest() for entry in batch]
-        _compare(batch, leaves, tree.size)
-        tree.extend(leaves)
+        tree.extend(_leaves(batch, tree.size))
 
 
-def _compare(batch: list[StoredEntry], leaves: list[bytes], first: int) -> None:
-    """Find the first entry of a batch that is out of place or altered."""
-    held = [(entry.seq, entry.leaf) for entry in batch]
-    if held == list(enumerate(leaves, first)):
-        return  # The usual case, at the speed of C; below, say what is wrong.
+def _leaves(batch: list[StoredEntry], first: int) -> list[bytes]:
+    """Return the recomputed leaves of entries from number `first` on, if all hold."""
+    leaves = [sha256(b"\x00" + entry.body).digest() for entry in batch]
+    # Compared as wholes, at the speed of C; only what differs is looked at closely.
+    places = list(range(first, first + len(batch)))
+    held = [entry.leaf for entry in batch]
+    if held != leaves or [entry.seq for entry in batch] != places:
+        _name_first_fault(batch, leaves, first)
+    return leaves
+
+
+def _name_first_fault(
+    batch: list[StoredEntry], leaves: list[bytes], first: int
+) -> NoReturn:
+    """Raise for the first entry of a batch that is out of place or altered."""
     for expected, (entry, leaf) in enumerate(zip(batch, leaves, strict=True), first):
         if entry.seq != expected:  # (1)
             raise EntryAltered(f"entry `{expected}` is missing: found `{entry.seq}`")
@@ -127,6 +135,7 @@ def _compare(batch: list[StoredEntry], leaves: list[bytes], first: int) -> None:
                 f"entry `{expected}` was altered: its bytes hash to `{leaf.hex()}`,"
                 f" stored is `{entry.leaf.hex()}`"
             )
+    raise AssertionError("a batch that differs has an entry that differs")
 
 
 def _check_root(tree: CompactRange, checkpoint: Checkpoint, number: int) -> None:
