@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
-PIP := $(BIN)/python -m pip --quiet
+PIP := $(BIN)/python -m pip -qq # errors only: what a machine lacks is its own affair
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
