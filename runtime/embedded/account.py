@@ -28,8 +28,7 @@ def database_account(cluster: Path) -> Account | None:
     if os.geteuid() != 0:
         return None
     if cluster.exists():
-        owner = cluster.stat()
-        return Account(owner.st_uid, owner.st_gid)
+        return _owner(cluster)
     for name in _CANDIDATES:
         try:
             entry = pwd.getpwnam(name)
@@ -40,6 +39,16 @@ def database_account(cluster: Path) -> Account | None:
         "PostgreSQL must not run as root, and no other account was found",
         help="run this as an ordinary user, or create an account named `postgres`",
     )
+
+
+def _owner(cluster: Path) -> Account:
+    found = cluster.stat()
+    if found.st_uid == 0:
+        raise NotConfigured(
+            f"`{cluster}` belongs to root",
+            help="give it back to the account that the database ran as (chown -R)",
+        )
+    return Account(found.st_uid, found.st_gid)
 
 
 def may(account: Account, path: Path, *, read: bool = False) -> bool:

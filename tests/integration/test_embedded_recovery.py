@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from models.errors import NotConfigured, Unavailable
+from runtime.embedded.cluster import prepare_cluster
 from runtime.embedded.endpoints import read_endpoints
 from runtime.embedded.lock import identify
 from runtime.embedded.stack import Stack, StackOptions
+from runtime.paths import DataDirectory
 from runtime.roles import Role
 from tests.servers import do, one, open_place, stack_owner
 
@@ -91,18 +93,29 @@ def test_a_server_that_cannot_start_says_its_last_words_and_leaves_nothing(
 
 def test_a_half_made_database_is_made_anew(place: Path) -> None:
     (place / "postgres.new").mkdir()
-    (place / "postgres.new" / "PG_VERSION").write_text("18\n")
+    (place / "postgres.new" / "half").touch()
 
-    with Stack(place) as stack:
-        assert one(stack.endpoints().databases[Role.OWNER], "select 1") == 1
+    made = prepare_cluster(DataDirectory(place)).directory
+
+    assert (made / "PG_VERSION").exists()
+    assert not (made / "half").exists()
+    assert not (place / "postgres.new").exists()
 
 
 def test_a_database_of_another_version_is_refused(place: Path) -> None:
-    with Stack(place):
-        pass
-    (place / "postgres" / "PG_VERSION").write_text("17\n")
+    made = prepare_cluster(DataDirectory(place)).directory
+    (made / "PG_VERSION").write_text("17\n")
 
     with pytest.raises(NotConfigured, match="PostgreSQL 17"):
+        Stack(place).start()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root owns things as root")
+def test_a_database_that_belongs_to_root_is_refused(place: Path) -> None:
+    """A copy made by root, say: PostgreSQL's own words would come too late."""
+    (place / "postgres").mkdir()
+
+    with pytest.raises(NotConfigured, match="belongs to root"):
         Stack(place).start()
 
 
