@@ -1,43 +1,57 @@
-"""Counting terms, with every day that is skipped and why."""
+"""Counting terms: the last day, with every day that is not counted and why.
+
+A counting is stored as it was made. It can be printed in a letter and checked by hand,
+and a later change of the calendar does not alter it.
+"""
 
 from __future__ import annotations
 
-import calendar as months_of
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from models.clock import BRUSSELS
-from models.errors import ClockError
+from models.errors import ClockError, ExtensionExhausted
 from models.law.clocks import Clock, FirstDay, RollOver, Unit
+from models.law.rows import Label
 from models.values import Value
 from policies.calendars import Calendar
 
 _DAY = timedelta(days=1)
+_MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
 
 
 class Skipped(Value):
     """A day that is not counted, and why."""
 
     day: date
-    reason: str
+    reason: Label
+
+
+class Suspension(Value):
+    """Days on which a term does not run; `last` is empty while it still lasts."""
+
+    first: date
+    last: date | None
+    reason: Label
 
 
 class Counting(Value):
-    """A counted term: first counted day, last day, how many, and what was skipped."""
+    """A counted term.
+
+    Attributes:
+        start: the day of the act that set the term running.
+        first_day: the first day that may be counted.
+        deadline: the last day; the term ends at the midnight after it.
+        counted: how many units were counted, extensions included.
+        skipped: the days up to `deadline` that were not counted, in order.
+    """
 
     start: date
     first_day: date
     deadline: date
     counted: int
     skipped: tuple[Skipped, ...]
-
-
-class Suspension(Value):
-    """Days (both inclusive) on which a term does not run."""
-
-    first: date
-    last: date
-    reason: str
 
 
 def count(
@@ -50,24 +64,27 @@ def count(
 ) -> Counting:
     """Count a clock from the day of the act that started it.
 
+    Args:
+        clock: length, unit and first day, from the pack.
+        start: the day of the act; whether it counts is a rule of the clock.
+        calendar: working days and the reasons why others are none.
+        extended: how often the term was extended.
+        suspensions: days on which the term does not run.
+
     Raises:
-        ClockError: the law gives this clock no length.
+        ClockError: the clock has no length, is suspended without end, or is counted
+            in months and suspended, for which there is no rule.
+        ExtensionExhausted: more extensions than the clock has.
     """
-    if clock.length is None:
-        raise ClockError(f"the law gives `{clock.code}` no length")
-    length = clock.length + extended * (
-        clock.extension.length if clock.extension else 0
-    )
+    length = _length(clock, extended)
     first = _first_day(clock.first_day, start, calendar)
-    if clock.unit in (Unit.MONTHS, Unit.YEARS):
-        counted = length
-        last = (
-            add_months(first, length * (12 if clock.unit is Unit.YEARS else 1)) - _DAY
-        )
-        skipped: list[Skipped] = []
+    skipped: list[Skipped] = []
+    if clock.unit in _MONTHS:
+        if suspensions:
+            raise ClockError(f"`{clock.code}` is counted in months: not suspendable")
+        last = _eve_of_same_day(first, length * _MONTHS[clock.unit])
     else:
-        last, skipped = _walk(clock, first, length, calendar, suspensions)
-        counted = length
+        last, skipped = _walk(clock, first, length, _Days(calendar, suspensions))
     if clock.rolls_over is RollOver.NEXT_WORKING_DAY:
         while (reason := calendar.reason(last)) is not None:
             skipped.append(Skipped(day=last, reason=reason))
@@ -76,13 +93,13 @@ def count(
         start=start,
         first_day=first,
         deadline=last,
-        counted=counted,
+        counted=length,
         skipped=tuple(skipped),
     )
 
 
 def reminder_days(clock: Clock, counting: Counting) -> tuple[date, ...]:
-    """Return the counted days on which a clock reminds."""
+    """Return the days on which a clock reminds: its counted days by number."""
     skipped = {each.day for each in counting.skipped}
     day, number, days = counting.first_day, 0, []
     while day <= counting.deadline:
@@ -101,44 +118,71 @@ def ends_at(deadline: date) -> datetime:
 
 def add_months(day: date, months: int) -> date:
     """Return the day some months later; the end of a short month stands in."""
-    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = months_of.monthrange(years, month + 1)[1]
-    return date(years, month + 1, min(day.day, last))
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    longest = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, longest))
+
+
+class _Days:
+    """Why a day does not count for a term: it is suspended, or no working day."""
+
+    def __init__(self, calendar: Calendar, suspensions: Sequence[Suspension]) -> None:
+        self.calendar = calendar
+        self.suspensions = suspensions
+
+    def reason(self, day: date, unit: Unit) -> Label | None:
+        for each in self.suspensions:
+            if each.first <= day and (each.last is None or day <= each.last):
+                return each.reason
+        return self.calendar.reason(day) if unit is Unit.WORKING_DAYS else None
+
+    def never_runs_again(self, day: date) -> bool:
+        return any(each.last is None and each.first <= day for each in self.suspensions)
+
+
+def _length(clock: Clock, extended: int) -> int:
+    if clock.length is None:
+        raise ClockError(
+            f"`{clock.code}` has no length: it cannot be counted", article=clock.article
+        )
+    times = clock.extension.times if clock.extension else 0
+    if extended > times:
+        raise ExtensionExhausted(
+            f"`{clock.code}` can be extended {times} times, not {extended}",
+            article=clock.article,
+        )
+    return clock.length + extended * (clock.extension.length if clock.extension else 0)
 
 
 def _first_day(rule: FirstDay, start: date, calendar: Calendar) -> date:
     if rule is FirstDay.SAME_DAY:
         return start
     day = start + _DAY
-    while rule is FirstDay.NEXT_WORKING_DAY and not calendar.is_working(day):
+    while rule is FirstDay.NEXT_WORKING_DAY and calendar.reason(day) is not None:
         day += _DAY
     return day
 
 
+def _eve_of_same_day(first: date, months: int) -> date:
+    # From a day of the month to the eve of that same day; a month that has no such
+    # day ends the term with its own last day (31 August + 6 months: 28 February).
+    same = add_months(first, months)
+    return same - _DAY if same.day == first.day else same
+
+
 def _walk(
-    clock: Clock,
-    first: date,
-    length: int,
-    calendar: Calendar,
-    suspensions: Sequence[Suspension],
+    clock: Clock, first: date, length: int, days: _Days
 ) -> tuple[date, list[Skipped]]:
     skipped: list[Skipped] = []
     day, left = first, length
     while True:
-        reason = _not_counted(clock, day, calendar, suspensions)
-        if reason is None:
-            left -= 1
-        else:
+        if days.never_runs_again(day):
+            raise ClockError(f"`{clock.code}` is suspended: its end is not known yet")
+        reason = days.reason(day, clock.unit)
+        if reason is not None:
             skipped.append(Skipped(day=day, reason=reason))
-        if left <= 0:
+        else:
+            left -= 1
+        if left == 0:
             return day, skipped
         day += _DAY
-
-
-def _not_counted(
-    clock: Clock, day: date, calendar: Calendar, suspensions: Sequence[Suspension]
-) -> str | None:
-    for suspension in suspensions:
-        if suspension.first <= day <= suspension.last:
-            return suspension.reason
-    return calendar.reason(day) if clock.unit is Unit.WORKING_DAYS else None

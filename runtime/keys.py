@@ -31,7 +31,7 @@ def ledger_signer(settings: Settings) -> SignerKey:
         return SignerKey.parse(given.get_secret_value())
     _refuse_in_production(settings, "ESTAFETTE_LEDGER_KEY")
     path = settings.data / "ledger.skey"
-    return SignerKey.parse(_kept(path, SignerKey.generate(LEDGER_NAME).skey()))
+    return SignerKey.parse(_kept(path, SignerKey.generate(LEDGER_NAME).skey))
 
 
 def ledger_verifier(settings: Settings) -> VerifierKey:
@@ -52,7 +52,7 @@ def ledger_verifier(settings: Settings) -> VerifierKey:
 def publish_ledger_key(settings: Settings) -> None:
     """Write the public key beside the data, for those who verify."""
     path = settings.data / "ledger.vkey"
-    path.write_text(ledger_signer(settings).verifier().vkey() + "\n")
+    path.write_text(ledger_signer(settings).verifier.vkey + "\n")
 
 
 def _kept(path: Path, fresh: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from models.errors import NotConfigured
+from models.errors import Conflict, NotConfigured
 from vault.keyring import Keyring
 from vault.local_node import LocalNode
 from vault.node import Node
@@ -42,8 +42,10 @@ class LocalNodes(Mapping[str, Node]):
         """Make the keyring of an agency, unless there is one."""
         self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = _file(self._directory, agency)
-        if not path.exists():
+        try:
             Keyring.create(path, agency).close()
+        except Conflict:
+            pass  # it is there, perhaps made by another process a moment ago
         return self[agency]
 
 

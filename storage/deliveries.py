@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.postgresql import insert
 
 from storage import tables as t
 from vault.values import Delivery
 
 
 def store(connection: Connection, act: UUID, deliveries: Sequence[Delivery]) -> None:
-    """Store deliveries together with the act that first used their keys."""
+    """Store deliveries together with the act that first used their keys.
+
+    Until a node knows that one is stored it repeats it, so the first one wins.
+    """
     if deliveries:
         connection.execute(
-            insert(t.key_delivery),
+            insert(t.key_delivery).on_conflict_do_nothing(),
             [
                 {
                     "case_key_id": d.case_key_id,
@@ -47,3 +51,11 @@ def waiting(connection: Connection, receiver: str) -> list[Delivery]:
         )
         for row in connection.execute(query)
     ]
+
+
+def forget(connection: Connection, case_keys: Sequence[str]) -> None:
+    """Delete deliveries that arrived: a stored copy could bring a key back."""
+    if case_keys:
+        connection.execute(
+            delete(t.key_delivery).where(t.key_delivery.c.case_key_id.in_(case_keys))
+        )

@@ -1,3 +1,4 @@
+-- A percent sign is doubled, as the driver demands.
 -- The second wall. Settings guard against our own mistakes; empty or missing: no rows.
 create function me() returns text language sql stable
     as $$ select nullif(current_setting('app.officer', true), '') $$;
@@ -14,10 +15,10 @@ declare name text;
 begin
     for name in select tablename from pg_tables
         where schemaname = 'public' and tablename <> 'alembic_version' loop
-        execute format('alter table %I enable row level security', name);
-        execute format('alter table %I force row level security', name);
+        execute format('alter table %%I enable row level security', name);
+        execute format('alter table %%I force row level security', name);
         execute format(
-            'create policy record_all on %I to estafette_record using (true)', name);
+            'create policy record_all on %%I to estafette_record using (true)', name);
     end loop;
 end $$;
 

@@ -1,0 +1,34 @@
+"""Finding things by how their id starts, among what the connection may see."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, select, union
+
+from storage import tables as t
+
+# An agency that was asked knows the case from its handoff only.
+_COLUMNS: dict[str, tuple[Column[UUID], ...]] = {
+    "case": (t.case_file.c.id, t.handoff.c.case_id),
+    "handoff": (t.handoff.c.id,),
+    "item": (t.item.c.id,),
+}
+_MOST = 5
+
+
+def starting_with(connection: Connection, what: str, start: str) -> list[UUID]:
+    """Return a few ids of a `case`, `handoff` or `item` that start so, in order.
+
+    Args:
+        connection: row-level security decides what exists.
+        what: which kind of thing.
+        start: lower-case hexadecimal digits, without dashes.
+    """
+    first, last = UUID(start.ljust(32, "0")), UUID(start.ljust(32, "f"))
+    found = union(
+        *(select(column.label("id")).where(column.between(first, last))
+          for column in _COLUMNS[what])
+    ).subquery()  # fmt: skip
+    query = select(found.c.id).order_by(found.c.id).limit(_MOST)
+    return [row.id for row in connection.execute(query)]
