@@ -1,34 +1,40 @@
-"""Numbers of enterprises, establishments and persons: parsed, checked, normalised.
+"""Numbers of enterprises, establishments, persons and communes: checked, normalised.
 
-A number that holds is not a number that exists. Errors never echo a national number.
+A number that holds is not a number that exists. Errors never repeat what was typed: a
+national number may stand in any field by mistake.
 """
 
 from __future__ import annotations
 
 import re
 
-from stdnum.be import bis as bis_numbers
+from stdnum.be import bis as bis_number
 from stdnum.be import nn, vat
-from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
+from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from models.errors import InvalidInput
 
 _PUNCTUATION = re.compile(r"[\s.\-/]")
+_ENTERPRISE = "enterprise number"
+_ESTABLISHMENT = "establishment number"
+_NATIONAL = "national number"
+_COMMUNE = "NIS code"
 
 
 def parse_enterprise_number(text: str) -> str:
     """Return an enterprise number (BCE/KBO) as ten digits.
 
-    Ten digits, the first 0 or 1; the last two are 97 minus the rest modulo 97.
+    Ten digits, the first 0 or 1; the last two are 97 minus the rest modulo 97. The
+    letters BE of a VAT number may stand before it.
 
     Raises:
         InvalidInput: names what is wrong with it.
     """
-    digits = _digits(text, "enterprise number", 10)
+    digits = _digits(re.sub(r"^\s*BE", "", text, flags=re.I), _ENTERPRISE, 10)
     if digits[0] not in "01":
-        raise _wrong("enterprise number", f"`{text}` does not begin with 0 or 1")
+        raise _wrong(_ENTERPRISE, f"it begins with {digits[0]} instead of 0 or 1")
     if not vat.is_valid(digits):
-        raise _wrong("enterprise number", f"the check digits of `{text}` are wrong")
+        raise _wrong(_ENTERPRISE, "its check digits are wrong")
     return digits
 
 
@@ -40,43 +46,68 @@ def parse_establishment_number(text: str) -> str:
     Raises:
         InvalidInput: names what is wrong with it.
     """
-    digits = _digits(text, "establishment number", 10)
+    digits = _digits(text, _ESTABLISHMENT, 10)
     if digits[0] not in "2345678":
-        raise _wrong("establishment number", f"`{text}` does not begin with 2 to 8")
+        raise _wrong(_ESTABLISHMENT, f"it begins with {digits[0]} instead of 2 to 8")
+    # The remainder runs from 0 to 96, so the check runs from 97 down to 1.
     if 97 - int(digits[:8]) % 97 != int(digits[8:]):
-        raise _wrong("establishment number", f"the check digits of `{text}` are wrong")
+        raise _wrong(_ESTABLISHMENT, "its check digits are wrong")
     return digits
 
 
 def parse_national_number(text: str) -> str:
     """Return a national register or bis number as eleven digits.
 
+    A bis number has its month raised by 20 or 40 and may have no month and day.
+
     Raises:
         InvalidInput: says what is wrong without repeating the number.
     """
-    digits = _digits(text, "national number", 11, echo=False)
-    for kind in (nn, bis_numbers):
+    digits = _digits(text, _NATIONAL, 11)
+    for kind in (nn, bis_number):
         try:
             return str(kind.validate(digits))
         except InvalidChecksum:
-            raise _wrong("national number", "its check digits are wrong") from None
-        except (InvalidLength, ValidationError):
+            raise _wrong(_NATIONAL, "its check digits are wrong") from None
+        except ValidationError:
             continue
-    raise _wrong("national number", "its date of birth is not possible")
+    raise _wrong(_NATIONAL, "its date of birth is not possible")
+
+
+def parse_nis_code(text: str) -> str:
+    """Return the NIS code of a commune as five digits, the first 1 to 9.
+
+    Raises:
+        InvalidInput: names what is wrong with it.
+    """
+    digits = _digits(text, _COMMUNE, 5)
+    if digits[0] == "0":
+        raise _wrong(_COMMUNE, "it begins with 0 instead of the number of a province")
+    return digits
 
 
 def format_enterprise_number(digits: str) -> str:
-    """Return `0xxx.xxx.xxx`."""
+    """Return `0308.357.159`."""
     return f"{digits[:4]}.{digits[4:7]}.{digits[7:]}"
 
 
-def _digits(text: str, what: str, length: int, *, echo: bool = True) -> str:
+def format_establishment_number(digits: str) -> str:
+    """Return `2.147.812.701`."""
+    return f"{digits[0]}.{digits[1:4]}.{digits[4:7]}.{digits[7:]}"
+
+
+def format_national_number(digits: str) -> str:
+    """Return `85.07.30-033.28`."""
+    day = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}"
+    return f"{day}-{digits[6:9]}.{digits[9:]}"
+
+
+def _digits(text: str, what: str, length: int) -> str:
     digits = _PUNCTUATION.sub("", text)
-    shown = f"`{text}`" if echo else "it"
     if not digits.isascii() or not digits.isdigit():
-        raise _wrong(what, f"{shown} holds something other than digits")
+        raise _wrong(what, "it holds something other than digits")
     if len(digits) != length:
-        raise _wrong(what, f"{shown} has {len(digits)} digits instead of {length}")
+        raise _wrong(what, f"it has {len(digits)} digits instead of {length}")
     return digits
 
 

@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from models.act_kinds import ActKind
 from models.agencies import AgencyKind
 from models.errors import NotFound
-from models.law.clocks import Clock
+from models.law.clocks import Clock, Closure
 from models.law.decisions import Caution, Interest, Outcome, Precondition, Requirement
 from models.law.offences import ExaminedPerson, Limb, Offence
 from models.law.procedure import Act, Stage
@@ -53,7 +53,8 @@ class Pack(Value):
     """The dated rules of one legal route.
 
     `version` is the day from which the rules hold. `lead` is the kind of agency that
-    leads a case, `hub` the kind that gives the advice. `label_marks` says how sure we
+    leads a case, `hub` the kind that gives the advice. `closures` are days that are
+    not working days beyond those of `calendar`. `label_marks` says how sure we
     are of the wording in each language, unless a label says otherwise. `digest` is the
     SHA-256 of the files, in hexadecimal.
     """
@@ -67,6 +68,7 @@ class Pack(Value):
     lead: AgencyKind
     hub: AgencyKind | None = None
     calendar: Code
+    closures: tuple[Closure, ...] = ()
     digest: str
     statutes: dict[StatuteKey, Statute]
     facts: tuple[PackFact, ...] = ()

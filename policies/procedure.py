@@ -10,6 +10,9 @@ from models.errors import NotFound, NotPermitted, TransitionNotAllowed
 from models.law.procedure import Act, AgencyRole
 from models.packs import Pack
 
+# What an agency is to one question is looked up where the question is.
+_OF_THE_CASE = frozenset({AgencyRole.LEAD, AgencyRole.HUB})
+
 
 def check_act(
     pack: Pack,
@@ -20,24 +23,21 @@ def check_act(
 ) -> Act:
     """Return the row of an act if this officer may do it in this stage.
 
+    Whether an agency is asker or asked is not checked here: that is a fact of the
+    handoff, not of the case.
+
     Raises:
-        NotPermitted: the wrong function, or the wrong agency.
-        TransitionNotAllowed: not in this stage.
+        NotPermitted: the wrong function, or the wrong agency; names who may.
+        TransitionNotAllowed: not on this route, or not in this stage; names which.
     """
-    try:
-        row = pack.act(act)
-    except NotFound:
-        raise TransitionNotAllowed(
-            f"route `{pack.id}` has no act `{act}`",
-            help="see its acts with `estafette pack show`",
-        ) from None
+    row = _rule_for(pack, act)
     if not set(row.by) & set(functions):
         raise NotPermitted(
             f"`{act}` is done by {' or '.join(row.by)} ({row.article})",
             help="let an officer with that function do it",
             article=row.article,
         )
-    if row.agency in (AgencyRole.LEAD, AgencyRole.HUB) and role is not row.agency:
+    if row.agency in _OF_THE_CASE and role is not row.agency:
         raise NotPermitted(
             f"`{act}` is not for your agency to do ({row.article})",
             help=f"it is done by the {row.agency} agency of the case",
@@ -54,12 +54,27 @@ def role_of(pack: Pack, kind: AgencyKind, *, leads: bool) -> AgencyRole | None:
     return AgencyRole.HUB if kind is pack.hub else None
 
 
+def stages_of(pack: Pack, row: Act) -> tuple[str, ...]:
+    """Return the stages in which an act is possible: its own, or all but the last."""
+    return row.stages or tuple(stage.code for stage in pack.stages[:-1])
+
+
+def _rule_for(pack: Pack, act: ActKind) -> Act:
+    try:
+        return pack.act(act)
+    except NotFound:
+        raise TransitionNotAllowed(
+            f"route `{pack.id}` has no act `{act}`",
+            help="see its acts with `estafette pack show`",
+        ) from None
+
+
 def _check_stage(pack: Pack, row: Act, stage: str) -> None:
-    last = pack.stages[-1].code
-    allowed = row.stages or tuple(s.code for s in pack.stages if s.code != last)
+    allowed = stages_of(pack, row)
     if stage not in allowed:
         raise TransitionNotAllowed(
             f"`{row.act}` is not possible in stage `{stage}`",
-            help=f"it belongs to {', '.join(allowed)}",
+            help=f"it belongs to {', '.join(f'`{code}`' for code in allowed)}",
             stage=stage,
+            article=row.article,
         )

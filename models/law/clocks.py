@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from pydantic import PositiveInt
 
 from models.act_kinds import ActKind
-from models.law.rows import Code, Label, LabelledRow
+from models.law.rows import Code, Label, LabelledRow, LawRow
 from models.values import Value
 
 
@@ -66,6 +67,13 @@ class InterruptionEffect(StrEnum):
 
     HOLDS = "holds"
     """Days are counted, but the term does not end before the second act."""
+
+
+class Closure(LawRow):
+    """A day that is not a working day on this route, beyond those of the calendar."""
+
+    day: date
+    label: Label
 
 
 class Extension(Value):

@@ -52,7 +52,7 @@ class Label(Value):
     fr: Text
     nl: Text
     en: Text
-    marks: LabelMarks = LabelMarks()
+    marks: LabelMarks | None = None
 
     def text(self, language: str) -> str:
         """Return the words in `language`, in English where we have no such text."""

@@ -1,0 +1,206 @@
+"""Checks on a whole pack: codes are unique, and every reference leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from models.act_kinds import ActKind
+from models.law.clocks import Clock, Unit
+from models.law.procedure import Act
+from models.law.rows import LawRow
+from models.law.sources import Source, SourceKind
+from models.packs import Pack
+from policies.calendars import CALENDARS
+
+Steps = tuple[str | int, ...]
+Fault = tuple[Steps, str]
+
+
+class _Coded(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+def faults(pack: Pack) -> list[Fault]:
+    """Return every fault of a pack, each with the way to the faulty value."""
+    return [
+        *_duplicates(pack),
+        *_acts(pack),
+        *_clocks(pack),
+        *_sources(pack),
+        *_decisions(pack),
+        *_scope(pack),
+        *_articles(pack),
+        *_statutes(pack),
+    ]
+
+
+def _duplicates(pack: Pack) -> Iterator[Fault]:
+    for name in _CODED:
+        yield from _twice(name, [row.code for row in _rows(pack, name)], "code")
+    yield from _twice("acts", [row.act for row in pack.acts], "act")
+    doors = [door.agency_kind for door in pack.closed_doors]
+    yield from _twice("closed_doors", doors, "agency_kind")
+
+
+def _twice(name: str, codes: Sequence[str], key: str) -> Iterator[Fault]:
+    for position, code in enumerate(codes):
+        if code in codes[:position]:
+            yield (name, position, key), f"duplicate {key} `{code}` in `{name}`"
+
+
+def _acts(pack: Pack) -> Iterator[Fault]:
+    stages, clocks = _codes(pack.stages), _codes(pack.clocks)
+    for i, row in enumerate(pack.acts):
+        at: Steps = ("acts", i)
+        yield from _unknown((*at, "stages"), "stage", row.stages, stages)
+        yield from _unknown((*at, "to"), "stage", _some(row.to), stages)
+        for key in ("starts", "stops", "final_when"):
+            named: tuple[str, ...] = getattr(row, key)
+            yield from _unknown((*at, key), "clock", named, clocks)
+        yield from _uncountable((*at, "starts"), row, pack)
+
+
+def _uncountable(at: Steps, row: Act, pack: Pack) -> Iterator[Fault]:
+    lengths = {clock.code: clock.length for clock in pack.clocks}
+    for code in row.starts:
+        if code in lengths and lengths[code] is None:
+            yield at, f"clock `{code}` has no length, so no act can start it"
+
+
+def _clocks(pack: Pack) -> Iterator[Fault]:
+    clocks, acts = _codes(pack.clocks), {row.act for row in pack.acts}
+    if pack.calendar not in CALENDARS:
+        yield ("calendar",), f"unknown calendar `{pack.calendar}`"
+    for i, clock in enumerate(pack.clocks):
+        at: Steps = ("clocks", i)
+        yield from _unknown(
+            (*at, "ends_in"), "stage", _some(clock.ends_in), _codes(pack.stages)
+        )
+        yield from _late_reminders((*at, "reminders"), clock)
+        for j, pause in enumerate(clock.interruptions):
+            here: Steps = (*at, "interruptions", j)
+            yield from _unknown((*here, "within"), "clock", _some(pause.within), clocks)
+            yield from _unknown((*here, "after"), "act", [pause.after], acts)
+            yield from _unknown((*here, "until"), "act", [pause.until], acts)
+
+
+def _late_reminders(at: Steps, clock: Clock) -> Iterator[Fault]:
+    for day in clock.reminders:
+        in_days = clock.unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS)
+        if clock.length is None or (in_days and day > clock.length):
+            yield at, f"reminder on day {day} comes after the end of `{clock.code}`"
+
+
+def _sources(pack: Pack) -> Iterator[Fault]:
+    known, facts = _codes(pack.sources), _codes(pack.facts)
+    for i, source in enumerate(pack.sources):
+        at: Steps = ("sources", i)
+        needed = source.requires_result_of
+        yield from _unknown((*at, "requires_result_of"), "source", needed, known)
+        yield from _unknown(
+            (*at, "clock"), "clock", _some(source.clock), _codes(pack.clocks)
+        )
+        yield from _unknown(
+            (*at, "age_filter"),
+            "age filter",
+            _some(source.age_filter),
+            _codes(pack.age_filters),
+        )
+        conditions = [condition.fact for condition in source.conditions]
+        yield from _unknown((*at, "conditions"), "fact", conditions, facts)
+        given = [data.fact for data in source.data if data.fact]
+        yield from _unknown((*at, "data"), "fact", given, facts)
+        yield from _nobody_answers(at, source)
+
+
+def _nobody_answers(at: Steps, source: Source) -> Iterator[Fault]:
+    asks = source.kind not in (SourceKind.RECORD, SourceKind.CONSULTATION)
+    if asks and source.in_force and source.agency_kind is None:
+        yield at, f"source `{source.code}` is asked of nobody: give `agency_kind`"
+
+
+def _decisions(pack: Pack) -> Iterator[Fault]:
+    clocks, acts = _codes(pack.clocks), {row.act for row in pack.acts}
+    for i, outcome in enumerate(pack.outcomes):
+        named = _some(outcome.max_clock)
+        yield from _unknown(("outcomes", i, "max_clock"), "clock", named, clocks)
+    for i, requirement in enumerate(pack.requirements):
+        at: Steps = ("requirements", i, "act")
+        yield from _unknown(at, "act", _some(requirement.act), acts)
+    for i, caution in enumerate(pack.warnings):
+        at = ("warnings", i)
+        yield from _unknown((*at, "act"), "act", _some(caution.act), acts)
+        yield from _unknown((*at, "clock"), "clock", _some(caution.clock), clocks)
+    for i, offence in enumerate(pack.offences):
+        at = ("offences", i, "overlaps")
+        yield from _unknown(at, "offence", offence.overlaps, _codes(pack.offences))
+
+
+def _scope(pack: Pack) -> Iterator[Fault]:
+    if pack.scope is None:
+        return
+    sectors = _codes(pack.scope.sectors)
+    for i, activity in enumerate(pack.scope.activities):
+        at: Steps = ("scope", "activities", i)
+        yield from _unknown((*at, "sector"), "sector", [activity.sector], sectors)
+        if activity.code in [a.code for a in pack.scope.activities[:i]]:
+            yield (*at, "code"), f"duplicate code `{activity.code}` in `activities`"
+
+
+def _articles(pack: Pack) -> Iterator[Fault]:
+    for name in _CITING:
+        for i, row in enumerate(_law_rows(pack, name)):
+            for part in row.article.split(";"):
+                key = part.split()[0] if part.split() else ""
+                if key not in pack.statutes:
+                    at: Steps = (name, i, "article")
+                    yield at, f"article `{row.article}` begins with no known statute"
+
+
+def _statutes(pack: Pack) -> Iterator[Fault]:
+    for i, offence in enumerate(pack.offences):
+        for j, reference in enumerate(offence.references):
+            at: Steps = ("offences", i, "references", j, "statute")
+            yield from _unknown(at, "statute", [reference.statute], set(pack.statutes))
+
+
+def _unknown(
+    at: Steps, what: str, named: Iterable[str], known: Iterable[str]
+) -> Iterator[Fault]:
+    allowed = set(known)
+    for code in named:
+        if code not in allowed:
+            yield at, f"unknown {what} `{code}`"
+
+
+def _some(code: str | ActKind | None) -> tuple[str, ...]:
+    return () if code is None else (code,)
+
+
+def _codes(rows: Iterable[_Coded]) -> set[str]:
+    return {row.code for row in rows}
+
+
+def _rows(pack: Pack, name: str) -> tuple[_Coded, ...]:
+    rows: tuple[_Coded, ...] = getattr(pack, name)
+    return rows
+
+
+def _law_rows(pack: Pack, name: str) -> tuple[LawRow, ...]:
+    rows: tuple[LawRow, ...] = getattr(pack, name)
+    return rows
+
+
+_CODED = (
+    "facts", "stages", "clocks", "sources", "age_filters", "offences", "limbs",
+    "persons", "outcomes", "requirements", "preconditions", "identifiers",
+    "interests", "retention", "logs", "warnings", "to_confirm",
+)  # fmt: skip
+_CITING = (
+    *(name for name in _CODED if name != "to_confirm"),
+    "acts",
+    "closed_doors",
+    "closures",
+)
