@@ -115,21 +115,22 @@ def test_the_roles_are_those_of_the_code() -> None:
     assert f"create database {DATABASE} owner {Role.OWNER.user}" in ROLES
 
 
-def test_each_process_holds_the_passwords_it_needs_and_no_other() -> None:
+def test_each_process_holds_the_secrets_it_needs_and_no_other() -> None:
     held = {
         name: {
-            variable.removeprefix(PREFIX).removesuffix("_PASSWORD_FILE").lower()
+            variable.removeprefix(PREFIX).removesuffix("_FILE").lower()
             for variable in SERVICES[name]["environment"]
-            if variable.endswith("_PASSWORD_FILE")
+            if variable.endswith("_FILE")
         }
         for name in OURS
     }
 
-    assert held == {"migrate": {"owner"}, "worker": {"acts", "record", "ledger"}}
+    assert held == {
+        "migrate": {"owner_password"},
+        "worker": {"record_password", "ledger_password", "payload_key", "ledger_key"},
+    }
     for name in OURS:
-        assert {f"{role}_password" for role in held[name]} == set(
-            SERVICES[name]["secrets"]
-        )
+        assert held[name] == set(SERVICES[name]["secrets"])
 
 
 def test_each_secret_is_made_by_the_script_and_lies_in_the_ignored_folder() -> None:
@@ -137,7 +138,8 @@ def test_each_secret_is_made_by_the_script_and_lies_in_the_ignored_folder() -> N
     (made,) = re.findall(r"for name in (.*); do", script)
     secrets = COMPOSE["secrets"]
 
-    assert secrets.keys() == {f"{name}_password" for name in made.split()}
+    keys = set(re.findall(r"^keep (\w+)", script, re.MULTILINE))
+    assert secrets.keys() == {f"{name}_password" for name in made.split()} | keys
     for name, secret in secrets.items():
         assert secret == {"file": f"secrets/{name}"}
     assert "secrets/" in (DEPLOY / ".gitignore").read_text().splitlines()

@@ -2,17 +2,20 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from runtime import keys
 from runtime.embedded import postgres
 from runtime.embedded.cluster import Cluster, prepare_cluster
 from runtime.embedded.supervision import Service, Supervisor
 from runtime.paths import DataDirectory
 from runtime.roles import DATABASE, Role
+from runtime.settings import Settings
 from tests.servers import ROOT, open_place
 
 DEPLOY = ROOT / "deploy"
@@ -34,7 +37,9 @@ def bare() -> Iterator[Cluster]:
 def make_secrets(folder: Path) -> Path:
     script = folder / "make-secrets.sh"
     script.write_text((DEPLOY / "make-secrets.sh").read_text())
-    subprocess.run(["/bin/sh", str(script)], check=True)
+    keygen = f"{sys.executable} -m runtime.new_ledger_key"
+    environment = {"PATH": os.defpath, "PYTHONPATH": str(ROOT), "KEYGEN": keygen}
+    subprocess.run(["/bin/sh", str(script)], env=environment, check=True)
     return folder / "secrets"
 
 
@@ -44,9 +49,21 @@ def test_secrets_are_made_once_random_and_closed(tmp_path: Path) -> None:
     make_secrets(tmp_path)
 
     assert {file.name: file.read_text() for file in secrets.iterdir()} == first
-    assert len(set(first.values())) == len(first) == 6
-    assert all(len(value) == 32 for value in first.values())
+    assert len(set(first.values())) == len(first) == 8
+    assert all(len(value) >= 48 for value in first.values())
     assert secrets.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_made_keys_are_what_production_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets = make_secrets(tmp_path)
+    for name in ("payload_key", "ledger_key"):
+        monkeypatch.setenv(f"ESTAFETTE_{name.upper()}_FILE", str(secrets / name))
+    settings = Settings(env="production")
+
+    assert len(keys.payload_key(settings)) == 32
+    assert keys.ledger_signer(settings).verifier.vkey.startswith(keys.LEDGER_NAME)
 
 
 @pytest.mark.parametrize("odd", ["", 'it\'s \\ a :"test" $HOME `id` ;--'])
