@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -21,6 +21,10 @@ from models.ids import CaseId, HandoffId
 from policies.calendars import calendar
 from policies.clocks import count
 from runtime.clock import DemoClock
+from runtime.roles import Role
+from runtime.settings import Settings
+from storage import directory
+from storage.engine import connect, transaction
 
 _OFFICE_HOURS = time(9)
 
@@ -35,8 +39,8 @@ class Stage:
     desk: Desk
     clock: DemoClock
     day_seconds: float
-    officers: dict[str, Officer]
-    agencies: dict[str, Agency]
+    officers: Mapping[str, Officer]
+    agencies: Mapping[str, Agency]
     console: Console
     case: CaseId = field(init=False)
     opened: date = field(init=False)
@@ -127,3 +131,19 @@ class Stage:
         self.console.print(
             f"[cyan]{now:%d/%m/%Y}[/cyan]  [green]{who:<22}[/green] {what}"
         )
+
+
+def open_stage(settings: Settings, desk: Desk, console: Console) -> Stage:
+    """Set the stage with the cast that the directory has."""
+    with transaction(desk.database) as connection:
+        officers = {o.id: o for o in directory.officers(connection)}
+        agencies = {a.id: a for a in directory.agencies(connection)}
+    clock = DemoClock(connect(settings.database(Role.RECORD), pool=1))
+    return Stage(
+        desk=desk,
+        clock=clock,
+        day_seconds=settings.day_seconds,
+        officers=officers,
+        agencies=agencies,
+        console=console,
+    )

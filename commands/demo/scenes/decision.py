@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
 from datetime import timedelta
+from typing import Any
 
 from acts import cases, decisions, hearings
 from acts.decisions import Filing, Notification, Proposal
 from acts.hearings import Invitation, Minutes
+from acts.performing import Done
 from commands.demo.scenes.inquiry import HANDLER, MAYOR
 from commands.demo.stage import Stage
 from models.clock import legal_day
@@ -21,6 +25,8 @@ from models.motivation import (
 )
 
 COLLEGE = "anderlecht/college"
+# Seconds: nodes poll, and the retention schedule of the demo runs every five.
+_NODES_NEED = 7.0
 
 
 async def hear(stage: Stage) -> None:
@@ -129,9 +135,11 @@ async def close(stage: Stage) -> None:
         ),
     )
     await stage.days(50)
-    show_destroyed(stage)
+    stage.heading("the term for appeal has ended")
+    await show_destroyed(stage)
     await stage.days(366 * 5)
-    show_destroyed(stage)
+    stage.heading("five years later")
+    await show_destroyed(stage)
 
 
 async def close_without_measure(stage: Stage) -> None:
@@ -143,12 +151,12 @@ async def close_without_measure(stage: Stage) -> None:
         "closes the case without a measure; underlying data are destroyed today",
         cases.close(stage.desk, stage.officer(MAYOR), stage.case, "Rien de retenu."),
     )
-    await stage.days(1)
-    show_destroyed(stage)
+    await show_destroyed(stage)
 
 
-def show_destroyed(stage: Stage) -> None:
-    """Show what the file has lost by now."""
+async def show_destroyed(stage: Stage) -> None:
+    """Show what the file has lost, once every node had time to carry out its orders."""
+    await asyncio.sleep(_NODES_NEED)
     story = stage.file().story
     gone = sum(line.kind == "items.erased" for line in story)
     keys = sum(line.kind == "keys.destroyed" for line in story)
@@ -158,7 +166,7 @@ def show_destroyed(stage: Stage) -> None:
     )
 
 
-def _propose(stage: Stage, motivation: Motivation):  # type: ignore[no-untyped-def]
+def _propose(stage: Stage, motivation: Motivation) -> Coroutine[Any, Any, Done]:
     proposal = Proposal(outcome="out.refuse", motivation=motivation)
     return decisions.propose(stage.desk, stage.officer(MAYOR), stage.case, proposal)
 

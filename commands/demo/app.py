@@ -1,0 +1,136 @@
+"""`estafette demo`: run, play, move and reset the demo."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from commands.demo import up as servers
+from commands.demo.advancing import advance as advance_clock
+from commands.demo.play import play_measure, play_no_measure
+from commands.demo.stage import open_stage
+from commands.desk import open_desk
+from commands.options import AsJson
+from commands.output import show, table
+from models.clock import legal_day
+from models.errors import InvalidInput, NotConfigured
+from runtime.clock import DemoClock
+from runtime.roles import Role
+from runtime.settings import Settings, load_settings
+from storage import directory
+from storage.engine import connect, transaction
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+class Ending(StrEnum):
+    """How a played case ends."""
+
+    MEASURE = "measure"
+    NONE = "none"
+    BOTH = "both"
+
+
+@app.command("up")
+def up() -> None:
+    """Start PostgreSQL, Temporal and a worker, until Ctrl-C; data stay."""
+    servers.up(_settings(), Console())
+
+
+@app.command("play")
+def play(
+    ending: Annotated[Ending, typer.Option(help="Which ending to play.")] = Ending.BOTH,
+) -> None:
+    """Play the reference case: each act by the officer who may do it.
+
+    A day lasts a fifth of a second; both endings take about two minutes.
+    """
+    asyncio.run(_play(_settings(), ending))
+
+
+@app.command("advance")
+def advance(
+    days: Annotated[int, typer.Option(help="How many calendar days to let pass.")],
+    json: AsJson = False,
+) -> None:
+    """Let time pass for everybody; terms end and data fall due on the way."""
+    if days < 1:
+        raise InvalidInput(f"`{days}` days cannot pass", help="give 1 or more")
+    today = asyncio.run(_advance(_settings(), days))
+    show({"today": today}, f"it is now {today:%d/%m/%Y}", as_json=json)
+
+
+@app.command("personas")
+def personas(json: AsJson = False) -> None:
+    """List who can act: agencies and officers, for `--as`."""
+    database = connect(_settings().database(Role.ACTS), pool=1)
+    with transaction(database) as connection:
+        names = {a.id: a.name for a in directory.agencies(connection)}
+        officers = directory.officers(connection)
+    rows = [
+        {
+            "as": officer.id,
+            "agency": names[officer.agency],
+            "functions": sorted(officer.functions),
+            "service_number": officer.service_number,
+        }
+        for officer in officers
+    ]
+    page = table(
+        "who can act",
+        "--as|agency|functions|service number",
+        (
+            (o.id, names[o.agency], ", ".join(sorted(o.functions)), o.service_number)
+            for o in officers
+        ),
+    )
+    show(rows, page, as_json=json)
+
+
+@app.command("reset")
+def reset(
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Throw away all data of the demo."""
+    settings = _settings()
+    if not yes and not typer.confirm(f"destroy everything in {settings.data}?"):
+        raise typer.Exit(1)
+    servers.reset(settings)
+    Console().print("the demo is empty; start it with `estafette demo up`")
+
+
+async def _play(settings: Settings, ending: Ending) -> None:
+    async with open_desk(settings, to_act=True) as desk:
+        stage = open_stage(settings, desk, Console())
+        if ending is not Ending.NONE:
+            await play_measure(stage)
+        if ending is not Ending.MEASURE:
+            await play_no_measure(stage)
+        stage.console.print(
+            f"\n{stage.acts} acts done, {stage.refusals} refused as they should be."
+            " Verify the trail with `estafette ledger verify`."
+        )
+
+
+async def _advance(settings: Settings, days: int) -> object:
+    record = connect(settings.database(Role.RECORD), pool=1)
+    async with open_desk(settings, to_act=True) as desk:
+        clock = DemoClock(record)
+        span = timedelta(days=days)
+        await advance_clock(clock, desk.process, span, settings.day_seconds)
+        return legal_day(clock.now())
+
+
+def _settings() -> Settings:
+    settings = load_settings()
+    if settings.production:
+        raise NotConfigured(
+            "there is no demo in production",
+            help="unset ESTAFETTE_ENV, or set it to `demo`, on another machine",
+        )
+    return settings
