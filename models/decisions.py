@@ -64,3 +64,8 @@ class Appeal(Value):
     extreme_urgency: bool
     result: str | None = None
     ruled_on: date | None = None
+
+    @property
+    def is_pending(self) -> bool:
+        """Tell whether a final judgment is still to come; a suspension is not final."""
+        return self.result in (None, "suspended")

@@ -109,10 +109,6 @@ class Pack(Value):
         """Return a stage, or raise NotFound."""
         return _row(self.stages, code, "stage")
 
-    def offence(self, code: str) -> Offence:
-        """Return an offence, or raise NotFound."""
-        return _row(self.offences, code, "offence")
-
     def outcome(self, code: str) -> Outcome:
         """Return an outcome, or raise NotFound."""
         return _row(self.outcomes, code, "outcome")
@@ -120,10 +116,6 @@ class Pack(Value):
     def age_filter(self, code: str) -> AgeFilter:
         """Return an age filter, or raise NotFound."""
         return _row(self.age_filters, code, "age filter")
-
-    def acts_starting(self, clock: str) -> tuple[ActKind, ...]:
-        """Return the acts that set a clock running."""
-        return tuple(row.act for row in self.acts if clock in row.starts)
 
 
 def _act(rows: Iterable[Act], kind: ActKind) -> Act:

@@ -16,9 +16,10 @@ from storage import tables as t
 
 
 class DeadlineState(StrEnum):
-    """Whether a term still runs, was met, or ended unmet."""
+    """Whether a term still runs, is held open, was met, or ended unmet."""
 
     RUNNING = "running"
+    HELD = "held"
     MET = "met"
     ENDED = "ended"
 

@@ -22,6 +22,7 @@ from sqlalchemy import Connection
 from activities.recording import clocks, evidence
 from activities.recording.catalogue import RECORDERS
 from activities.recording.disclosures import rule_on_items
+from activities.recording.retention import set_due_dates
 from activities.recording.step import Effects, Step
 from activities.services import Services
 from models.act_kinds import ActKind
@@ -101,6 +102,7 @@ def _accept(
     rulings = rule_on_items(step)
     _run_clocks(step)  # step 5
     items.promote(connection, intent.act, step.effects.handoff)  # step 6
+    set_due_dates(step)
     after = move_case(step.connection, case, step.effects, step.rule.to)
     receipt = evidence.of_act(step, rulings)  # step 7
     return outcome_of(step.connection, intent.act, after, step.effects, receipt)
@@ -142,7 +144,7 @@ def outcome_of(
     receipt: str,
 ) -> Outcome:
     """Tell the process what the record now says."""
-    pending = [a for a in decisions.appeals(connection, case.id) if a.result is None]
+    pending = [a for a in decisions.appeals(connection, case.id) if a.is_pending]
     return Outcome(
         act=act,
         case=case.id,

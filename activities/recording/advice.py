@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from activities.recording import clocks
-from activities.recording.cases import schedule
 from activities.recording.handoffs import lawful_source, new_handoff, offered
 from activities.recording.step import Step
 from models.errors import NotFound, NotPermitted, PiecesMissing
 from models.handoffs import HandoffState, HandoffStep
 from models.ids import HandoffId
 from models.items import ItemKind
-from models.law.records import DataClass, RetentionEvent
+from models.law.records import RetentionEvent
 from models.law.sources import SourceKind
 from models.messages import (
     AdmitAdvice,
@@ -82,8 +81,7 @@ def deliver(step: Step, message: DeliverAdvice) -> None:
     step.lawful = True
     step.move(handoff, HandoffStep.ANSWER)
     clocks.stop_all(step, handoff.id)
-    for scope in (DataClass.ADVICE_DOSSIER, DataClass.ADVICE_COPY):
-        schedule(step, scope, RetentionEvent.ARCHIVED)
+    step.effects.happened.add(RetentionEvent.ARCHIVED)
 
 
 def is_final(step: Step, handoff: HandoffRecord) -> bool:

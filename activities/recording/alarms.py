@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from activities.recording import clocks, evidence
 from activities.recording.acts import move_case, outcome_of
-from activities.recording.cases import schedule
+from activities.recording.retention import set_due_dates
 from activities.recording.step import Scene
 from activities.services import Services
 from models.agencies import OfficerFunction
@@ -17,7 +17,7 @@ from models.errors import NotFound, Unavailable
 from models.events import EventKind
 from models.handoffs import OPEN_STATES, HandoffState, HandoffStep
 from models.law.clocks import Clock, ClockEnd, Expiry
-from models.law.records import DataClass, RetentionEvent
+from models.law.records import RetentionEvent
 from models.law.sources import SourceKind
 from models.process import AlarmKind, Outcome, Ring
 from storage import cases, deadlines, decisions, handoffs, intents
@@ -89,9 +89,9 @@ def _end(scene: Scene, deadline: DeadlineRecord, clock: Clock) -> None:
             scene.move(handoff, HandoffStep.EXPIRE)
     if ClockEnd.APPEALS_EXHAUSTED in clock.at_end:
         appeals = decisions.appeals(scene.connection, scene.case.id)
-        if not any(appeal.result is None for appeal in appeals):
-            schedule(scene, DataClass.UNDERLYING, RetentionEvent.APPEALS_EXHAUSTED)
-            scene.effects.destroy = True
+        if not any(appeal.is_pending for appeal in appeals):
+            scene.effects.happened.add(RetentionEvent.APPEALS_EXHAUSTED)
+            set_due_dates(scene)
 
 
 def _expire_questions(scene: Scene, deadline: DeadlineRecord) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from activities.recording import clocks
-from activities.recording.step import Scene, Step
+from activities.recording.step import Step
 from models.agencies import Officer, OfficerFunction
 from models.decisions import DecisionState
 from models.errors import (
@@ -19,14 +17,12 @@ from models.handoffs import HandoffState
 from models.ids import OfficerId
 from models.items import ItemKind
 from models.law.decisions import GateScope
-from models.law.records import DataClass, RetentionEvent
+from models.law.records import RetentionEvent
 from models.messages import AddItem, CloseCase, Designate, Extend, OpenCase
 from models.packs import PackStatus
-from policies.retention import due
-from storage import cases, deadlines, decisions, directory, retention
+from storage import cases, deadlines, decisions, directory
 from storage.cases import Naming
 from storage.deadlines import Notice
-from storage.retention import DueRecord
 
 
 def open_(step: Step, message: OpenCase) -> None:
@@ -92,29 +88,9 @@ def close(step: Step, message: CloseCase) -> None:
     if decided is None:
         for record in deadlines.of_case(step.connection, step.case.id, running=True):
             clocks.stop(step, (record.clock,), record.handoff)
-        schedule(step, DataClass.UNDERLYING, RetentionEvent.NO_MEASURE)
-        step.effects.destroy = True
-    schedule(step, DataClass.FILE, RetentionEvent.INQUIRY_CLOSED)
+        step.effects.happened.add(RetentionEvent.NO_MEASURE)
+    step.effects.happened |= {RetentionEvent.INQUIRY_CLOSED, RetentionEvent.ARCHIVED}
     _give_feedback(step, step.effects.outcome)
-
-
-def schedule(scene: Scene, scope: DataClass, since: RetentionEvent) -> None:
-    """Set the day on which every holder's data of a class must be destroyed."""
-    for rule in scene.pack.retention:
-        if rule.data_class is not scope or rule.since is not since:
-            continue
-        for agency in retention.holders(scene.connection, scene.case.id, scope):
-            retention.schedule(
-                scene.connection,
-                DueRecord(
-                    id=uuid4(),
-                    case=scene.case.id,
-                    agency=agency,
-                    scope=scope,
-                    rule=rule.code,
-                    due_on=due(rule, scene.day),
-                ),
-            )
 
 
 def _give_feedback(step: Step, outcome: str) -> None:

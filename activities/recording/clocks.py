@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from uuid import uuid4
 
-from activities.recording.step import Scene
+from activities.recording.step import Scene, Step
+from models.act_kinds import ActKind
 from models.clock import BRUSSELS, LegalClock
 from models.errors import ClockEnded, ExtensionExhausted
 from models.ids import AgencyId, CaseId, DeadlineId, HandoffId
-from models.law.clocks import Clock
+from models.law.clocks import Clock, InterruptionEffect
 from models.process import Alarm, AlarmKind, Timer
 from models.values import Value
 from policies.calendars import calendar
@@ -97,6 +98,34 @@ def stop_all(scene: Scene, handoff: HandoffId) -> None:
     _finish(scene, [d for d in running if d.handoff == handoff])
 
 
+def hold(step: Step) -> None:
+    """Hold terms open that the pack lets this act hold (119ter §11 al.2)."""
+    held = [
+        deadline
+        for deadline in deadlines.of_case(step.connection, step.case.id, running=True)
+        if _is_held_by(step.pack.clock(deadline.clock), step.rule.act)
+    ]
+    identifiers = [deadline.id for deadline in held]
+    deadlines.finish(step.connection, identifiers, DeadlineState.HELD)
+    step.effects.stopped += identifiers
+
+
+def release(step: Step) -> None:
+    """Let terms that were held run on, or end now if their last day has passed."""
+    for deadline in deadlines.of_case(step.connection, step.case.id):
+        if deadline.state is DeadlineState.HELD:
+            deadlines.finish(step.connection, [deadline.id], DeadlineState.ENDED)
+            if step.at < deadline.ends_at:
+                start(
+                    step,
+                    Term(
+                        clock=deadline.clock,
+                        agency=deadline.agency,
+                        start=deadline.started_on,
+                    ),
+                )
+
+
 def timer(
     scene: Scene, record: DeadlineRecord, clock: Clock, counting: Counting
 ) -> Timer:
@@ -111,6 +140,13 @@ def timer(
         clock=clock.code,
         handoff=record.handoff,
         alarms=tuple(a for a in [*reminders, end] if a.at > scene.at or a is end),
+    )
+
+
+def _is_held_by(clock: Clock, act: ActKind) -> bool:
+    return any(
+        each.effect is InterruptionEffect.HOLDS and each.after is act
+        for each in clock.interruptions
     )
 
 

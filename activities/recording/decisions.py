@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID, uuid4
 
-from activities.recording.cases import schedule
+from activities.recording import clocks
 from activities.recording.step import Step
 from models.act_kinds import ActKind
 from models.agencies import AgencyKind, OfficerFunction
@@ -20,7 +20,7 @@ from models.errors import (
 from models.items import ItemKind
 from models.law.clocks import ClockEnd
 from models.law.decisions import PermitRegime
-from models.law.records import DataClass, RetentionEvent
+from models.law.records import RetentionEvent
 from models.messages import (
     AdoptDecision,
     FileInRegister,
@@ -118,7 +118,6 @@ def withdraw(step: Step, message: WithdrawDecision) -> None:
     )
     step.take_item(message.reasons, ItemKind.REASONS)
     _write(step, decision, state=DecisionState.WITHDRAWN)
-    schedule(step, DataClass.UNDERLYING, RetentionEvent.APPEALS_EXHAUSTED)
 
 
 def file_in_register(step: Step, message: FileInRegister) -> None:
@@ -145,6 +144,7 @@ def file_in_register(step: Step, message: FileInRegister) -> None:
         entered_on=step.day,
     )
     _write(step, decision, filed_on=step.day)
+    step.effects.happened.add(RetentionEvent.REGISTER_ENTERED)
 
 
 def record_appeal(step: Step, message: RecordAppeal) -> None:
@@ -167,6 +167,8 @@ def record_appeal(step: Step, message: RecordAppeal) -> None:
             extreme_urgency=message.extreme_urgency,
         ),
     )
+    if message.extreme_urgency:
+        clocks.hold(step)
 
 
 def rule_appeal(step: Step, message: RuleAppeal) -> None:
@@ -175,7 +177,7 @@ def rule_appeal(step: Step, message: RuleAppeal) -> None:
     appeal = next((a for a in known if a.id == message.appeal), None)
     if appeal is None:
         raise NotFound("there is no such appeal", help="see `estafette case show`")
-    if appeal.result is not None:
+    if not appeal.is_pending:
         raise TransitionNotAllowed(f"this appeal was ruled on: `{appeal.result}`")
     if not appeal.lodged_on <= message.ruled_on <= step.day:
         raise InvalidInput(
@@ -188,9 +190,9 @@ def rule_appeal(step: Step, message: RuleAppeal) -> None:
         standing = decisions.decision(step.connection, appeal.decision)
         if standing is not None:
             _write(step, standing, state=DecisionState.WITHDRAWN)
+    clocks.release(step)
     if message.result != "suspended":
-        schedule(step, DataClass.UNDERLYING, RetentionEvent.APPEALS_EXHAUSTED)
-        step.effects.destroy = True
+        step.effects.happened.add(RetentionEvent.APPEALS_EXHAUSTED)
 
 
 def _decision(step: Step, identifier: UUID, *states: DecisionState) -> Decision:

@@ -19,6 +19,7 @@ from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId
 from models.intents import Intent
 from models.items import ItemKind
 from models.law.procedure import Act
+from models.law.records import RetentionEvent
 from models.packs import Pack
 from models.process import HandoffMove, Timer
 from storage import cases, handoffs
@@ -42,6 +43,7 @@ class Effects:
     started: list[Timer] = field(default_factory=list)
     stopped: list[DeadlineId] = field(default_factory=list)
     moved: list[HandoffMove] = field(default_factory=list)
+    happened: set[RetentionEvent] = field(default_factory=set)
     destroy: bool = False
 
 

@@ -17,7 +17,7 @@ from commands.demo.advancing import advance
 from models.agencies import Agency, Officer, Reader
 from models.clock import BRUSSELS, legal_day
 from models.errors import EstafetteError, Unavailable
-from models.ids import CaseId, HandoffId
+from models.ids import AgencyId, CaseId, HandoffId, OfficerId
 from policies.calendars import calendar
 from policies.clocks import count
 from runtime.clock import DemoClock
@@ -39,8 +39,8 @@ class Stage:
     desk: Desk
     clock: DemoClock
     day_seconds: float
-    officers: Mapping[str, Officer]
-    agencies: Mapping[str, Agency]
+    officers: Mapping[OfficerId, Officer]
+    agencies: Mapping[AgencyId, Agency]
     console: Console
     case: CaseId = field(init=False)
     opened: date = field(init=False)
@@ -49,11 +49,11 @@ class Stage:
 
     def officer(self, name: str) -> Officer:
         """Return an officer of the cast."""
-        return self.officers[name]
+        return self.officers[OfficerId(name)]
 
     def reader(self, name: str, reason: str = "") -> Reader:
         """Return an officer as a reader."""
-        officer = self.officers[name]
+        officer = self.officer(name)
         kind = self.agencies[officer.agency].kind
         return Reader(officer=officer, agency_kind=kind, purpose=PURPOSE, reason=reason)
 
