@@ -1,0 +1,59 @@
+"""The command line: which nouns there are, and how the program ends."""
+
+import sys
+from typing import NoReturn
+
+import typer
+
+from commands.errors import complain, fault_of
+from commands.lazy import Nouns
+from runtime.leave import leave
+
+Nouns.nouns = {
+    "case": ("commands.case", "Open a case, follow it, close it."),
+    "item": ("commands.item", "Add to the file, and read what is in it."),
+    "handoff": ("commands.handoff", "Ask other agencies, and answer them."),
+    "register": ("commands.register", "Query the central register, and file in it."),
+    "advice": ("commands.advice", "Request an advice, judge the request, deliver it."),
+    "hearing": ("commands.hearing", "Invite to a hearing, and record it."),
+    "decision": ("commands.decision", "Propose, adopt, notify or withdraw a decision."),
+    "appeal": ("commands.appeal", "Record an appeal, and the ruling on it."),
+    "clock": ("commands.clock", "Explain how a statutory term is counted."),
+    "pack": ("commands.pack", "Show the law of a route, and check pack files."),
+    "ledger": ("commands.ledger", "Verify the trail of everything that was done."),
+    "demo": ("commands.demo.app", "Run, play and move the demo."),
+}
+
+app = typer.Typer(
+    cls=Nouns,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def estafette() -> None:
+    """Case coordination between public services: durable, need-to-know, provable.
+
+    In the demo, `--as AGENCY/OFFICER` says who acts; `estafette demo personas` lists
+    them. Any id may be shortened to its first four characters or more.
+    """
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code."""
+    try:
+        ended = app(arguments or ["--help"], "estafette", standalone_mode=False)
+    except SystemExit as left:  # a pipe that nobody reads any more
+        return int(left.code or 0)
+    except (Exception, KeyboardInterrupt) as error:
+        fault = fault_of(error)
+        complain(fault, as_json="--json" in arguments)
+        return fault.exit_code
+    return ended if isinstance(ended, int) else 0
+
+
+def main() -> NoReturn:
+    """Run the command that was typed, and leave."""
+    leave(run(sys.argv[1:]))

@@ -1,0 +1,87 @@
+"""`estafette appeal`: appeals to the Council of State."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from acts import decisions
+from acts.decisions import Judgment, LodgedAppeal
+from acts.performing import Done
+from commands.choices import appeal_of, decision_of
+from commands.options import CaseArgument, Who, day, grouped
+from commands.references import case_id
+from commands.sessions import Session, act
+from models.decisions import DecisionState
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+class Ruling(StrEnum):
+    """What the Council of State decided."""
+
+    REJECTED = "rejected"
+    SUSPENDED = "suspended"
+    ANNULLED = "annulled"
+
+
+@app.command("record")
+@grouped
+def record(
+    case: CaseArgument,
+    lodged_on: Annotated[date, day("--lodged-on", help="Day it was lodged.")],
+    who: Who,
+    urgent: Annotated[
+        bool,
+        typer.Option("--urgent", help="In extreme urgency: standstill holds on."),
+    ] = False,
+    decision: Annotated[
+        str | None, typer.Option(metavar="DECISION", help="Which; the only one if any.")
+    ] = None,
+) -> None:
+    """Record an appeal to the Council of State (119ter §11).
+
+    What lies beneath the decision is kept until it is ruled on.
+    """
+
+    def deed(at: Session) -> Awaitable[Done]:
+        where = case_id(at, case)
+        chosen = decision_of(at, where, decision, DecisionState.NOTIFIED)
+        lodged = LodgedAppeal(
+            decision=chosen.id, lodged_on=lodged_on, extreme_urgency=urgent
+        )
+        return decisions.record_appeal(at.desk, at.officer, where, lodged)
+
+    act(who, deed)
+
+
+@app.command("rule")
+@grouped
+def rule(
+    case: CaseArgument,
+    result: Annotated[Ruling, typer.Option(help="What was decided.")],
+    ruled_on: Annotated[date, day("--ruled-on", help="Day of the judgment.")],
+    who: Who,
+    appeal: Annotated[
+        str | None, typer.Option(metavar="APPEAL", help="Which; the open one if any.")
+    ] = None,
+) -> None:
+    """Record the judgment on an appeal (119ter §11).
+
+    Unless it only suspends, underlying data are due for destruction.
+    """
+
+    def deed(at: Session) -> Awaitable[Done]:
+        where = case_id(at, case)
+        judgment = Judgment(
+            appeal=appeal_of(at, where, appeal).id,
+            result=result.value,
+            ruled_on=ruled_on,
+        )
+        return decisions.rule_appeal(at.desk, at.officer, where, judgment)
+
+    act(who, deed)

@@ -1,0 +1,175 @@
+"""How cases are shown: one page for people, one document for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rich.console import RenderableType
+
+from acts import overview
+from acts.overview import CaseLine, CaseOverview
+from commands.days import Term, days_left, term_of
+from commands.output import fields, short, table
+from commands.sessions import Session
+from models.packs import Pack
+from storage.deadlines import DeadlineRecord, DeadlineState
+from storage.handoffs import HandoffRecord
+from storage.items import KnownItem
+
+
+@dataclass(frozen=True)
+class ShownCase:
+    """A case with the law it is under and the day it is looked at."""
+
+    found: CaseOverview
+    pack: Pack
+    today: date
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """Return the overview, each clock with the days it has left."""
+        plain = self.found.model_dump(mode="json")
+        for shown, deadline in zip(
+            plain["deadlines"], self.found.deadlines, strict=True
+        ):
+            term = self.term(deadline)
+            shown |= {"days_left": term.left, "unit": term.unit, "label": term.label}
+        return {"today": self.today, **plain}
+
+    def term(self, deadline: DeadlineRecord) -> Term:
+        """Return how a clock of the case stands today."""
+        return term_of(deadline, self.pack.clock(deadline.clock), self.today)
+
+
+def documented(at: Session, found: CaseOverview) -> ShownCase:
+    """Return an overview with what is needed to show it."""
+    pack = at.desk.packs.get(found.case.route, found.case.pack_version)
+    return ShownCase(found, pack, at.today)
+
+
+def listed(at: Session) -> list[dict[str, Any]]:
+    """Return the officer's cases as a document."""
+    return [_listed(at, line) for line in overview.list_cases(at.desk, at.officer)]
+
+
+def list_page(found: list[dict[str, Any]]) -> RenderableType:
+    """Return the list as a table."""
+    rows = (
+        (
+            short(line["case"]["id"]), line["case"]["route"], line["case"]["stage"],
+            line["case"]["activity"], line["case"]["opened_on"], line["next_clock"],
+            line["next_due"], line["days_left"],
+        )
+        for line in found
+    )  # fmt: skip
+    columns = "case|route|stage|activity|opened|due first|on|days left"
+    return table("cases", columns, rows)
+
+
+def page(shown: ShownCase) -> list[RenderableType]:
+    """Return a case as its reader sees it."""
+    found = shown.found
+    return [
+        _head(shown),
+        _clocks(shown),
+        _handoffs(found.handoffs),
+        _items(found.items),
+        _hearings(found),
+        _decisions(found),
+        _appeals(found),
+        _story(found),
+    ]
+
+
+def _listed(at: Session, line: CaseLine) -> dict[str, Any]:
+    left = None if line.next_due is None else days_left(line.next_due, at.today)
+    return {**line.model_dump(mode="json"), "days_left": left}
+
+
+def _head(shown: ShownCase) -> RenderableType:
+    case = shown.found.case
+    return fields(
+        ("case", str(case.id)),
+        ("route", f"{case.route} of {case.pack_version}"),
+        ("led by", case.agency),
+        ("stage", shown.pack.stage(case.stage).label.en),
+        ("activity", case.activity),
+        ("permit", "needed" if case.permit_regime else "none needed"),
+        ("opened", case.opened_on),
+        ("closed", case.closed_on),
+        ("outcome", case.outcome),
+        ("today", shown.today),
+    )
+
+
+def _clocks(shown: ShownCase) -> RenderableType:
+    rows = []
+    for deadline in shown.found.deadlines:
+        term = shown.term(deadline)
+        running = deadline.state is DeadlineState.RUNNING
+        left = term.words if running else ""
+        about = short(deadline.handoff) or "case"
+        rows.append((term.label, about, deadline.state, deadline.due_on, left))
+    return table("clocks", "term|of|state|last day|left", rows)
+
+
+def _handoffs(found: tuple[HandoffRecord, ...]) -> RenderableType:
+    rows = (
+        (short(h.id), f"{h.asker} -> {h.asked}", h.source, h.state, h.due_on, h.article)
+        for h in found
+    )
+    return table("handoffs", "handoff|between|source|state|due|article", rows)
+
+
+def _items(found: tuple[KnownItem, ...]) -> RenderableType:
+    rows = (
+        (
+            short(i.item), i.kind, i.source, i.originator, short(i.handoff),
+            i.handling.disclosable, i.handling.judicial_hold, i.state,
+        )
+        for i in found
+    )  # fmt: skip
+    columns = "item|kind|source|from|handoff|disclosable|hold|state"
+    return table("items", columns, rows)
+
+
+def _hearings(found: CaseOverview) -> RenderableType:
+    rows = (
+        (short(h.id), h.hearing_on, h.mode, h.presented_on, h.attendance, h.arguments)
+        for h in found.hearings
+    )
+    columns = "hearing|on|invited by|presented|attendance|arguments"
+    return table("hearings", columns, rows)
+
+
+def _decisions(found: CaseOverview) -> RenderableType:
+    rows = (
+        (short(d.id), d.outcome, d.state, d.adopted_on, d.notified_on, d.filed_on)
+        for d in found.decisions
+    )
+    return table("decisions", "decision|outcome|state|adopted|received|filed", rows)
+
+
+def _appeals(found: CaseOverview) -> RenderableType:
+    rows = (
+        (short(a.id), short(a.decision), a.lodged_on, a.extreme_urgency, a.result)
+        for a in found.appeals
+    )
+    return table("appeals", "appeal|against|lodged|urgent|result", rows)
+
+
+def _story(found: CaseOverview) -> RenderableType:
+    rows = (
+        (
+            s.at,
+            s.kind,
+            f"{s.agency} {s.function}",
+            s.service_number,
+            s.article,
+            s.detail,
+        )
+        for s in found.story
+    )
+    return table("story", "when|what|by|number|article|detail", rows)

@@ -1,0 +1,59 @@
+"""Which decision, hearing, appeal or advice of a case is meant when none is named."""
+
+from __future__ import annotations
+
+from acts.overview import CaseOverview, show_case
+from commands.output import short
+from commands.references import choose, item_id
+from commands.sessions import Session
+from models.decisions import Appeal, Decision, DecisionState, Hearing
+from models.errors import InvalidInput, PiecesMissing
+from models.ids import CaseId, ItemId
+from models.items import ItemKind
+
+
+def decision_of(
+    at: Session, case: CaseId, given: str | None, *states: DecisionState
+) -> Decision:
+    """Return the decision that is meant, or the one in a state that the act is for."""
+    rows = _case(at, case).decisions
+    return choose(rows, "decision", given, [d for d in rows if d.state in states])
+
+
+def hearing_of(at: Session, case: CaseId, given: str | None) -> Hearing:
+    """Return the hearing that is meant, or the one that waits to be recorded."""
+    rows = _case(at, case).hearings
+    return choose(rows, "hearing", given, [h for h in rows if h.attendance is None])
+
+
+def appeal_of(at: Session, case: CaseId, given: str | None) -> Appeal:
+    """Return the appeal that is meant, or the one that waits for its ruling."""
+    rows = _case(at, case).appeals
+    return choose(rows, "appeal", given, [a for a in rows if a.result is None])
+
+
+def advice_of(at: Session, case: CaseId, given: str | None) -> ItemId:
+    """Return the advice that is meant, or the only one of the case.
+
+    Raises:
+        PiecesMissing: no advice came, so none can be annexed.
+        InvalidInput: there are several.
+    """
+    if given is not None:
+        return item_id(at, given)
+    found = [i for i in _case(at, case).items if i.kind is ItemKind.ADVICE]
+    if not found:
+        raise PiecesMissing(
+            "there is no advice to annex (119ter §8 al.3)",
+            help="request one with `estafette advice request`",
+        )
+    if len(found) > 1:
+        raise InvalidInput(
+            "which advice is annexed?",
+            help="name one of " + ", ".join(f"`{short(each.item)}`" for each in found),
+        )
+    return found[0].item
+
+
+def _case(at: Session, case: CaseId) -> CaseOverview:
+    return show_case(at.desk, at.officer, case)

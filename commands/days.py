@@ -1,0 +1,43 @@
+"""How many days a term has left, in the unit the law counts it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from models.law.clocks import Clock, Unit
+from policies.clocks import Counting
+from storage.deadlines import DeadlineRecord
+
+
+@dataclass(frozen=True)
+class Term:
+    """A running term as people speak of it; `left` is negative once it is over."""
+
+    label: str
+    left: int
+    unit: str
+
+    @property
+    def words(self) -> str:
+        """Return what is left as words."""
+        if self.left < 0:
+            return f"over since {-self.left} calendar days"
+        return "last day today" if self.left == 0 else f"{self.left} {self.unit}"
+
+
+def term_of(deadline: DeadlineRecord, clock: Clock, today: date) -> Term:
+    """Return how a term stands today: days after today that still count."""
+    left = days_left(deadline.due_on, today)
+    if clock.unit is not Unit.WORKING_DAYS or left <= 0:
+        return Term(clock.label.en, left, "calendar days")
+    counting = Counting.model_validate(deadline.counting)
+    skipped = {each.day for each in counting.skipped}
+    ahead = (today + timedelta(days=n) for n in range(1, left + 1))
+    counted = sum(day not in skipped and day >= counting.first_day for day in ahead)
+    return Term(clock.label.en, counted, "working days")
+
+
+def days_left(due_on: date, today: date) -> int:
+    """Return the calendar days from today to the last day."""
+    return (due_on - today).days

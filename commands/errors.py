@@ -1,0 +1,100 @@
+"""What is seen when something goes wrong: a clear line, help, and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+from typer.exceptions import Abort, TyperException
+
+from commands.logbook import log_unexpected
+from commands.output import as_json_text, seen
+from models import errors as e
+
+EXIT_CODES: dict[type[e.EstafetteError], int] = {
+    e.EstafetteError: 1,
+    e.InvalidInput: 2,
+    e.NotFound: 3,
+    e.NotPermitted: 4,
+    e.Conflict: 5,
+    e.ClockError: 6,
+    e.Unavailable: 7,
+    e.IntegrityFailure: 8,
+    e.VaultFailure: 9,
+    e.NotConfigured: 10,
+}
+USAGE = 2
+UNEXPECTED = 70  # EX_SOFTWARE of sysexits.h
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What went wrong, as a person and as a program will read it."""
+
+    code: str
+    message: str
+    help: str
+    exit_code: int
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def fault_of(error: BaseException) -> Fault:
+    """Return what to say about an error; what nobody foresaw goes to the log."""
+    if isinstance(error, e.EstafetteError):
+        return Fault(
+            error.code, error.message, error.help, exit_code(error), error.details
+        )
+    if isinstance(error, TyperException):
+        return _usage(error)
+    if isinstance(error, Abort | KeyboardInterrupt):
+        return Fault("Interrupted", "stopped", "", INTERRUPTED)
+    log = log_unexpected(error)
+    return Fault(
+        "Unexpected",
+        "something failed that nobody foresaw",
+        f"please report it with what is in `{log}`",
+        UNEXPECTED,
+    )
+
+
+def exit_code(error: e.EstafetteError) -> int:
+    """Return the exit code of an error: that of its nearest class."""
+    return next(EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES)
+
+
+def complain(fault: Fault, *, as_json: bool) -> None:
+    """Write a fault to standard error."""
+    sys.stderr.write((_document(fault) if as_json else _lines(fault)) + "\n")
+
+
+def _usage(error: TyperException) -> Fault:
+    message = " ".join(error.format_message().split()).rstrip(".")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "estafette"
+    return Fault(
+        "UsageError",
+        message[:1].lower() + message[1:],
+        f"see `{path} --help`",
+        USAGE,
+    )
+
+
+def _document(fault: Fault) -> str:
+    return as_json_text(
+        {
+            "error": fault.code,
+            "message": fault.message,
+            "help": fault.help,
+            "details": fault.details,
+        }
+    )
+
+
+def _lines(fault: Fault) -> str:
+    said = f"{fault.message} {fault.help}"
+    article = str(fault.details.get("article", ""))
+    more = [f"  article: {article}"] if article not in said else []
+    helped = [f"  help: {fault.help}"] if fault.help else []
+    return "\n".join(seen(line) for line in [f"error: {fault.message}", *more, *helped])

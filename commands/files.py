@@ -1,0 +1,109 @@
+"""What officers write in files: words, documents, YAML and JSON forms."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from models.errors import InvalidInput
+
+Form = TypeVar("Form", bound=BaseModel)
+
+
+def read_text(given: str) -> str:
+    """Return the words given, or those of `@FILE`, or of standard input for `@-`.
+
+    `@@` at the start stands for one `@` that is meant as such.
+
+    Raises:
+        InvalidInput: the file cannot be read, or is not text.
+    """
+    if not given.startswith("@"):
+        return given
+    if given.startswith("@@"):
+        return given[1:]
+    raw = sys.stdin.buffer.read() if given == "@-" else read_bytes(Path(given[1:]))
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        raise InvalidInput(
+            f"`{given[1:]}` is not text in UTF-8",
+            help="add it as a document with `estafette item add --file`",
+        ) from None
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        InvalidInput: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InvalidInput(
+            f"`{path}` cannot be read: {(error.strerror or 'no such file').lower()}",
+            help="check the path, and that this account may read it",
+        ) from None
+
+
+def read_form(path: Path) -> dict[str, Any]:
+    """Return the fields of a YAML or JSON file.
+
+    Raises:
+        InvalidInput: names the line that is wrong.
+    """
+    try:
+        found = yaml.load(read_bytes(path), _AsWritten)  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}" if mark else ""
+        reason = getattr(error, "problem", None) or "it is not text"
+        raise InvalidInput(
+            f"`{path}`{where}: {reason}", help="write it as YAML or JSON"
+        ) from None
+    if not isinstance(found, dict):
+        raise InvalidInput(f"`{path}` has no fields", help="write `name: value` lines")
+    return found
+
+
+def fill(form: type[Form], values: dict[str, Any], path: Path) -> Form:
+    """Return the checked form that the fields of a file make.
+
+    Raises:
+        InvalidInput: names the first field that does not hold, and why.
+    """
+    try:
+        return form.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        reason = first["msg"].removeprefix("Value error, ")
+        raise InvalidInput(
+            f"`{field}` in `{path}` does not hold: {reason[:1].lower()}{reason[1:]}",
+            help="correct the file and try again",
+        ) from None
+
+
+class _AsWritten(yaml.SafeLoader):
+    """YAML in which `0123` and `2026-03-02` stay the words they are."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
+        names = [key.value for key, _ in node.value]
+        for name in names:
+            if names.count(name) > 1:
+                raise yaml.MarkedYAMLError(
+                    problem=f"`{name}` is there twice", problem_mark=node.start_mark
+                )
+        return super().construct_mapping(node, deep)
+
+
+_AsWritten.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if tag == "tag:yaml.org,2002:null"]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}

@@ -1,0 +1,213 @@
+"""`estafette handoff`: a question to another agency, and the duty to act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from acts import handoffs, overview
+from acts.finding import find_handoff
+from acts.handoffs import Question, Reply
+from acts.performing import Done
+from commands import handoff_views
+from commands.handling import HandlingOptions
+from commands.options import CaseArgument, HandoffArgument, Who, grouped, text
+from commands.output import show
+from commands.references import case_id, handoff_id
+from commands.sessions import Session, act, look
+from commands.sources import source_for
+from models.errors import InvalidInput
+from models.ids import AgencyId, HandoffId
+from models.law.sources import SourceKind
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@dataclass(frozen=True)
+class QuestionOptions:
+    """What is asked of whom."""
+
+    to: Annotated[str, typer.Option(metavar="AGENCY", help="Which agency is asked.")]
+    question: Annotated[str, text("--question", help="What is asked.")]
+    context: Annotated[
+        str, text("--context", help="Why it is asked (L24 21 §1 al.1).")
+    ] = ""
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE",
+            help="Number in the closed list; may be left out where one fits.",
+        ),
+    ] = None
+    parent: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HANDOFF", help="The advice request it serves (DEIPP only)."
+        ),
+    ] = None
+
+    def build(self, at: Session, source: str) -> Question:
+        """Return the question under its number in the closed list."""
+        parent = None if self.parent is None else handoff_id(at, self.parent)
+        return Question(
+            to=AgencyId(self.to),
+            source=source,
+            question=self.question,
+            context=self.context,
+            parent=parent,
+        )
+
+
+@app.command("ask")
+@grouped
+def ask(case: CaseArgument, asked: QuestionOptions, who: Who) -> None:
+    """Ask another agency, within the closed list (119ter §6).
+
+    What the list does not hold is refused, with the article and the lawful alternative.
+    Only the identifiers that the route allows go with the question.
+    """
+
+    def deed(at: Session) -> Awaitable[Done]:
+        where = case_id(at, case)
+        source = asked.source or source_for(at, where, asked.to, SourceKind.HANDOFF)
+        reader = at.reader(f"to ask {asked.to}")
+        return handoffs.ask(at.desk, reader, where, asked.build(at, source))
+
+    act(who, deed)
+
+
+@app.command("inbox")
+@grouped
+def inbox(
+    who: Who,
+    closed: Annotated[
+        bool, typer.Option("--all", help="Also what is answered or over.")
+    ] = False,
+) -> None:
+    """List what your agency was asked, first due on top.
+
+    Notices for you come after. Receive a handoff first; then read its question with
+    `estafette item show`.
+    """
+    found = look(
+        who,
+        lambda at: handoff_views.ShownInbox(
+            overview.inbox(at.desk, at.officer, closed=closed), at.today
+        ),
+    )
+    show(found.document, *handoff_views.inbox_page(found), as_json=who.json)
+
+
+@app.command("show")
+@grouped
+def show_(handoff: HandoffArgument, who: Who) -> None:
+    """Show a handoff and the items that belong to it."""
+    found = look(who, lambda at: handoff_views.shown(at, handoff_id(at, handoff)))
+    show(found, *handoff_views.page(found), as_json=who.json)
+
+
+@app.command("receive")
+@grouped
+def receive(handoff: HandoffArgument, who: Who) -> None:
+    """Take a question in hand.
+
+    From then on you are named for it, and may read it.
+    """
+    _move(who, handoff, lambda at, it: handoffs.receive(at.desk, at.officer, it))
+
+
+@app.command("accept")
+@grouped
+def accept(handoff: HandoffArgument, who: Who) -> None:
+    """Undertake to answer (119quater §1 al.2)."""
+    _move(who, handoff, lambda at, it: handoffs.accept(at.desk, at.officer, it))
+
+
+@app.command("answer")
+@grouped
+def answer(
+    handoff: HandoffArgument,
+    words: Annotated[str, text("--text", help="The answer.")],
+    handling: HandlingOptions,
+    who: Who,
+    hit: Annotated[
+        bool | None,
+        typer.Option("--hit/--no-hit", help="What the register says; only there."),
+    ] = None,
+) -> None:
+    """Answer, and say how the answer may be used.
+
+    The handling options travel with it (119quater §1 al.2).
+    """
+
+    def deed(at: Session, it: HandoffId) -> Awaitable[Done]:
+        found = find_handoff(at.desk, at.officer, it)
+        _check_hit(hit, found.kind)
+        chosen = handling.handling(found.article, at.today)
+        reply = Reply(body=words, handling=chosen, hit=hit)
+        return handoffs.answer(at.desk, at.officer, it, (reply,))
+
+    _move(who, handoff, deed)
+
+
+@app.command("refuse")
+@grouped
+def refuse(
+    handoff: HandoffArgument,
+    article: Annotated[str, typer.Option(help="Which article lets you refuse.")],
+    reasons: Annotated[str, text("--reasons", help="Why.")],
+    who: Who,
+) -> None:
+    """Refuse to answer, with article and reasons.
+
+    See 119quater §1 al.2, and L24 21 §1 al.3 for services that DEIPP asks.
+    """
+    _move(
+        who,
+        handoff,
+        lambda at, it: handoffs.refuse(at.desk, at.officer, it, article, reasons),
+    )
+
+
+@app.command("return")
+@grouped
+def return_(
+    handoff: HandoffArgument,
+    reasons: Annotated[str, text("--reasons", help="What the question lacks.")],
+    who: Who,
+) -> None:
+    """Send a question back to be completed."""
+    _move(
+        who,
+        handoff,
+        lambda at, it: handoffs.return_(at.desk, at.officer, it, reasons),
+    )
+
+
+@app.command("recall")
+@grouped
+def recall(handoff: HandoffArgument, who: Who) -> None:
+    """Take your question back."""
+    _move(who, handoff, lambda at, it: handoffs.recall(at.desk, at.officer, it))
+
+
+def _move(
+    who: Who, handoff: str, deed: Callable[[Session, HandoffId], Awaitable[Done]]
+) -> None:
+    act(who, lambda at: deed(at, handoff_id(at, handoff)))
+
+
+def _check_hit(hit: bool | None, kind: str) -> None:
+    register = kind == SourceKind.REGISTER
+    if register and hit is None:
+        raise InvalidInput(
+            "the register says hit or no hit", help="add `--hit` or `--no-hit`"
+        )
+    if not register and hit is not None:
+        raise InvalidInput(
+            "only the register answers with a hit",
+            help="leave `--hit` and `--no-hit` out",
+        )

@@ -1,0 +1,100 @@
+"""How handoffs are shown: an inbox, and one handoff with its items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rich.console import RenderableType
+
+from acts.finding import find_handoff
+from acts.overview import Inbox, items_of_handoff
+from commands.days import days_left
+from commands.output import fields, lines, short, table
+from commands.sessions import Session
+from models.handoffs import HandoffState
+from models.ids import HandoffId
+from storage.handoffs import HandoffRecord
+
+
+@dataclass(frozen=True)
+class ShownInbox:
+    """What waits for an agency, on the day it is looked at."""
+
+    found: Inbox
+    today: date
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """Return the inbox as a document."""
+        return {
+            "today": self.today,
+            "handoffs": [_document(each, self.today) for each in self.found.handoffs],
+            "notices": [each.model_dump(mode="json") for each in self.found.notices],
+        }
+
+
+def inbox_page(shown: ShownInbox) -> list[RenderableType]:
+    """Return the inbox as tables, and what to do with it."""
+    asked = (
+        (
+            short(h.id), h.asker, h.source, h.state, h.due_on, _left(h, shown.today),
+            short(h.question), h.purpose, h.article,
+        )
+        for h in shown.found.handoffs
+    )  # fmt: skip
+    noticed = (
+        (n.at, n.kind, n.clock, short(n.handoff) or short(n.case), n.due_on)
+        for n in shown.found.notices
+    )
+    columns = "handoff|asked by|source|state|due|days left|question|purpose|article"
+    hint = (
+        "receive: estafette handoff receive HANDOFF"
+        " - read: estafette item show QUESTION --reason TEXT"
+    )
+    return [
+        table("inbox", columns, asked),
+        table("notices", "when|what|term|about|due", noticed),
+        lines(hint if shown.found.handoffs else "", "dim"),
+    ]
+
+
+def shown(at: Session, handoff: HandoffId) -> dict[str, Any]:
+    """Return one handoff with the headers of its items, as a document."""
+    found = find_handoff(at.desk, at.officer, handoff)
+    known = items_of_handoff(at.desk, at.officer, handoff)
+    return {
+        **_document(found, at.today),
+        "items": [i.model_dump(mode="json", exclude={"audience"}) for i in known],
+    }
+
+
+def page(document: dict[str, Any]) -> list[RenderableType]:
+    """Return one handoff as its reader sees it."""
+    names = (
+        "id", "case", "parent", "asker", "asked", "source", "state", "purpose",
+        "article", "offered_at", "due_on", "days_left", "question",
+    )  # fmt: skip
+    rows = (
+        (
+            short(i["item"]), i["kind"], i["originator"], i["state"],
+            i["handling"]["disclosable"],
+        )
+        for i in document["items"]
+    )  # fmt: skip
+    waiting = document["state"] == HandoffState.OFFERED
+    hint = "receive it first: its question can be read from then on" if waiting else ""
+    return [
+        fields(*((name.replace("_", " "), document[name]) for name in names)),
+        table("items", "item|kind|from|state|disclosable", rows),
+        lines(hint, "dim"),
+    ]
+
+
+def _document(handoff: HandoffRecord, today: date) -> dict[str, Any]:
+    return {**handoff.model_dump(mode="json"), "days_left": _left(handoff, today)}
+
+
+def _left(handoff: HandoffRecord, today: date) -> int | None:
+    return None if handoff.due_on is None else days_left(handoff.due_on, today)

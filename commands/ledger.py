@@ -1,0 +1,110 @@
+"""`estafette ledger`: recompute the whole trail from the database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from commands.options import AsJson
+from commands.output import fields, lines, show
+from ledger.checkpoint import parse
+from ledger.verify import StoredEntry, Verification, verify_entries
+from runtime.keys import ledger_verifier
+from runtime.roles import Role
+from runtime.settings import Settings, load_settings
+from storage import ledger as log
+from storage.engine import connect, transaction
+
+app = typer.Typer(rich_markup_mode=None)
+
+PROVES = (
+    "Every entry hashes to its leaf, every leaf is in the tree, and every checkpoint is"
+    " signed by the ledger's key: nothing was changed, removed or reordered since the"
+    " checkpoint that covers it."
+)
+DOES_NOT_PROVE = (
+    "Who holds the signing key could rewrite the whole ledger and sign it anew; only"
+    " checkpoints and receipts that others kept show that. Entries beyond the last"
+    " checkpoint, and those not ordered yet, are not covered. That what an entry says"
+    " is true is not shown either."
+)
+
+
+@app.callback()
+def _noun() -> None:
+    pass  # with a callback, a single command keeps its name
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What held, and what waits to be ordered since when."""
+
+    held: Verification
+    waiting: int
+    since: datetime | None
+
+
+@app.command("verify")
+def verify(json: AsJson = False) -> None:
+    """Recompute every hash, root and signature.
+
+    Exit code 8 if one differs. The public key is read from `ledger.vkey` in the data
+    directory. Waits for nothing: what is not ordered yet is counted and said.
+    """
+    found = _verify(load_settings(), quiet=json)
+    held = found.held
+    document = {
+        "verified": True,
+        "entries": held.entries,
+        "checkpoints": held.checkpoints,
+        "size": held.size,
+        "root": held.root.hex(),
+        "uncovered": held.uncovered,
+        "waiting": found.waiting,
+        "waiting_since": found.since,
+        "proves": PROVES,
+        "does_not_prove": DOES_NOT_PROVE,
+    }
+    page = [
+        fields(
+            ("verified", f"{held.entries} entries, {held.checkpoints} checkpoints"),
+            ("last checkpoint", f"covers {held.size} entries"),
+            ("root", held.root.hex()),
+            ("after it", f"{held.uncovered} entries that no checkpoint covers yet"),
+            ("waiting", f"{found.waiting} entries staged and not yet ordered"),
+        ),
+        lines(f"\nThis proves: {PROVES}\nIt does not: {DOES_NOT_PROVE}"),
+    ]
+    show(document, *page, as_json=json)
+
+
+def _verify(settings: Settings, *, quiet: bool) -> Findings:
+    """Read one snapshot, so that what is appended meanwhile does not disturb."""
+    key = ledger_verifier(settings)
+    database = connect(settings.database(Role.LEDGER), pool=1)
+    snapshot = database.execution_options(isolation_level="REPEATABLE READ")
+    try:
+        with transaction(snapshot) as connection:
+            notes = log.checkpoints(connection)
+            expected = parse(notes[-1]).size if notes else 0
+            entries = _shown(log.entries(connection), expected, quiet=quiet)
+            held = verify_entries(entries, notes, key)
+            waiting, since = log.staged(connection)
+    finally:
+        database.dispose()
+    return Findings(held, waiting, since)
+
+
+def _shown(
+    entries: Iterator[StoredEntry], expected: int, *, quiet: bool
+) -> Iterable[StoredEntry]:
+    if quiet or not sys.stderr.isatty():
+        return entries
+    console = Console(stderr=True)
+    return track(entries, "verifying", total=expected, console=console, transient=True)

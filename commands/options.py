@@ -1,0 +1,114 @@
+"""Options that many commands share, and how a group of options becomes one value."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import inspect
+import re
+import typing
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from commands.files import read_text
+from models.errors import InvalidInput
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def read_day(text: str) -> date:
+    """Read a day as `YYYY-MM-DD`.
+
+    Raises:
+        InvalidInput: it is no such day.
+    """
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise InvalidInput(f"`{text}` is not a day", help="write it as 2026-03-02")
+
+
+def day(*names: str, help: str) -> typing.Any:
+    """Return an option that takes a day."""
+    return typer.Option(*names, metavar="YYYY-MM-DD", parser=read_day, help=help)
+
+
+def text(*names: str, help: str) -> typing.Any:
+    """Return an option that takes words, or `@FILE`, or `@-` for standard input."""
+    return typer.Option(*names, metavar="TEXT|@FILE", parser=read_text, help=help)
+
+
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print one JSON document and nothing else.")
+]
+CaseArgument = Annotated[
+    str, typer.Argument(metavar="CASE", help="Id of the case, or how it starts.")
+]
+HandoffArgument = Annotated[
+    str, typer.Argument(metavar="HANDOFF", help="Id of the handoff, or how it starts.")
+]
+
+
+@dataclasses.dataclass(frozen=True)
+class Who:
+    """Who acts, and for whom the answer is: a person or a program."""
+
+    as_: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="AGENCY/OFFICER",
+            envvar="ESTAFETTE_AS",
+            help="Who acts; in demo and tests only.",
+        ),
+    ] = ""
+    json: AsJson = False
+
+
+def grouped(command: Callable[..., None]) -> Callable[..., None]:
+    """Let each parameter that is a dataclass take its fields as options.
+
+    Typer wants one parameter per option. Commands want the value that a group of
+    options makes together, such as `Who`.
+    """
+    written = inspect.signature(command, eval_str=True).parameters.values()
+    groups = {p.name: p.annotation for p in written if _is_group(p)}
+    options = [
+        o for p in written for o in (_fields(p.annotation) if _is_group(p) else [p])
+    ]
+
+    @functools.wraps(command)
+    def expanded(**given: object) -> None:
+        for name, group in groups.items():
+            names = [field.name for field in dataclasses.fields(group)]
+            given[name] = group(**{each: given.pop(each) for each in names})
+        command(**given)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    options = [option.replace(kind=keyword) for option in options]
+    expanded.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
+    expanded.__annotations__ = {o.name: o.annotation for o in options}
+    return expanded
+
+
+def _is_group(parameter: inspect.Parameter) -> bool:
+    return dataclasses.is_dataclass(parameter.annotation)
+
+
+def _fields(group: typing.Any) -> list[inspect.Parameter]:
+    hints = typing.get_type_hints(group, include_extras=True)
+    missing = inspect.Parameter.empty
+    return [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=missing if field.default is dataclasses.MISSING else field.default,
+            annotation=hints[field.name],
+        )
+        for field in dataclasses.fields(group)
+    ]
