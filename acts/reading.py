@@ -120,7 +120,7 @@ def _release(
     reader: Reader,
     known: KnownItem,
     ruling: Ruling,
-) -> tuple[UUID, str]:
+) -> tuple[UUID | None, str]:
     entry = Entry(
         id=uuid4(),
         nonce=evidence.nonce(),
@@ -141,21 +141,29 @@ def _release(
     note = evidence.note_ruling(connection, ruling, entry)
     entry = entry.model_copy(update={"rulings": (note,)})
     receipt = evidence.append(connection, entry, reader.officer.id)
+    if not ruling.allowed:
+        return None, receipt
+    return _note_release(connection, reader, entry, receipt), receipt
+
+
+def _note_release(
+    connection: Connection, reader: Reader, entry: Entry, receipt: str
+) -> UUID:
     release = uuid4()
-    if ruling.allowed:
-        connection.execute(
-            insert(t.release).values(
-                id=release,
-                item_id=known.item,
-                agency_id=reader.officer.agency,
-                officer_id=reader.officer.id,
-                purpose=reader.purpose,
-                ruling_id=note.id,
-                at=entry.at,
-                receipt=receipt,
-            )
+    (item,), (note,) = entry.items, entry.rulings
+    connection.execute(
+        insert(t.release).values(
+            id=release,
+            item_id=item,
+            agency_id=reader.officer.agency,
+            officer_id=reader.officer.id,
+            purpose=entry.purpose,
+            ruling_id=note.id,
+            at=entry.at,
+            receipt=receipt,
         )
-    return release, receipt
+    )
+    return release
 
 
 def _take(

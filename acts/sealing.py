@@ -11,13 +11,13 @@ from acts.desk import Desk
 from ledger.canonical import encode
 from models.agencies import Agency
 from models.errors import InvalidInput
-from models.ids import AgencyId, CaseId
+from models.ids import AgencyId, CaseId, ItemId
 from models.items import DraftItem, ItemHeader
 from models.packs import Pack
 from policies.scopes import data_class
 from storage import directory
 from storage.items import KeyRow, SealedRow
-from vault.values import Delivery, Recipient, SealRequest
+from vault.values import Delivery, Recipient, Sealed, SealRequest, Wrap
 
 LARGEST = 20 * 1024 * 1024
 
@@ -87,27 +87,33 @@ class Sealing:
                 ),
             )
         )
-        rows.append(
-            SealedRow(
-                header=header,
-                header_bytes=raw,
-                ciphertext=sealed.sealed.ciphertext,
-                commitment=sealed.sealed.commitment,
-                signature=sealed.sealed.signature,
-            )
-        )
+        rows.append(_row(header, sealed.sealed))
         keys += [
-            KeyRow(
-                item=draft.item,
-                agency=AgencyId(wrap.receiver),
-                giver=AgencyId(wrap.giver),
-                scope=scopes[AgencyId(wrap.receiver)],
-                case_key=wrap.case_key_id,
-                wrapped=wrap.wrapped,
-            )
+            _key_row(draft.item, wrap, scopes[AgencyId(wrap.receiver)])
             for wrap in sealed.wraps
         ]
         deliveries |= {d.case_key_id: d for d in sealed.deliveries}
+
+
+def _row(header: ItemHeader, sealed: Sealed) -> SealedRow:
+    return SealedRow(
+        header=header,
+        header_bytes=sealed.header,
+        ciphertext=sealed.ciphertext,
+        commitment=sealed.commitment,
+        signature=sealed.signature,
+    )
+
+
+def _key_row(item: ItemId, wrap: Wrap, scope: str) -> KeyRow:
+    return KeyRow(
+        item=item,
+        agency=AgencyId(wrap.receiver),
+        giver=AgencyId(wrap.giver),
+        scope=scope,
+        case_key=wrap.case_key_id,
+        wrapped=wrap.wrapped,
+    )
 
 
 def _check_size(draft: DraftItem) -> None:

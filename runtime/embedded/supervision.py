@@ -138,10 +138,11 @@ class Supervisor:
         while not self._stopping.wait(TICK):
             with self._guard:
                 for slot in self._slots.values():
-                    if not slot.held:
-                        self._look_at(slot)
+                    self._look_at(slot)
 
     def _look_at(self, slot: _Slot) -> None:
+        if slot.held:
+            return
         now = time.monotonic()
         if slot.child.exit_code is None:
             if now - slot.started > SETTLED:
