@@ -51,18 +51,17 @@ class DeadlineTimer:
             await self._ringer(self.timer, alarm)
 
     async def _until(self, alarm: Alarm) -> None:
-        due = alarm.machine
-        while not self._stopped and due > workflow.now():
+        while not self._stopped:
             seen = self._moves
+            due = await self._mapper(alarm.at) if seen else alarm.machine
+            if due <= workflow.now():
+                return
             try:
                 await workflow.wait_condition(
-                    partial(self._disturbed, seen),
-                    timeout=due - workflow.now(),
+                    partial(self._disturbed, seen), timeout=due - workflow.now()
                 )
             except TimeoutError:
                 return
-            if not self._stopped:
-                due = await self._mapper(alarm.at)
 
     def _disturbed(self, seen: int) -> bool:
         return self._stopped or self._moves != seen
