@@ -14,7 +14,7 @@ _HERE = Path(__file__).parent
 
 def upgrade() -> None:
     """Create every table, then the policies and grants."""
-    op.execute("set local lock_timeout = '2s'")
-    for name in ("0001_tables.sql", "0001_walls.sql"):
-        connection = op.get_bind()
+    op.execute("select set_config('lock_timeout', '2s', true)")
+    connection = op.get_bind()
+    for name in ("0001_procedure.sql", "0001_content.sql", "0001_walls.sql"):
         connection.exec_driver_sql((_HERE / name).read_text())

@@ -1,0 +1,133 @@
+-- Sealed content, its keys and its destruction; rulings, releases and the ledger.
+create table audience (
+    item_id uuid not null,
+    agency_id text not null,
+    case_id uuid not null,
+    scope text not null,
+    primary key (item_id, agency_id)
+);
+create index ix_audience_case_id on audience (case_id);
+create table item (
+    id uuid not null,
+    case_id uuid not null,
+    act_id uuid not null,
+    handoff_id uuid,
+    originator text not null,
+    kind text not null,
+    source text,
+    state text not null,
+    handling jsonb not null,
+    added_on date not null,
+    header bytea not null,
+    commitment bytea not null,
+    signature bytea not null,
+    primary key (id)
+);
+create index ix_item_act_id on item (act_id);
+create index ix_item_case_id on item (case_id);
+create table item_body (
+    item_id uuid not null,
+    ciphertext bytea not null,
+    primary key (item_id)
+);
+create table item_key (
+    item_id uuid not null,
+    agency_id text not null,
+    giver text not null,
+    scope text not null,
+    case_key_id text not null,
+    wrapped bytea not null,
+    primary key (item_id, agency_id)
+);
+create table key_delivery (
+    case_key_id text not null,
+    case_id uuid not null,
+    giver text not null,
+    receiver text not null,
+    scope text not null,
+    epoch integer not null,
+    sealed_key bytea not null,
+    act_id uuid not null,
+    primary key (case_key_id)
+);
+create index ix_key_delivery_case_id on key_delivery (case_id);
+create index ix_key_delivery_receiver on key_delivery (receiver);
+create table ledger_checkpoint (
+    size bigserial not null,
+    root bytea not null,
+    note text not null,
+    frontier bytea not null,
+    at timestamptz not null,
+    primary key (size)
+);
+create table ledger_entry (
+    seq bigserial not null,
+    body bytea not null,
+    leaf bytea not null,
+    primary key (seq)
+);
+create table ledger_salt (
+    leaf bytea not null,
+    kind text not null,
+    case_id uuid,
+    salt bytea not null,
+    primary key (leaf, kind)
+);
+create table ledger_staging (
+    id uuid not null,
+    body bytea not null,
+    leaf bytea not null,
+    staged_at timestamptz not null,
+    primary key (id)
+);
+create table node_order (
+    id uuid not null,
+    agency_id text not null,
+    case_id uuid not null,
+    kind text not null,
+    scope text not null,
+    holder text not null,
+    state text not null,
+    receipt jsonb,
+    ordered_at timestamptz not null,
+    primary key (id)
+);
+create index ix_node_order_agency_id on node_order (agency_id);
+create table release (
+    id uuid not null,
+    item_id uuid not null,
+    agency_id text not null,
+    officer_id text not null,
+    purpose text not null,
+    ruling_id uuid not null,
+    at timestamptz not null,
+    receipt text not null,
+    txid bigint default (pg_current_xact_id()::text::bigint),
+    primary key (id)
+);
+create index ix_release_item_id on release (item_id);
+create table retention_due (
+    id uuid not null,
+    case_id uuid not null,
+    agency_id text not null,
+    scope text not null,
+    rule text not null,
+    due_on date not null,
+    state text not null,
+    destroyed_on date,
+    primary key (id)
+);
+create index ix_retention_due_case_id on retention_due (case_id);
+create table ruling (
+    id uuid not null,
+    act_id uuid not null,
+    allowed boolean not null,
+    policies jsonb not null,
+    errors jsonb not null,
+    digest text not null,
+    engine text not null,
+    facts jsonb not null,
+    at timestamptz not null,
+    primary key (id)
+);
+create index ix_ruling_act_id on ruling (act_id);
