@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from models.errors import TransitionNotAllowed
+from models.errors import ClockEnded, TransitionNotAllowed
 
 
 class HandoffState(StrEnum):
@@ -47,9 +47,17 @@ _TABLE: dict[HandoffStep, tuple[frozenset[HandoffState], HandoffState]] = {
     HandoffStep.RECALL: (OPEN_STATES, _S.RECALLED),
 }
 
+
+def too_late() -> ClockEnded:
+    """Return the error for an answer after the term of its question."""
+    return ClockEnded(
+        "the term of this question has ended, and the question with it",
+        help="the asker may put a new question while the inquiry runs",
+    )
+
+
 _REASONS: dict[HandoffState, str] = {
     _S.ANSWERED: "it was already answered",
-    _S.EXPIRED: "its term has ended",
     _S.RECALLED: "the asker took it back",
     _S.REFUSED: "it was refused",
     _S.RETURNED: "it was returned to the asker for completion",
@@ -61,9 +69,12 @@ def after(step: HandoffStep, state: HandoffState) -> HandoffState:
     """Return the state that `step` leads to from `state`.
 
     Raises:
+        ClockEnded: it expired.
         TransitionNotAllowed: the table has no such step from that state.
     """
     allowed, result = _TABLE[step]
+    if state is _S.EXPIRED:
+        raise too_late()
     if state not in allowed:
         reason = _REASONS.get(state, f"it is `{state.value}`")
         wanted = ", ".join(f"`{s.value}`" for s in sorted(allowed))

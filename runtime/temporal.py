@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 
 from temporalio.client import Client
@@ -17,6 +18,9 @@ from models.errors import EngineUnavailable
 from runtime.codec import SealedPayloads
 from runtime.keys import payload_key
 from runtime.settings import Settings
+
+# Seconds; left alone, the client tries for six to ten.
+_PATIENCE = 2.5
 
 # What workflows may import; anything else that slips in stops the worker's start.
 _PURE = ("models", "policies", "activities.ports", "activities")
@@ -43,19 +47,20 @@ def runner() -> SandboxedWorkflowRunner:
 
 
 async def connect(settings: Settings) -> Client:
-    """Connect to Temporal.
+    """Connect to Temporal, or give up within our own deadline.
 
     Raises:
         EngineUnavailable: nobody answers there.
     """
     address = settings.temporal()
     try:
-        return await Client.connect(
-            address,
-            namespace=settings.temporal_namespace,
-            data_converter=converter(payload_key(settings)),
-        )
-    except RuntimeError as error:
+        async with asyncio.timeout(_PATIENCE):
+            return await Client.connect(
+                address,
+                namespace=settings.temporal_namespace,
+                data_converter=converter(payload_key(settings)),
+            )
+    except (RuntimeError, TimeoutError) as error:
         raise EngineUnavailable(
             f"the process engine at `{address}` does not answer",
             help="start it with `estafette demo up`, or check TEMPORAL_ADDRESS",

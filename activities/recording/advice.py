@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from activities.recording import clocks
-from activities.recording.handoffs import lawful_source, new_handoff, offered
+from activities.recording.handoffs import (
+    check_in_time,
+    lawful_source,
+    new_handoff,
+    offered,
+)
 from activities.recording.step import Step
 from models.errors import NotFound, NotPermitted, PiecesMissing
 from models.handoffs import HandoffState, HandoffStep
 from models.ids import HandoffId
 from models.items import ItemKind
+from models.law.clocks import ClockEnd
 from models.law.records import RetentionEvent
 from models.law.sources import SourceKind
 from models.messages import (
@@ -46,6 +52,7 @@ def complete(step: Step, message: CompleteAdvice) -> None:
     handoff = step.handoff_of(message.handoff, asked=False)
     step.require_designation(None)
     _require_advice(handoff)
+    check_in_time(step, handoff, ClockEnd.REQUEST_LAPSES, handoff.asker)
     step.take_item(message.completion, ItemKind.ADVICE_REQUEST, handoff.asked)
     step.lawful = True
     step.move(handoff, HandoffStep.COMPLETE)

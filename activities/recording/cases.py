@@ -13,7 +13,7 @@ from models.errors import (
     TransitionNotAllowed,
 )
 from models.events import Operation
-from models.handoffs import HandoffState
+from models.handoffs import OPEN_STATES, HandoffState, HandoffStep
 from models.ids import OfficerId
 from models.items import ItemKind
 from models.law.decisions import GateScope
@@ -83,6 +83,10 @@ def close(step: Step, message: CloseCase) -> None:
     """End the case; data that the law wants gone today are due today."""
     step.take_item(message.reasons, ItemKind.REASONS)
     decided = _standing_decision(step)
+    for handoff in step.view.handoffs:
+        if handoff.state in OPEN_STATES:
+            step.move(handoff, HandoffStep.RECALL)
+            clocks.stop_all(step, handoff.id)
     step.effects.closed_on = step.day
     step.effects.outcome = decided or "out.none"
     if decided is None:

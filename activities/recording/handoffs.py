@@ -5,9 +5,10 @@ from __future__ import annotations
 from activities.recording import clocks
 from activities.recording.step import Step
 from models.errors import InvalidInput, TransitionNotAllowed
-from models.handoffs import OPEN_STATES, HandoffState, HandoffStep
+from models.handoffs import OPEN_STATES, HandoffState, HandoffStep, too_late
 from models.ids import AgencyId, HandoffId, ItemId
 from models.items import ItemKind
+from models.law.clocks import ClockEnd
 from models.law.sources import Source, SourceKind
 from models.messages import (
     AcceptHandoff,
@@ -21,7 +22,7 @@ from models.messages import (
 )
 from models.process import HandoffMove
 from policies.sources import CaseFacts, may_ask
-from storage import cases, directory, handoffs
+from storage import cases, deadlines, directory, handoffs
 from storage.handoffs import HandoffRecord
 
 Question = AskHandoff | QueryRegister
@@ -153,6 +154,22 @@ def new_handoff(
     )
 
 
+def check_in_time(
+    step: Step, handoff: HandoffRecord, end: ClockEnd, agency: AgencyId
+) -> None:
+    """Refuse an act stored after a term ended, even if its alarm has not rung yet.
+
+    Raises:
+        ClockEnded: the term of `agency` that ends this handoff is over.
+    """
+    if end is ClockEnd.QUESTIONS_EXPIRE and handoff.kind == SourceKind.ADVICE:
+        return
+    for deadline in deadlines.of_case(step.connection, step.case.id, running=True):
+        ends_it = end in step.pack.clock(deadline.clock).at_end
+        if ends_it and deadline.agency == agency and deadline.ends_at <= step.at:
+            raise too_late()
+
+
 def _offer(
     step: Step, message: Question, source: Source, parent: HandoffRecord | None
 ) -> HandoffRecord:
@@ -186,6 +203,7 @@ def _mine(step: Step, identifier: HandoffId) -> HandoffRecord:
     handoff = step.handoff_of(identifier, asked=True)
     if handoff.state in OPEN_STATES - {HandoffState.OFFERED}:
         step.require_designation(handoff.id)
+    check_in_time(step, handoff, ClockEnd.QUESTIONS_EXPIRE, handoff.asker)
     return handoff
 
 
