@@ -11,6 +11,8 @@ from policies.rulings import SharingPolicies
 
 FOLDER = Path(__file__).parents[1] / "policy_cases"
 TABLE = yaml.safe_load((FOLDER / "sharing.yaml").read_text(encoding="utf-8"))
+GIVING = yaml.safe_load((FOLDER / "sharing_giving.yaml").read_text(encoding="utf-8"))
+CASES = TABLE["cases"] + GIVING["cases"]
 ALONE = yaml.safe_load((FOLDER / "sharing_alone.yaml").read_text(encoding="utf-8"))
 POLICIES = SharingPolicies.load()
 
@@ -32,7 +34,7 @@ def ids_with(effect):
     return {each.annotations["id"] for each in policies if each.effect == effect}
 
 
-@pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_the_table_of_sharing_holds(case):
     ruling = POLICIES.decide(facts_of(case["given"], case.get("but", {})))
 
@@ -42,13 +44,13 @@ def test_the_table_of_sharing_holds(case):
 
 
 def test_every_policy_decides_at_least_one_case_of_the_table():
-    decided = {each for case in TABLE["cases"] for each in case["by"]}
+    decided = {each for case in CASES for each in case["by"]}
 
     assert decided == set(POLICIES.ids)
 
 
 def test_case_names_are_used_once():
-    names = [case["name"] for case in TABLE["cases"]]
+    names = [case["name"] for case in CASES]
 
     assert len(names) == len(set(names))
 
