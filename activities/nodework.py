@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Row
 
 from activities.recording.evidence import write_line
 from models.clock import LegalClock
-from models.errors import CiphertextInvalid, KeyUnknown, Unavailable
+from models.errors import Unavailable
 from models.events import Entry, EventKind, Operation
 from storage import deliveries, evidence, retention
 from storage.engine import transaction
@@ -47,7 +47,7 @@ class NodeWork:
         """Carry out what waits, agency by agency."""
         for agency, node in self._nodes.items():
             with transaction(self._database) as connection:
-                deliveries.forget(connection, collect(connection, node))
+                deliveries.forget(connection, deliveries.collect(connection, node))
                 for order in retention.open_orders(connection, agency):
                     self._destroy(connection, node, order)
 
@@ -70,19 +70,3 @@ class NodeWork:
             detail=order.scope,
         )
         write_line(connection, entry, evidence.append(connection, entry, None), "")
-
-
-def collect(connection: Connection, node: Node) -> list[str]:
-    """Let a node take the case keys that wait for it; return those it is done with."""
-    done = []
-    for delivery in deliveries.waiting(connection, node.agency):
-        try:
-            node.accept(delivery)
-        except KeyUnknown:
-            # Keys of that case and scope were destroyed here meanwhile, for good.
-            log.info("delivery_came_too_late", key=delivery.case_key_id)
-        except CiphertextInvalid:
-            log.error("delivery_does_not_open", key=delivery.case_key_id)
-            continue
-        done.append(delivery.case_key_id)
-    return done

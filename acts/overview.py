@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from activities.recording.facts import CaseView
 from acts.desk import Desk
 from acts.finding import find_handoff, no_such_case
 from models.act_kinds import ActKind
@@ -16,6 +15,7 @@ from models.ids import CaseId, HandoffId
 from models.values import Value
 from policies.readiness import Gap, gaps
 from storage import cases, deadlines, decisions, handoffs, items
+from storage.case_view import CaseView
 from storage.cases import CaseRecord
 from storage.deadlines import DeadlineRecord
 from storage.handoffs import HandoffRecord

@@ -7,8 +7,6 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, insert, select
 
-from activities.nodework import collect
-from activities.recording.facts import CaseView
 from acts.desk import Desk
 from models.agencies import Reader
 from models.clock import legal_day
@@ -18,8 +16,9 @@ from models.ids import ItemId
 from models.items import ItemState
 from models.rulings import Ruling, SharingAction, SharingFacts
 from models.values import Value
-from storage import cases, directory, evidence, items
+from storage import cases, deliveries, directory, evidence, items
 from storage import tables as t
+from storage.case_view import CaseView
 from storage.cases import Naming
 from storage.items import KnownItem
 from storage.sessions import Acting, acting
@@ -193,7 +192,7 @@ def _open(
     except KeyUnknown:
         # The case key may still be on its way: let the node poll, once.
         with acting(desk.database, desk.acting(reader.officer)) as connection:
-            collect(connection, node)
+            deliveries.collect(connection, node)
     try:
         return node.open(sealed, wrap, signer)
     except KeyUnknown as error:

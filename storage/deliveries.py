@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+import structlog
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
+from models.errors import CiphertextInvalid, KeyUnknown
 from storage import tables as t
+from vault.node import Node
 from vault.values import Delivery
+
+log = structlog.get_logger()
 
 
 def store(connection: Connection, act: UUID, deliveries: Sequence[Delivery]) -> None:
@@ -51,6 +56,22 @@ def waiting(connection: Connection, receiver: str) -> list[Delivery]:
         )
         for row in connection.execute(query)
     ]
+
+
+def collect(connection: Connection, node: Node) -> list[str]:
+    """Let a node take the case keys that wait for it; return those it is done with."""
+    done = []
+    for delivery in waiting(connection, node.agency):
+        try:
+            node.accept(delivery)
+        except KeyUnknown:
+            # Keys of that case and scope were destroyed here meanwhile, for good.
+            log.info("delivery_came_too_late", key=delivery.case_key_id)
+        except CiphertextInvalid:
+            log.error("delivery_does_not_open", key=delivery.case_key_id)
+            continue
+        done.append(delivery.case_key_id)
+    return done
 
 
 def forget(connection: Connection, case_keys: Sequence[str]) -> None:

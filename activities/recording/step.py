@@ -8,7 +8,6 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from activities.recording.facts import CaseView
 from activities.services import Services
 from models.agencies import Agency, Officer
 from models.clock import legal_day
@@ -23,6 +22,7 @@ from models.law.records import RetentionEvent
 from models.packs import Pack
 from models.process import HandoffMove, Timer
 from storage import cases, handoffs
+from storage.case_view import CaseView
 from storage.cases import CaseRecord, Naming
 from storage.handoffs import HandoffRecord
 from storage.items import KnownItem

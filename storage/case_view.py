@@ -1,4 +1,4 @@
-"""Facts of a case that rules of the pack turn on."""
+"""What the record knows of one case, as far as rules of the pack turn on it."""
 
 from __future__ import annotations
 
