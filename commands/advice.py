@@ -56,7 +56,7 @@ def request(case: CaseArgument, asked: RequestOptions, who: Who) -> None:
             register_result=asked.register,
             motivation=asked.motivation,
         )
-        reader = at.reader("to request an advice")
+        reader = at.reader()
         return advice.request(at.desk, reader, where, wanted)
 
     act(who, deed)

@@ -8,7 +8,6 @@ from typing import Any
 
 from typer.exceptions import Abort, TyperException
 
-from commands.logbook import log_unexpected
 from commands.output import as_json_text, seen
 from models import errors as e
 
@@ -50,6 +49,8 @@ def fault_of(error: BaseException) -> Fault:
         return _usage(error)
     if isinstance(error, Abort | KeyboardInterrupt):
         return Fault("Interrupted", "stopped", "", INTERRUPTED)
+    from commands.logbook import log_unexpected  # slow to import, and rarely needed
+
     log = log_unexpected(error)
     return Fault(
         "Unexpected",

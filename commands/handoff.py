@@ -73,7 +73,7 @@ def ask(case: CaseArgument, asked: QuestionOptions, who: Who) -> None:
     def deed(at: Session) -> Awaitable[Done]:
         where = case_id(at, case)
         source = asked.source or source_for(at, where, asked.to, SourceKind.HANDOFF)
-        reader = at.reader(f"to ask {asked.to}")
+        reader = at.reader()
         return handoffs.ask(at.desk, reader, where, asked.build(at, source))
 
     act(who, deed)

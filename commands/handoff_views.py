@@ -51,7 +51,7 @@ def inbox_page(shown: ShownInbox) -> list[RenderableType]:
     columns = "handoff|asked by|source|state|due|days left|question|purpose|article"
     hint = (
         "receive: estafette handoff receive HANDOFF"
-        " - read: estafette item show QUESTION --reason TEXT"
+        " - read: estafette item show QUESTION --reason answering"
     )
     return [
         table("inbox", columns, asked),

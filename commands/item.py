@@ -23,6 +23,7 @@ from commands.options import CaseArgument, Who, grouped, text
 from commands.output import fields, lines, show
 from commands.references import case_id, item_id
 from commands.sessions import Session, act, look
+from models.agencies import ReadReason
 from models.errors import InvalidInput
 
 app = typer.Typer(rich_markup_mode=None)
@@ -87,7 +88,7 @@ def show_(
         str, typer.Argument(metavar="ITEM", help="Id of the item, or how it starts.")
     ],
     reason: Annotated[
-        str, typer.Option(help="Why you need to read it; written in the ledger.")
+        ReadReason, typer.Option(help="Why you read it; written in the ledger.")
     ],
     who: Who,
     save: Annotated[
@@ -98,8 +99,6 @@ def show_(
 
     Prints what it holds, and the receipt of the entry that says who read it and why.
     """
-    if not reason.strip():
-        raise InvalidInput("the reason is empty", help="say why you need to read it")
     opened = look(
         who, lambda at: read_item(at.desk, at.reader(reason), item_id(at, item))
     )

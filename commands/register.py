@@ -53,7 +53,7 @@ def query(
             question=_QUESTION,
             context=motivation,
         )
-        reader = at.reader("to query the register")
+        reader = at.reader()
         return handoffs.query_register(at.desk, reader, where, question)
 
     act(who, deed)

@@ -15,7 +15,7 @@ from acts.performing import PURPOSE, Done
 from commands.desk import open_desk
 from commands.done import report, show_done
 from commands.options import Who
-from models.agencies import AgencyKind, Officer, Reader
+from models.agencies import AgencyKind, Officer, Reader, ReadReason
 from models.clock import legal_day
 from models.errors import NotConfigured, NotSignedIn
 from runtime.settings import Settings, load_settings
@@ -38,7 +38,7 @@ class Session:
         """Return the legal date."""
         return legal_day(self.desk.clock.now())
 
-    def reader(self, reason: str) -> Reader:
+    def reader(self, reason: ReadReason = ReadReason.ASKING) -> Reader:
         """Return the officer as somebody who reads for the purpose of the inquiry."""
         return Reader(
             officer=self.officer,

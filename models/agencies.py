@@ -45,6 +45,17 @@ class OfficerFunction(StrEnum):
     AUDITOR = "auditor"
 
 
+class ReadReason(StrEnum):
+    """Why somebody reads: a closed list, because it enters the ledger in clear."""
+
+    ASKING = "asking"
+    ANSWERING = "answering"
+    HEARING = "hearing"
+    DECIDING = "deciding"
+    FOLLOWING_UP = "following_up"
+    CHECKING = "checking"
+
+
 class Agency(Value):
     """A participating body, with the public halves of its node's keys.
 
@@ -74,4 +85,4 @@ class Reader(Value):
     officer: Officer
     agency_kind: AgencyKind
     purpose: str
-    reason: str = ""
+    reason: ReadReason

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from models.values import Value
 
@@ -51,6 +54,10 @@ class Nature(StrEnum):
     ASSESSMENT = "assessment"
 
 
+Article = Annotated[str, Field(max_length=80, pattern=r"^[^\n]*\d[^\n]*$")]
+"""A reference to a legal text; it has a number, and no room for anything else."""
+
+
 class Handling(Value):
     """What may be done with an item, set by its originator at birth.
 
@@ -63,7 +70,7 @@ class Handling(Value):
         expires_on: last day on which it may be read.
     """
 
-    basis: str
+    basis: Article
     purpose: str = "integrity_inquiry"
     regime: Regime = Regime.GDPR
     code: HandlingCode = HandlingCode.H0

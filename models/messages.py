@@ -12,6 +12,7 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
+from models.handling import Article
 from models.ids import AgencyId, HandoffId, ItemId, OfficerId
 from models.law.decisions import RequirementKind
 from models.values import Message
@@ -114,7 +115,7 @@ class RefuseHandoff(Message):
 
     kind: Literal["handoff.refuse"] = "handoff.refuse"
     handoff: HandoffId
-    article: str
+    article: Article
     reasons: ItemId
 
 

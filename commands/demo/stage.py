@@ -14,7 +14,7 @@ from acts.desk import Desk
 from acts.overview import CaseOverview
 from acts.performing import PURPOSE, Done
 from commands.demo.advancing import advance
-from models.agencies import Agency, Officer, Reader
+from models.agencies import Agency, Officer, Reader, ReadReason
 from models.clock import BRUSSELS, legal_day
 from models.errors import EstafetteError, Unavailable
 from models.ids import AgencyId, CaseId, HandoffId, OfficerId
@@ -51,7 +51,9 @@ class Stage:
         """Return an officer of the cast."""
         return self.officers[OfficerId(name)]
 
-    def reader(self, name: str, reason: str = "") -> Reader:
+    def reader(
+        self, name: str, reason: ReadReason = ReadReason.ASKING
+    ) -> Reader:
         """Return an officer as a reader."""
         officer = self.officer(name)
         kind = self.agencies[officer.agency].kind
