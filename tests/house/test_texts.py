@@ -1,0 +1,73 @@
+"""What no file of ours may say: where it was made, what is left, how it was shown."""
+
+import re
+from pathlib import Path
+
+from tests.house.tree import ROOT, called, ending, kept, name_of, product
+
+# Split, so that this file may be judged too.
+PLACES = tuple(
+    "".join(parts)
+    for parts in (
+        *(("pypi", ".org"), ("python", "hosted"), ("registry.", "npmjs")),
+        *(("deb.", "debian"), ("/work", "/"), ("/root", "/"), ("proxy.", "golang")),
+    )
+)
+UNTRACKED = re.compile("|".join(("TO" + r"DO(?!\(#\d+\))", "FIX" + "ME", "X" + "XX")))
+
+
+def text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def test_no_file_tells_where_it_was_made() -> None:
+    found = [
+        f"{name_of(file)}: {place}"
+        for file in kept()
+        for place in PLACES
+        if place in text_of(file)
+    ]
+
+    assert not found
+
+
+def test_what_is_left_to_do_has_a_number() -> None:
+    found = [name_of(file) for file in kept() if UNTRACKED.search(text_of(file))]
+
+    assert not found
+
+
+def test_an_unnumbered_mark_is_seen() -> None:
+    assert UNTRACKED.search("# TO" + "DO: later")
+    assert not UNTRACKED.search("# TO" + "DO(#12): later")
+
+
+def test_nothing_is_shown_except_through_console_and_log() -> None:
+    shown = {"print", "pprint", "breakpoint"}
+
+    assert not [name_of(file) for file in product() if called(file) & shown]
+
+
+def test_decision_records_are_numbered_without_a_gap() -> None:
+    folder = ROOT / "docs" / "decisions"
+    names = sorted(file.name for file in folder.glob("*.md"))
+    numbers = [int(name.partition("-")[0]) for name in names if name != "README.md"]
+
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_each_link_between_documents_leads_somewhere() -> None:
+    links = [
+        (file, link)
+        for file in ending(".md")
+        for link in re.findall(r"\]\(([^)#\s:]+)(?:#[^)]*)?\)", text_of(file))
+    ]
+
+    assert not [
+        f"{name_of(file)}: {link}"
+        for file, link in links
+        if not (file.parent / link).exists()
+    ]
