@@ -134,8 +134,13 @@ def _validated(document: Document, digest: str) -> Pack:
     try:
         return Pack.model_validate({**document.data, "digest": digest})
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        # A misspelt key is also a missing one: the misspelling says more.
+        first = min(error.errors(include_url=False), key=_is_no_misspelling)
         refuse(document.place(first["loc"]), _reason(first))
+
+
+def _is_no_misspelling(error: ErrorDetails) -> bool:
+    return error["type"] != "extra_forbidden"
 
 
 def _reason(error: ErrorDetails) -> str:

@@ -108,10 +108,12 @@ def _sources(pack: Pack) -> Iterator[Fault]:
             _some(source.age_filter),
             _codes(pack.age_filters),
         )
-        conditions = [condition.fact for condition in source.conditions]
-        yield from _unknown((*at, "conditions"), "fact", conditions, facts)
-        given = [data.fact for data in source.data if data.fact]
-        yield from _unknown((*at, "data"), "fact", given, facts)
+        for j, condition in enumerate(source.conditions):
+            here: Steps = (*at, "conditions", j, "fact")
+            yield from _unknown(here, "fact", [condition.fact], facts)
+        for j, data in enumerate(source.data):
+            here = (*at, "data", j, "fact")
+            yield from _unknown(here, "fact", _some(data.fact), facts)
         yield from _nobody_answers(at, source)
 
 

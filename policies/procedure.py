@@ -54,8 +54,7 @@ def role_of(pack: Pack, kind: AgencyKind, *, leads: bool) -> AgencyRole | None:
     return AgencyRole.HUB if kind is pack.hub else None
 
 
-def stages_of(pack: Pack, row: Act) -> tuple[str, ...]:
-    """Return the stages in which an act is possible: its own, or all but the last."""
+def _stages(pack: Pack, row: Act) -> tuple[str, ...]:
     return row.stages or tuple(stage.code for stage in pack.stages[:-1])
 
 
@@ -70,7 +69,7 @@ def _rule_for(pack: Pack, act: ActKind) -> Act:
 
 
 def _check_stage(pack: Pack, row: Act, stage: str) -> None:
-    allowed = stages_of(pack, row)
+    allowed = _stages(pack, row)
     if stage not in allowed:
         raise TransitionNotAllowed(
             f"`{row.act}` is not possible in stage `{stage}`",
