@@ -15,6 +15,7 @@ from temporalio.client import (
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCStatusCode
 
 from models.act_kinds import ActKind
@@ -57,7 +58,7 @@ class CaseProcess:
                 return await self._send_until_taken(pointer)
         except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError) as error:
             raise _unavailable() from error
-        except WorkflowUpdateFailedError as error:
+        except (WorkflowUpdateFailedError, WorkflowAlreadyStartedError) as error:
             raise _over() from error
         except RPCError as error:
             if error.status is RPCStatusCode.NOT_FOUND:

@@ -26,7 +26,7 @@ class Records:
     def record(self, pointer: ActPointer) -> Outcome:
         """See `activities.ports.record`."""
         with transaction(self._services.database) as connection:
-            return acts.record(connection, self._services, pointer.act)
+            return acts.record(connection, self._services, pointer)
 
     @activity.defn(name="ring")
     def ring(self, order: Ring) -> Outcome:

@@ -42,10 +42,7 @@ class Relay:
         """Resend what waits too long; return how many acts were settled."""
         before = datetime.now(UTC) - UNSETTLED_AFTER
         pointers = await asyncio.to_thread(_unsettled, self._services.database, before)
-        settled = 0
-        for pointer in pointers:
-            settled += await self._resend(pointer)
-        return settled
+        return sum(await asyncio.gather(*(self._resend(each) for each in pointers)))
 
     async def _resend(self, pointer: ActPointer) -> bool:
         try:

@@ -51,13 +51,17 @@ class CaseWorkflow:
         self._timers: dict[DeadlineId, DeadlineTimer] = {}
         self._stopped: set[DeadlineId] = set()
         self._abandoned = False
+        self._destruction_due = False
 
     @workflow.run
     async def run(self, start: CaseStart) -> None:
         """Live through the case."""
         self._start_timers(start.position.timers)
         await workflow.wait_condition(self._has_begun)
-        await workflow.wait_condition(lambda: self._is_over() or self._is_long())
+        while not self._is_over() and not self._is_long():
+            await workflow.wait_condition(self._has_work)
+            if self._destruction_due:
+                await self._destroy()
         await workflow.wait_condition(workflow.all_handlers_finished)
         if not self._is_over():
             workflow.continue_as_new(
@@ -73,7 +77,7 @@ class CaseWorkflow:
             start_to_close_timeout=RECORD_TIMEOUT,
             retry_policy=RECORD_RETRY,
         )
-        await self._take_up(outcome)
+        self._take_up(outcome)
         return outcome
 
     @act.validator
@@ -99,7 +103,7 @@ class CaseWorkflow:
             }
         )
 
-    async def _take_up(self, outcome: Outcome) -> None:
+    def _take_up(self, outcome: Outcome) -> None:
         if outcome.refused is not None:
             self._abandoned = not self._position.opened
             return
@@ -116,8 +120,7 @@ class CaseWorkflow:
                     "appealed": outcome.appealed,
                 }
             )
-        if outcome.destroy:
-            await self._destroy()
+        self._destruction_due = self._destruction_due or outcome.destroy
 
     async def _ring(self, timer: Timer, alarm: Alarm) -> None:
         outcome = await workflow.execute_local_activity(
@@ -126,7 +129,7 @@ class CaseWorkflow:
             start_to_close_timeout=RECORD_TIMEOUT,
             retry_policy=RECORD_RETRY,
         )
-        await self._take_up(outcome)
+        self._take_up(outcome)
 
     async def _machine_time(self, legal: datetime) -> datetime:
         return await workflow.execute_local_activity(
@@ -134,6 +137,7 @@ class CaseWorkflow:
         )
 
     async def _destroy(self) -> None:
+        self._destruction_due = False
         case: CaseId | None = self._case
         await workflow.execute_activity(
             ports.destroy_due, case, start_to_close_timeout=timedelta(minutes=1)
@@ -160,8 +164,11 @@ class CaseWorkflow:
 
     def _is_over(self) -> bool:
         clocks_run = any(timer.running for timer in self._timers.values())
-        waits = clocks_run or self._position.appealed
+        waits = clocks_run or self._position.appealed or self._destruction_due
         return self._abandoned or (self._position.closed and not waits)
+
+    def _has_work(self) -> bool:
+        return self._destruction_due or self._is_over() or self._is_long()
 
     def _is_long(self) -> bool:
         return workflow.info().is_continue_as_new_suggested()

@@ -38,22 +38,23 @@ from models.handoffs import HandoffState
 from models.intents import Intent, IntentState
 from models.messages import OpenCase
 from models.packs import Pack
-from models.process import Outcome, Refused
+from models.process import ActPointer, Outcome, Refused
 from policies.procedure import check_act, role_of
 from storage import cases, decisions, directory, handoffs, intents, items
 from storage.cases import CaseRecord
 
 
-def record(connection: Connection, services: Services, act: UUID) -> Outcome:
+def record(connection: Connection, services: Services, pointer: ActPointer) -> Outcome:
     """Record a staged act inside the caller's transaction.
+
+    A pointer that leads nowhere, or to another case, is refused and leaves no trace.
 
     Raises:
         Unavailable: the database did not answer; nothing was recorded.
-        NotFound: there is no such intent.
     """
-    intent = intents.lock(connection, act)  # step 1
-    if intent is None:
-        raise NotFound(f"there is no intent `{act}`")
+    intent = intents.lock(connection, pointer.act)  # step 1
+    if intent is None or intent.case != pointer.case:
+        return _astray(pointer)
     if intent.state is not IntentState.STAGED and intent.outcome is not None:
         return intent.outcome
     officer = directory.officer(connection, intent.officer)
@@ -234,6 +235,11 @@ def _refuse(
         details={k: _words(v) for k, v in error.details.items()},
     )
     return Outcome(act=intent.act, case=intent.case, refused=refused, receipt=receipt)
+
+
+def _astray(pointer: ActPointer) -> Outcome:
+    refused = Refused(error="NotFound", message="nothing was staged under this id")
+    return Outcome(act=pointer.act, case=pointer.case, refused=refused)
 
 
 def _words(value: object) -> str | list[str]:

@@ -13,7 +13,7 @@ from activities.recording.retention import set_due_dates
 from activities.recording.step import Scene
 from activities.services import Services
 from models.agencies import OfficerFunction
-from models.errors import NotFound, Unavailable
+from models.errors import Unavailable
 from models.events import EventKind
 from models.handoffs import OPEN_STATES, HandoffState, HandoffStep
 from models.law.clocks import Clock, ClockEnd, Expiry
@@ -38,7 +38,7 @@ def ring(connection: Connection, services: Services, order: Ring) -> Outcome:
     case = cases.lock(connection, order.case)
     deadline = deadlines.lock(connection, order.deadline)
     if case is None or deadline is None:
-        raise NotFound("there is no such term")
+        return Outcome(act=order.deadline, case=order.case, stopped=(order.deadline,))
     at = services.clock.now()
     if at + _TOLERANCE < order.alarm.at:
         raise Unavailable("the alarm is early: legal time was moved")
