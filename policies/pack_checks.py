@@ -154,11 +154,13 @@ def _scope(pack: Pack) -> Iterator[Fault]:
 def _articles(pack: Pack) -> Iterator[Fault]:
     for name in _CITING:
         for i, row in enumerate(_law_rows(pack, name)):
-            for part in row.article.split(";"):
-                key = part.split()[0] if part.split() else ""
-                if key not in pack.statutes:
-                    at: Steps = (name, i, "article")
-                    yield at, f"article `{row.article}` begins with no known statute"
+            if not all(key in pack.statutes for key in _statute_keys(row.article)):
+                at: Steps = (name, i, "article")
+                yield at, f"article `{row.article}` begins with no known statute"
+
+
+def _statute_keys(article: str) -> list[str]:
+    return [(part.split() or [""])[0] for part in article.split(";")]
 
 
 def _statutes(pack: Pack) -> Iterator[Fault]:

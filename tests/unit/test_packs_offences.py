@@ -1,4 +1,4 @@
-"""Offences, activities and wording: what was read, what was not, and how sure we are."""
+"""Offences, activities and wording: what was read, what not, and how sure we are."""
 
 from datetime import date
 
