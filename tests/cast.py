@@ -1,0 +1,205 @@
+"""The cast: officers of the seeded agencies, and the deeds that tests let them do."""
+
+from datetime import date, datetime, time, timedelta
+
+from acts import cases, handoffs, overview
+from acts.cases import Opening, OwnMaterial
+from acts.desk import Desk
+from acts.handoffs import Question, Reply
+from acts.overview import CaseOverview
+from acts.performing import PURPOSE, Done
+from commands.demo.advancing import advance
+from models.agencies import Agency, Officer, Reader, ReadReason
+from models.clock import BRUSSELS, legal_day
+from models.handling import Handling, Nature
+from models.ids import AgencyId, CaseId, HandoffId, OfficerId
+from models.law.decisions import GateScope
+from models.packs import Pack
+from models.subjects import read_subject_card
+from policies.calendars import calendar
+from policies.clocks import count
+from storage import directory
+from storage.engine import transaction
+from tests.world import DAY_SECONDS, World
+
+MAYOR, HANDLER = "anderlecht/mayor", "anderlecht/handler"
+POLICE, DEIPP = "pz-midi/analyst", "deipp/analyst"
+ROUTE = "be-119ter"
+SUBJECT: dict[str, object] = {
+    "enterprise_number": "0308.357.159",
+    "enterprise_name": "Lavage Exemple SRL",
+    "establishment_number": "2.147.812.701",
+    "address": "Chaussée de Mons 1, 1070 Anderlecht",
+    "persons": [
+        {
+            "role": "pers.0",
+            "name": "Exemple",
+            "first_name": "Camille",
+            "birth_date": "1985-07-30",
+            "national_number": "85.07.30-033.28",
+        }
+    ],
+}
+
+
+class Cast:
+    """Everybody of the directory at one desk. Deeds return when the record has them."""
+
+    def __init__(self, world: World, desk: Desk | None = None) -> None:
+        self.world = world
+        self.desk = desk or world.desk
+        with transaction(self.desk.database) as connection:
+            self.officers = {o.id: o for o in directory.officers(connection)}
+            self.agencies = {a.id: a for a in directory.agencies(connection)}
+
+    def officer(self, name: str) -> Officer:
+        """Return an officer, `AGENCY/NAME`."""
+        return self.officers[OfficerId(name)]
+
+    def agency(self, name: str) -> Agency:
+        """Return an agency."""
+        return self.agencies[AgencyId(name)]
+
+    def reader(self, name: str, reason: ReadReason = ReadReason.ASKING) -> Reader:
+        """Return an officer who reads for the purpose of the inquiry."""
+        officer = self.officer(name)
+        kind = self.agency(officer.agency).kind
+        return Reader(officer=officer, agency_kind=kind, purpose=PURPOSE, reason=reason)
+
+    @property
+    def today(self) -> date:
+        """Return the legal date."""
+        return legal_day(self.desk.clock.now())
+
+    @property
+    def pack(self) -> Pack:
+        """Return the pack that a case opened today would have."""
+        return self.desk.packs.current(ROUTE, self.today)
+
+    def opening(
+        self, *, facts: str = "Trois gérants en un an.", **subject: object
+    ) -> Opening:
+        """Return what the mayor needs to open a case about a car wash."""
+        scope = self.pack.scope
+        rows = scope.activities if scope else ()
+        gates = [g.code for g in self.pack.preconditions if g.scope is GateScope.ALWAYS]
+        return Opening(
+            route=ROUTE,
+            activity=next(row.code for row in rows if row.number == 12),
+            preconditions=tuple(gates),
+            subject=read_subject_card(SUBJECT | subject),
+            facts=facts,
+            designated=(OfficerId(HANDLER),),
+        )
+
+    async def open_case(self, **changed: object) -> CaseId:
+        """Let the mayor open a case with a designated handler."""
+        opening = self.opening(**changed)  # type: ignore[arg-type]
+        done = await cases.open_case(self.desk, self.officer(MAYOR), opening)
+        return done.case
+
+    async def add_fact(
+        self, case: CaseId, text: str = "Deux plaintes.", *, source: str = "src.3"
+    ) -> Done:
+        """Let the handler add own material."""
+        material = OwnMaterial(
+            source=source, body=text.encode(), handling=self.handling()
+        )
+        return await cases.add_item(self.desk, self.officer(HANDLER), case, material)
+
+    async def ask(
+        self,
+        case: CaseId,
+        to: str = "pz-midi",
+        source: str = "src.2",
+        *,
+        question: str = "Faits constatés?",
+        parent: HandoffId | None = None,
+        who: str = HANDLER,
+    ) -> HandoffId:
+        """Put a question to an agency; return the handoff."""
+        asked = Question(
+            to=AgencyId(to),
+            source=source,
+            question=question,
+            context="Enquête d'intégrité.",
+            parent=parent,
+        )
+        done = await handoffs.ask(self.desk, self.reader(who), case, asked)
+        return handoff_of(done)
+
+    async def query_register(self, case: CaseId) -> HandoffId:
+        """Let the handler query the register."""
+        asked = Question(
+            to=AgencyId("deipp"),
+            source="src.1",
+            question="Hit?",
+            context="Une mesure paraît nécessaire.",
+        )
+        reader = self.reader(HANDLER)
+        done = await handoffs.query_register(self.desk, reader, case, asked)
+        return handoff_of(done)
+
+    async def receive(self, handoff: HandoffId, who: str = POLICE) -> Done:
+        """Take a question in hand."""
+        return await handoffs.receive(self.desk, self.officer(who), handoff)
+
+    async def accept(self, handoff: HandoffId, who: str = POLICE) -> Done:
+        """Undertake to answer."""
+        return await handoffs.accept(self.desk, self.officer(who), handoff)
+
+    async def answer(
+        self,
+        handoff: HandoffId,
+        text: str = "Rien à signaler.",
+        *,
+        who: str = POLICE,
+        hit: bool | None = None,
+    ) -> Done:
+        """Answer a question."""
+        reply = Reply(body=text, handling=self.handling(), hit=hit)
+        return await handoffs.answer(self.desk, self.officer(who), handoff, (reply,))
+
+    async def extend(self, case: CaseId) -> Done:
+        """Let the mayor extend the inquiry."""
+        return await cases.extend(self.desk, self.officer(MAYOR), case, "Avis attendu.")
+
+    async def close(self, case: CaseId) -> Done:
+        """Let the mayor close a case without a measure."""
+        return await cases.close(self.desk, self.officer(MAYOR), case, "Rien.")
+
+    def file(self, case: CaseId, who: str = HANDLER) -> CaseOverview:
+        """Return a case as an officer may know it."""
+        return overview.show_case(self.desk, self.officer(who), case)
+
+    def handling(self, **changed: object) -> Handling:
+        """Return the handling of something learnt today that may be disclosed."""
+        today = self.today
+        return Handling(
+            basis="NLC 119ter §6",
+            nature=Nature.FACT,
+            disclosable=True,
+            collected_on=today,
+            processed_on=today,
+        ).model_copy(update=changed)
+
+    async def working_days(self, number: int, since: date | None = None) -> None:
+        """Let time pass until the morning of a working day counted from `since`."""
+        await self.until(self.working_day(number, since))
+
+    def working_day(self, number: int, since: date | None = None) -> date:
+        """Return the day some working days after a day."""
+        clock = self.pack.clock("inquiry").model_copy(update={"length": number})
+        return count(clock, since or self.today, calendar(self.pack.calendar)).deadline
+
+    async def until(self, day: date, at: time = time(9)) -> None:
+        """Let time pass until an hour of a day."""
+        span = datetime.combine(day, at, tzinfo=BRUSSELS) - self.desk.clock.now()
+        if span > timedelta():
+            await advance(self.world.clock, self.desk.process, span, DAY_SECONDS)
+
+
+def handoff_of(done: Done) -> HandoffId:
+    """Return the handoff that an act moved."""
+    assert done.outcome is not None, "the act was not taken up"
+    return done.outcome.moved[0].handoff

@@ -1,0 +1,19 @@
+"""One world for all tests that do not break servers; each makes a case of its own."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.cast import Cast
+from tests.world import World, living_world
+
+
+@pytest.fixture(scope="session")
+def world() -> Iterator[World]:
+    with living_world({"fsync": "off"}) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def cast(world: World) -> Cast:
+    return Cast(world)

@@ -1,0 +1,139 @@
+"""A throw-away installation: real servers, a supervised worker, a seeded directory."""
+
+import asyncio
+import os
+import time
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import psycopg
+import pytest
+from sqlalchemy import Engine
+from temporalio.client import Client
+
+from activities.process import CaseProcess
+from acts.desk import Desk
+from commands.demo.up import start_worker
+from policies.loading import load_packs
+from policies.rulings import SharingPolicies
+from runtime import temporal
+from runtime.clock import DemoClock
+from runtime.embedded.credentials import load_credentials
+from runtime.embedded.stack import Stack, StackOptions
+from runtime.nodes import LocalNodes
+from runtime.paths import DataDirectory
+from runtime.roles import DATABASE, Role
+from runtime.settings import Settings
+from storage.engine import connect
+from tests.servers import open_place
+
+DAY_SECONDS = 0.02
+PATIENCE = 30.0
+_OURS = ("ESTAFETTE_", "DATABASE_", "TEMPORAL_")
+
+Result = TypeVar("Result")
+
+
+class World:
+    """Where tests play: everybody's desk, and ways to look behind the walls."""
+
+    def __init__(self, stack: Stack, settings: Settings) -> None:
+        self.stack = stack
+        self.settings = settings
+        self.data = DataDirectory(settings.data)
+        self._runner = asyncio.Runner()
+        self._engines: list[Engine] = []
+        self.client: Client = self.do(temporal.connect(settings))
+        self.clock = DemoClock(self.engine(Role.RECORD, pool=2))
+        self.desk = self.new_desk()
+
+    def do(self, deed: Coroutine[Any, Any, Result]) -> Result:
+        """Run a deed to its end on the one event loop of this world."""
+        return self._runner.run(deed)
+
+    def new_desk(self, process: CaseProcess | None = None) -> Desk:
+        """Return a desk as the command line builds one; with another process, if so."""
+        database = self.engine(Role.ACTS, pool=8)
+        return Desk(
+            database=database,
+            process=process or CaseProcess(self.client, self.settings.task_queue),
+            nodes=LocalNodes(self.settings.data / "keyrings"),
+            packs=load_packs(),
+            sharing=SharingPolicies.load(),
+            clock=DemoClock(database),
+        )
+
+    def engine(self, role: Role, *, pool: int) -> Engine:
+        """Return an engine that is closed with this world."""
+        engine = connect(self.settings.database(role), pool=pool)
+        self._engines.append(engine)
+        return engine
+
+    @contextmanager
+    def connection(self, role: Role) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+        """Lend a plain connection as one of our roles; it commits at the end."""
+        with psycopg.connect(self.settings.database(role)) as connection:
+            yield connection
+
+    @contextmanager
+    def superuser(self) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+        """Lend a connection that no wall stops: to look, and to play the intruder."""
+        credentials = load_credentials(
+            self.data.credentials, cluster=self.data.postgres
+        )
+        with psycopg.connect(
+            host=str(self.data.run),
+            user="postgres",
+            password=credentials.superuser,
+            dbname=DATABASE,
+        ) as connection:
+            yield connection
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return what a query finds when no wall stops it."""
+        with self.superuser() as connection:
+            return connection.execute(query.encode(), values).fetchall()
+
+    def one(self, query: str, *values: object) -> Any:
+        """Return the first value of the first row."""
+        found = self.rows(query, *values)
+        return found[0][0] if found else None
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        for engine in self._engines:
+            engine.dispose()
+        self._runner.close()
+
+
+@contextmanager
+def living_world(settings: Mapping[str, str] | None = None) -> Iterator[World]:
+    """Lend a world that nobody else uses; `settings` go to PostgreSQL."""
+    with pytest.MonkeyPatch.context() as patch, open_place() as place:
+        _forget_environment(patch)
+        told = Settings(env="test", data=place, temporal_port=0)
+        options = StackOptions(
+            temporal_namespace=told.temporal_namespace,
+            postgres_settings=settings or {},
+        )
+        with Stack(place, options) as stack:
+            start_worker(told, stack)
+            world = World(stack, told)
+            try:
+                yield world
+            finally:
+                world.close()
+
+
+def eventually(found: Callable[[], Result], *, within: float = PATIENCE) -> Result:
+    """Return what `found` returns once it is true, or what it last returned."""
+    last = time.monotonic() + within
+    while not (result := found()) and time.monotonic() < last:
+        time.sleep(0.1)
+    return result
+
+
+def _forget_environment(patch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith(_OURS)]:
+        patch.delenv(name)
