@@ -14,7 +14,7 @@ from acts.sealing import Sealing
 from models import errors
 from models.agencies import Officer
 from models.clock import legal_day
-from models.errors import EngineUnavailable, EstafetteError
+from models.errors import EngineUnavailable, EstafetteError, Unavailable
 from models.ids import ActId, AgencyId, CaseId
 from models.intents import Intent
 from models.items import DraftItem
@@ -68,7 +68,10 @@ async def perform(desk: Desk, order: Order) -> Done:
         outcome = await desk.process.send(pointer)
     except EngineUnavailable:
         return Done(act=act, case=order.case)
-    await asyncio.to_thread(_settle, desk, order, act)
+    try:
+        await asyncio.to_thread(_settle, desk, order, act)
+    except Unavailable:
+        pass  # it is recorded, and must not be reported as failed: the relay settles it
     if outcome.refused is not None:
         raise refusal(outcome.refused)
     return Done(act=act, case=order.case, outcome=outcome)

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from models.errors import DatabaseUnavailable
 
@@ -37,19 +38,32 @@ def _json(value: Any) -> str:
 
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
-    """Run one transaction; a lost or slow database becomes `DatabaseUnavailable`."""
+    """Run one transaction.
+
+    Raises:
+        DatabaseUnavailable: the database is lost, slow or busy. Nothing was changed,
+            unless it was lost at the very commit; the message tells these apart.
+    """
+    committing = False
     try:
         with engine.begin() as connection:
             yield connection
-    except (OperationalError, InterfaceError) as error:
-        raise _unavailable() from error
+            committing = True
+    except (OperationalError, InterfaceError, NoFreeConnection) as error:
+        raise _unavailable(committing) from error
     except DBAPIError as error:
         if error.connection_invalidated:
-            raise _unavailable() from error
+            raise _unavailable(committing) from error
         raise
 
 
-def _unavailable() -> DatabaseUnavailable:
+def _unavailable(committing: bool) -> DatabaseUnavailable:
+    if committing:
+        return DatabaseUnavailable(
+            "the database went away at the last moment",
+            help="your act may have been stored: look before you repeat it",
+            uncertain=True,
+        )
     return DatabaseUnavailable(
         "the database does not answer",
         help="nothing was changed; try again in a moment",
