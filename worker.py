@@ -26,8 +26,7 @@ from runtime.running import run_until_stopped
 from runtime.schedules import keep_retention_schedule
 from runtime.settings import Settings, load_settings
 from storage.engine import connect
-from workflows.case import CaseWorkflow
-from workflows.retention import RetentionWorkflow
+from workflows.catalogue import WORKFLOWS
 
 log = structlog.get_logger()
 THREADS = 16
@@ -46,7 +45,7 @@ def build_worker(client: Client, services: Services, queue: str) -> Worker:
     return Worker(
         client,
         task_queue=queue,
-        workflows=[CaseWorkflow, RetentionWorkflow],
+        workflows=WORKFLOWS,
         activities=Records(services).catalogue(),
         activity_executor=ThreadPoolExecutor(THREADS),
         workflow_runner=temporal.runner(),
