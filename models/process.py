@@ -54,10 +54,11 @@ class Refused(Message):
 
 
 class HandoffMove(Message):
-    """A handoff and the state it now has."""
+    """A handoff and the state it now has; its version rises with each move."""
 
     handoff: HandoffId
     state: HandoffState
+    version: int = 1
 
 
 class Outcome(Message):
@@ -104,6 +105,7 @@ class Position(Message):
     closed: bool = False
     appealed: bool = False
     handoffs: dict[HandoffId, HandoffState] = {}
+    handoff_versions: dict[HandoffId, int] = {}
     timers: tuple[Timer, ...] = ()
 
 

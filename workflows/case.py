@@ -14,6 +14,7 @@ from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from activities import ports
+    from models.act_kinds import ActKind
     from models.ids import CaseId, DeadlineId
     from models.process import (
         ACT_UPDATE,
@@ -47,7 +48,7 @@ class CaseWorkflow:
     def __init__(self, start: CaseStart) -> None:
         self._case = start.case
         self._position = start.position
-        self._handoffs = Handoffs(start.position.handoffs)
+        self._handoffs = Handoffs(start.position)
         self._timers: dict[DeadlineId, DeadlineTimer] = {}
         self._stopped: set[DeadlineId] = set()
         self._abandoned = False
@@ -77,7 +78,11 @@ class CaseWorkflow:
             start_to_close_timeout=RECORD_TIMEOUT,
             retry_policy=RECORD_RETRY,
         )
-        self._take_up(outcome)
+        if outcome.refused is None:
+            self._take_up(outcome)
+        elif pointer.kind == ActKind.CASE_OPEN:
+            # Another act may be refused while the opening is still on its way.
+            self._abandoned = not self._position.opened
         return outcome
 
     @act.validator
@@ -99,14 +104,12 @@ class CaseWorkflow:
         return self._position.model_copy(
             update={
                 "handoffs": dict(self._handoffs.states),
+                "handoff_versions": dict(self._handoffs.versions),
                 "timers": tuple(t.timer for t in self._timers.values() if t.running),
             }
         )
 
     def _take_up(self, outcome: Outcome) -> None:
-        if outcome.refused is not None:
-            self._abandoned = not self._position.opened
-            return
         self._handoffs.apply(outcome.moved)
         self._stop_timers(outcome.stopped)
         self._start_timers(outcome.started)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from models.handoffs import OPEN_STATES, HandoffState
-    from models.ids import HandoffId
-    from models.process import HandoffMove
+    from models.handoffs import OPEN_STATES
+    from models.process import HandoffMove, Position
 
 
 class Handoffs:
@@ -17,13 +16,19 @@ class Handoffs:
     case continues as new, and cost twice the throughput.
     """
 
-    def __init__(self, states: dict[HandoffId, HandoffState]) -> None:
-        self.states = dict(states)
+    def __init__(self, position: Position) -> None:
+        self.states = dict(position.handoffs)
+        self.versions = dict(position.handoff_versions)
 
     def apply(self, moves: tuple[HandoffMove, ...]) -> None:
-        """Take over what the record says."""
+        """Take over what the record says.
+
+        After a crash an older act may be confirmed later than a newer one.
+        """
         for move in moves:
-            self.states[move.handoff] = move.state
+            if move.version > self.versions.get(move.handoff, 0):
+                self.states[move.handoff] = move.state
+                self.versions[move.handoff] = move.version
 
     @property
     def pending(self) -> int:

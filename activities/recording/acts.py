@@ -27,6 +27,7 @@ from activities.recording.step import Effects, Step
 from activities.services import Services
 from models.act_kinds import ActKind
 from models.agencies import Agency, Officer
+from models.clock import legal_day
 from models.errors import (
     EstafetteError,
     InvalidInput,
@@ -189,7 +190,7 @@ def _new_case(
         version=0,
         activity=message.activity,
         permit_regime=message.permit_regime,
-        opened_on=intent.legal_at.date(),
+        opened_on=legal_day(intent.legal_at),
     )
     return case, pack
 

@@ -49,6 +49,8 @@ def ring(connection: Connection, services: Services, order: Ring) -> Outcome:
     receipt = ""
     if deadline.state is not DeadlineState.RUNNING:
         scene.effects.stopped.append(deadline.id)
+    elif order.alarm.kind is AlarmKind.ENDED and order.alarm.at < deadline.ends_at:
+        clocks.resume(scene, deadline)  # extended while its end was on the way
     else:
         receipt = _speak(scene, deadline, order.alarm.kind)
         scene.case = move_case(connection, case, scene.effects, None)

@@ -86,6 +86,13 @@ def extend(scene: Scene, record: DeadlineRecord) -> DeadlineRecord:
     return longer
 
 
+def resume(scene: Scene, record: DeadlineRecord) -> None:
+    """Tell the process once more which alarms of a running term are to come."""
+    clock = scene.pack.clock(record.clock)
+    counting = Counting.model_validate(record.counting)
+    scene.effects.started.append(timer(scene, record, clock, counting))
+
+
 def stop(scene: Scene, codes: tuple[str, ...], handoff: HandoffId | None) -> None:
     """Let the running terms with these codes stop, as met."""
     running = deadlines.of_case(scene.connection, scene.case.id, running=True)

@@ -72,10 +72,11 @@ class Scene:
         """Move a handoff, if its state allows, and remember it for the process."""
         state = after(step, handoff.state)
         handoffs.move(self.connection, handoff, state, self.at)
-        self.effects.moved.append(HandoffMove(handoff=handoff.id, state=state))
-        return handoff.model_copy(
-            update={"state": state, "version": handoff.version + 1}
+        version = handoff.version + 1
+        self.effects.moved.append(
+            HandoffMove(handoff=handoff.id, state=state, version=version)
         )
+        return handoff.model_copy(update={"state": state, "version": version})
 
 
 @dataclass
