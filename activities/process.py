@@ -80,7 +80,11 @@ class CaseProcess:
         query = f"WorkflowType = '{CASE_PROCESS}' and {running}"
         async for found in self._client.list_workflows(query):
             handle = self._client.get_workflow_handle(found.id)
-            await handle.signal(CLOCK_MOVED_SIGNAL)
+            try:
+                await handle.signal(CLOCK_MOVED_SIGNAL)
+            except RPCError as error:
+                if error.status is not RPCStatusCode.NOT_FOUND:  # it ended meanwhile
+                    raise
 
     async def _send_until_taken(self, pointer: ActPointer) -> Outcome:
         while True:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from models.errors import CiphertextInvalid, KeyUnknown
@@ -35,15 +35,35 @@ def store(connection: Connection, act: UUID, deliveries: Sequence[Delivery]) -> 
                     "epoch": d.epoch,
                     "sealed_key": d.sealed_key,
                     "act_id": act,
+                    "live": False,
                 }
                 for d in deliveries
             ],
         )
 
 
+def promote(connection: Connection, act: UUID) -> None:
+    """Let receivers have the keys under which the items of a recorded act lie.
+
+    Until then a delivery would tell that somebody meant to write to them.
+    """
+    used = (
+        select(t.item_key.c.case_key_id)
+        .join(t.item, t.item.c.id == t.item_key.c.item_id)
+        .where(t.item.c.act_id == act)
+    )
+    connection.execute(
+        update(t.key_delivery)
+        .where(t.key_delivery.c.case_key_id.in_(used))
+        .values(live=True)
+    )
+
+
 def waiting(connection: Connection, receiver: str) -> list[Delivery]:
     """Return the deliveries to a receiver that the connection may see."""
-    query = select(t.key_delivery).where(t.key_delivery.c.receiver == receiver)
+    query = select(t.key_delivery).where(
+        t.key_delivery.c.receiver == receiver, t.key_delivery.c.live
+    )
     return [
         Delivery(
             case_key_id=row.case_key_id,

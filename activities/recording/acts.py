@@ -41,7 +41,7 @@ from models.messages import OpenCase
 from models.packs import Pack
 from models.process import ActPointer, Outcome, Refused
 from policies.procedure import check_act, role_of
-from storage import cases, decisions, directory, handoffs, intents, items
+from storage import cases, decisions, deliveries, directory, handoffs, intents, items
 from storage.cases import CaseRecord
 
 
@@ -104,6 +104,7 @@ def _accept(
     rulings = rule_on_items(step)
     _run_clocks(step)  # step 5
     items.promote(connection, intent.act, step.effects.handoff)  # step 6
+    deliveries.promote(connection, intent.act)
     set_due_dates(step)
     after = move_case(step.connection, case, step.effects, step.rule.to)
     receipt = evidence.of_act(step, rulings)  # step 7

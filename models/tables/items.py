@@ -61,7 +61,10 @@ class AudienceRow(SQLModel, table=True):
 
 
 class KeyDeliveryRow(SQLModel, table=True):
-    """A case key on its way to the receiver's node (HPKE)."""
+    """A case key on its way to the receiver's node (HPKE).
+
+    Not `live`: no recorded act uses the key, so its receiver must not hear of it.
+    """
 
     __tablename__ = "key_delivery"
     case_key_id: str = text(primary_key=True)
@@ -72,6 +75,7 @@ class KeyDeliveryRow(SQLModel, table=True):
     epoch: int
     sealed_key: bytes
     act_id: UUID = uid()
+    live: bool
 
 
 class ReleaseRow(SQLModel, table=True):

@@ -48,6 +48,7 @@ create table key_delivery (
     epoch integer not null,
     sealed_key bytea not null,
     act_id uuid not null,
+    live boolean not null,
     primary key (case_key_id)
 );
 create index ix_key_delivery_case_id on key_delivery (case_id);

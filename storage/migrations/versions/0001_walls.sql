@@ -110,9 +110,9 @@ create policy released on item_key for select to estafette_acts
     using (agency_id = my_agency()
         and exists (select 1 from release r where r.item_id = item_key.item_id));
 create policy stage on key_delivery for insert to estafette_acts
-    with check (giver = my_agency());
+    with check (giver = my_agency() and not live);
 create policy mine on key_delivery for select to estafette_acts
-    using (receiver = my_agency());
+    using (receiver = my_agency() and live);
 
 grant select on deadline, hearing, decision, appeal, notice, register_entry
     to estafette_acts;
@@ -131,9 +131,7 @@ create policy mine on notice for select to estafette_acts
 create policy kept on register_entry for select to estafette_acts
     using (keeper = my_agency() or commune = my_agency());
 
-grant select, insert on timeline to estafette_acts;
-create policy write on timeline for insert to estafette_acts
-    with check (agency_id = my_agency());
+grant select on timeline to estafette_acts;
 create policy known on timeline for select to estafette_acts
     using (case when handoff_id is null
         then exists (select 1 from case_file c where c.id = timeline.case_id)
