@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+from pkgutil import iter_modules
 
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
@@ -14,6 +15,7 @@ from temporalio.worker.workflow_sandbox import (
 )
 from temporalio.workflow import SandboxImportNotificationPolicy
 
+import models
 from models.errors import EngineUnavailable
 from runtime.codec import SealedPayloads
 from runtime.keys import payload_key
@@ -22,8 +24,17 @@ from runtime.settings import Settings
 # Seconds; left alone, the client tries for six to ten.
 _PATIENCE = 2.5
 
-# What workflows may import; anything else that slips in stops the worker's start.
-_PURE = ("models", "policies", "activities.ports", "activities")
+# What workflows may import: the page of signatures, rules, and values but no rows.
+# Anything else that slips in stops the worker's start.
+PURE = (
+    "activities.ports",
+    "policies",
+    *(
+        f"models.{found.name}"
+        for found in iter_modules(models.__path__)
+        if found.name != "tables"
+    ),
+)
 _POLICY = (
     SandboxImportNotificationPolicy.WARN_ON_DYNAMIC_IMPORT
     | SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
@@ -40,7 +51,7 @@ def converter(key: bytes) -> DataConverter:
 def runner() -> SandboxedWorkflowRunner:
     """Return the sandbox in which workflows run and are replayed."""
     restrictions = dataclasses.replace(
-        SandboxRestrictions.default.with_passthrough_modules(*_PURE),
+        SandboxRestrictions.default.with_passthrough_modules(*PURE),
         import_notification_policy=_POLICY,
     )
     return SandboxedWorkflowRunner(restrictions=restrictions)

@@ -12,23 +12,24 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 from temporalio.exceptions import ApplicationError
 
+from activities.ports import destroy_due, machine_time, record, ring
+from models.act_kinds import ActKind
+from models.ids import CaseId, DeadlineId
+from models.process import (
+    ACT_UPDATE,
+    CASE_PROCESS,
+    CLOCK_MOVED_SIGNAL,
+    POSITION_QUERY,
+    ActPointer,
+    Alarm,
+    CaseStart,
+    Outcome,
+    Position,
+    Ring,
+    Timer,
+)
+
 with workflow.unsafe.imports_passed_through():
-    from activities import ports
-    from models.act_kinds import ActKind
-    from models.ids import CaseId, DeadlineId
-    from models.process import (
-        ACT_UPDATE,
-        CASE_PROCESS,
-        CLOCK_MOVED_SIGNAL,
-        POSITION_QUERY,
-        ActPointer,
-        Alarm,
-        CaseStart,
-        Outcome,
-        Position,
-        Ring,
-        Timer,
-    )
     from workflows.handoff import Handoffs
     from workflows.timers import DeadlineTimer
 
@@ -73,7 +74,7 @@ class CaseWorkflow:
     async def act(self, pointer: ActPointer) -> Outcome:
         """Record one staged act and take up what follows from it."""
         outcome = await workflow.execute_local_activity(
-            ports.record,
+            record,
             pointer,
             start_to_close_timeout=RECORD_TIMEOUT,
             retry_policy=RECORD_RETRY,
@@ -127,7 +128,7 @@ class CaseWorkflow:
 
     async def _ring(self, timer: Timer, alarm: Alarm) -> None:
         outcome = await workflow.execute_local_activity(
-            ports.ring,
+            ring,
             Ring(case=self._case, deadline=timer.deadline, alarm=alarm),
             start_to_close_timeout=RECORD_TIMEOUT,
             retry_policy=RECORD_RETRY,
@@ -136,14 +137,14 @@ class CaseWorkflow:
 
     async def _machine_time(self, legal: datetime) -> datetime:
         return await workflow.execute_local_activity(
-            ports.machine_time, legal, start_to_close_timeout=RECORD_TIMEOUT
+            machine_time, legal, start_to_close_timeout=RECORD_TIMEOUT
         )
 
     async def _destroy(self) -> None:
         self._destruction_due = False
         case: CaseId | None = self._case
         await workflow.execute_activity(
-            ports.destroy_due, case, start_to_close_timeout=timedelta(minutes=1)
+            destroy_due, case, start_to_close_timeout=timedelta(minutes=1)
         )
 
     def _start_timers(self, timers: tuple[Timer, ...]) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from temporalio import workflow
-
-with workflow.unsafe.imports_passed_through():
-    from models.handoffs import OPEN_STATES
-    from models.process import HandoffMove, Position
+from models.handoffs import OPEN_STATES
+from models.process import HandoffMove, Position
 
 
 class Handoffs:

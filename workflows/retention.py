@@ -6,9 +6,8 @@ from datetime import timedelta
 
 from temporalio import workflow
 
-with workflow.unsafe.imports_passed_through():
-    from activities import ports
-    from models.process import RETENTION_PROCESS
+from activities.ports import destroy_due
+from models.process import RETENTION_PROCESS
 
 
 @workflow.defn(name=RETENTION_PROCESS)
@@ -19,5 +18,5 @@ class RetentionWorkflow:
     async def run(self) -> int:
         """Destroy every set of data that is due, and return how many there were."""
         return await workflow.execute_activity(
-            ports.destroy_due, None, start_to_close_timeout=timedelta(minutes=10)
+            destroy_due, None, start_to_close_timeout=timedelta(minutes=10)
         )

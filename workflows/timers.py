@@ -9,8 +9,7 @@ from functools import partial
 
 from temporalio import workflow
 
-with workflow.unsafe.imports_passed_through():
-    from models.process import Alarm, Timer
+from models.process import Alarm, Timer
 
 Ringer = Callable[[Timer, Alarm], Awaitable[None]]
 Mapper = Callable[[datetime], Awaitable[datetime]]
