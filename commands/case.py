@@ -84,7 +84,7 @@ def open_(opening: OpeningOptions, who: Who) -> None:
 def list_(who: Who) -> None:
     """List your cases, by what is due first."""
     found = look(who, case_views.listed)
-    show(found, case_views.list_page(found), as_json=who.json)
+    show(found.document, case_views.list_page(found), as_json=who.json)
 
 
 @app.command("show")

@@ -49,20 +49,39 @@ def documented(at: Session, found: CaseOverview) -> ShownCase:
     return ShownCase(found, pack, at.today)
 
 
-def listed(at: Session) -> list[dict[str, Any]]:
-    """Return the officer's cases as a document."""
-    return [_listed(at, line) for line in overview.list_cases(at.desk, at.officer)]
+@dataclass(frozen=True)
+class ShownList:
+    """An officer's cases and the day they are looked at."""
+
+    found: list[CaseLine]
+    today: date
+
+    @property
+    def document(self) -> list[dict[str, Any]]:
+        """Return one object per case, with the calendar days to what is due first."""
+        return [
+            {**line.model_dump(mode="json"), "days_left": self.left(line)}
+            for line in self.found
+        ]
+
+    def left(self, line: CaseLine) -> int | None:
+        """Return the calendar days to what is due first in a case."""
+        return None if line.next_due is None else days_left(line.next_due, self.today)
 
 
-def list_page(found: list[dict[str, Any]]) -> RenderableType:
+def listed(at: Session) -> ShownList:
+    """Return an officer's cases with what is needed to show them."""
+    return ShownList(overview.list_cases(at.desk, at.officer), at.today)
+
+
+def list_page(shown: ShownList) -> RenderableType:
     """Return the list as a table."""
     rows = (
         (
-            short(line["case"]["id"]), line["case"]["route"], line["case"]["stage"],
-            line["case"]["activity"], line["case"]["opened_on"], line["next_clock"],
-            line["next_due"], line["days_left"],
+            short(line.case.id), line.case.route, line.case.stage, line.case.activity,
+            line.case.opened_on, line.next_clock, line.next_due, shown.left(line),
         )
-        for line in found
+        for line in shown.found
     )  # fmt: skip
     columns = "case|route|stage|activity|opened|due first|on|days left"
     return table("cases", columns, rows)
@@ -81,11 +100,6 @@ def page(shown: ShownCase) -> list[RenderableType]:
         _appeals(found),
         _story(found),
     ]
-
-
-def _listed(at: Session, line: CaseLine) -> dict[str, Any]:
-    left = None if line.next_due is None else days_left(line.next_due, at.today)
-    return {**line.model_dump(mode="json"), "days_left": left}
 
 
 def _head(shown: ShownCase) -> RenderableType:

@@ -72,6 +72,7 @@ def complain(fault: Fault, *, as_json: bool) -> None:
 
 def _usage(error: TyperException) -> Fault:
     message = " ".join(error.format_message().split()).rstrip(".")
+    message = message.replace(": Value error, ", ": ")
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "estafette"
     return Fault(

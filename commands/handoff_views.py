@@ -97,4 +97,6 @@ def _document(handoff: HandoffRecord, today: date) -> dict[str, Any]:
 
 
 def _left(handoff: HandoffRecord, today: date) -> int | None:
-    return None if handoff.due_on is None else days_left(handoff.due_on, today)
+    if handoff.due_on is None or handoff.closed_at is not None:
+        return None
+    return days_left(handoff.due_on, today)

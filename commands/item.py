@@ -99,6 +99,8 @@ def show_(
 
     Prints what it holds, and the receipt of the entry that says who read it and why.
     """
+    if save is not None and save.exists():
+        raise InvalidInput(f"`{save}` is there already", help="name a new file")
     opened = look(
         who, lambda at: read_item(at.desk, at.reader(reason), item_id(at, item))
     )

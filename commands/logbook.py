@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 import traceback
+from functools import cache
 from pathlib import Path
+from typing import TextIO
 
 import structlog
 
@@ -18,8 +20,7 @@ _NAME = "commands.log"
 def open_logbook() -> Path:
     """Send this process's log to its file and return where that is."""
     path = _place()
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    configure_logging(json=True, level="WARNING", stream=os.fdopen(descriptor, "a"))
+    configure_logging(json=True, level="WARNING", stream=_opened(path))
     return path
 
 
@@ -39,6 +40,13 @@ def log_unexpected(error: BaseException) -> Path:
         ],
     )
     return path
+
+
+@cache
+def _opened(path: Path) -> TextIO:
+    """Open a log for adding, once; nobody else may read it."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    return os.fdopen(descriptor, "a")
 
 
 def _causes(error: BaseException) -> list[BaseException]:

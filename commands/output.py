@@ -14,6 +14,8 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from models.clock import BRUSSELS
+
 SHORT = 8
 _WIDE = 160
 # Control characters and those that reorder text: what others wrote must not play with
@@ -78,7 +80,7 @@ def word(value: object) -> str:
     if value is True:
         return "yes"
     if isinstance(value, datetime):
-        return f"{value:%d/%m/%Y %H:%M}"
+        return f"{value.astimezone(BRUSSELS):%d/%m/%Y %H:%M}"
     if isinstance(value, date):
         return f"{value:%a %d/%m/%Y}"
     return str(value)
