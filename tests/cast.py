@@ -2,10 +2,12 @@
 
 from datetime import date, datetime, time, timedelta
 
-from acts import cases, handoffs, overview
+from acts import advice, cases, handoffs, hearings, overview
+from acts.advice import AdviceRequest
 from acts.cases import Opening, OwnMaterial
 from acts.desk import Desk
 from acts.handoffs import Question, Reply
+from acts.hearings import Invitation
 from acts.overview import CaseOverview
 from acts.performing import PURPOSE, Done
 from commands.demo.advancing import advance
@@ -14,6 +16,7 @@ from models.clock import BRUSSELS, legal_day
 from models.handling import Handling, Nature
 from models.ids import AgencyId, CaseId, HandoffId, OfficerId
 from models.law.decisions import GateScope
+from models.messages import ServiceMode
 from models.packs import Pack
 from models.subjects import read_subject_card
 from policies.calendars import calendar
@@ -23,7 +26,7 @@ from storage.engine import transaction
 from tests.world import DAY_SECONDS, World
 
 MAYOR, HANDLER = "anderlecht/mayor", "anderlecht/handler"
-POLICE, DEIPP = "pz-midi/analyst", "deipp/analyst"
+POLICE, DEIPP, REGISTRAR = "pz-midi/analyst", "deipp/analyst", "deipp/registrar"
 ROUTE = "be-119ter"
 SUBJECT: dict[str, object] = {
     "enterprise_number": "0308.357.159",
@@ -159,6 +162,41 @@ class Cast:
         """Answer a question."""
         reply = Reply(body=text, handling=self.handling(), hit=hit)
         return await handoffs.answer(self.desk, self.officer(who), handoff, (reply,))
+
+    async def come_to_hearing(self, case: CaseId) -> HandoffId:
+        """Bring a fresh case to the hearing stage; return the request for advice."""
+        await self.add_fact(case)
+        register = await self.query_register(case)
+        await self.receive(register, who=REGISTRAR)
+        await self.answer(register, "Pas de hit.", who=REGISTRAR, hit=False)
+        advice = await self.request_advice(case)
+        tomorrow = self.today + timedelta(days=1)
+        await self.invite(case, presented=self.today, hearing=tomorrow)
+        return advice
+
+    async def request_advice(self, case: CaseId) -> HandoffId:
+        """Let the mayor request the advice of the DEIPP."""
+        asked = AdviceRequest(
+            to=AgencyId("deipp"),
+            source="src.8",
+            inquiry_done="Bases communales.",
+            register_result="Pas de hit.",
+            motivation="Une mesure paraît nécessaire.",
+        )
+        return handoff_of(
+            await advice.request(self.desk, self.reader(MAYOR), case, asked)
+        )
+
+    async def invite(self, case: CaseId, *, presented: date, hearing: date) -> Done:
+        """Let the handler invite to a hearing."""
+        invitation = Invitation(
+            mode=ServiceMode.REGISTERED,
+            presented_on=presented,
+            hearing_on=hearing,
+            letter="Vous êtes invité à être entendu.",
+            proof="Récépissé de l'envoi recommandé.",
+        )
+        return await hearings.invite(self.desk, self.officer(HANDLER), case, invitation)
 
     async def extend(self, case: CaseId) -> Done:
         """Let the mayor extend the inquiry."""

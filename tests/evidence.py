@@ -1,15 +1,21 @@
 """What the record, the process and the ledger say, held against each other."""
 
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
+import psycopg
+import pytest
 
+from acts.performing import Done
 from ledger.verify import StoredEntry, Verification, verify_entries
+from models.errors import EstafetteError
 from models.ids import CaseId
 from runtime.keys import ledger_verifier
 from tests.world import World
+
+Error = TypeVar("Error", bound=EstafetteError)
 
 # What an act may change; what reading leaves behind is not among it.
 _BY_CASE = {
@@ -22,7 +28,10 @@ _BY_CASE = {
     ),
 }  # fmt: skip
 _BY_ITEM = ("item_body", "item_key")
-_STAGED = "select count(*) from ledger_staging"
+_ENTRIES = (
+    "select body, leaf from ledger_entry"
+    " union all select body, leaf from ledger_staging"
+)
 
 
 def procedure_of(world: World, case: CaseId) -> dict[str, list[str]]:
@@ -30,16 +39,11 @@ def procedure_of(world: World, case: CaseId) -> dict[str, list[str]]:
     found = {}
     with world.superuser() as connection:
         for table, column in _BY_CASE.items():
-            query = f"select t::text from {table} t where {column} = %s order by 1"
-            rows = connection.execute(query.encode(), [case])
-            found[table] = [row[0] for row in rows]
+            which = f"where t.{column} = %s"
+            found[table] = _texts(connection, table, which, case)
         for table in _BY_ITEM:
-            query = (
-                f"select t::text from {table} t join item i on i.id = t.item_id"
-                " where i.case_id = %s order by 1"
-            )
-            rows = connection.execute(query.encode(), [case])
-            found[table] = [row[0] for row in rows]
+            which = "join item i on i.id = t.item_id where i.case_id = %s"
+            found[table] = _texts(connection, table, which, case)
     return found
 
 
@@ -78,9 +82,7 @@ def waiting_acts(world: World) -> list[tuple[Any, ...]]:
 
 def entries(world: World) -> list[dict[str, Any]]:
     """Return every entry of the ledger, ordered or still staged."""
-    rows = world.rows("select body from ledger_entry union all"
-                      " select body from ledger_staging")  # fmt: skip
-    return [orjson.loads(body) for (body,) in rows]
+    return [orjson.loads(body) for body, _ in world.rows(_ENTRIES)]
 
 
 def verify_ledger(world: World) -> Verification:
@@ -103,21 +105,50 @@ def verify_ledger(world: World) -> Verification:
 def unproven_acts(world: World) -> list[str]:
     """Return the closed acts that have not exactly one entry with their receipt."""
     leaves: dict[UUID, list[tuple[str, str]]] = {}
-    both = "select body, leaf from ledger_entry union all select body, leaf from ledger_staging"
-    for body, leaf in world.rows(both):
+    for body, leaf in world.rows(_ENTRIES):
         entry = orjson.loads(body)
         if "act" in entry:
             found = leaves.setdefault(UUID(entry["act"]), [])
             found.append((entry["kind"], leaf.hex()))
     wrong = []
-    closed = "select act_id, kind, state, outcome->>'receipt' from intent where state <> 'staged'"
-    for act, kind, state, receipt in world.rows(closed):
+    for act, kind, state, receipt in world.rows(
+        "select act_id, kind, state, outcome->>'receipt' from intent"
+        " where state <> 'staged'"
+    ):
         expected = kind if state == "recorded" else "act.refused"
         if leaves.get(act) != [(expected, receipt)]:
             wrong.append(f"{kind} {act}: {state}, {receipt}, {leaves.get(act)}")
     return wrong
 
 
-def now() -> datetime:
-    """Return machine time."""
-    return datetime.now(UTC)
+def refused(
+    world: World, case: CaseId, deed: Coroutine[Any, Any, Done], kind: type[Error]
+) -> Error:
+    """Try a deed that must fail and leave nothing behind but the proof of the attempt.
+
+    Returns the error, which says what is wrong and what to do.
+    """
+    before, tried = procedure_of(world, case), _tried(world, case)
+    with pytest.raises(kind) as caught:
+        world.do(deed)
+
+    assert type(caught.value) is kind
+    assert caught.value.message and caught.value.help
+    assert procedure_of(world, case) == before
+    refusals = [state for state in _tried(world, case) if state not in tried]
+    assert [state for _, state in refusals] in ([], ["refused"])
+    proofs = [e for e in entries(world) if e.get("act") in {a for a, _ in refusals}]
+    assert [proof["kind"] for proof in proofs] == ["act.refused"] * len(refusals)
+    return caught.value
+
+
+def _tried(world: World, case: CaseId) -> list[tuple[str, str]]:
+    query = "select act_id::text, state from intent where case_id = %s"
+    return [(act, state) for act, state in world.rows(query, case)]
+
+
+def _texts(
+    connection: psycopg.Connection[Any], table: str, which: str, case: CaseId
+) -> list[str]:
+    query = f"select t::text from {table} t {which} order by 1"  # noqa: S608
+    return [text for (text,) in connection.execute(query.encode(), [case])]

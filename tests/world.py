@@ -15,6 +15,8 @@ from temporalio.client import Client
 from activities.process import CaseProcess
 from acts.desk import Desk
 from commands.demo.up import start_worker
+from models.agencies import Officer
+from models.clock import legal_day
 from policies.loading import load_packs
 from policies.rulings import SharingPolicies
 from runtime import temporal
@@ -74,6 +76,26 @@ class World:
     def connection(self, role: Role) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
         """Lend a plain connection as one of our roles; it commits at the end."""
         with psycopg.connect(self.settings.database(role)) as connection:
+            yield connection
+
+    @contextmanager
+    def seat(
+        self, officer: Officer, *, release: object = ""
+    ) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+        """Lend a transaction of the acts role with an officer's settings, no more."""
+        with self.connection(Role.ACTS) as connection:
+            connection.execute(
+                "select set_config('app.officer', %s, true),"
+                " set_config('app.agency', %s, true),"
+                " set_config('app.day', %s, true),"
+                " set_config('app.release', %s, true)",
+                [
+                    officer.id,
+                    officer.agency,
+                    legal_day(self.clock.now()).isoformat(),
+                    str(release),
+                ],
+            )
             yield connection
 
     @contextmanager

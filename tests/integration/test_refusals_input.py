@@ -1,0 +1,164 @@
+"""What cannot be right as typed: refused with what is wrong, and nothing changes."""
+
+from datetime import time, timedelta
+
+import pytest
+
+from acts import cases, handoffs
+from acts.handoffs import Question
+from models.errors import InvalidInput, NotFound, OutsidePack
+from models.ids import AgencyId, CaseId, OfficerId
+from storage import directory
+from storage.engine import transaction
+from tests.cast import HANDLER, MAYOR, Cast
+from tests.evidence import refused
+from tests.world import World
+
+
+@pytest.fixture(scope="module")
+def case(world: World, cast: Cast) -> CaseId:
+    """A case in the hearing stage, so that hearings can be invited to."""
+    opened = world.do(cast.open_case())
+    world.do(cast.come_to_hearing(opened))
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("field", "number"),
+    [
+        ("enterprise_number", "0308.357.158"),
+        ("establishment_number", "2.147.812.702"),
+        ("national_number", "85.07.30-033.29"),
+    ],
+)
+def test_a_number_with_wrong_check_digits_is_named_but_not_repeated(
+    world: World, cast: Cast, field: str, number: str
+) -> None:
+    person = {"role": "pers.0", "name": "Exemple", "first_name": "Camille"}
+    subject = (
+        {"persons": [person | {field: number}]}
+        if field == "national_number"
+        else {field: number}
+    )
+    intents = world.one("select count(*) from intent")
+
+    with pytest.raises(InvalidInput, match=f"`.*{field}`.*check digits") as caught:
+        world.do(cast.open_case(**subject))
+
+    assert number not in caught.value.message and caught.value.help
+    assert world.one("select count(*) from intent") == intents
+
+
+def test_an_officer_nobody_knows_cannot_be_designated(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    named = OfficerId("anderlecht/nobody")
+    deed = cases.designate(cast.desk, cast.officer(MAYOR), case, named, None)
+
+    error = refused(world, case, deed, NotFound)
+
+    assert "`anderlecht/nobody`" in error.message
+
+
+def test_an_officer_of_another_agency_cannot_be_designated(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    named = OfficerId("pz-midi/analyst")
+    deed = cases.designate(cast.desk, cast.officer(MAYOR), case, named, None)
+
+    error = refused(world, case, deed, InvalidInput)
+
+    assert "`pz-midi/analyst` does not work for `anderlecht`" in error.message
+
+
+def test_an_officer_nobody_knows_cannot_act(cast: Cast) -> None:
+    with transaction(cast.desk.database) as connection:
+        with pytest.raises(NotFound, match="`anderlecht/nobody`") as caught:
+            directory.officer(connection, "anderlecht/nobody")
+
+    assert caught.value.help
+
+
+def test_an_agency_nobody_knows_cannot_be_asked(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    error = refused(world, case, cast.ask(case, "pz-nowhere"), NotFound)
+
+    assert "`pz-nowhere`" in error.message
+
+
+@pytest.mark.parametrize("to, source", [("spf-finances", "svc.4"), ("onss", "svc.5")])
+def test_a_question_outside_the_closed_list_names_article_and_lawful_way(
+    world: World, cast: Cast, case: CaseId, to: str, source: str
+) -> None:
+    """NLC 119ter §6: tax and social services answer through the DEIPP."""
+    asked = Question(to=AgencyId(to), source=source, question="Dettes?")
+    deed = handoffs.ask(cast.desk, cast.reader(HANDLER), case, asked)
+
+    error = refused(world, case, deed, OutsidePack)
+
+    assert "NLC 119ter §6" in error.details["article"]
+    assert "NLC 119ter §6" in error.message
+    assert "`estafette advice request`" in error.details["alternative"]
+    assert error.help == error.details["alternative"]
+
+
+def test_the_agency_of_a_refused_question_never_hears_of_the_case(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    refused(world, case, cast.ask(case, "spf-finances", "svc.4"), OutsidePack)
+
+    with world.seat(cast.officer("spf-finances/analyst")) as connection:
+        for table in ("key_delivery", "handoff", "audience", "item", "timeline"):
+            query = f"select count(*) from {table} where case_id = %s"  # noqa: S608
+            assert connection.execute(query.encode(), [case]).fetchone() == (0,)
+
+
+def test_a_hearing_cannot_be_held_in_the_past(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    yesterday = cast.today - timedelta(days=1)
+    deed = cast.invite(case, presented=cast.today, hearing=yesterday)
+
+    error = refused(world, case, deed, InvalidInput)
+
+    assert f"`{yesterday}`" in error.message
+
+
+def test_an_invitation_cannot_be_presented_tomorrow(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    tomorrow = cast.today + timedelta(days=1)
+    deed = cast.invite(case, presented=tomorrow, hearing=tomorrow + timedelta(14))
+
+    error = refused(world, case, deed, InvalidInput)
+
+    assert f"`{tomorrow}`" in error.message
+
+
+def test_a_designation_cannot_end_in_the_past(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    yesterday = cast.today - timedelta(days=1)
+    named = OfficerId("anderlecht/second")
+    deed = cases.designate(cast.desk, cast.officer(MAYOR), case, named, yesterday)
+
+    error = refused(world, case, deed, InvalidInput)
+
+    assert f"`{yesterday}` lies in the past" in error.message
+
+
+def test_an_empty_answer_is_not_sealed(world: World, cast: Cast, case: CaseId) -> None:
+    error = refused(world, case, cast.add_fact(case, " "), InvalidInput)
+
+    assert "`fact` is empty" in error.message
+
+
+def test_a_case_opens_on_the_legal_day_of_brussels(world: World, cast: Cast) -> None:
+    """Half past midnight here is still yesterday in UTC."""
+    tomorrow = cast.today + timedelta(days=1)
+    world.do(cast.until(tomorrow, at=time(0, 30)))
+
+    opened = world.do(cast.open_case())
+
+    assert cast.file(opened).case.opened_on == tomorrow
