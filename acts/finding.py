@@ -76,7 +76,7 @@ def no_such_case(case: CaseId) -> NotFound:
 
 def _item_of_kind(desk: Desk, officer: Officer, case: CaseId, kind: ItemKind) -> ItemId:
     with acting(desk.database, desk.acting(officer)) as connection:
-        known = items.known_in_case(connection, case)
+        known = items.known_to(connection, officer.agency, case)
     for item in known:
         if item.kind is kind:
             return item.item

@@ -138,7 +138,7 @@ def items_of_handoff(
     """Return the item headers of a handoff that an officer works on."""
     found = find_handoff(desk, officer, handoff)
     with acting(desk.database, desk.acting(officer)) as connection:
-        known = items.known_in_case(connection, found.case)
+        known = items.known_to(connection, officer.agency, found.case)
     return [item for item in known if item.handoff == handoff]
 
 

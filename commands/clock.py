@@ -56,7 +56,8 @@ def explain(counted: Counted, json: AsJson = False) -> None:
             f"the `{clock.code}` term has no extension",
             help=f"leave `--extended` out; see {clock.article}",
         )
-    counting = count(clock, counted.start, calendar(pack.calendar), extended=extended)
+    days = calendar(pack.calendar, pack.closures)
+    counting = count(clock, counted.start, days, extended=extended)
     show(_document(pack, clock, counting), *_page(clock, counting), as_json=json)
 
 

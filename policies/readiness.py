@@ -79,16 +79,17 @@ def gaps(pack: Pack, act: ActKind, outcome: str, facts: DecisionFacts) -> list[G
         if requirement.act == act and (missing := _CHECKS[requirement.check](facts))
     ]
     if act is ActKind.DECISION_PROPOSE:
-        if OutcomePart.LIFTING_CONDITIONS in row.requires and not facts.lifting_conditions:
+        if (
+            OutcomePart.LIFTING_CONDITIONS in row.requires
+            and not facts.lifting_conditions
+        ):
             found.append(_of_outcome(row.article, row.label, "the lifting conditions"))
         if too_long := _too_long(pack, row.max_clock, facts.months):
             found.append(_of_outcome(row.article, row.label, too_long))
     return found
 
 
-def check_ready(
-    pack: Pack, act: ActKind, outcome: str, facts: DecisionFacts
-) -> None:
+def check_ready(pack: Pack, act: ActKind, outcome: str, facts: DecisionFacts) -> None:
     """Refuse an act whose pieces are not all there.
 
     Raises:
@@ -101,6 +102,20 @@ def check_ready(
             f"{len(missing)} pieces are missing: {'; '.join(lines)}",
             help="see them with `estafette decision gaps`, and add them first",
             gaps=lines,
+        )
+
+
+def check_grounds(facts: DecisionFacts) -> None:
+    """Refuse to go on with a proposal whose facts may no longer be cited.
+
+    Raises:
+        PiecesMissing: a cited item was recalled, erased or put under hold meanwhile.
+    """
+    if faults := _sources(facts):
+        raise PiecesMissing(
+            f"the proposal no longer stands: {faults}",
+            help="let the mayor propose again, on facts that may be cited",
+            gaps=[faults],
         )
 
 
@@ -144,7 +159,9 @@ def _arguments(facts: DecisionFacts) -> str:
 def _sources(facts: DecisionFacts) -> str:
     if not facts.cited:
         return "no fact is cited"
-    faults = [f"item `{c.item[:8]}` {fault}" for c in facts.cited if (fault := _fault(c))]
+    faults = [
+        f"item `{c.item[:8]}` {fault}" for c in facts.cited if (fault := _fault(c))
+    ]
     return ", ".join(faults)
 
 
@@ -178,6 +195,7 @@ _CHECKS: dict[R, Check] = {
     R.FACTS_TIED_TO_SOURCES: _sources,
     R.WEIGHING_PRESENT: _part(R.WEIGHING_PRESENT, "no weighing"),
     R.LINK_TO_PERSON: _part(R.LINK_TO_PERSON, "no link to a person in charge"),
+    R.HEARD: _unless(lambda f: f.heard, "no hearing"),
     R.HEARD_OR_INVITED: _hearing,
     R.ARGUMENTS_ANSWERED: _arguments,
     R.MOTIVATION_PRESENT: _part(R.MOTIVATION_PRESENT, "no motivation"),

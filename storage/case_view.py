@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
 from models.agencies import AgencyKind
 from models.clock import legal_day
-from models.decisions import Hearing
+from models.decisions import Decision, Hearing
 from models.handoffs import HandoffState
 from models.items import ItemKind
 from models.law.sources import AgeFilter, BackFrom, SourceKind
-from models.messages import Attendance, ProposeDecision
+from models.messages import Attendance, Ground, ProposeDecision
 from models.packs import Pack
 from policies.ages import is_too_old
 from policies.readiness import CitedFact, DecisionFacts
@@ -21,6 +22,7 @@ from storage.cases import CaseRecord
 from storage.handoffs import HandoffRecord
 from storage.items import KnownItem
 
+Proposed = ProposeDecision | Decision
 _RESULTS = frozenset({ItemKind.FACT, ItemKind.DOCUMENT, ItemKind.ANSWER})
 
 
@@ -31,7 +33,9 @@ class CaseView:
         self.case = case
         self.pack = pack
         self.handoffs = handoffs.of_case(connection, case.id)
-        self.items = {i.item: i for i in items.known_in_case(connection, case.id)}
+        self.items = {
+            i.item: i for i in items.known_to(connection, case.agency, case.id)
+        }
         self.hearings = decisions.hearings(connection, case.id)
 
     def results(self) -> frozenset[str]:
@@ -64,7 +68,7 @@ class CaseView:
         rule = self.pack.age_filter(code)
         return is_too_old(rule, item.handling, self._back_from(rule))
 
-    def decision_facts(self, proposal: ProposeDecision | None) -> DecisionFacts:
+    def decision_facts(self, proposal: Proposed | None = None) -> DecisionFacts:
         """Return how far the case is on its way to a decision."""
         hearing = self._last_hearing()
         attendance = hearing.attendance if hearing else None
@@ -74,23 +78,27 @@ class CaseView:
             heard=attendance in (Attendance.HEARD, Attendance.WRITTEN),
             invited_absent=attendance is Attendance.ABSENT,
             arguments=hearing.arguments if hearing else None,
-            parts=frozenset(proposal.parts) if proposal else frozenset(),
-            cited=tuple(
-                self._cited(g.item, g.limb)
-                for g in (proposal.grounds if proposal else ())
-            ),
-            answered=frozenset(proposal.answered) if proposal else frozenset(),
-            months=proposal.months if proposal else None,
-            lifting_conditions=bool(proposal and proposal.lifting_conditions),
+            **self._of_proposal(proposal),
         )
 
-    def _cited(self, identifier: object, limb: str) -> CitedFact:
-        item = next((i for i in self.items.values() if i.item == identifier), None)
+    def _of_proposal(self, proposal: Proposed | None) -> dict[str, Any]:
+        if proposal is None:
+            return {}
+        return {
+            "parts": frozenset(getattr(proposal, "parts", ())),
+            "cited": tuple(self._cited(each) for each in proposal.grounds),
+            "answered": frozenset(proposal.answered),
+            "months": proposal.months,
+            "lifting_conditions": proposal.lifting_conditions,
+        }
+
+    def _cited(self, ground: Ground) -> CitedFact:
+        item = self.items.get(ground.item)
         if item is None:
-            return CitedFact(item=str(identifier), limb=limb, known=False)
+            return CitedFact(item=str(ground.item), limb=ground.limb, known=False)
         return CitedFact(
-            item=str(identifier),
-            limb=limb,
+            item=str(ground.item),
+            limb=ground.limb,
             known=True,
             sourced=item.source is not None or item.kind is ItemKind.ADVICE,
             disclosable=item.handling.disclosable,

@@ -135,11 +135,16 @@ def known(connection: Connection, item: UUID) -> KnownItem | None:
     return None if row is None else _known(row, ())
 
 
-def known_in_case(connection: Connection, case: UUID) -> list[KnownItem]:
-    """Return the items of a case that the connection may know of."""
+def known_to(connection: Connection, agency: str, case: UUID) -> list[KnownItem]:
+    """Return the items of a case that were sealed for an agency, oldest first."""
     query = (
         select(t.item)
-        .where(t.item.c.case_id == case, t.item.c.state != ItemState.STAGED)
+        .join(t.audience, t.audience.c.item_id == t.item.c.id)
+        .where(
+            t.audience.c.agency_id == agency,
+            t.item.c.case_id == case,
+            t.item.c.state != ItemState.STAGED,
+        )
         .order_by(t.item.c.added_on, t.item.c.id)
     )
     return [_known(row, ()) for row in connection.execute(query)]

@@ -32,6 +32,7 @@ from models.errors import (
     EstafetteError,
     InvalidInput,
     NotFound,
+    PackInvalid,
     TransitionNotAllowed,
     Unavailable,
 )
@@ -174,7 +175,13 @@ def _case_and_pack(
         return _new_case(services, intent, message)
     if case is None:
         raise NotFound(f"there is no case `{str(intent.case)[:8]}`")
-    return case, services.packs.get(case.route, case.pack_version)
+    pack = services.packs.get(case.route, case.pack_version)
+    if pack.digest != case.pack_digest:
+        raise PackInvalid(
+            f"pack `{pack.id}` {pack.version} was changed since this case was opened",
+            help="restore its files: changed law is a new version, with its own day",
+        )
+    return case, pack
 
 
 def _new_case(

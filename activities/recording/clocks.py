@@ -13,7 +13,7 @@ from models.ids import AgencyId, CaseId, DeadlineId, HandoffId
 from models.law.clocks import Clock, InterruptionEffect
 from models.process import Alarm, AlarmKind, Timer
 from models.values import Value
-from policies.calendars import calendar
+from policies.calendars import Calendar, calendar
 from policies.clocks import Counting, count, ends_at, reminder_days
 from storage import deadlines
 from storage.deadlines import DeadlineRecord, DeadlineState
@@ -33,7 +33,7 @@ def start(scene: Scene, term: Term) -> DeadlineRecord | None:
     clock = scene.pack.clock(term.clock)
     if clock.length is None:
         return None
-    counting = count(clock, term.start, calendar(scene.pack.calendar))
+    counting = count(clock, term.start, _days_off(scene))
     record = DeadlineRecord(
         id=DeadlineId(uuid4()),
         case=CaseId(scene.case.id),
@@ -70,9 +70,7 @@ def extend(scene: Scene, record: DeadlineRecord) -> DeadlineRecord:
             article=clock.article,
         )
     extended = record.extended + 1
-    counting = count(
-        clock, record.started_on, calendar(scene.pack.calendar), extended=extended
-    )
+    counting = count(clock, record.started_on, _days_off(scene), extended=extended)
     longer = record.model_copy(
         update={
             "extended": extended,
@@ -148,6 +146,10 @@ def timer(
         handoff=record.handoff,
         alarms=tuple(a for a in [*reminders, end] if a.at > scene.at or a is end),
     )
+
+
+def _days_off(scene: Scene) -> Calendar:
+    return calendar(scene.pack.calendar, scene.pack.closures)
 
 
 def _is_held_by(clock: Clock, act: ActKind) -> bool:

@@ -30,7 +30,7 @@ from models.messages import (
     RuleAppeal,
     WithdrawDecision,
 )
-from policies.readiness import check_ready
+from policies.readiness import check_grounds, check_ready
 from storage import cases, deadlines, decisions, directory
 from storage.cases import Naming
 
@@ -49,6 +49,12 @@ def propose(step: Step, message: ProposeDecision) -> None:
         raise TransitionNotAllowed(
             f"`{row.code}` needs no decision of the college",
             help="end the case with `estafette case close`",
+        )
+    limbs = {limb.code for limb in step.pack.limbs}
+    if unknown := {ground.limb for ground in message.grounds} - limbs:
+        raise InvalidInput(
+            f"`{min(unknown)}` is no limb of the legal test",
+            help=f"choose one of: {', '.join(sorted(limbs))}",
         )
     step.take_item(message.proposal, ItemKind.PROPOSAL)
     facts = step.view.decision_facts(message)
@@ -75,7 +81,8 @@ def adopt(step: Step, message: AdoptDecision) -> None:
     """The college decides on the mayor's proposal."""
     decision = _decision(step, message.decision, DecisionState.PROPOSED)
     step.take_item(message.text, ItemKind.DECISION)
-    facts = step.view.decision_facts(None).model_copy(update={"proposed": True})
+    facts = step.view.decision_facts(decision).model_copy(update={"proposed": True})
+    check_grounds(facts)
     check_ready(step.pack, ActKind.DECISION_ADOPT, decision.outcome, facts)
     _write(
         step,
@@ -97,9 +104,7 @@ def notify(step: Step, message: NotifyDecision) -> None:
         )
     step.take_item(message.proof, ItemKind.PROOF)
     annexed = message.advice in _advice_items(step)
-    facts = step.view.decision_facts(None).model_copy(
-        update={"advice_annexed": annexed}
-    )
+    facts = step.view.decision_facts().model_copy(update={"advice_annexed": annexed})
     check_ready(step.pack, ActKind.DECISION_NOTIFY, decision.outcome, facts)
     step.clocks_from = message.received_on
     _write(
