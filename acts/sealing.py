@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from acts.desk import Desk
 from ledger.canonical import encode
 from models.agencies import Agency
-from models.errors import InvalidInput
+from models.errors import InvalidInput, KeyUnknown, TransitionNotAllowed
 from models.ids import AgencyId, CaseId, ItemId
 from models.items import DraftItem, ItemHeader
 from models.packs import Pack
@@ -46,6 +46,7 @@ class Sealing:
         Raises:
             InvalidInput: a draft is empty or too large.
             NotFound: an agency of the audience does not exist.
+            TransitionNotAllowed: data of this kind were destroyed, for good.
         """
         rows: list[SealedRow] = []
         keys: list[KeyRow] = []
@@ -54,7 +55,10 @@ class Sealing:
             _check_size(draft)
             names = sorted({self.agency, *draft.audience})
             audience = [directory.agency(connection, name) for name in names]
-            self._seal_one(draft, audience, rows, keys, deliveries)
+            try:
+                self._seal_one(draft, audience, rows, keys, deliveries)
+            except KeyUnknown as error:
+                raise _closed_for(draft) from error
         return SealedDrafts(tuple(rows), tuple(keys), tuple(deliveries.values()))
 
     def _seal_one(
@@ -75,7 +79,7 @@ class Sealing:
         )
         raw = encode(header.model_dump(mode="json"))
         scopes = {a.id: data_class(self.pack, draft.kind, a.kind) for a in audience}
-        sealed = self.desk.node(self.agency).seal(
+        sealed = self._seal_at_node(
             SealRequest(
                 item_id=str(draft.item),
                 case_id=str(self.case),
@@ -114,6 +118,23 @@ def _key_row(item: ItemId, wrap: Wrap, scope: str) -> KeyRow:
         case_key=wrap.case_key_id,
         wrapped=wrap.wrapped,
     )
+
+
+def _closed_for(draft: DraftItem) -> TransitionNotAllowed:
+    return TransitionNotAllowed(
+        f"this case takes no `{draft.kind}` any more: data of this kind were destroyed",
+        help="open another case, if there is reason to",
+    )
+
+    def _seal_at_node(self, request: SealRequest) -> SealedItem:
+        node = self.desk.node(self.agency)
+        try:
+            return node.seal(request)
+        except KeyUnknown as error:
+            raise TransitionNotAllowed(
+                "data of this case were destroyed, so nothing can be added to it",
+                help="if facts have changed, the mayor may open a new inquiry",
+            ) from error
 
 
 def _check_size(draft: DraftItem) -> None:

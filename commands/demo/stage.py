@@ -109,7 +109,7 @@ class Stage:
     async def day(self, day: date) -> None:
         """Let time pass until the morning of a day."""
         morning = datetime.combine(day, _OFFICE_HOURS, tzinfo=BRUSSELS)
-        span = morning - self.desk.clock.now()
+        span = morning - self.desk.clock.now() + timedelta(seconds=1)
         if span > timedelta():
             with self.console.status(f"time passes until {day} ..."):
                 await advance(self.clock, self.desk.process, span, self.day_seconds)
