@@ -79,7 +79,7 @@ class Sealing:
         )
         raw = encode(header.model_dump(mode="json"))
         scopes = {a.id: data_class(self.pack, draft.kind, a.kind) for a in audience}
-        sealed = self._seal_at_node(
+        sealed = self.desk.node(self.agency).seal(
             SealRequest(
                 item_id=str(draft.item),
                 case_id=str(self.case),
@@ -125,16 +125,6 @@ def _closed_for(draft: DraftItem) -> TransitionNotAllowed:
         f"this case takes no `{draft.kind}` any more: data of this kind were destroyed",
         help="open another case, if there is reason to",
     )
-
-    def _seal_at_node(self, request: SealRequest) -> SealedItem:
-        node = self.desk.node(self.agency)
-        try:
-            return node.seal(request)
-        except KeyUnknown as error:
-            raise TransitionNotAllowed(
-                "data of this case were destroyed, so nothing can be added to it",
-                help="if facts have changed, the mayor may open a new inquiry",
-            ) from error
 
 
 def _check_size(draft: DraftItem) -> None:
