@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,8 +94,9 @@ def _verify(settings: Settings, *, quiet: bool) -> Findings:
         with transaction(snapshot) as connection:
             notes = log.checkpoints(connection)
             expected = parse(notes[-1]).size if notes else 0
-            entries = _shown(log.entries(connection), expected, quiet=quiet)
-            held = verify_entries(entries, notes, key)
+            with closing(log.entries(connection)) as entries:
+                shown = _shown(entries, expected, quiet=quiet)
+                held = verify_entries(shown, notes, key)
             waiting, since = log.staged(connection)
     finally:
         database.dispose()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, text
@@ -69,12 +69,13 @@ def write_checkpoint(
     )
 
 
-def entries(connection: Connection) -> Iterator[StoredEntry]:
+def entries(connection: Connection) -> Generator[StoredEntry, None, None]:
     """Yield every ordered entry, in order, a page at a time."""
     query = select(t.entry).order_by(t.entry.c.seq)
     options = connection.execution_options(stream_results=True, yield_per=2000)
-    for row in options.execute(query):
-        yield StoredEntry(row.seq, row.body, row.leaf)
+    with options.execute(query) as rows:
+        for row in rows:
+            yield StoredEntry(row.seq, row.body, row.leaf)
 
 
 def checkpoints(connection: Connection) -> list[str]:
