@@ -122,11 +122,13 @@ def _act(rows: Iterable[Act], kind: ActKind) -> Act:
     for row in rows:
         if row.act == kind:
             return row
-    raise NotFound(f"this route has no act `{kind}`")
+    raise NotFound(f"this route has no act `{kind}`", help="see `estafette pack show`")
 
 
 def _row(rows: Iterable[Row], code: str, what: str) -> Row:
     for row in rows:
         if row.code == code:
             return row
-    raise NotFound(f"this route has no {what} `{code}`")
+    raise NotFound(
+        f"this route has no {what} `{code}`", help="see `estafette pack show`"
+    )

@@ -80,6 +80,11 @@ def waiting_acts(world: World) -> list[tuple[Any, ...]]:
     )
 
 
+def state_of(world: World, act: UUID) -> str:
+    """Return whether an act is staged, recorded or refused."""
+    return str(world.one("select state from intent where act_id = %s", act))
+
+
 def entries(world: World) -> list[dict[str, Any]]:
     """Return every entry of the ledger, ordered or still staged."""
     return [orjson.loads(body) for body, _ in world.rows(_ENTRIES)]

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -121,6 +122,17 @@ class World:
         """Return the first value of the first row."""
         found = self.rows(query, *values)
         return found[0][0] if found else None
+
+    def grow_old(self, kind: str, case: UUID) -> list[UUID]:
+        """Let unconfirmed acts be old enough for the relay; return which."""
+        with self.superuser() as connection:
+            rows = connection.execute(
+                "update intent set stored_at = stored_at - interval '1 minute'"
+                " where settled_at is null and kind = %s and case_id = %s"
+                " returning act_id",
+                [kind, case],
+            ).fetchall()
+        return [act for (act,) in rows]
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -171,10 +171,15 @@ def _case_and_pack(
     message = intent.message
     if isinstance(message, OpenCase):
         if case is not None:
-            raise TransitionNotAllowed("this case was opened already")
+            raise TransitionNotAllowed(
+                "this case was opened already", help="go on with it, or open another"
+            )
         return _new_case(services, intent, message)
     if case is None:
-        raise NotFound(f"there is no case `{str(intent.case)[:8]}`")
+        raise NotFound(
+            f"there is no case `{str(intent.case)[:8]}`",
+            help="list yours with `estafette case list`",
+        )
     pack = services.packs.get(case.route, case.pack_version)
     if pack.digest != case.pack_digest:
         raise PackInvalid(

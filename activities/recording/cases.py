@@ -57,7 +57,10 @@ def extend(step: Step, message: Extend) -> None:
         if record.handoff is None and step.pack.clock(record.clock).extension:
             clocks.extend(step, record)
             return
-    raise InvalidInput("this route has no term that can be extended")
+    raise InvalidInput(
+        "this route has no term that can be extended",
+        help="see its terms with `estafette pack show`",
+    )
 
 
 def add_item(step: Step, message: AddItem) -> None:

@@ -131,7 +131,10 @@ def file_in_register(step: Step, message: FileInRegister) -> None:
         step, message.decision, DecisionState.ADOPTED, DecisionState.NOTIFIED
     )
     if decision.filed_on is not None:
-        raise TransitionNotAllowed(f"this decision was filed on {decision.filed_on}")
+        raise TransitionNotAllowed(
+            f"this decision was filed on {decision.filed_on}",
+            help="there is nothing more to file",
+        )
     keeper = directory.agency(step.connection, message.to)
     if keeper.kind is not AgencyKind.DEIPP:
         raise InvalidInput(
@@ -183,7 +186,10 @@ def rule_appeal(step: Step, message: RuleAppeal) -> None:
     if appeal is None:
         raise NotFound("there is no such appeal", help="see `estafette case show`")
     if not appeal.is_pending:
-        raise TransitionNotAllowed(f"this appeal was ruled on: `{appeal.result}`")
+        raise TransitionNotAllowed(
+            f"this appeal was ruled on: `{appeal.result}`",
+            help="see `estafette case show`",
+        )
     if not appeal.lodged_on <= message.ruled_on <= step.day:
         raise InvalidInput(
             f"`{message.ruled_on}` cannot be the day of the judgment",

@@ -48,7 +48,10 @@ def record(step: Step, message: RecordHearing) -> None:
     if hearing is None:
         raise NotFound("there is no such invitation", help="see `estafette case show`")
     if hearing.attendance is not None:
-        raise TransitionNotAllowed("this hearing was already recorded")
+        raise TransitionNotAllowed(
+            "this hearing was already recorded",
+            help="for another hearing, invite again: `estafette hearing invite`",
+        )
     if step.day < hearing.hearing_on:
         raise InvalidInput(
             f"the hearing is on {hearing.hearing_on}, not before",

@@ -128,7 +128,10 @@ class Step(Scene):
             handoff.asked if asked else handoff.asker
         )
         if handoff is None or not mine or handoff.case != self.case.id:
-            raise NotFound(f"your agency has no handoff `{str(identifier)[:8]}`")
+            raise NotFound(
+                f"your agency has no handoff `{str(identifier)[:8]}`",
+                help="see `estafette handoff inbox`, or `estafette case show`",
+            )
         self.effects.handoff = handoff.id
         return handoff
 
