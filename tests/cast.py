@@ -163,6 +163,10 @@ class Cast:
         reply = Reply(body=text, handling=self.handling(), hit=hit)
         return await handoffs.answer(self.desk, self.officer(who), handoff, (reply,))
 
+    async def recall(self, handoff: HandoffId, who: str = HANDLER) -> Done:
+        """Take a question back."""
+        return await handoffs.recall(self.desk, self.officer(who), handoff)
+
     async def come_to_hearing(self, case: CaseId) -> HandoffId:
         """Bring a fresh case to the hearing stage; return the request for advice."""
         await self.add_fact(case)

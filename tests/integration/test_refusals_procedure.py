@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from acts import cases, decisions, handoffs, overview
+from acts import cases, decisions, overview
 from acts.decisions import Proposal
 from acts.performing import Order, perform
 from models.errors import (
@@ -55,7 +55,7 @@ def test_a_recalled_question_is_not_answered(
 ) -> None:
     handoff = world.do(cast.ask(case))
     world.do(cast.receive(handoff))
-    world.do(handoffs.recall(cast.desk, cast.officer(HANDLER), handoff))
+    world.do(cast.recall(handoff))
 
     error = refused(world, case, cast.answer(handoff), TransitionNotAllowed)
 
