@@ -1,0 +1,1 @@
+"""Measurements: ratios taken side by side on the machine that runs them."""

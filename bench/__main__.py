@@ -1,0 +1,83 @@
+"""`python -m bench [--quick]`: every measurement, one table each."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from bench.cases_per_second import Line, Shape, alternate, rehearse
+from bench.clients import Load
+from bench.servers import bare_workers, full_workers, servers
+from runtime.logging import configure_logging
+from runtime.settings import Settings
+
+# Worker processes, and the share of bare Temporal's cases per second to reach.
+_TARGETS = ((2, 0.8), (1, 0.6))
+_FULL = Load(clients=2, at_once=4, cases=12)
+_QUICK = Load(clients=2, at_once=4, cases=4)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one short run of each")
+    quick = parser.parse_args().quick
+    configure_logging(level="ERROR")
+    console = Console()
+    load, pairs = (_QUICK, 1) if quick else (_FULL, 5)
+    console.print("starting PostgreSQL and Temporal, playing a case of each kind ...")
+    with servers() as settings:
+        with full_workers(settings, 1), bare_workers(settings, 1):
+            shape = asyncio.run(rehearse(settings))
+        lines = _measure(settings, console, load, shape, pairs)
+    console.print(_table(lines, shape))
+    console.print(
+        f"{pairs} pairs of runs, alternating, {load.total} cases each, by"
+        f" {load.clients} client processes with {load.at_once} cases at a time.\n"
+        f"Cases per second describe this machine ({os.cpu_count()} processors, and"
+        " whatever else it did meanwhile); the ratio is what counts."
+    )
+
+
+def _measure(
+    settings: Settings, console: Console, load: Load, shape: Shape, pairs: int
+) -> list[Line]:
+    lines = [Line(workers, target, []) for workers, target in _TARGETS]
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task("playing cases", total=pairs * len(lines))
+        for _ in range(pairs):
+            for line in lines:
+                pair = alternate(settings, load, shape, line.workers)
+                line.pairs.append(pair)
+                progress.advance(task)
+    return lines
+
+
+def _table(lines: list[Line], shape: Shape) -> Table:
+    table = Table(
+        title="Full cases per second against bare Temporal",
+        caption=f"{len(shape.script)} acts and {shape.events} events of history a case",
+    )
+    for heading in ("workers", "full", "bare", "ratio", "lowest", "highest", "target"):
+        table.add_column(heading, justify="right")
+    for line in lines:
+        ratios = [pair.ratio for pair in line.pairs]
+        table.add_row(
+            str(line.workers),
+            f"{line.full:.2f}/s",
+            f"{line.bare:.2f}/s",
+            f"[bold]{line.ratio:.2f}[/bold]",
+            f"{min(ratios):.2f}",
+            f"{max(ratios):.2f}",
+            f"{line.target:.1f} {'[green]met' if line.met else '[yellow]not met'}",
+        )
+    return table
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""Full cases per second against bare Temporal on the same servers.
+
+Both sides play the same number of cases with the same number of updates, local
+activities and timers, which gives histories of the same length; `rehearse` plays one
+of each first and compares. Sides alternate, every run has fresh worker and client
+processes and a warm-up that is not counted, and the other side's workers are not
+running. A run's ratio is taken between neighbours, so that what else the machine does
+weighs on both.
+
+The full side does all that an act takes: sealing at the officer's node, the staged
+intent, ruling, record and ledger entry, keys under way to other nodes, the integrator
+ordering entries meanwhile. Afterwards every act must be found in the ordered log.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from statistics import median
+
+from bench import bare
+from bench.clients import Load, bare_client, open_offices, seconds_for
+from bench.route import Effort, Play
+from bench.servers import bare_workers, full_workers
+from models.ids import workflow_id
+from runtime import temporal
+from runtime.roles import Role
+from runtime.settings import Settings
+from storage import ledger
+from storage.engine import connect, transaction
+
+_ORDERED_WITHIN = 30.0  # seconds
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What one case asks of the engine: its acts, and the events of its history."""
+
+    script: list[Effort]
+    events: int
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Cases per second of two neighbouring runs."""
+
+    full: float
+    bare: float
+
+    @property
+    def ratio(self) -> float:
+        """Return the full side's share of the bare side."""
+        return self.full / self.bare
+
+
+@dataclass(frozen=True)
+class Line:
+    """The runs with one number of workers."""
+
+    workers: int
+    target: float
+    pairs: list[Pair]
+
+    @property
+    def full(self) -> float:
+        """Return the median of full cases per second."""
+        return median(pair.full for pair in self.pairs)
+
+    @property
+    def bare(self) -> float:
+        """Return the median of bare cases per second."""
+        return median(pair.bare for pair in self.pairs)
+
+    @property
+    def ratio(self) -> float:
+        """Return the median of the ratios."""
+        return median(pair.ratio for pair in self.pairs)
+
+    @property
+    def met(self) -> bool:
+        """Tell whether the median reaches the target."""
+        return self.ratio >= self.target
+
+
+async def rehearse(settings: Settings) -> Shape:
+    """Play one case of each kind and compare their histories. Needs both workers."""
+    offices = await open_offices(settings)
+    play = Play(offices)
+    await play.run()
+    offices.today.database.dispose()
+    full = await temporal.connect(settings)
+    plain = await bare_client(settings)
+    efforts = [(each.started, each.stopped) for each in play.efforts]
+    case = await bare.play(plain, efforts)
+    seen = await full.get_workflow_handle(workflow_id(play.case)).fetch_history()
+    same = await plain.get_workflow_handle(case).fetch_history()
+    assert len(seen.events) == len(same.events), "the histories differ in length"
+    return Shape(play.efforts, len(seen.events))
+
+
+def alternate(settings: Settings, load: Load, shape: Shape, workers: int) -> Pair:
+    """Run the full side, then the bare side."""
+    before = _ordered(settings)
+    with full_workers(settings, workers):
+        full = load.total / seconds_for(settings, load, None)
+        found = _ordered(settings) - before
+    assert found >= load.total * len(shape.script), "acts are missing in the ledger"
+    with bare_workers(settings, workers):
+        plain = load.total / seconds_for(settings, load, shape.script)
+    return Pair(full, plain)
+
+
+def _ordered(settings: Settings) -> int:
+    """Return how long the log is once nothing waits to be ordered."""
+    database = connect(settings.database(Role.LEDGER), pool=1)
+    deadline = time.monotonic() + _ORDERED_WITHIN
+    waiting, size = 1, 0
+    while waiting and time.monotonic() < deadline:
+        with transaction(database) as connection:
+            waiting, _ = ledger.staged(connection)
+            size = ledger.frontier(connection).size
+        time.sleep(0.1)
+    database.dispose()
+    assert not waiting, f"{waiting} entries were not ordered in time"
+    return size

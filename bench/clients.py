@@ -1,0 +1,158 @@
+"""The client processes: each plays its share of the cases, several at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from multiprocessing.synchronize import Barrier
+
+from temporalio.client import Client
+
+from activities.process import CaseProcess
+from acts.desk import Desk
+from bench import bare
+from bench.route import Effort, Offices, Play
+from models.errors import EstafetteError
+from policies.loading import load_packs
+from policies.rulings import SharingPolicies
+from runtime import temporal
+from runtime.clock import SystemClock
+from runtime.leave import leave
+from runtime.nodes import LocalNodes
+from runtime.roles import Role
+from runtime.settings import Settings
+from storage import directory
+from storage.engine import connect, transaction
+
+PATIENCE = 60.0  # seconds; a busy machine is no outage
+WAIT = 300.0
+
+Player = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class Load:
+    """How much is played: client processes, cases at a time and in all, for each."""
+
+    clients: int
+    at_once: int
+    cases: int
+
+    @property
+    def total(self) -> int:
+        """Return the cases of all clients together."""
+        return self.clients * self.cases
+
+
+class LaterClock(SystemClock):
+    """Legal time that is ahead of machine time for those who act, not for clocks."""
+
+    def __init__(self, ahead: timedelta) -> None:
+        self._ahead = ahead
+
+    def now(self) -> datetime:
+        """See `LegalClock.now`."""
+        return super().now() + self._ahead
+
+    def legal(self, machine: datetime) -> datetime:
+        """See `LegalClock.legal`."""
+        return super().legal(machine) + self._ahead
+
+
+def seconds_for(settings: Settings, load: Load, script: list[Effort] | None) -> float:
+    """Play cases in fresh client processes, after a warm-up, and take the time.
+
+    With a `script` of efforts the cases are bare.
+    """
+    spawning = multiprocessing.get_context("spawn")
+    start, end = (spawning.Barrier(load.clients + 1, timeout=WAIT) for _ in range(2))
+    arguments = (settings, load, script, start, end)
+    clients = [
+        spawning.Process(target=_client, args=arguments, daemon=True)
+        for _ in range(load.clients)
+    ]
+    for client in clients:
+        client.start()
+    start.wait()
+    began = time.perf_counter()
+    end.wait()
+    took = time.perf_counter() - began
+    for client in clients:
+        client.join()
+    return took
+
+
+async def open_offices(settings: Settings) -> Offices:
+    """Return the desks of today and tomorrow, connected to the running servers."""
+    client = await temporal.connect(settings)
+    database = connect(settings.database(Role.ACTS))
+    process = CaseProcess(client, settings.task_queue, patience=PATIENCE)
+    nodes = LocalNodes(settings.data / "keyrings")
+    packs, sharing = load_packs(), SharingPolicies.load()
+    today, tomorrow = (
+        Desk(database, process, nodes, packs, sharing, LaterClock(timedelta(days=days)))
+        for days in (0, 1)
+    )
+    with transaction(database) as connection:
+        officers = {str(each.id): each for each in directory.officers(connection)}
+        agencies = {str(each.id): each for each in directory.agencies(connection)}
+    return Offices(today, tomorrow, officers, agencies)
+
+
+async def bare_client(settings: Settings) -> Client:
+    """Connect as a client that knows nothing of us."""
+    return await Client.connect(settings.temporal(), namespace=bare.NAMESPACE)
+
+
+def _client(
+    settings: Settings,
+    load: Load,
+    script: list[Effort] | None,
+    start: Barrier,
+    end: Barrier,
+) -> None:
+    try:
+        asyncio.run(_play_all(settings, load, script, (start, end)))
+    except (EstafetteError, AssertionError):
+        start.abort()
+        end.abort()
+        raise
+    leave(0)
+
+
+async def _play_all(
+    settings: Settings,
+    load: Load,
+    script: list[Effort] | None,
+    barriers: tuple[Barrier, Barrier],
+) -> None:
+    player = await _player(settings, script)
+    await _play(player, load.at_once, load.at_once)
+    for barrier in barriers:
+        await asyncio.to_thread(barrier.wait)
+        if barrier is barriers[0]:
+            await _play(player, load.cases, load.at_once)
+
+
+async def _player(settings: Settings, script: list[Effort] | None) -> Player:
+    if script is None:
+        offices = await open_offices(settings)
+        return lambda: Play(offices).run()
+    client = await bare_client(settings)
+    efforts = [(each.started, each.stopped) for each in script]
+    return lambda: bare.play(client, efforts)
+
+
+async def _play(player: Player, cases: int, at_once: int) -> None:
+    """Play a number of cases, as many at a time as there are seats."""
+    waiting = iter(range(cases))
+
+    async def seat() -> None:
+        for _ in waiting:
+            await player()
+
+    await asyncio.gather(*(seat() for _ in range(at_once)))

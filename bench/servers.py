@@ -1,0 +1,86 @@
+"""Throw-away servers and the worker processes that are measured on them."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from commands.demo.world import make_world
+from runtime import keys
+from runtime.embedded.endpoints import Endpoints
+from runtime.embedded.process import Child, Command
+from runtime.embedded.stack import Stack
+from runtime.roles import Role
+from runtime.settings import Settings
+
+_HERE = Path(sys.executable)
+
+
+@contextmanager
+def servers() -> Iterator[Settings]:
+    """Lend PostgreSQL and Temporal with the demo's agencies, and throw them away."""
+    with tempfile.TemporaryDirectory(prefix="estafette-bench-") as place:
+        Path(place).chmod(0o711)  # as root, the database's account walks through it
+        settings = Settings(data=Path(place) / "data")
+        with Stack(settings.data):
+            make_world(settings)
+            yield settings
+
+
+@contextmanager
+def full_workers(settings: Settings, number: int) -> Iterator[None]:
+    """Lend the product's own worker processes, set up as in production."""
+    command = (str(_HERE.with_name("estafette-worker")),)
+    with _processes(settings, number, command, _as_in_production(settings)):
+        yield
+
+
+@contextmanager
+def bare_workers(settings: Settings, number: int) -> Iterator[None]:
+    """Lend worker processes that record nothing."""
+    command = (str(_HERE), "-m", "bench.bare", settings.temporal())
+    with _processes(settings, number, command, {}):
+        yield
+
+
+@contextmanager
+def _processes(
+    settings: Settings, number: int, argv: tuple[str, ...], env: dict[str, str]
+) -> Iterator[None]:
+    with ExitStack() as running:
+        for n in range(number):
+            log = settings.data / "logs" / f"bench-{n}.log"
+            child = Child(Command(f"bench-{n}", argv, log, env=os.environ | env))
+            running.callback(child.stop)
+        yield
+
+
+def _as_in_production(settings: Settings) -> dict[str, str]:
+    """Return the variables of a production worker: legal time is machine time."""
+    endpoints = Endpoints.model_validate_json(
+        (settings.data / "endpoints.json").read_bytes()
+    )
+    database = urlsplit(endpoints.databases[Role.RECORD])
+    passwords = {
+        f"ESTAFETTE_{role.name}_PASSWORD": _password(endpoints, role)
+        for role in (Role.RECORD, Role.LEDGER)
+    }
+    return passwords | {
+        "ESTAFETTE_ENV": "production",
+        "ESTAFETTE_DATA": str(settings.data),
+        "DATABASE_URL": database._replace(netloc="").geturl(),
+        "TEMPORAL_ADDRESS": settings.temporal(),
+        "ESTAFETTE_TEMPORAL_NAMESPACE": settings.temporal_namespace,
+        "ESTAFETTE_TASK_QUEUE": settings.task_queue,
+        "ESTAFETTE_PAYLOAD_KEY": keys.payload_key(settings).hex(),
+        "ESTAFETTE_LEDGER_KEY": keys.ledger_signer(settings).skey,
+    }
+
+
+def _password(endpoints: Endpoints, role: Role) -> str:
+    return unquote(urlsplit(endpoints.databases[role]).password or "")
