@@ -15,7 +15,7 @@ from acts.performing import Done
 from commands.options import CaseArgument, HandoffArgument, Who, grouped, text
 from commands.references import case_id, handoff_id
 from commands.sessions import Session, act
-from commands.sources import source_for
+from commands.sources import source_between
 from models.ids import AgencyId, HandoffId
 from models.law.sources import SourceKind
 
@@ -51,7 +51,7 @@ def request(case: CaseArgument, asked: RequestOptions, who: Who) -> None:
         where = case_id(at, case)
         wanted = AdviceRequest(
             to=AgencyId(asked.to),
-            source=source_for(at, where, asked.to, SourceKind.ADVICE),
+            source=source_between(at, where, asked.to, SourceKind.ADVICE),
             inquiry_done=asked.inquiry,
             register_result=asked.register,
             motivation=asked.motivation,

@@ -30,7 +30,10 @@ class OpeningOptions:
     """What the mayor's opening decision says."""
 
     activity: Annotated[
-        str, typer.Option(help="Code of the activity: `estafette pack show ROUTE`.")
+        str,
+        typer.Option(
+            metavar="CODE", help="What is done there; see `estafette pack show`."
+        ),
     ]
     subject: Annotated[
         Path,
@@ -42,7 +45,9 @@ class OpeningOptions:
         ),
     ]
     facts: Annotated[str, text("--facts", help="What gives cause to the inquiry.")]
-    route: Annotated[str, typer.Option(help="Which route of law.")] = "be-119ter"
+    route: Annotated[str, typer.Option(metavar="PACK", help="Which route of law.")] = (
+        "be-119ter"
+    )
     confirm: Annotated[
         list[str] | None,
         typer.Option(

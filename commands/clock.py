@@ -30,8 +30,8 @@ def _noun() -> None:
 class Counted:
     """Which term, from which day."""
 
-    pack: Annotated[str, typer.Option(help="Route, such as be-119ter.")]
-    clock: Annotated[str, typer.Option(help="Code of the term, such as inquiry.")]
+    pack: Annotated[str, typer.Option(metavar="PACK", help="Such as be-119ter.")]
+    clock: Annotated[str, typer.Option(metavar="CODE", help="Such as inquiry.")]
     start: Annotated[
         date, day("--from", help="Day of the act that starts the term (not day one).")
     ]

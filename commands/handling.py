@@ -29,7 +29,7 @@ class HandlingOptions:
 
     basis: Annotated[
         str,
-        typer.Option(help="Article under which you give it (that of the source)."),
+        typer.Option(metavar="ARTICLE", help="Why you may give it; else the source's."),
     ] = ""
     fact: Annotated[
         bool, typer.Option("--fact/--assessment", help="What it is (LVP art. 32 §1).")

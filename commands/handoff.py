@@ -18,7 +18,7 @@ from commands.options import CaseArgument, HandoffArgument, Who, grouped, text
 from commands.output import show
 from commands.references import case_id, handoff_id
 from commands.sessions import Session, act, look
-from commands.sources import source_for
+from commands.sources import source_between
 from models.errors import InvalidInput
 from models.ids import AgencyId, HandoffId
 from models.law.sources import SourceKind
@@ -72,7 +72,7 @@ def ask(case: CaseArgument, asked: QuestionOptions, who: Who) -> None:
 
     def deed(at: Session) -> Awaitable[Done]:
         where = case_id(at, case)
-        source = asked.source or source_for(at, where, asked.to, SourceKind.HANDOFF)
+        source = asked.source or source_between(at, where, asked.to, SourceKind.HANDOFF)
         reader = at.reader()
         return handoffs.ask(at.desk, reader, where, asked.build(at, source))
 
@@ -157,7 +157,9 @@ def answer(
 @grouped
 def refuse(
     handoff: HandoffArgument,
-    article: Annotated[str, typer.Option(help="Which article lets you refuse.")],
+    article: Annotated[
+        str, typer.Option(metavar="ARTICLE", help="It lets you refuse.")
+    ],
     reasons: Annotated[str, text("--reasons", help="Why.")],
     who: Who,
 ) -> None:

@@ -80,18 +80,18 @@ def show_(
 @app.command("check")
 def check(
     folder: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
-            metavar="FOLDER", exists=True, file_okay=False, help="Folder of packs."
+            metavar="FOLDER", exists=True, file_okay=False, help="Packs; ours if none."
         ),
-    ] = PACKS,
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """Check pack files.
 
     The first fault is named with its file and line, and exit code 2.
     """
-    packs = load_packs(folder).packs
+    packs = load_packs(folder or PACKS).packs
     rows = [(p.id, p.version, p.digest) for p in packs]
     document = {
         "valid": True,

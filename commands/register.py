@@ -15,7 +15,7 @@ from commands.choices import decision_of
 from commands.options import CaseArgument, Who, grouped, text
 from commands.references import case_id
 from commands.sessions import Session, act
-from commands.sources import source_for
+from commands.sources import source_between
 from models.decisions import DecisionState
 from models.ids import AgencyId
 from models.law.sources import SourceKind
@@ -49,7 +49,7 @@ def query(
         where = case_id(at, case)
         question = Question(
             to=AgencyId(to),
-            source=source_for(at, where, to, SourceKind.REGISTER),
+            source=source_between(at, where, to, SourceKind.REGISTER),
             question=_QUESTION,
             context=motivation,
         )

@@ -69,7 +69,7 @@ def query_register(at: Terminal, case: str) -> str:
 
 def request_advice(at: Terminal, case: str) -> str:
     requested = at.do(
-        MAYOR, "advice", "request", case, "--to", "deipp", "--inquiry", "Police, bases.",
+        MAYOR, "advice", "request", case, "--to", "deipp", "--inquiry", "Bases.",
         "--register", "no-hit", "--motivation", "Risque sérieux.",
     )  # fmt: skip
     at.do(ADVISER, "handoff", "receive", requested["handoff"])

@@ -1,0 +1,61 @@
+"""Writes the second part of docs/reference/cli.md from what the program says.
+
+python -m tests.cli_reference
+"""
+
+from pathlib import Path
+
+import typer
+
+import cli
+from commands import errors
+from commands.lazy import Noun
+from models.errors import EstafetteError
+
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "cli.md"
+_WIDTH = 88
+
+_MARK = "<!-- Written by `python -m tests.cli_reference` from here on. -->\n"
+_CODES = """
+## Exit codes
+
+| Code | Meaning |
+|---|---|
+| 0 | done, or stored and not yet taken up |
+"""
+
+
+def page(written: str) -> str:
+    """Return the page as it should be; what stands above the mark is kept."""
+    above = written.partition(_MARK)[0]
+    codes = [
+        *((code, _meaning(kind)) for kind, code in errors.EXIT_CODES.items()),
+        (errors.UNEXPECTED, "nobody foresaw it; the message names the log"),
+        (errors.INTERRUPTED, "stopped by Ctrl-C"),
+    ]
+    rows = "".join(f"| {code} | {meaning} |\n" for code, meaning in codes)
+    nouns = (_noun(name, *told) for name, told in cli.Nouns.nouns.items())
+    return above + _MARK + _CODES + rows + "".join(nouns)
+
+
+def _meaning(kind: type[EstafetteError]) -> str:
+    """Return the first line that an error says of itself."""
+    first = (kind.__doc__ or "").splitlines()[0]
+    said = first.removeprefix("Raised when ").rstrip(".")
+    return f"`{kind.__name__}`: {said}" if said != first else f"`{kind.__name__}`"
+
+
+def _noun(name: str, module: str, summary: str) -> str:
+    group = Noun(name, module, summary).load()
+    parts = [f"\n## {name}\n\n{summary}\n"]
+    for verb, command in group.commands.items():
+        path = f"estafette {name} {verb}"
+        context = typer.Context(command, info_name=path, terminal_width=_WIDTH)
+        parts.append(
+            f"\n### {path}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
+        )
+    return "".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
