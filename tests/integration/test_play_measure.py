@@ -1,0 +1,115 @@
+"""The reference case with a measure, until nothing is kept any more."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from commands.demo import play
+from models.ids import workflow_id
+from tests.cast import Cast
+from tests.evidence import disagreements, unproven_acts
+from tests.playing import Played, new_stage, settle
+from tests.world import World
+
+_COMPLETED: Any = "activity_task_completed_event_attributes"
+
+
+@pytest.fixture(scope="module")
+def with_measure(world: World, cast: Cast) -> Iterator[Played]:
+    with pytest.MonkeyPatch.context() as patch:
+        stage = new_stage(world, cast, patch)
+        world.do(play.play_measure(stage))
+    settle(world, stage)
+    yield Played(stage, [])
+
+
+def test_the_play_with_a_measure_ends_closed_in_record_and_process(
+    world: World, with_measure: Played
+) -> None:
+    stage = with_measure.stage
+
+    query = "select stage, outcome from case_file where id = %s"
+    assert world.rows(query, stage.case) == [("closed", "out.refuse")]
+    query = "select state, notified_on is not null, filed_on is not null from decision"
+    assert world.rows(query + " where case_id = %s", stage.case) == [
+        ("notified", True, True)
+    ]
+    assert disagreements(world, stage.case) == []
+    assert (stage.acts, stage.refusals) == (40, 5)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "asks SPF Finances directly: refused",
+        "extends it once more: refused the `inquiry` term cannot be extended",
+        "proposes a refusal before any hearing: refused",
+        "adopts the decision alone: refused `decision.adopt` is done by college",
+    ],
+)
+def test_every_refusal_of_the_longer_play_is_shown(
+    with_measure: Played, words: str
+) -> None:
+    assert words in with_measure.shown
+
+
+def test_the_process_destroys_on_the_day_the_appeal_term_ends(
+    world: World, with_measure: Played
+) -> None:
+    """NLC 119quinquies §2 al.4: without waiting for the next daily round."""
+    case = with_measure.stage.case
+    ended = world.one(
+        "select due_on + 1 from deadline where case_id = %s and clock = 'annulment'",
+        case,
+    )
+
+    days = world.rows(
+        "select distinct due_on, state from retention_due"
+        " where case_id = %s and scope = 'underlying'",
+        case,
+    )
+
+    assert days == [(ended, "destroyed")]
+    history = world.do(
+        world.client.get_workflow_handle(workflow_id(case)).fetch_history()
+    )
+    done = [e for e in history.events if e.HasField(_COMPLETED)]
+    assert len(done) == 1
+
+
+def test_five_years_later_nothing_of_the_file_is_left(
+    world: World, with_measure: Played
+) -> None:
+    case = with_measure.stage.case
+
+    left = world.rows(
+        "select i.kind, k.agency_id, k.scope from item_key k"
+        " join item i on i.id = k.item_id where i.case_id = %s",
+        case,
+    )
+    waiting = "select count(*) from retention_due where case_id = %s and state = "
+    bodies = "select count(*) from item_body b join item i on i.id = b.item_id where "
+
+    assert left == []
+    assert world.one(waiting + "'waiting'", case) == 0
+    assert world.one(bodies + "i.case_id = %s", case) == 0
+
+
+def test_those_who_refused_are_not_told_how_it_ended(
+    world: World, with_measure: Played
+) -> None:
+    query = (
+        "select distinct agency_id from notice"
+        " where case_id = %s and kind = 'feedback' and detail = 'out.refuse' order by 1"
+    )
+
+    told = [agency for (agency,) in world.rows(query, with_measure.stage.case)]
+
+    assert told == ["ciear-bxl", "deipp", "onss", "pz-midi", "spf-finances"]
+
+
+def test_every_act_of_the_longer_play_is_proven_once(
+    world: World, with_measure: Played
+) -> None:
+    assert unproven_acts(world) == []

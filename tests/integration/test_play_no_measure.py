@@ -1,0 +1,163 @@
+"""The reference case without a measure, and what is left of it on the same day."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from acts import overview
+from acts.reading import read_item
+from commands.demo import play
+from commands.demo.scenes import decision
+from commands.demo.stage import Stage
+from models.errors import KeyUnknown, NotFound
+from models.ids import ItemId
+from tests.cast import HANDLER, MAYOR, Cast
+from tests.evidence import disagreements, unproven_acts
+from tests.playing import Played, copies_of, new_stage, settle
+from tests.world import World
+
+
+@pytest.fixture(scope="module")
+def without_measure(world: World, cast: Cast) -> Iterator[Played]:
+    with pytest.MonkeyPatch.context() as patch:
+        played = Played(new_stage(world, cast, patch), [])
+        closing = decision.close_without_measure
+
+        async def copy_and_close(stage: Stage) -> None:
+            played.copies += copies_of(world, stage.case)
+            await closing(stage)
+
+        patch.setattr(decision, "close_without_measure", copy_and_close)
+        world.do(play.play_no_measure(played.stage))
+    settle(world, played.stage)
+    yield played
+
+
+def test_the_play_without_a_measure_ends_closed_in_record_and_process(
+    world: World, without_measure: Played
+) -> None:
+    case = without_measure.stage.case
+
+    query = "select stage, outcome, closed_on is not null from case_file where id = %s"
+    assert world.rows(query, case) == [("closed", "out.none", True)]
+    assert disagreements(world, case) == []
+    assert without_measure.stage.acts == 12
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "queries the register as the very first step: refused",
+        "comes after a result of",
+        "asks SPF Finances directly: refused",
+        "the tax administration is not in the commune's closed list",
+        "L24 21 §1 al.1, 4°",
+        "`estafette advice request`",
+    ],
+)
+def test_every_refusal_of_the_play_is_shown(
+    without_measure: Played, words: str
+) -> None:
+    assert without_measure.stage.refusals == 2
+    assert words in without_measure.shown
+
+
+def test_underlying_data_are_due_and_destroyed_on_the_day_of_closing(
+    world: World, without_measure: Played
+) -> None:
+    """NLC 119quinquies §2 al.5."""
+    query = (
+        "select distinct r.agency_id, r.state, r.due_on = c.closed_on,"
+        " r.destroyed_on = c.closed_on from retention_due r"
+        " join case_file c on c.id = r.case_id"
+        " where r.case_id = %s and r.scope = 'underlying' order by 1"
+    )
+
+    destroyed = world.rows(query, without_measure.stage.case)
+
+    assert destroyed == [
+        ("anderlecht", "destroyed", True, True),
+        ("pz-midi", "destroyed", True, True),
+    ]
+
+
+def test_nothing_underlying_can_be_read_any_more(
+    world: World, cast: Cast, without_measure: Played
+) -> None:
+    copies = without_measure.copies
+    own = {item for item, _, wrap, _ in copies if wrap.receiver == "anderlecht"}
+
+    assert len(own) >= 5
+    for item in own:
+        with pytest.raises(NotFound):
+            read_item(cast.desk, cast.reader(HANDLER), item)
+        assert world.rows("select 1 from item_key where item_id = %s"
+                          " and agency_id = 'anderlecht'", item) == []  # fmt: skip
+    police = "select count(*) from item_body b join item i on i.id = b.item_id where "
+    assert world.one(police + "i.originator = 'pz-midi' and i.case_id = %s",
+                     without_measure.stage.case) == 0  # fmt: skip
+
+
+def test_no_keyring_opens_a_copy_that_was_taken_before(
+    cast: Cast, without_measure: Played
+) -> None:
+    """Neither the agency whose data fell due nor those that gave them to it."""
+    underlying = [
+        copy
+        for copy in without_measure.copies
+        if copy[2].receiver in ("anderlecht", "pz-midi")
+    ]
+
+    assert {wrap.giver for _, _, wrap, _ in underlying} > {"anderlecht"}
+    for _, sealed, wrap, signer in underlying:
+        with pytest.raises(KeyUnknown):
+            cast.desk.node(wrap.receiver).open(sealed, wrap, signer)
+
+
+def test_every_order_to_destroy_keys_was_carried_out_and_signed_for(
+    world: World, without_measure: Played
+) -> None:
+    query = (
+        "select agency_id, state, length(receipt->>'signature') > 100,"
+        " (receipt->>'keys')::int from node_order where case_id = %s"
+    )
+
+    orders = world.rows(query, without_measure.stage.case)
+
+    assert {order[:3] for order in orders} == {
+        ("anderlecht", "done", True),
+        ("pz-midi", "done", True),
+        ("deipp", "done", True),
+    }
+    assert all(keys >= 1 for *_, keys in orders)
+
+
+def test_the_communal_file_can_still_be_read(
+    cast: Cast, without_measure: Played
+) -> None:
+    """Five years from the end of the inquiry (NLC 119quinquies §2 al.3)."""
+    known = without_measure.stage.file().items
+    card = next(i.item for i in known if i.kind == "subject_card")
+
+    opened = read_item(cast.desk, cast.reader(MAYOR), ItemId(card))
+
+    assert b"Lavage Express" in opened.body and opened.receipt
+
+
+def test_those_who_answered_learn_the_outcome_and_nothing_else(
+    cast: Cast, without_measure: Played
+) -> None:
+    stage = without_measure.stage
+    inbox = overview.inbox(cast.desk, cast.officer("pz-midi/analyst"))
+
+    (notice,) = [
+        n for n in inbox.notices if n.case == stage.case and n.kind == "feedback"
+    ]
+
+    assert (notice.detail, notice.clock, notice.due_on) == ("out.none", "", None)
+
+
+def test_every_act_of_the_play_is_proven_once(
+    world: World, without_measure: Played
+) -> None:
+    assert unproven_acts(world) == []
