@@ -1,0 +1,182 @@
+"""Who sees which rows: raw queries of the acts role, under each officer's settings."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from acts import advice, overview
+from models.ids import CaseId, HandoffId
+from runtime.roles import Role
+from tests.cast import DEIPP, HANDLER, POLICE, REGISTRAR, Cast
+from tests.world import World
+
+# Tables without rows of a case: the directory, and the demo's clock.
+PUBLIC = {"agency", "officer", "demo_clock", "alembic_version"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One case and the questions it gave rise to."""
+
+    case: CaseId
+    police: HandoffId
+    register: HandoffId
+    advice: HandoffId
+    tax: HandoffId
+    social: HandoffId
+
+
+@pytest.fixture(scope="module")
+def asked(world: World, cast: Cast) -> Asked:
+    async def play() -> Asked:
+        case = await cast.open_case()
+        await cast.add_fact(case)
+        register = await cast.query_register(case)
+        await cast.receive(register, who=REGISTRAR)
+        await cast.answer(register, who=REGISTRAR, hit=False)
+        police = await cast.ask(case)
+        await cast.receive(police)
+        await cast.answer(police)
+        request = await cast.request_advice(case)
+        await cast.receive(request, who=DEIPP)
+        await advice.admit(cast.desk, cast.officer(DEIPP), request)
+        tax = await cast.ask(case, "spf-finances", "svc.4", parent=request, who=DEIPP)
+        social = await cast.ask(case, "onss", "svc.5", parent=request, who=DEIPP)
+        for handoff, who in ((tax, "spf-finances/analyst"), (social, "onss/analyst")):
+            await cast.receive(handoff, who=who)
+            await cast.answer(handoff, who=who)
+        return Asked(case, police, register, request, tax, social)
+
+    return world.do(play())
+
+
+def seen(world: World, cast: Cast, who: str, query: str, *values: object) -> set[str]:
+    """Return the first column of what an officer sees, as text."""
+    with world.seat(cast.officer(who)) as seat:
+        return {str(row[0]) for row in seat.execute(query.encode(), values)}
+
+
+def test_without_settings_there_are_no_rows(world: World, asked: Asked) -> None:
+    readable = (
+        "select table_name from information_schema.role_table_grants"
+        " where grantee = 'estafette_acts' and privilege_type = 'SELECT'"
+    )
+    names = {name for (name,) in world.rows(readable)} - PUBLIC
+    assert {"case_file", "handoff", "item", "item_body", "intent"} <= names
+
+    with world.connection(Role.ACTS) as connection:
+        for settings in ("select 1", "select set_config('app.officer', '', true)"):
+            connection.execute(settings.encode())
+            for name in names:
+                found = connection.execute(f"select 1 from {name}".encode())  # noqa: S608
+                assert found.fetchall() == [], name
+
+
+def test_settings_end_with_their_transaction(world: World, cast: Cast) -> None:
+    with world.seat(cast.officer(HANDLER)) as seat:
+        assert seat.execute("select count(*) > 0 from case_file").fetchone() == (True,)
+        seat.commit()
+
+        assert seat.execute("select count(*) from case_file").fetchone() == (0,)
+
+
+def test_a_partner_sees_its_own_question_and_answer_and_nothing_else(
+    world: World, cast: Cast, asked: Asked
+) -> None:
+    case = asked.case
+
+    handoffs = "select id from handoff where case_id = %s"
+    kinds = "select kind from item where case_id = %s"
+    assert seen(world, cast, POLICE, handoffs, case) == {str(asked.police)}
+    assert seen(world, cast, POLICE, kinds, case) == {"question", "answer"}
+    about = "select handoff_id from {} where case_id = %s"
+    for table in ("timeline", "deadline", "designation", "item"):
+        query = about.format(table)
+        assert seen(world, cast, POLICE, query, case) <= {str(asked.police)}, table
+    for table in ("hearing", "decision", "appeal", "register_entry"):
+        query = f"select id from {table} where case_id = %s"  # noqa: S608
+        assert seen(world, cast, POLICE, query, case) == set(), table
+    assert seen(world, cast, POLICE, "select id from case_file") == set()
+
+
+def test_a_partner_knows_only_items_that_were_sealed_for_it(
+    world: World, cast: Cast, asked: Asked
+) -> None:
+    mine = "select agency_id from audience"
+    givers = "select receiver from key_delivery"
+
+    for who in (POLICE, DEIPP, HANDLER, "spf-finances/analyst"):
+        agency = who.split("/")[0]
+        assert seen(world, cast, who, mine) <= {agency}
+        assert seen(world, cast, who, givers) <= {agency}
+
+
+def test_the_municipality_does_not_see_whom_the_deipp_asks(
+    world: World, cast: Cast, asked: Asked
+) -> None:
+    case = asked.case
+
+    handoffs = "select id from handoff where case_id = %s"
+    assert seen(world, cast, HANDLER, handoffs, case) == {
+        str(asked.police), str(asked.register), str(asked.advice)
+    }  # fmt: skip
+    for table in ("timeline", "deadline", "item", "notice"):
+        query = f"select coalesce(handoff_id::text, '') from {table} where case_id = %s"  # noqa: S608
+        assert not seen(world, cast, HANDLER, query, case) & {
+            str(asked.tax),
+            str(asked.social),
+        }
+    shown = overview.show_case(cast.desk, cast.officer(HANDLER), case)
+    assert "spf-finances" not in shown.model_dump_json()
+    assert "onss" not in shown.model_dump_json()
+
+
+def test_the_deipp_sees_its_advice_and_not_what_the_municipality_asks_others(
+    world: World, cast: Cast, asked: Asked
+) -> None:
+    handoffs = "select id from handoff where case_id = %s"
+
+    assert seen(world, cast, DEIPP, handoffs, asked.case) == {
+        str(asked.register), str(asked.advice), str(asked.tax), str(asked.social)
+    }  # fmt: skip
+    assert seen(world, cast, DEIPP, "select id from case_file") == set()
+
+
+def test_one_service_does_not_see_that_another_was_asked(
+    world: World, cast: Cast, asked: Asked
+) -> None:
+    for who, own in (
+        ("spf-finances/analyst", asked.tax),
+        ("onss/analyst", asked.social),
+    ):
+        for query in ("select id from handoff", "select handoff_id from item"):
+            assert seen(world, cast, who, query) == {str(own)}
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "saint-gilles/mayor",
+        "saint-gilles/handler",
+        "safe-brussels/coordinator",
+        "audit/auditor",
+        "anderlecht/second",
+    ],
+)
+def test_who_has_no_part_in_a_case_sees_none_of_its_rows(
+    world: World, cast: Cast, asked: Asked, who: str
+) -> None:
+    for table in ("case_file", "handoff", "item", "timeline", "deadline", "intent"):
+        column = "id" if table == "case_file" else "case_id"
+        query = f"select 1 from {table} where {column} = %s"  # noqa: S608
+        assert seen(world, cast, who, query, asked.case) == set(), table
+
+
+def test_a_designation_that_has_ended_lets_nobody_in(
+    world: World, cast: Cast, asked: Asked
+) -> None:
+    """The settings carry the legal day; the day after the last one sees nothing."""
+    with world.seat(cast.officer(HANDLER)) as seat:
+        seat.execute("select set_config('app.day', '2020-01-01', true)")
+
+        assert seat.execute("select 1 from case_file").fetchall() == []
