@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -18,6 +19,9 @@ from runtime.nodes import LocalNodes
 from runtime.roles import Role
 from runtime.settings import Settings
 from storage.engine import connect
+
+PATIENCE = 3.0
+"""Seconds to wait for a connection: after that an act is stored without."""
 
 
 class NoEngine(CaseProcess):
@@ -59,7 +63,8 @@ async def open_desk(settings: Settings, *, to_act: bool) -> AsyncIterator[Desk]:
 
 async def _process(settings: Settings) -> CaseProcess:
     try:
-        client = await temporal.connect(settings)
-    except EngineUnavailable:
+        async with asyncio.timeout(PATIENCE):
+            client = await temporal.connect(settings)
+    except (EngineUnavailable, TimeoutError):
         return NoEngine()
     return CaseProcess(client, settings.task_queue)

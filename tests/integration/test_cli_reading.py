@@ -1,5 +1,7 @@
 """What officers may see from the command line, and what they may not even notice."""
 
+import socket
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,7 +13,6 @@ from tests.terminal import Answer, Terminal, run_program
 from tests.world import World, eventually
 
 STRANGER = "saint-gilles/handler"
-NOBODY_ANSWERS = "127.0.0.1:1"
 
 
 @pytest.fixture
@@ -142,12 +143,20 @@ def test_what_others_wrote_cannot_play_with_the_terminal(
     assert "\\x1b]0;titre" in page.out and "[bold]x[/bold]" in page.out
 
 
+@pytest.fixture(params=["refuses", "is silent"])
+def engine_that(request: pytest.FixtureRequest) -> Iterator[str]:
+    if request.param == "refuses":
+        yield "127.0.0.1:1"
+        return
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield f"127.0.0.1:{listening.getsockname()[1]}"
+
+
 def test_without_the_process_engine_acts_are_stored_and_reads_go_on(
-    terminal: Terminal, world: World, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    terminal: Terminal, case: CaseId, engine_that: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case = world.do(cast.open_case())
-    monkeypatch.setenv("ESTAFETTE_TEMPORAL_ADDRESS", NOBODY_ANSWERS)
-    words = ("case", "designate", case, "anderlecht/second")
+    monkeypatch.setenv("ESTAFETTE_TEMPORAL_ADDRESS", engine_that)
+    words = ("case", "designate", case, "anderlecht/handler")
 
     stored = terminal.do(MAYOR, *words)
     spoken = terminal.run(*words, "--as", MAYOR)
@@ -156,7 +165,17 @@ def test_without_the_process_engine_acts_are_stored_and_reads_go_on(
     assert stored["taken_up"] is False and "receipt" not in stored
     assert spoken.code == 0 and "stored, not yet taken up" in spoken.out
     assert shown.code == 0
+
+
+def test_what_was_stored_is_taken_up_by_itself(
+    terminal: Terminal, world: World, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = world.do(cast.open_case())
+    monkeypatch.setenv("ESTAFETTE_TEMPORAL_ADDRESS", "127.0.0.1:1")
+    terminal.do(MAYOR, "case", "designate", case, "anderlecht/second")
+
     seen = ("anderlecht/second", "case", "show", case)
+    assert terminal.ask(*seen).code == 3
     assert eventually(lambda: terminal.ask(*seen).code == 0)
 
 
@@ -167,16 +186,19 @@ def test_an_officer_nobody_knows_is_named(terminal: Terminal) -> None:
     assert "`anderlecht/nobody`" in answer.error["message"]
 
 
-def test_the_program_writes_one_document_and_nothing_else(world: World) -> None:
-    data = str(world.settings.data)
-    environment = {"ESTAFETTE_ENV": "test", "ESTAFETTE_DATA": data}
+def test_the_program_writes_one_document_and_nothing_else(
+    terminal: Terminal, world: World
+) -> None:
+    environment = {
+        "ESTAFETTE_ENV": "test",
+        "ESTAFETTE_DATA": str(world.settings.data),
+        "ESTAFETTE_AS": HANDLER,
+    }
 
-    as_said = run_program(["case", "list", "--json", "--as", HANDLER], environment)
-    environment["ESTAFETTE_AS"] = HANDLER
-    as_set = run_program(["case", "list", "--json"], environment)
+    answer = run_program(["case", "list", "--json"], environment)
 
-    assert as_said.err == as_set.err == ""
-    assert as_said.document == as_set.document
+    assert answer.err == ""
+    assert answer.document == terminal.do(HANDLER, "case", "list")
 
 
 def test_an_act_by_the_program_leaves_cleanly(

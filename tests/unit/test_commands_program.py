@@ -132,6 +132,28 @@ def test_without_servers_the_way_to_start_them_is_told(
     assert "estafette demo up" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [["case", "list"], ["case", "close", "abcd",
+                                   "--reasons", "x"]], ids=" ".join)  # fmt: skip
+def test_without_a_database_nothing_is_changed_and_trying_again_is_advised(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    words: list[str],
+) -> None:
+    for name, value in {
+        "ESTAFETTE_ENV": "test",
+        "ESTAFETTE_DATA": str(tmp_path),
+        "DATABASE_URL": "postgresql://127.0.0.1:1/estafette",
+        "ESTAFETTE_ACTS_PASSWORD": "not used",
+        "TEMPORAL_ADDRESS": "127.0.0.1:1",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+    assert cli.run([*words, "--as", "anderlecht/handler"]) == 7
+
+    assert "nothing was changed; try again" in capsys.readouterr().err
+
+
 def test_the_installed_program_ends_with_the_code_of_the_error(tmp_path: Path) -> None:
     environment = {"ESTAFETTE_DATA": str(tmp_path)}
 
