@@ -47,8 +47,9 @@ def as_json_text(document: object) -> str:
 def table(title: str, columns: str, rows: Iterable[Sequence[object]]) -> RenderableType:
     """Return a table; `columns` are words separated by `|`. Without rows, say so."""
     made = Table(title=Text(title), title_justify="left", box=None, header_style="bold")
-    for column in columns.split("|"):
-        made.add_column(column, overflow="fold")
+    for number, column in enumerate(columns.split("|")):
+        # The first column names the row; a name is typed again, so it stays whole.
+        made.add_column(column, overflow="fold", no_wrap=number == 0)
     for row in rows:
         made.add_row(*(Text(seen(word(cell))) for cell in row))
     return made if made.row_count else Text(f"{title}: none", style="dim")
