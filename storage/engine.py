@@ -25,6 +25,7 @@ def connect(
         _DRIVER + url[url.index(":") :],
         connect_args={"options": options, "connect_timeout": 3},
         json_serializer=_json,
+        hide_parameters=True,  # what people typed must not reach a log
         pool_pre_ping=False,
         pool_size=pool,
         max_overflow=pool,
