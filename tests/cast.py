@@ -1,7 +1,9 @@
 """The cast: officers of the seeded agencies, and the deeds that tests let them do."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from activities.process import CaseProcess
 from acts import advice, cases, handoffs, hearings, overview
 from acts.advice import AdviceRequest
 from acts.cases import Opening, OwnMaterial
@@ -13,11 +15,13 @@ from acts.performing import PURPOSE, Done
 from commands.demo.advancing import advance
 from models.agencies import Agency, Officer, Reader, ReadReason
 from models.clock import BRUSSELS, legal_day
+from models.errors import EngineUnavailable
 from models.handling import Handling, Nature
 from models.ids import AgencyId, CaseId, HandoffId, OfficerId
 from models.law.decisions import GateScope
 from models.messages import ServiceMode
 from models.packs import Pack
+from models.process import ActPointer, Outcome
 from models.subjects import read_subject_card
 from policies.calendars import calendar
 from policies.clocks import count
@@ -45,6 +49,17 @@ SUBJECT: dict[str, object] = {
 }
 
 
+class DeafProcess(CaseProcess):
+    """Takes nothing up: acts are stored and stay so, as if the line were cut."""
+
+    def __init__(self) -> None:
+        """Hold no line at all."""
+
+    async def send(self, pointer: ActPointer) -> Outcome:
+        """Hear nothing."""
+        raise EngineUnavailable("nobody listens")
+
+
 class Cast:
     """Everybody of the directory at one desk. Deeds return when the record has them."""
 
@@ -54,6 +69,10 @@ class Cast:
         with transaction(self.desk.database) as connection:
             self.officers = {o.id: o for o in directory.officers(connection)}
             self.agencies = {a.id: a for a in directory.agencies(connection)}
+
+    def unheard(self) -> "Cast":
+        """Return the same officers on a line that was cut."""
+        return Cast(self.world, replace(self.desk, process=DeafProcess()))
 
     def officer(self, name: str) -> Officer:
         """Return an officer, `AGENCY/NAME`."""
