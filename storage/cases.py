@@ -6,12 +6,44 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from models.errors import Conflict
 from models.ids import AgencyId, CaseId, OfficerId
 from models.values import Value
 from storage import tables as t
+
+_ENTER = insert(t.case_file)
+_FIND = select(t.case_file).where(t.case_file.c.id == bindparam("case"))
+_LOCK = _FIND.with_for_update()
+_MOVE = update(t.case_file).where(
+    t.case_file.c.id == bindparam("case"),
+    t.case_file.c.version == bindparam("version_before"),
+    t.case_file.c.stage == bindparam("stage_before"),
+)
+_DESIGNATE = insert(t.designation)
+_NAMED = (
+    select(t.designation.c.id)
+    .where(
+        t.designation.c.case_id == bindparam("case"),
+        t.designation.c.officer_id == bindparam("officer"),
+        t.designation.c.from_day <= bindparam("day"),
+        or_(
+            t.designation.c.until_day.is_(None),
+            t.designation.c.until_day >= bindparam("day"),
+        ),
+    )
+    .limit(1)
+)
+_NAMED_EXACTLY = _NAMED.where(
+    t.designation.c.handoff_id.is_not_distinct_from(bindparam("handoff"))
+)
+_NAMED_FOR_CASE_OR = _NAMED.where(
+    or_(
+        t.designation.c.handoff_id.is_(None),
+        t.designation.c.handoff_id == bindparam("handoff"),
+    )
+)
 
 
 class CaseRecord(Value):
@@ -35,21 +67,18 @@ def enter(connection: Connection, case: CaseRecord) -> None:
     """Insert a new case row."""
     values = case.model_dump(mode="python")
     values["agency_id"] = values.pop("agency")
-    connection.execute(insert(t.case_file).values(**values))
+    connection.execute(_ENTER, values)
 
 
 def lock(connection: Connection, case: UUID) -> CaseRecord | None:
     """Return a case and let no other act move it meanwhile."""
-    query = select(t.case_file).where(t.case_file.c.id == case).with_for_update()
-    row = connection.execute(query).first()
+    row = connection.execute(_LOCK, {"case": case}).first()
     return None if row is None else _case(row)
 
 
 def find(connection: Connection, case: UUID) -> CaseRecord | None:
     """Return a case that the connection may see."""
-    row = connection.execute(
-        select(t.case_file).where(t.case_file.c.id == case)
-    ).first()
+    row = connection.execute(_FIND, {"case": case}).first()
     return None if row is None else _case(row)
 
 
@@ -65,20 +94,16 @@ def move(connection: Connection, before: CaseRecord, after: CaseRecord) -> None:
     Raises:
         Conflict: somebody else moved the case.
     """
-    result = connection.execute(
-        update(t.case_file)
-        .where(
-            t.case_file.c.id == before.id,
-            t.case_file.c.version == before.version,
-            t.case_file.c.stage == before.stage,
-        )
-        .values(
-            stage=after.stage,
-            version=after.version,
-            closed_on=after.closed_on,
-            outcome=after.outcome,
-        )
-    )
+    values = {
+        "case": before.id,
+        "version_before": before.version,
+        "stage_before": before.stage,
+        "stage": after.stage,
+        "version": after.version,
+        "closed_on": after.closed_on,
+        "outcome": after.outcome,
+    }
+    result = connection.execute(_MOVE, values)
     if result.rowcount != 1:
         raise Conflict("the case moved on meanwhile", help="look again and retry")
 
@@ -98,17 +123,16 @@ def designate(connection: Connection, naming: Naming) -> None:
     """Name an officer; naming twice does no harm."""
     if is_designated(connection, naming, exact=True):
         return
-    connection.execute(
-        insert(t.designation).values(
-            id=uuid4(),
-            case_id=naming.case,
-            handoff_id=naming.handoff,
-            agency_id=naming.agency,
-            officer_id=naming.officer,
-            from_day=naming.from_day,
-            until_day=naming.until_day,
-        )
-    )
+    values = {
+        "id": uuid4(),
+        "case_id": naming.case,
+        "handoff_id": naming.handoff,
+        "agency_id": naming.agency,
+        "officer_id": naming.officer,
+        "from_day": naming.from_day,
+        "until_day": naming.until_day,
+    }
+    connection.execute(_DESIGNATE, values)
 
 
 def is_designated(
@@ -118,18 +142,14 @@ def is_designated(
 
     With `exact`, a naming for the whole case does not stand in for the handoff's.
     """
-    d = t.designation.c
-    scope = d.handoff_id == naming.handoff
-    if not exact:
-        scope = or_(d.handoff_id.is_(None), scope)
-    query = select(d.id).where(
-        d.case_id == naming.case,
-        d.officer_id == naming.officer,
-        scope if naming.handoff else d.handoff_id.is_(None),
-        d.from_day <= naming.from_day,
-        or_(d.until_day.is_(None), d.until_day >= naming.from_day),
-    )
-    return connection.execute(query.limit(1)).first() is not None
+    query = _NAMED_EXACTLY if exact else _NAMED_FOR_CASE_OR
+    values = {
+        "case": naming.case,
+        "officer": naming.officer,
+        "day": naming.from_day,
+        "handoff": naming.handoff,
+    }
+    return connection.execute(query, values).first() is not None
 
 
 def timeline(connection: Connection, case: UUID) -> Sequence[Row[tuple[object, ...]]]:

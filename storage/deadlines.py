@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from models.ids import AgencyId, CaseId, DeadlineId, HandoffId
 from models.process import Outcome, Ring
@@ -22,6 +22,19 @@ class DeadlineState(StrEnum):
     HELD = "held"
     MET = "met"
     ENDED = "ended"
+
+
+_START = insert(t.deadline)
+_FINISH = update(t.deadline).where(
+    t.deadline.c.id.in_(bindparam("deadlines", expanding=True))
+)
+_OF_CASE = (
+    select(t.deadline)
+    .where(t.deadline.c.case_id == bindparam("case"))
+    .order_by(t.deadline.c.due_on, t.deadline.c.id)
+)
+_RUNNING = _OF_CASE.where(t.deadline.c.state == DeadlineState.RUNNING)
+_NOTIFY = insert(t.notice)
 
 
 class DeadlineRecord(Value):
@@ -61,7 +74,7 @@ def start(connection: Connection, deadline: DeadlineRecord) -> None:
     values["case_id"] = values.pop("case")
     values["handoff_id"] = values.pop("handoff")
     values["agency_id"] = values.pop("agency")
-    connection.execute(insert(t.deadline).values(**values))
+    connection.execute(_START, values)
 
 
 def replace(connection: Connection, deadline: DeadlineRecord) -> None:
@@ -83,9 +96,7 @@ def finish(
 ) -> None:
     """Let terms run no more."""
     if deadlines:
-        connection.execute(
-            update(t.deadline).where(t.deadline.c.id.in_(deadlines)).values(state=state)
-        )
+        connection.execute(_FINISH, {"deadlines": deadlines, "state": state})
 
 
 def lock(connection: Connection, deadline: UUID) -> DeadlineRecord | None:
@@ -99,11 +110,8 @@ def of_case(
     connection: Connection, case: UUID, *, running: bool = False
 ) -> list[DeadlineRecord]:
     """Return the terms of a case that the connection may see, first due on top."""
-    query = select(t.deadline).where(t.deadline.c.case_id == case)
-    if running:
-        query = query.where(t.deadline.c.state == DeadlineState.RUNNING)
-    query = query.order_by(t.deadline.c.due_on, t.deadline.c.id)
-    return [_deadline(row) for row in connection.execute(query)]
+    query = _RUNNING if running else _OF_CASE
+    return [_deadline(row) for row in connection.execute(query, {"case": case})]
 
 
 def rung(connection: Connection, ring: Ring) -> Outcome | None:
@@ -135,7 +143,7 @@ def notify(connection: Connection, notice: Notice) -> None:
     values = notice.model_dump(mode="python")
     for name in ("case", "handoff", "deadline", "agency"):
         values[f"{name}_id"] = values.pop(name)
-    connection.execute(insert(t.notice).values(id=uuid4(), **values))
+    connection.execute(_NOTIFY, {"id": uuid4(), **values})
 
 
 def notices(connection: Connection, functions: list[str]) -> list[Row[Any]]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
 from models.decisions import Appeal, Decision, Hearing
 from models.ids import CaseId
@@ -16,6 +16,14 @@ _HEARING = {"case": "case_id", "invitation": "invitation_id", "proof": "proof_id
             "minutes": "minutes_id"}  # fmt: skip
 _DECISION = {"case": "case_id", "proposal": "proposal_id", "text": "text_id"}
 _APPEAL = {"case": "case_id", "decision": "decision_id"}
+
+_HEARINGS = (
+    select(t.hearing)
+    .where(t.hearing.c.case_id == bindparam("case"))
+    .order_by(t.hearing.c.hearing_on)
+)
+_DECISIONS = select(t.decision).where(t.decision.c.case_id == bindparam("case"))
+_APPEALS = select(t.appeal).where(t.appeal.c.case_id == bindparam("case"))
 
 
 def enter_hearing(connection: Connection, hearing: Hearing) -> None:
@@ -30,8 +38,7 @@ def change_hearing(connection: Connection, hearing: Hearing) -> None:
 
 def hearings(connection: Connection, case: UUID) -> list[Hearing]:
     """Return the hearings of a case, in order."""
-    query = select(t.hearing).where(t.hearing.c.case_id == case)
-    rows = connection.execute(query.order_by(t.hearing.c.hearing_on))
+    rows = connection.execute(_HEARINGS, {"case": case})
     return [Hearing(**_values(row, _HEARING)) for row in rows]
 
 
@@ -54,7 +61,7 @@ def decision(connection: Connection, identifier: UUID) -> Decision | None:
 
 def decisions(connection: Connection, case: UUID) -> list[Decision]:
     """Return the decisions of a case."""
-    rows = connection.execute(select(t.decision).where(t.decision.c.case_id == case))
+    rows = connection.execute(_DECISIONS, {"case": case})
     return [Decision(**_values(row, _DECISION)) for row in rows]
 
 
@@ -70,7 +77,7 @@ def change_appeal(connection: Connection, appeal: Appeal) -> None:
 
 def appeals(connection: Connection, case: UUID) -> list[Appeal]:
     """Return the appeals of a case."""
-    rows = connection.execute(select(t.appeal).where(t.appeal.c.case_id == case))
+    rows = connection.execute(_APPEALS, {"case": case})
     return [Appeal(**_values(row, _APPEAL)) for row in rows]
 
 
@@ -94,7 +101,7 @@ def _insert(
     value: Hearing | Decision | Appeal,
     names: dict[str, str],
 ) -> None:
-    connection.execute(insert(table).values(**_columns(value, names)))
+    connection.execute(insert(table), _columns(value, names))
 
 
 def _update(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from models.errors import CiphertextInvalid, KeyUnknown
@@ -16,6 +16,22 @@ from vault.values import Delivery
 
 log = structlog.get_logger()
 
+_STORE = insert(t.key_delivery).on_conflict_do_nothing()
+_PROMOTE = (
+    update(t.key_delivery)
+    .where(
+        t.key_delivery.c.case_key_id.in_(
+            select(t.item_key.c.case_key_id)
+            .join(t.item, t.item.c.id == t.item_key.c.item_id)
+            .where(t.item.c.act_id == bindparam("act"))
+        )
+    )
+    .values(live=True)
+)
+_WAITING = select(t.key_delivery).where(
+    t.key_delivery.c.receiver == bindparam("receiver"), t.key_delivery.c.live
+)
+
 
 def store(connection: Connection, act: UUID, deliveries: Sequence[Delivery]) -> None:
     """Store deliveries together with the act that first used their keys.
@@ -24,7 +40,7 @@ def store(connection: Connection, act: UUID, deliveries: Sequence[Delivery]) -> 
     """
     if deliveries:
         connection.execute(
-            insert(t.key_delivery).on_conflict_do_nothing(),
+            _STORE,
             [
                 {
                     "case_key_id": d.case_key_id,
@@ -47,23 +63,11 @@ def promote(connection: Connection, act: UUID) -> None:
 
     Until then a delivery would tell that somebody meant to write to them.
     """
-    used = (
-        select(t.item_key.c.case_key_id)
-        .join(t.item, t.item.c.id == t.item_key.c.item_id)
-        .where(t.item.c.act_id == act)
-    )
-    connection.execute(
-        update(t.key_delivery)
-        .where(t.key_delivery.c.case_key_id.in_(used))
-        .values(live=True)
-    )
+    connection.execute(_PROMOTE, {"act": act})
 
 
 def waiting(connection: Connection, receiver: str) -> list[Delivery]:
     """Return the deliveries to a receiver that the connection may see."""
-    query = select(t.key_delivery).where(
-        t.key_delivery.c.receiver == receiver, t.key_delivery.c.live
-    )
     return [
         Delivery(
             case_key_id=row.case_key_id,
@@ -74,7 +78,7 @@ def waiting(connection: Connection, receiver: str) -> list[Delivery]:
             epoch=row.epoch,
             sealed_key=row.sealed_key,
         )
-        for row in connection.execute(query)
+        for row in connection.execute(_WAITING, {"receiver": receiver})
     ]
 
 

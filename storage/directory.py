@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from models.agencies import Agency, AgencyKind, Officer, OfficerFunction
 from models.errors import NotFound
 from models.ids import AgencyId, OfficerId
 from storage import tables as t
+
+_AGENCY = select(t.agency).where(t.agency.c.id == bindparam("id"))
+_OFFICER = select(t.officer).where(t.officer.c.id == bindparam("id"))
 
 
 def agency(connection: Connection, identifier: str) -> Agency:
@@ -19,9 +22,7 @@ def agency(connection: Connection, identifier: str) -> Agency:
     Raises:
         NotFound: no such agency.
     """
-    row = connection.execute(
-        select(t.agency).where(t.agency.c.id == identifier)
-    ).first()
+    row = connection.execute(_AGENCY, {"id": identifier}).first()
     if row is None:
         raise NotFound(
             f"there is no agency `{identifier}`",
@@ -43,9 +44,7 @@ def officer(connection: Connection, identifier: str) -> Officer:
     Raises:
         NotFound: no such officer.
     """
-    row = connection.execute(
-        select(t.officer).where(t.officer.c.id == identifier)
-    ).first()
+    row = connection.execute(_OFFICER, {"id": identifier}).first()
     if row is None:
         raise NotFound(
             f"there is no officer `{identifier}`",

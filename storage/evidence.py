@@ -15,6 +15,8 @@ from models.rulings import Ruling
 from storage import tables as t
 from vault.commitments import commit, new_salt
 
+_STAGE, _KEEP_SALT, _NOTE = insert(t.staged_entry), insert(t.salt), insert(t.ruling)
+
 
 def nonce() -> str:
     """Return 128 random bits, so that a leaf hash cannot confirm a guess."""
@@ -32,36 +34,34 @@ def append(connection: Connection, entry: Entry, officer: OfficerId | None) -> s
         entry = entry.model_copy(update={"officer": commit(salt, officer).hex()})
     body = encode(entry.model_dump(mode="json", exclude_defaults=True))
     leaf = leaf_hash(body)
-    connection.execute(
-        insert(t.staged_entry).values(
-            id=entry.id, body=body, leaf=leaf, staged_at=entry.recorded_at
-        )
-    )
+    staged = {
+        "id": entry.id,
+        "body": body,
+        "leaf": leaf,
+        "staged_at": entry.recorded_at,
+    }
+    connection.execute(_STAGE, staged)
     if salt:
-        connection.execute(
-            insert(t.salt).values(
-                leaf=leaf, kind="officer", case_id=entry.case, salt=salt
-            )
-        )
+        kept = {"leaf": leaf, "kind": "officer", "case_id": entry.case, "salt": salt}
+        connection.execute(_KEEP_SALT, kept)
     return leaf.hex()
 
 
 def note_ruling(connection: Connection, ruling: Ruling, entry: Entry) -> RulingNote:
     """Store a ruling with its facts and return the reference for the entry."""
     identifier: UUID = uuid4()
-    connection.execute(
-        insert(t.ruling).values(
-            id=identifier,
-            act_id=entry.act or entry.id,
-            allowed=ruling.allowed,
-            policies=list(ruling.policies),
-            errors=list(ruling.errors),
-            digest=ruling.digest,
-            engine=ruling.engine,
-            facts=ruling.facts.model_dump(mode="json"),
-            at=entry.at,
-        )
-    )
+    values = {
+        "id": identifier,
+        "act_id": entry.act or entry.id,
+        "allowed": ruling.allowed,
+        "policies": list(ruling.policies),
+        "errors": list(ruling.errors),
+        "digest": ruling.digest,
+        "engine": ruling.engine,
+        "facts": ruling.facts.model_dump(mode="json"),
+        "at": entry.at,
+    }
+    connection.execute(_NOTE, values)
     return RulingNote(
         id=identifier,
         allowed=ruling.allowed,

@@ -5,13 +5,26 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from models.errors import Conflict
 from models.handoffs import OPEN_STATES, HandoffState
 from models.ids import AgencyId, CaseId, HandoffId, ItemId
 from models.values import Value
 from storage import tables as t
+
+_ENTER = insert(t.handoff)
+_FIND = select(t.handoff).where(t.handoff.c.id == bindparam("handoff"))
+_OF_CASE = (
+    select(t.handoff)
+    .where(t.handoff.c.case_id == bindparam("case"))
+    .order_by(t.handoff.c.offered_at, t.handoff.c.id)
+)
+_UPDATE = update(t.handoff).where(t.handoff.c.id == bindparam("handoff"))
+_MOVE = _UPDATE.where(
+    t.handoff.c.version == bindparam("version_before"),
+    t.handoff.c.state == bindparam("state_before"),
+)
 
 
 class HandoffRecord(Value):
@@ -38,42 +51,36 @@ class HandoffRecord(Value):
 
 def enter(connection: Connection, handoff: HandoffRecord) -> None:
     """Insert a new handoff row."""
-    connection.execute(
-        insert(t.handoff).values(
-            id=handoff.id,
-            case_id=handoff.case,
-            route=handoff.route,
-            pack_version=handoff.pack_version,
-            parent_id=handoff.parent,
-            kind=handoff.kind,
-            source=handoff.source,
-            asker=handoff.asker,
-            asked=handoff.asked,
-            state=handoff.state,
-            version=handoff.version,
-            question_id=handoff.question,
-            purpose=handoff.purpose,
-            article=handoff.article,
-            offered_at=handoff.offered_at,
-            due_on=handoff.due_on,
-        )
-    )
+    values = {
+        "id": handoff.id,
+        "case_id": handoff.case,
+        "route": handoff.route,
+        "pack_version": handoff.pack_version,
+        "parent_id": handoff.parent,
+        "kind": handoff.kind,
+        "source": handoff.source,
+        "asker": handoff.asker,
+        "asked": handoff.asked,
+        "state": handoff.state,
+        "version": handoff.version,
+        "question_id": handoff.question,
+        "purpose": handoff.purpose,
+        "article": handoff.article,
+        "offered_at": handoff.offered_at,
+        "due_on": handoff.due_on,
+    }
+    connection.execute(_ENTER, values)
 
 
 def find(connection: Connection, handoff: UUID) -> HandoffRecord | None:
     """Return a handoff that the connection may see."""
-    row = connection.execute(select(t.handoff).where(t.handoff.c.id == handoff)).first()
+    row = connection.execute(_FIND, {"handoff": handoff}).first()
     return None if row is None else _handoff(row)
 
 
 def of_case(connection: Connection, case: UUID) -> list[HandoffRecord]:
     """Return the handoffs of a case that the connection may see, oldest first."""
-    query = (
-        select(t.handoff)
-        .where(t.handoff.c.case_id == case)
-        .order_by(t.handoff.c.offered_at, t.handoff.c.id)
-    )
-    return [_handoff(row) for row in connection.execute(query)]
+    return [_handoff(row) for row in connection.execute(_OF_CASE, {"case": case})]
 
 
 def inbox(connection: Connection, agency: str, *, closed: bool) -> list[HandoffRecord]:
@@ -87,9 +94,7 @@ def inbox(connection: Connection, agency: str, *, closed: bool) -> list[HandoffR
 
 def set_due(connection: Connection, handoff: UUID, due_on: date) -> None:
     """Write the last day of the term that now governs a handoff."""
-    connection.execute(
-        update(t.handoff).where(t.handoff.c.id == handoff).values(due_on=due_on)
-    )
+    connection.execute(_UPDATE, {"handoff": handoff, "due_on": due_on})
 
 
 def move(
@@ -100,19 +105,15 @@ def move(
     Raises:
         Conflict: somebody else moved it.
     """
-    result = connection.execute(
-        update(t.handoff)
-        .where(
-            t.handoff.c.id == before.id,
-            t.handoff.c.version == before.version,
-            t.handoff.c.state == before.state,
-        )
-        .values(
-            state=state,
-            version=before.version + 1,
-            closed_at=None if state in OPEN_STATES else at,
-        )
-    )
+    values = {
+        "handoff": before.id,
+        "version_before": before.version,
+        "state_before": before.state,
+        "state": state,
+        "version": before.version + 1,
+        "closed_at": None if state in OPEN_STATES else at,
+    }
+    result = connection.execute(_MOVE, values)
     if result.rowcount != 1:
         raise Conflict("the handoff moved on meanwhile", help="look again and retry")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from models.ids import ActId, AgencyId, CaseId, OfficerId
 from models.intents import Intent, IntentState
@@ -14,53 +14,51 @@ from models.messages import act_message
 from models.process import ActPointer, Outcome
 from storage import tables as t
 
+_STAGE = insert(t.intent)
+_FIND = select(t.intent).where(t.intent.c.act_id == bindparam("act"))
+_LOCK = _FIND.with_for_update()
+_UPDATE = update(t.intent).where(t.intent.c.act_id == bindparam("act"))
+
 
 def stage(connection: Connection, intent: Intent) -> None:
     """Store an act, visible to nobody until it is recorded."""
-    connection.execute(
-        insert(t.intent).values(
-            act_id=intent.act,
-            case_id=intent.case,
-            kind=intent.message.kind,
-            officer_id=intent.officer,
-            agency_id=intent.agency,
-            purpose=intent.purpose,
-            message=intent.message.model_dump(mode="json"),
-            stored_at=intent.stored_at,
-            legal_at=intent.legal_at,
-            state=intent.state,
-        )
-    )
+    values = {
+        "act_id": intent.act,
+        "case_id": intent.case,
+        "kind": intent.message.kind,
+        "officer_id": intent.officer,
+        "agency_id": intent.agency,
+        "purpose": intent.purpose,
+        "message": intent.message.model_dump(mode="json"),
+        "stored_at": intent.stored_at,
+        "legal_at": intent.legal_at,
+        "state": intent.state,
+    }
+    connection.execute(_STAGE, values)
 
 
 def lock(connection: Connection, act: UUID) -> Intent | None:
     """Return an intent and keep others from closing it; None if there is none."""
-    query = select(t.intent).where(t.intent.c.act_id == act).with_for_update()
-    row = connection.execute(query).first()
+    row = connection.execute(_LOCK, {"act": act}).first()
     return None if row is None else _intent(row)
 
 
 def find(connection: Connection, act: UUID) -> Intent | None:
     """Return an intent that the connection may see."""
-    row = connection.execute(select(t.intent).where(t.intent.c.act_id == act)).first()
+    row = connection.execute(_FIND, {"act": act}).first()
     return None if row is None else _intent(row)
 
 
 def close(connection: Connection, act: UUID, outcome: Outcome) -> None:
     """Write down what came of an intent."""
     state = IntentState.REFUSED if outcome.refused else IntentState.RECORDED
-    connection.execute(
-        update(t.intent)
-        .where(t.intent.c.act_id == act)
-        .values(state=state, outcome=outcome.model_dump(mode="json"))
-    )
+    values = {"act": act, "state": state, "outcome": outcome.model_dump(mode="json")}
+    connection.execute(_UPDATE, values)
 
 
 def settle(connection: Connection, act: UUID, at: datetime) -> None:
     """Note that the process has confirmed an act."""
-    connection.execute(
-        update(t.intent).where(t.intent.c.act_id == act).values(settled_at=at)
-    )
+    connection.execute(_UPDATE, {"act": act, "settled_at": at})
 
 
 def unsettled(connection: Connection, before: datetime) -> Sequence[ActPointer]:

@@ -5,13 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from models.handling import Handling
 from models.ids import AgencyId, CaseId, ItemId
 from models.items import ItemHeader, ItemKind, ItemState
 from models.values import Value
 from storage import tables as t
+
+_OF_ACT = t.item.c.act_id == bindparam("act")
+_STAGE, _STAGE_BODY, _STAGE_KEYS = (
+    insert(table) for table in (t.item, t.item_body, t.item_key)
+)
+_STAGED_BY = (
+    select(t.item, func.array_agg(t.item_key.c.agency_id).label("audience"))
+    .join(t.item_key, t.item_key.c.item_id == t.item.c.id)
+    .where(_OF_ACT, t.item.c.state == ItemState.STAGED)
+    .group_by(t.item.c.id)
+)
+_PROMOTE = update(t.item).where(_OF_ACT)
+_FIX_AUDIENCE = insert(t.audience).from_select(
+    ["item_id", "agency_id", "case_id", "scope"],
+    select(
+        t.item_key.c.item_id,
+        t.item_key.c.agency_id,
+        t.item.c.case_id,
+        t.item_key.c.scope,
+    )
+    .join(t.item, t.item.c.id == t.item_key.c.item_id)
+    .where(_OF_ACT),
+)
+_KNOWN = select(t.item).where(t.item.c.id == bindparam("item"))
+_KNOWN_TO = (
+    select(t.item)
+    .join(t.audience, t.audience.c.item_id == t.item.c.id)
+    .where(
+        t.audience.c.agency_id == bindparam("agency"),
+        t.item.c.case_id == bindparam("case"),
+        t.item.c.state != ItemState.STAGED,
+    )
+    .order_by(t.item.c.added_on, t.item.c.id)
+)
 
 
 class SealedRow(Value):
@@ -55,32 +89,30 @@ def stage(
     """Store sealed items as part of a staged act."""
     for one in sealed:
         header = one.header
-        connection.execute(
-            insert(t.item).values(
-                id=header.item,
-                case_id=header.case,
-                act_id=act,
-                originator=header.originator,
-                kind=header.kind,
-                source=header.source,
-                state=ItemState.STAGED,
-                handling=header.handling.model_dump(mode="json"),
-                added_on=day,
-                header=one.header_bytes,
-                commitment=one.commitment,
-                signature=one.signature,
-            )
-        )
-        connection.execute(
-            insert(t.item_body).values(item_id=header.item, ciphertext=one.ciphertext)
-        )
+        values = {
+            "id": header.item,
+            "case_id": header.case,
+            "act_id": act,
+            "originator": header.originator,
+            "kind": header.kind,
+            "source": header.source,
+            "state": ItemState.STAGED,
+            "handling": header.handling.model_dump(mode="json"),
+            "added_on": day,
+            "header": one.header_bytes,
+            "commitment": one.commitment,
+            "signature": one.signature,
+        }
+        body = {"item_id": header.item, "ciphertext": one.ciphertext}
+        connection.execute(_STAGE, values)
+        connection.execute(_STAGE_BODY, body)
 
 
 def stage_keys(connection: Connection, keys: Sequence[KeyRow]) -> None:
     """Store the wrapped keys of staged items."""
     if keys:
         connection.execute(
-            insert(t.item_key),
+            _STAGE_KEYS,
             [
                 {
                     "item_id": k.item,
@@ -97,57 +129,27 @@ def stage_keys(connection: Connection, keys: Sequence[KeyRow]) -> None:
 
 def staged_by(connection: Connection, act: UUID) -> list[KnownItem]:
     """Return the items of a staged act with the agencies they were sealed for."""
-    query = (
-        select(t.item, func.array_agg(t.item_key.c.agency_id).label("audience"))
-        .join(t.item_key, t.item_key.c.item_id == t.item.c.id)
-        .where(t.item.c.act_id == act, t.item.c.state == ItemState.STAGED)
-        .group_by(t.item.c.id)
-    )
-    return [
-        _known(row, tuple(sorted(row.audience))) for row in connection.execute(query)
-    ]
+    rows = connection.execute(_STAGED_BY, {"act": act})
+    return [_known(row, tuple(sorted(row.audience))) for row in rows]
 
 
 def promote(connection: Connection, act: UUID, handoff: UUID | None) -> None:
     """Make the items of a recorded act live, and fix their audience."""
-    connection.execute(
-        update(t.item)
-        .where(t.item.c.act_id == act)
-        .values(state=ItemState.LIVE, handoff_id=handoff)
-    )
-    keys = (
-        select(
-            t.item_key.c.item_id,
-            t.item_key.c.agency_id,
-            t.item.c.case_id,
-            t.item_key.c.scope,
-        )
-        .join(t.item, t.item.c.id == t.item_key.c.item_id)
-        .where(t.item.c.act_id == act)
-    )
-    columns = ["item_id", "agency_id", "case_id", "scope"]
-    connection.execute(insert(t.audience).from_select(columns, keys))
+    live = {"act": act, "state": ItemState.LIVE, "handoff_id": handoff}
+    connection.execute(_PROMOTE, live)
+    connection.execute(_FIX_AUDIENCE, {"act": act})
 
 
 def known(connection: Connection, item: UUID) -> KnownItem | None:
     """Return one live or erased item that the connection may know of."""
-    row = connection.execute(select(t.item).where(t.item.c.id == item)).first()
+    row = connection.execute(_KNOWN, {"item": item}).first()
     return None if row is None else _known(row, ())
 
 
 def known_to(connection: Connection, agency: str, case: UUID) -> list[KnownItem]:
     """Return the items of a case that were sealed for an agency, oldest first."""
-    query = (
-        select(t.item)
-        .join(t.audience, t.audience.c.item_id == t.item.c.id)
-        .where(
-            t.audience.c.agency_id == agency,
-            t.item.c.case_id == case,
-            t.item.c.state != ItemState.STAGED,
-        )
-        .order_by(t.item.c.added_on, t.item.c.id)
-    )
-    return [_known(row, ()) for row in connection.execute(query)]
+    rows = connection.execute(_KNOWN_TO, {"agency": agency, "case": case})
+    return [_known(row, ()) for row in rows]
 
 
 def givers(

@@ -18,6 +18,8 @@ from models.rulings import Ruling
 from storage import evidence
 from storage import tables as t
 
+_WRITE_LINE = insert(t.timeline)
+
 
 def of_act(step: Step, rulings: list[Ruling]) -> str:
     """Prove a recorded act; return the receipt."""
@@ -97,22 +99,21 @@ def write_line(
     connection: Connection, entry: Entry, receipt: str, service_number: str
 ) -> None:
     """Add the line of an entry to the story of its case."""
-    connection.execute(
-        insert(t.timeline).values(
-            id=uuid4(),
-            case_id=entry.case,
-            handoff_id=entry.handoff,
-            kind=entry.kind,
-            agency_id=entry.agency,
-            function=entry.function,
-            service_number=service_number,
-            article=entry.article,
-            detail=entry.detail,
-            at=entry.at,
-            recorded_at=entry.recorded_at,
-            receipt=receipt,
-        )
-    )
+    values = {
+        "id": uuid4(),
+        "case_id": entry.case,
+        "handoff_id": entry.handoff,
+        "kind": entry.kind,
+        "agency_id": entry.agency,
+        "function": entry.function,
+        "service_number": service_number,
+        "article": entry.article,
+        "detail": entry.detail,
+        "at": entry.at,
+        "recorded_at": entry.recorded_at,
+        "receipt": receipt,
+    }
+    connection.execute(_WRITE_LINE, values)
 
 
 def _function(step: Step) -> str:
