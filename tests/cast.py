@@ -1,7 +1,7 @@
 """The cast: officers of the seeded agencies, and the deeds that tests let them do."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from activities.process import CaseProcess
 from acts import advice, cases, handoffs, hearings, overview
@@ -255,7 +255,9 @@ class Cast:
 
     async def until(self, day: date, at: time = time(9)) -> None:
         """Let time pass until an hour of a day."""
-        span = datetime.combine(day, at, tzinfo=BRUSSELS) - self.desk.clock.now()
+        then = datetime.combine(day, at, tzinfo=BRUSSELS)
+        # In UTC: between two local times Python would not count a change of hour.
+        span = then.astimezone(UTC) - self.desk.clock.now().astimezone(UTC)
         if span > timedelta():
             await advance(self.world.clock, self.desk.process, span, DAY_SECONDS)
 

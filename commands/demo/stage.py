@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from rich.console import Console
@@ -51,9 +51,7 @@ class Stage:
         """Return an officer of the cast."""
         return self.officers[OfficerId(name)]
 
-    def reader(
-        self, name: str, reason: ReadReason = ReadReason.ASKING
-    ) -> Reader:
+    def reader(self, name: str, reason: ReadReason = ReadReason.ASKING) -> Reader:
         """Return an officer as a reader."""
         officer = self.officer(name)
         kind = self.agencies[officer.agency].kind
@@ -109,7 +107,9 @@ class Stage:
     async def day(self, day: date) -> None:
         """Let time pass until the morning of a day."""
         morning = datetime.combine(day, _OFFICE_HOURS, tzinfo=BRUSSELS)
-        span = morning - self.desk.clock.now() + timedelta(seconds=1)
+        # In UTC: between two local times Python would not count a change of hour.
+        span = morning.astimezone(UTC) - self.desk.clock.now().astimezone(UTC)
+        span += timedelta(seconds=1)
         if span > timedelta():
             with self.console.status(f"time passes until {day} ..."):
                 await advance(self.clock, self.desk.process, span, self.day_seconds)
