@@ -46,11 +46,10 @@ def pack_of(desk: Desk, officer: Officer, case: CaseId) -> Pack:
 
 def pack_in(desk: Desk, connection: Connection, case: CaseId) -> Pack:
     """Do the same as `pack_of`, in a transaction that is open already."""
-    if (found := cases.find(connection, case)) is not None:
-        return desk.packs.get(found.route, found.pack_version)
-    for handoff in handoffs.of_case(connection, case):
-        return desk.packs.get(handoff.route, handoff.pack_version)
-    raise no_such_case(case)
+    found = cases.route_of(connection, case)
+    if found is None:
+        raise no_such_case(case)
+    return desk.packs.get(*found)
 
 
 def subject_card(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -40,7 +40,7 @@ class Sealing:
     case: CaseId
     pack: Pack
 
-    def seal(self, connection: Connection, drafts: Iterable[DraftItem]) -> SealedDrafts:
+    def seal(self, connection: Connection, drafts: Sequence[DraftItem]) -> SealedDrafts:
         """Seal drafts for their audiences.
 
         Raises:
@@ -51,15 +51,27 @@ class Sealing:
         rows: list[SealedRow] = []
         keys: list[KeyRow] = []
         deliveries: dict[str, Delivery] = {}
+        known = self._agencies(connection, drafts)
         for draft in drafts:
             _check_size(draft)
-            names = sorted({self.agency, *draft.audience})
-            audience = [directory.agency(connection, name) for name in names]
+            audience = [known[each] for each in self._audience(draft)]
             try:
                 self._seal_one(draft, audience, rows, keys, deliveries)
             except KeyUnknown as error:
                 raise _closed_for(draft) from error
         return SealedDrafts(tuple(rows), tuple(keys), tuple(deliveries.values()))
+
+    def _agencies(
+        self, connection: Connection, drafts: Sequence[DraftItem]
+    ) -> dict[AgencyId, Agency]:
+        wanted = {name for draft in drafts for name in self._audience(draft)}
+        known = directory.agencies_of(connection, wanted) if wanted else {}
+        if missing := wanted - known.keys():
+            raise directory.no_such_agency(min(missing))
+        return known
+
+    def _audience(self, draft: DraftItem) -> list[AgencyId]:
+        return sorted({self.agency, *draft.audience})
 
     def _seal_one(
         self,

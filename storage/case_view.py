@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,6 +12,7 @@ from models.agencies import AgencyKind
 from models.clock import legal_day
 from models.decisions import Decision, Hearing
 from models.handoffs import HandoffState
+from models.ids import ItemId
 from models.items import ItemKind
 from models.law.sources import AgeFilter, BackFrom, SourceKind
 from models.messages import Attendance, Ground, ProposeDecision
@@ -27,16 +29,28 @@ _RESULTS = frozenset({ItemKind.FACT, ItemKind.DOCUMENT, ItemKind.ANSWER})
 
 
 class CaseView:
-    """What the record knows of one case, read once in one transaction."""
+    """What the record knows of one case; each part is read once, when asked for."""
 
     def __init__(self, connection: Connection, case: CaseRecord, pack: Pack) -> None:
         self.case = case
         self.pack = pack
-        self.handoffs = handoffs.of_case(connection, case.id)
-        self.items = {
-            i.item: i for i in items.known_to(connection, case.agency, case.id)
-        }
-        self.hearings = decisions.hearings(connection, case.id)
+        self._connection = connection
+
+    @cached_property
+    def handoffs(self) -> list[HandoffRecord]:
+        """The questions that were put in this case, oldest first."""
+        return handoffs.of_case(self._connection, self.case.id)
+
+    @cached_property
+    def items(self) -> dict[ItemId, KnownItem]:
+        """What was sealed for the agency that leads the case."""
+        known = items.known_to(self._connection, self.case.agency, self.case.id)
+        return {item.item: item for item in known}
+
+    @cached_property
+    def hearings(self) -> list[Hearing]:
+        """The hearings, in order."""
+        return decisions.hearings(self._connection, self.case.id)
 
     def results(self) -> frozenset[str]:
         """Return the sources that gave a result."""

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    bindparam,
+    insert,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from models.errors import Conflict
 from models.ids import AgencyId, CaseId, OfficerId
@@ -16,6 +25,14 @@ from storage import tables as t
 _ENTER = insert(t.case_file)
 _FIND = select(t.case_file).where(t.case_file.c.id == bindparam("case"))
 _LOCK = _FIND.with_for_update()
+_ROUTE = union_all(
+    select(t.case_file.c.route, t.case_file.c.pack_version).where(
+        t.case_file.c.id == bindparam("case")
+    ),
+    select(t.handoff.c.route, t.handoff.c.pack_version).where(
+        t.handoff.c.case_id == bindparam("case")
+    ),
+).limit(1)
 _MOVE = update(t.case_file).where(
     t.case_file.c.id == bindparam("case"),
     t.case_file.c.version == bindparam("version_before"),
@@ -80,6 +97,12 @@ def find(connection: Connection, case: UUID) -> CaseRecord | None:
     """Return a case that the connection may see."""
     row = connection.execute(_FIND, {"case": case}).first()
     return None if row is None else _case(row)
+
+
+def route_of(connection: Connection, case: UUID) -> tuple[str, date] | None:
+    """Return route and pack version of a case the connection may see, or was asked."""
+    row = connection.execute(_ROUTE, {"case": case}).first()
+    return None if row is None else (row.route, row.pack_version)
 
 
 def visible(connection: Connection) -> list[CaseRecord]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import ARRAY, Connection, Row, Text, any_, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from models.agencies import Agency, AgencyKind, Officer, OfficerFunction
@@ -13,6 +13,9 @@ from models.ids import AgencyId, OfficerId
 from storage import tables as t
 
 _AGENCY = select(t.agency).where(t.agency.c.id == bindparam("id"))
+_AGENCIES = select(t.agency).where(
+    t.agency.c.id == any_(bindparam("ids", type_=ARRAY(Text)))
+)
 _OFFICER = select(t.officer).where(t.officer.c.id == bindparam("id"))
 
 
@@ -24,11 +27,24 @@ def agency(connection: Connection, identifier: str) -> Agency:
     """
     row = connection.execute(_AGENCY, {"id": identifier}).first()
     if row is None:
-        raise NotFound(
-            f"there is no agency `{identifier}`",
-            help="list them with `estafette demo personas`",
-        )
+        raise no_such_agency(identifier)
     return _agency(row)
+
+
+def no_such_agency(identifier: str) -> NotFound:
+    """Return the error for an agency that is not in the directory."""
+    return NotFound(
+        f"there is no agency `{identifier}`",
+        help="list them with `estafette demo personas`",
+    )
+
+
+def agencies_of(
+    connection: Connection, identifiers: Iterable[AgencyId]
+) -> dict[AgencyId, Agency]:
+    """Return agencies by their ids; an unknown one is missing."""
+    found = connection.execute(_AGENCIES, {"ids": sorted(identifiers)})
+    return {AgencyId(row.id): _agency(row) for row in found}
 
 
 def agencies(connection: Connection) -> list[Agency]:

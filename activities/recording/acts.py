@@ -26,7 +26,7 @@ from activities.recording.retention import set_due_dates
 from activities.recording.step import Effects, Step
 from activities.services import Services
 from models.act_kinds import ActKind
-from models.agencies import Agency, Officer
+from models.agencies import Officer
 from models.clock import legal_day
 from models.errors import (
     EstafetteError,
@@ -60,10 +60,9 @@ def record(connection: Connection, services: Services, pointer: ActPointer) -> O
     if intent.state is not IntentState.STAGED and intent.outcome is not None:
         return intent.outcome
     officer = directory.officer(connection, intent.officer)
-    agency = directory.agency(connection, intent.agency)
     savepoint = connection.begin_nested()
     try:
-        outcome = _accept(connection, services, intent, officer, agency)
+        outcome = _accept(connection, services, intent, officer)
         savepoint.commit()
     except Unavailable:
         raise
@@ -75,13 +74,13 @@ def record(connection: Connection, services: Services, pointer: ActPointer) -> O
 
 
 def _accept(
-    connection: Connection,
-    services: Services,
-    intent: Intent,
-    officer: Officer,
-    agency: Agency,
+    connection: Connection, services: Services, intent: Intent, officer: Officer
 ) -> Outcome:
     case, pack = _case_and_pack(connection, services, intent)  # step 2
+    sealed = items.staged_by(connection, intent.act)
+    concerned = {intent.agency}.union(*(item.audience for item in sealed))
+    agencies = directory.agencies_of(connection, concerned)
+    agency = agencies[intent.agency]
     step = Step(
         connection=connection,
         services=services,
@@ -91,6 +90,7 @@ def _accept(
         intent=intent,
         officer=officer,
         agency=agency,
+        agencies=agencies,
         rule=check_act(
             pack,
             ActKind(intent.message.kind),
@@ -98,14 +98,13 @@ def _accept(
             role_of(pack, agency.kind, leads=agency.id == case.agency),
             case.stage,
         ),
-        items={i.item: i for i in items.staged_by(connection, intent.act)},
+        items={item.item: item for item in sealed},
     )
     RECORDERS[ActKind(intent.message.kind)](step, intent.message)  # step 3
     _refuse_stray_items(step)  # step 4
     rulings = rule_on_items(step)
     _run_clocks(step)  # step 5
-    items.promote(connection, intent.act, step.effects.handoff)  # step 6
-    deliveries.promote(connection, intent.act)
+    _promote_items(step)  # step 6
     set_due_dates(step)
     after = move_case(step.connection, case, step.effects, step.rule.to)
     receipt = evidence.of_act(step, rulings)  # step 7
@@ -213,10 +212,18 @@ def _refuse_stray_items(step: Step) -> None:
         raise InvalidInput(f"{len(stray)} sealed items are not named by the act")
 
 
+def _promote_items(step: Step) -> None:
+    if step.items:
+        items.promote(step.connection, step.intent.act, step.effects.handoff)
+        deliveries.promote(step.connection, step.intent.act)
+
+
 def _run_clocks(step: Step) -> None:
     handoff = step.effects.handoff
-    subject = None if handoff is None else handoffs.find(step.connection, handoff)
     clocks.stop(step, step.rule.stops, handoff)
+    if not step.rule.starts:
+        return
+    subject = None if handoff is None else handoffs.find(step.connection, handoff)
     if subject is not None and subject.state is HandoffState.REFUSED:
         return
     duty = step.case.agency

@@ -24,8 +24,7 @@ from models.messages import (
     RejectAdvice,
     RequestAdvice,
 )
-from storage import deadlines, handoffs
-from storage.deadlines import DeadlineState
+from storage import handoffs
 from storage.handoffs import HandoffRecord
 
 
@@ -93,11 +92,7 @@ def deliver(step: Step, message: DeliverAdvice) -> None:
 
 def is_final(step: Step, handoff: HandoffRecord) -> bool:
     """Tell whether a second refusal of this request ends it, as the pack says."""
-    running = {
-        deadline.clock
-        for deadline in deadlines.of_case(step.connection, step.case.id)
-        if deadline.handoff == handoff.id and deadline.state is DeadlineState.RUNNING
-    }
+    running = {d.clock for d in step.running if d.handoff == handoff.id}
     return bool(running & set(step.rule.final_when))
 
 

@@ -93,7 +93,7 @@ def close(step: Step, message: CloseCase) -> None:
     step.effects.closed_on = step.day
     step.effects.outcome = decided or "out.none"
     if decided is None:
-        for record in deadlines.of_case(step.connection, step.case.id, running=True):
+        for record in step.running:
             clocks.stop(step, (record.clock,), record.handoff)
         step.effects.happened.add(RetentionEvent.NO_MEASURE)
     step.effects.happened |= {RetentionEvent.INQUIRY_CLOSED, RetentionEvent.ARCHIVED}

@@ -46,6 +46,7 @@ def start(scene: Scene, term: Term) -> DeadlineRecord | None:
         counting=counting.model_dump(mode="json"),
     )
     deadlines.start(scene.connection, record)
+    scene.terms_changed()
     scene.effects.started.append(timer(scene, record, clock, counting))
     return record
 
@@ -80,6 +81,7 @@ def extend(scene: Scene, record: DeadlineRecord) -> DeadlineRecord:
         }
     )
     deadlines.replace(scene.connection, longer)
+    scene.terms_changed()
     scene.effects.started.append(timer(scene, longer, clock, counting))
     return longer
 
@@ -93,26 +95,25 @@ def resume(scene: Scene, record: DeadlineRecord) -> None:
 
 def stop(scene: Scene, codes: tuple[str, ...], handoff: HandoffId | None) -> None:
     """Let the running terms with these codes stop, as met."""
-    running = deadlines.of_case(scene.connection, scene.case.id, running=True)
-    _finish(scene, [d for d in running if d.clock in codes and d.handoff == handoff])
+    if codes:
+        met = [d for d in scene.running if d.clock in codes and d.handoff == handoff]
+        _finish(scene, met, DeadlineState.MET)
 
 
 def stop_all(scene: Scene, handoff: HandoffId) -> None:
     """Let every running term of a handoff that is over stop."""
-    running = deadlines.of_case(scene.connection, scene.case.id, running=True)
-    _finish(scene, [d for d in running if d.handoff == handoff])
+    met = [d for d in scene.running if d.handoff == handoff]
+    _finish(scene, met, DeadlineState.MET)
 
 
 def hold(step: Step) -> None:
     """Hold terms open that the pack lets this act hold (119ter §11 al.2)."""
     held = [
         deadline
-        for deadline in deadlines.of_case(step.connection, step.case.id, running=True)
+        for deadline in step.running
         if _is_held_by(step.pack.clock(deadline.clock), step.rule.act)
     ]
-    identifiers = [deadline.id for deadline in held]
-    deadlines.finish(step.connection, identifiers, DeadlineState.HELD)
-    step.effects.stopped += identifiers
+    _finish(step, held, DeadlineState.HELD)
 
 
 def release(step: Step) -> None:
@@ -120,6 +121,7 @@ def release(step: Step) -> None:
     for deadline in deadlines.of_case(step.connection, step.case.id):
         if deadline.state is DeadlineState.HELD:
             deadlines.finish(step.connection, [deadline.id], DeadlineState.ENDED)
+            step.terms_changed()
             if step.at < deadline.ends_at:
                 start(
                     step,
@@ -159,10 +161,13 @@ def _is_held_by(clock: Clock, act: ActKind) -> bool:
     )
 
 
-def _finish(scene: Scene, met: list[DeadlineRecord]) -> None:
-    identifiers = [deadline.id for deadline in met]
-    deadlines.finish(scene.connection, identifiers, DeadlineState.MET)
+def _finish(scene: Scene, over: list[DeadlineRecord], state: DeadlineState) -> None:
+    if not over:
+        return
+    identifiers = [deadline.id for deadline in over]
+    deadlines.finish(scene.connection, identifiers, state)
     scene.effects.stopped += identifiers
+    scene.terms_changed()
 
 
 def _alarm(clock: LegalClock, kind: AlarmKind, at: datetime) -> Alarm:

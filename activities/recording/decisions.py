@@ -135,7 +135,7 @@ def file_in_register(step: Step, message: FileInRegister) -> None:
             f"this decision was filed on {decision.filed_on}",
             help="there is nothing more to file",
         )
-    keeper = directory.agency(step.connection, message.to)
+    keeper = step.agency_of(message.to)
     if keeper.kind is not AgencyKind.DEIPP:
         raise InvalidInput(
             f"`{keeper.id}` does not keep the register", help="file it with the DEIPP"

@@ -7,7 +7,6 @@ from models.errors import NotPermitted
 from models.events import Operation
 from models.ids import AgencyId
 from models.rulings import Ruling, SharingAction, SharingFacts
-from storage import cases, directory
 from storage.items import KnownItem
 
 
@@ -48,9 +47,7 @@ def _facts(step: Step, item: KnownItem, to: AgencyId) -> SharingFacts:
         agency=step.agency.id,
         agency_kind=step.agency.kind,
         functions=tuple(sorted(step.officer.functions)),
-        designated=cases.is_designated(
-            step.connection, step.naming(step.effects.handoff)
-        ),
+        designated=step.is_designated(step.effects.handoff),
         excluded=False,
         purpose=step.intent.purpose,
         item=str(item.item),
@@ -63,7 +60,7 @@ def _facts(step: Step, item: KnownItem, to: AgencyId) -> SharingFacts:
         judicial_hold=handling.judicial_hold,
         in_audience=True,
         audience=to,
-        audience_kind=directory.agency(step.connection, to).kind,
+        audience_kind=step.agency_of(to).kind,
         lawful_route=step.lawful,
         expired=handling.expires_on is not None and handling.expires_on < step.day,
         too_old=step.view.too_old(item),

@@ -22,7 +22,7 @@ from models.messages import (
 )
 from models.process import HandoffMove
 from policies.sources import CaseFacts, may_ask
-from storage import cases, deadlines, directory, handoffs
+from storage import cases, handoffs
 from storage.handoffs import HandoffRecord
 
 Question = AskHandoff | QueryRegister
@@ -105,7 +105,7 @@ def lawful_source(step: Step, to: AgencyId, code: str, kind: SourceKind) -> Sour
     Raises:
         OutsidePack: the route has no such question; names article and alternative.
     """
-    asked = directory.agency(step.connection, to)
+    asked = step.agency_of(to)
     facts = CaseFacts(results=step.view.results(), established=step.view.established())
     source = may_ask(step.pack, step.agency.kind, asked.kind, code, facts)
     if source.kind is not kind:
@@ -164,7 +164,7 @@ def check_in_time(
     """
     if end is ClockEnd.QUESTIONS_EXPIRE and handoff.kind == SourceKind.ADVICE:
         return
-    for deadline in deadlines.of_case(step.connection, step.case.id, running=True):
+    for deadline in step.running:
         ends_it = end in step.pack.clock(deadline.clock).at_end
         if ends_it and deadline.agency == agency and deadline.ends_at <= step.at:
             raise too_late()

@@ -21,9 +21,10 @@ from models.law.procedure import Act
 from models.law.records import RetentionEvent
 from models.packs import Pack
 from models.process import HandoffMove, Timer
-from storage import cases, handoffs
+from storage import cases, deadlines, directory, handoffs
 from storage.case_view import CaseView
 from storage.cases import CaseRecord, Naming
+from storage.deadlines import DeadlineRecord
 from storage.handoffs import HandoffRecord
 from storage.items import KnownItem
 
@@ -57,6 +58,7 @@ class Scene:
     pack: Pack
     at: datetime
     effects: Effects = field(default_factory=Effects)
+    _running: list[DeadlineRecord] | None = None
 
     @property
     def day(self) -> date:
@@ -67,6 +69,19 @@ class Scene:
     def view(self) -> CaseView:
         """What the record knew of the case when it was first asked for."""
         return CaseView(self.connection, self.case, self.pack)
+
+    @property
+    def running(self) -> list[DeadlineRecord]:
+        """The terms that run now; read again once one has started or stopped."""
+        if self._running is None:
+            self._running = deadlines.of_case(
+                self.connection, self.case.id, running=True
+            )
+        return self._running
+
+    def terms_changed(self) -> None:
+        """Forget which terms run."""
+        self._running = None
 
     def move(self, handoff: HandoffRecord, step: HandoffStep) -> HandoffRecord:
         """Move a handoff, if its state allows, and remember it for the process."""
@@ -84,7 +99,9 @@ class Step(Scene):
     """One act being recorded: who acts, under which row of the pack, with which items.
 
     Attributes:
+        agencies: the acting agency and those that its items were sealed for.
         taken: items that the message accounts for; all others are refused.
+        named_for: what the officer was found to be designated for, None for the case.
         lawful: the pack has this question, or it answers one that the pack had.
         clocks_from: the day from which its clocks run, if not the day of the act.
         negative: the act belongs to a decision that imposes a measure.
@@ -93,9 +110,11 @@ class Step(Scene):
     intent: Intent = field(kw_only=True)
     officer: Officer = field(kw_only=True)
     agency: Agency = field(kw_only=True)
+    agencies: dict[AgencyId, Agency] = field(kw_only=True)
     rule: Act = field(kw_only=True)
     items: dict[ItemId, KnownItem] = field(kw_only=True)
     taken: set[ItemId] = field(default_factory=set)
+    named_for: set[HandoffId | None] = field(default_factory=set)
     lawful: bool = False
     clocks_from: date | None = None
     negative: bool = False
@@ -116,6 +135,15 @@ class Step(Scene):
             raise InvalidInput(f"the `{kind}` is sealed for others than {wanted}")
         self.taken.add(identifier)
         return item
+
+    def agency_of(self, identifier: AgencyId) -> Agency:
+        """Return an agency that the act writes to.
+
+        Raises:
+            NotFound: no such agency.
+        """
+        known = self.agencies.get(identifier)
+        return known or directory.agency(self.connection, identifier)
 
     def handoff_of(self, identifier: HandoffId, *, asked: bool) -> HandoffRecord:
         """Return a handoff of this case that this agency was asked, or asks.
@@ -141,7 +169,7 @@ class Step(Scene):
         Raises:
             NotPermitted: need to know is by name, not by function alone.
         """
-        if cases.is_designated(self.connection, self.naming(handoff)):
+        if self.is_designated(handoff):
             return
         hint = (
             "receive the handoff first with `estafette handoff receive`"
@@ -149,6 +177,14 @@ class Step(Scene):
             else "ask the mayor: `estafette case designate`"
         )
         raise NotPermitted("you are not designated for this", help=hint)
+
+    def is_designated(self, handoff: HandoffId | None) -> bool:
+        """Tell whether the officer was named for this case or handoff."""
+        if handoff not in self.named_for:
+            if not cases.is_designated(self.connection, self.naming(handoff)):
+                return False
+            self.named_for.add(handoff)
+        return True
 
     def naming(self, handoff: HandoffId | None = None) -> Naming:
         """Return the naming of the acting officer, from today."""
