@@ -116,9 +116,12 @@ class Cast:
 
     async def open_case(self, **changed: object) -> CaseId:
         """Let the mayor open a case with a designated handler."""
+        return (await self.open_done(**changed)).case
+
+    async def open_done(self, **changed: object) -> Done:
+        """Do the same, and return what came of it."""
         opening = self.opening(**changed)  # type: ignore[arg-type]
-        done = await cases.open_case(self.desk, self.officer(MAYOR), opening)
-        return done.case
+        return await cases.open_case(self.desk, self.officer(MAYOR), opening)
 
     async def add_fact(
         self, case: CaseId, text: str = "Deux plaintes.", *, source: str = "src.3"
@@ -147,8 +150,11 @@ class Cast:
             context="Enquête d'intégrité.",
             parent=parent,
         )
-        done = await handoffs.ask(self.desk, self.reader(who), case, asked)
-        return handoff_of(done)
+        return handoff_of(await self.put(case, asked, who))
+
+    async def put(self, case: CaseId, asked: Question, who: str = HANDLER) -> Done:
+        """Put a question, and return what came of it."""
+        return await handoffs.ask(self.desk, self.reader(who), case, asked)
 
     async def query_register(self, case: CaseId) -> HandoffId:
         """Let the handler query the register."""

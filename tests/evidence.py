@@ -72,11 +72,12 @@ def disagreements(world: World, case: CaseId) -> list[str]:
     ]
 
 
-def waiting_acts(world: World) -> list[tuple[Any, ...]]:
-    """Return the acts that are not recorded or refused yet, or not confirmed."""
+def waiting_acts(world: World, *cases: UUID) -> list[tuple[Any, ...]]:
+    """Return the acts of cases that are not recorded, refused or confirmed yet."""
     return world.rows(
         "select act_id, kind, state, settled_at is null from intent"
-        " where state = 'staged' or settled_at is null"
+        " where (state = 'staged' or settled_at is null) and case_id = any(%s)",
+        list(cases),
     )
 
 
