@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 from uuid import UUID, uuid4
 
 import orjson
@@ -26,12 +25,12 @@ from models.messages import (
     ProposeDecision,
     RecordAppeal,
     RuleAppeal,
-    ServiceMode,
     WithdrawDecision,
 )
 from models.motivation import Motivation
 from models.packs import Pack
 from models.values import Value
+from models.words import AppealResult, ServiceMode
 
 _HANDLING = Handling(basis="NLC 119ter §8-9", disclosable=True)
 
@@ -75,7 +74,7 @@ class Judgment(Value):
     """What the Council of State ruled."""
 
     appeal: UUID
-    result: Literal["rejected", "suspended", "annulled"]
+    result: AppealResult
     ruled_on: date
 
 

@@ -12,8 +12,9 @@ from models.agencies import Officer
 from models.handling import Handling
 from models.ids import CaseId
 from models.items import ItemKind
-from models.messages import Attendance, InviteHearing, RecordHearing, ServiceMode
+from models.messages import InviteHearing, RecordHearing
 from models.values import Value
+from models.words import Attendance, ServiceMode
 
 _HANDLING = Handling(basis="NLC 119ter §13", disclosable=True)
 

@@ -30,8 +30,8 @@ from models.clock import legal_day
 from models.ids import AgencyId, CaseId, HandoffId, ItemId
 from models.items import ItemKind
 from models.law.decisions import GateScope
-from models.messages import Attendance, ServiceMode
 from models.motivation import Motivation
+from models.words import Attendance, ServiceMode
 from storage import decisions as decided
 from storage import items
 from storage.sessions import acting

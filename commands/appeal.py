@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -17,16 +16,9 @@ from commands.options import CaseArgument, Who, day, grouped
 from commands.references import case_id
 from commands.sessions import Session, act
 from models.decisions import DecisionState
+from models.words import AppealResult
 
 app = typer.Typer(rich_markup_mode=None)
-
-
-class Ruling(StrEnum):
-    """What the Council of State decided."""
-
-    REJECTED = "rejected"
-    SUSPENDED = "suspended"
-    ANNULLED = "annulled"
 
 
 @app.command("record")
@@ -63,7 +55,7 @@ def record(
 @grouped
 def rule(
     case: CaseArgument,
-    result: Annotated[Ruling, typer.Option(help="What was decided.")],
+    result: Annotated[AppealResult, typer.Option(help="What was decided.")],
     ruled_on: Annotated[date, day("--ruled-on", help="Day of the judgment.")],
     who: Who,
     appeal: Annotated[
@@ -79,7 +71,7 @@ def rule(
         where = case_id(at, case)
         judgment = Judgment(
             appeal=appeal_of(at, where, appeal).id,
-            result=result.value,
+            result=result,
             ruled_on=ruled_on,
         )
         return decisions.rule_appeal(at.desk, at.officer, where, judgment)

@@ -29,7 +29,7 @@ def hearing_of(at: Session, case: CaseId, given: str | None) -> Hearing:
 def appeal_of(at: Session, case: CaseId, given: str | None) -> Appeal:
     """Return the appeal that is meant, or the one that waits for its ruling."""
     rows = _case(at, case).appeals
-    return choose(rows, "appeal", given, [a for a in rows if a.result is None])
+    return choose(rows, "appeal", given, [a for a in rows if a.is_pending])
 
 
 def advice_of(at: Session, case: CaseId, given: str | None) -> ItemId:

@@ -20,7 +20,7 @@ from commands.output import lines, show, table
 from commands.references import case_id
 from commands.sessions import Session, act, look
 from models.decisions import DecisionState
-from models.messages import ServiceMode
+from models.words import ServiceMode
 
 app = typer.Typer(rich_markup_mode=None)
 

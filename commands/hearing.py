@@ -17,7 +17,7 @@ from commands.files import read_text
 from commands.options import CaseArgument, Who, day, grouped, text
 from commands.references import case_id
 from commands.sessions import Session, act
-from models.messages import Attendance, ServiceMode
+from models.words import Attendance, ServiceMode
 
 app = typer.Typer(rich_markup_mode=None)
 

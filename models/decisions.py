@@ -7,8 +7,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from models.ids import CaseId, ItemId
-from models.messages import Attendance, Ground, ServiceMode
+from models.messages import Ground
 from models.values import Value
+from models.words import AppealResult, Attendance, ServiceMode
 
 
 class DecisionState(StrEnum):
@@ -62,10 +63,10 @@ class Appeal(Value):
     decision: UUID
     lodged_on: date
     extreme_urgency: bool
-    result: str | None = None
+    result: AppealResult | None = None
     ruled_on: date | None = None
 
     @property
     def is_pending(self) -> bool:
         """Tell whether a final judgment is still to come; a suspension is not final."""
-        return self.result in (None, "suspended")
+        return self.result in (None, AppealResult.SUSPENDED)

@@ -6,7 +6,6 @@ A message is stored in its intent; Temporal only sees a pointer to that intent.
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -16,21 +15,7 @@ from models.handling import Article
 from models.ids import AgencyId, HandoffId, ItemId, OfficerId
 from models.law.decisions import RequirementKind
 from models.values import Message
-
-
-class ServiceMode(StrEnum):
-    """How a letter was handed over (119ter §8 al.3, §13)."""
-
-    REGISTERED = "registered"
-    RECEIPT = "receipt"
-
-
-class Attendance(StrEnum):
-    """How the person made use of the hearing (119ter §13)."""
-
-    HEARD = "heard"
-    WRITTEN = "written"
-    ABSENT = "absent_without_valid_reason"
+from models.words import AppealResult, Attendance, ServiceMode
 
 
 class OpenCase(Message):
@@ -282,7 +267,7 @@ class RuleAppeal(Message):
 
     kind: Literal["appeal.rule"] = "appeal.rule"
     appeal: UUID
-    result: Literal["rejected", "suspended", "annulled"]
+    result: AppealResult
     ruled_on: date
 
 

@@ -19,10 +19,10 @@ from models.errors import EngineUnavailable
 from models.handling import Handling, Nature
 from models.ids import AgencyId, CaseId, HandoffId, OfficerId
 from models.law.decisions import GateScope
-from models.messages import ServiceMode
 from models.packs import Pack
 from models.process import ActPointer, Outcome
 from models.subjects import read_subject_card
+from models.words import ServiceMode
 from policies.calendars import calendar
 from policies.clocks import count
 from storage import directory

@@ -7,7 +7,7 @@ from uuid import uuid5
 
 from sqlalchemy import Connection
 
-from activities.recording import clocks, evidence
+from activities.recording import appeals, clocks, evidence
 from activities.recording.acts import move_case, outcome_of
 from activities.recording.retention import set_due_dates
 from activities.recording.step import Scene
@@ -20,7 +20,7 @@ from models.law.clocks import Clock, ClockEnd, Expiry
 from models.law.records import RetentionEvent
 from models.law.sources import SourceKind
 from models.process import AlarmKind, Outcome, Ring
-from storage import cases, deadlines, decisions, handoffs, intents
+from storage import cases, deadlines, handoffs, intents
 from storage.deadlines import DeadlineRecord, DeadlineState, Notice
 
 # Legal time and the server's timers may differ by rounding.
@@ -89,11 +89,9 @@ def _end(scene: Scene, deadline: DeadlineRecord, clock: Clock) -> None:
         handoff = handoffs.find(scene.connection, deadline.handoff)
         if handoff is not None and handoff.state is HandoffState.RETURNED:
             scene.move(handoff, HandoffStep.EXPIRE)
-    if ClockEnd.APPEALS_EXHAUSTED in clock.at_end:
-        appeals = decisions.appeals(scene.connection, scene.case.id)
-        if not any(appeal.is_pending for appeal in appeals):
-            scene.effects.happened.add(RetentionEvent.APPEALS_EXHAUSTED)
-            set_due_dates(scene)
+    if ClockEnd.APPEALS_EXHAUSTED in clock.at_end and appeals.are_exhausted(scene):
+        scene.effects.happened.add(RetentionEvent.APPEALS_EXHAUSTED)
+        set_due_dates(scene)
 
 
 def _expire_questions(scene: Scene, deadline: DeadlineRecord) -> None:

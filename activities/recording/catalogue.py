@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from activities.recording import advice, cases, decisions, handoffs, hearings
+from activities.recording import advice, appeals, cases, decisions, handoffs, hearings
 from activities.recording.step import Step
 from models.act_kinds import ActKind
 
@@ -37,6 +37,6 @@ RECORDERS: dict[ActKind, Recorder] = {
     ActKind.DECISION_ADOPT: decisions.adopt,
     ActKind.DECISION_NOTIFY: decisions.notify,
     ActKind.DECISION_WITHDRAW: decisions.withdraw,
-    ActKind.APPEAL_RECORD: decisions.record_appeal,
-    ActKind.APPEAL_RULE: decisions.rule_appeal,
+    ActKind.APPEAL_RECORD: appeals.record,
+    ActKind.APPEAL_RULE: appeals.rule,
 }

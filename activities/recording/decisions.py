@@ -1,24 +1,20 @@
-"""Proposal, decision, notification, withdrawal, filing and appeal."""
+"""Proposal, decision, notification, withdrawal and filing."""
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID, uuid4
 
-from activities.recording import clocks
 from activities.recording.step import Step
 from models.act_kinds import ActKind
 from models.agencies import AgencyKind, OfficerFunction
-from models.decisions import Appeal, Decision, DecisionState
+from models.decisions import Decision, DecisionState
 from models.errors import (
-    ClockEnded,
     InvalidInput,
     NotFound,
     OutsidePack,
     TransitionNotAllowed,
 )
 from models.items import ItemKind
-from models.law.clocks import ClockEnd
 from models.law.decisions import PermitRegime
 from models.law.records import RetentionEvent
 from models.messages import (
@@ -26,12 +22,10 @@ from models.messages import (
     FileInRegister,
     NotifyDecision,
     ProposeDecision,
-    RecordAppeal,
-    RuleAppeal,
     WithdrawDecision,
 )
 from policies.readiness import check_grounds, check_ready
-from storage import cases, deadlines, decisions, directory
+from storage import cases, decisions, directory
 from storage.cases import Naming
 
 
@@ -79,12 +73,12 @@ def propose(step: Step, message: ProposeDecision) -> None:
 
 def adopt(step: Step, message: AdoptDecision) -> None:
     """The college decides on the mayor's proposal."""
-    decision = _decision(step, message.decision, DecisionState.PROPOSED)
+    decision = standing_decision(step, message.decision, DecisionState.PROPOSED)
     step.take_item(message.text, ItemKind.DECISION)
     facts = step.view.decision_facts(decision).model_copy(update={"proposed": True})
     check_grounds(facts)
     check_ready(step.pack, ActKind.DECISION_ADOPT, decision.outcome, facts)
-    _write(
+    write(
         step,
         decision,
         state=DecisionState.ADOPTED,
@@ -95,7 +89,7 @@ def adopt(step: Step, message: AdoptDecision) -> None:
 
 def notify(step: Step, message: NotifyDecision) -> None:
     """Enter the proven receipt; the terms run from it, never from sending."""
-    decision = _decision(step, message.decision, DecisionState.ADOPTED)
+    decision = standing_decision(step, message.decision, DecisionState.ADOPTED)
     adopted = decision.adopted_on or step.day
     if not adopted <= message.received_on <= step.day:
         raise InvalidInput(
@@ -107,7 +101,7 @@ def notify(step: Step, message: NotifyDecision) -> None:
     facts = step.view.decision_facts().model_copy(update={"advice_annexed": annexed})
     check_ready(step.pack, ActKind.DECISION_NOTIFY, decision.outcome, facts)
     step.clocks_from = message.received_on
-    _write(
+    write(
         step,
         decision,
         state=DecisionState.NOTIFIED,
@@ -118,16 +112,16 @@ def notify(step: Step, message: NotifyDecision) -> None:
 
 def withdraw(step: Step, message: WithdrawDecision) -> None:
     """The college withdraws a decision whose facts no longer hold (119ter §12)."""
-    decision = _decision(
+    decision = standing_decision(
         step, message.decision, DecisionState.ADOPTED, DecisionState.NOTIFIED
     )
     step.take_item(message.reasons, ItemKind.REASONS)
-    _write(step, decision, state=DecisionState.WITHDRAWN)
+    write(step, decision, state=DecisionState.WITHDRAWN)
 
 
 def file_in_register(step: Step, message: FileInRegister) -> None:
     """File the measure with the keeper of the register (L24 10 al.2)."""
-    decision = _decision(
+    decision = standing_decision(
         step, message.decision, DecisionState.ADOPTED, DecisionState.NOTIFIED
     )
     if decision.filed_on is not None:
@@ -151,62 +145,17 @@ def file_in_register(step: Step, message: FileInRegister) -> None:
         filing_id=message.filing,
         entered_on=step.day,
     )
-    _write(step, decision, filed_on=step.day)
+    write(step, decision, filed_on=step.day)
     step.effects.happened.add(RetentionEvent.REGISTER_ENTERED)
 
 
-def record_appeal(step: Step, message: RecordAppeal) -> None:
-    """Enter an appeal; underlying data live until it is ruled on."""
-    decision = _decision(step, message.decision, DecisionState.NOTIFIED)
-    notified = decision.notified_on or step.day
-    if not notified <= message.lodged_on <= step.day:
-        raise InvalidInput(
-            f"`{message.lodged_on}` cannot be the day of the appeal",
-            help=f"give a day from {notified} until today",
-        )
-    _check_in_time(step, message.lodged_on)
-    decisions.enter_appeal(
-        step.connection,
-        Appeal(
-            id=message.appeal,
-            case=step.case.id,
-            decision=decision.id,
-            lodged_on=message.lodged_on,
-            extreme_urgency=message.extreme_urgency,
-        ),
-    )
-    if message.extreme_urgency:
-        clocks.hold(step)
+def standing_decision(step: Step, identifier: UUID, *states: DecisionState) -> Decision:
+    """Return a decision of this case in one of these states.
 
-
-def rule_appeal(step: Step, message: RuleAppeal) -> None:
-    """Enter the judgment; when it is final, underlying data are due."""
-    known = decisions.appeals(step.connection, step.case.id)
-    appeal = next((a for a in known if a.id == message.appeal), None)
-    if appeal is None:
-        raise NotFound("there is no such appeal", help="see `estafette case show`")
-    if not appeal.is_pending:
-        raise TransitionNotAllowed(
-            f"this appeal was ruled on: `{appeal.result}`",
-            help="see `estafette case show`",
-        )
-    if not appeal.lodged_on <= message.ruled_on <= step.day:
-        raise InvalidInput(
-            f"`{message.ruled_on}` cannot be the day of the judgment",
-            help=f"give a day from {appeal.lodged_on} until today",
-        )
-    change = {"result": message.result, "ruled_on": message.ruled_on}
-    decisions.change_appeal(step.connection, appeal.model_copy(update=change))
-    if message.result == "annulled":
-        standing = decisions.decision(step.connection, appeal.decision)
-        if standing is not None:
-            _write(step, standing, state=DecisionState.WITHDRAWN)
-    clocks.release(step)
-    if message.result != "suspended":
-        step.effects.happened.add(RetentionEvent.APPEALS_EXHAUSTED)
-
-
-def _decision(step: Step, identifier: UUID, *states: DecisionState) -> Decision:
+    Raises:
+        NotFound: there is none.
+        TransitionNotAllowed: it is in another state.
+    """
     decision = decisions.decision(step.connection, identifier)
     if decision is None or decision.case != step.case.id:
         raise NotFound("there is no such decision", help="see `estafette case show`")
@@ -219,7 +168,8 @@ def _decision(step: Step, identifier: UUID, *states: DecisionState) -> Decision:
     return decision
 
 
-def _write(step: Step, decision: Decision, **change: object) -> None:
+def write(step: Step, decision: Decision, **change: object) -> None:
+    """Write what became of a decision."""
     decisions.change_decision(step.connection, decision.model_copy(update=change))
 
 
@@ -243,14 +193,3 @@ def _advice_items(step: Step) -> set[UUID]:
     return {
         item.item for item in step.view.items.values() if item.kind is ItemKind.ADVICE
     }
-
-
-def _check_in_time(step: Step, lodged_on: date) -> None:
-    for deadline in deadlines.of_case(step.connection, step.case.id):
-        clock = step.pack.clock(deadline.clock)
-        if ClockEnd.APPEALS_EXHAUSTED in clock.at_end and lodged_on > deadline.due_on:
-            raise ClockEnded(
-                f"the term for appeal ended on {deadline.due_on}",
-                help="an appeal lodged later is inadmissible",
-                article=clock.article,
-            )

@@ -16,13 +16,13 @@ from commands.demo.stage import Stage
 from models.clock import legal_day
 from models.ids import AgencyId, ItemId
 from models.items import ItemKind
-from models.messages import Attendance, ServiceMode
 from models.motivation import (
     AnsweredArgument,
     GroundOfDecision,
     Motivation,
     Weighing,
 )
+from models.words import Attendance, ServiceMode
 
 COLLEGE = "anderlecht/college"
 # Seconds: nodes poll, and the retention schedule of the demo runs every five.
