@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import Engine
 
-from activities.process import CaseProcess
 from models.agencies import Officer
 from models.clock import LegalClock, legal_day
 from models.errors import KeyUnknown
+from models.process import ActPointer, Outcome
 from policies.loading import Packs
 from policies.rulings import SharingPolicies
 from storage.sessions import Acting
 from vault.node import Node
+
+
+class Process(Protocol):
+    """Where a staged act goes on to: the process of its case."""
+
+    async def send(self, pointer: ActPointer) -> Outcome:
+        """Have a staged act recorded.
+
+        Raises:
+            EngineUnavailable: no answer in time; the act stays stored.
+            TransitionNotAllowed: the process of the case is over.
+        """
 
 
 @dataclass(frozen=True)
@@ -26,7 +39,7 @@ class Desk:
     """
 
     database: Engine
-    process: CaseProcess
+    process: Process
     nodes: Mapping[str, Node]
     packs: Packs
     sharing: SharingPolicies

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from activities.process import CaseProcess
-from acts.desk import Desk
+from acts.desk import Desk, Process
 from commands.logbook import open_logbook
 from models.errors import EngineUnavailable
 from models.process import ActPointer, Outcome
@@ -20,15 +19,9 @@ from runtime.roles import Role
 from runtime.settings import Settings
 from storage.engine import connect
 
-PATIENCE = 3.0
-"""Seconds to wait for a connection: after that an act is stored without."""
 
-
-class NoEngine(CaseProcess):
+class NoEngine:
     """Stands where the process engine would: acts are stored and wait for the relay."""
-
-    def __init__(self) -> None:
-        """Hold no connection."""
 
     async def send(self, pointer: ActPointer) -> Outcome:
         """Take nothing up.
@@ -40,8 +33,8 @@ class NoEngine(CaseProcess):
 
 
 @asynccontextmanager
-async def open_desk(settings: Settings, *, to_act: bool) -> AsyncIterator[Desk]:
-    """Lend a desk; reading needs no process engine, so none is looked for.
+async def open_desk(settings: Settings, process: Process) -> AsyncIterator[Desk]:
+    """Lend a desk whose acts go on to `process`.
 
     Raises:
         NotConfigured: no database was named, and no demo runs.
@@ -51,7 +44,7 @@ async def open_desk(settings: Settings, *, to_act: bool) -> AsyncIterator[Desk]:
     try:
         yield Desk(
             database=database,
-            process=await _process(settings) if to_act else NoEngine(),
+            process=process,
             nodes=LocalNodes(settings.data / "keyrings"),
             packs=load_packs(),
             sharing=SharingPolicies.load(),
@@ -61,10 +54,19 @@ async def open_desk(settings: Settings, *, to_act: bool) -> AsyncIterator[Desk]:
         database.dispose()
 
 
-async def _process(settings: Settings) -> CaseProcess:
+async def engine(settings: Settings) -> CaseProcess:
+    """Connect to the process engine.
+
+    Raises:
+        EngineUnavailable: it does not answer.
+        NotConfigured: no engine was named, and no demo runs.
+    """
+    return CaseProcess(await temporal.connect(settings), settings.task_queue)
+
+
+async def engine_if_up(settings: Settings) -> Process:
+    """Connect to the process engine; without one, acts are stored and wait."""
     try:
-        async with asyncio.timeout(PATIENCE):
-            client = await temporal.connect(settings)
-    except (EngineUnavailable, TimeoutError):
+        return await engine(settings)
+    except EngineUnavailable:
         return NoEngine()
-    return CaseProcess(client, settings.task_queue)

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from acts.desk import Desk
 from acts.performing import PURPOSE, Done
-from commands.desk import open_desk
+from commands.desk import NoEngine, engine_if_up, open_desk
 from commands.done import report, show_done
 from commands.options import Who
 from models.agencies import AgencyKind, Officer, Reader, ReadReason
@@ -58,7 +58,7 @@ def act(who: Who, deed: Callable[[Session], Awaitable[Done]]) -> None:
 
     async def do() -> dict[str, object]:
         async with open_session(who, to_act=True) as session:
-            return report(session.desk, session.officer, await deed(session))
+            return report(await deed(session))
 
     show_done(asyncio.run(do()), as_json=who.json)
 
@@ -80,7 +80,7 @@ def look(who: Who, see: Callable[[Session], Seen]) -> Seen:
 
 @asynccontextmanager
 async def open_session(who: Who, *, to_act: bool) -> AsyncIterator[Session]:
-    """Seat an officer at a desk."""
+    """Seat an officer at a desk; reading needs no engine, so none is looked for."""
     settings = demo_settings()
     if not who.as_:
         raise NotSignedIn(
@@ -88,7 +88,8 @@ async def open_session(who: Who, *, to_act: bool) -> AsyncIterator[Session]:
             help="add `--as AGENCY/OFFICER` or set ESTAFETTE_AS; "
             "list them with `estafette demo personas`",
         )
-    async with open_desk(settings, to_act=to_act) as desk:
+    process = await engine_if_up(settings) if to_act else NoEngine()
+    async with open_desk(settings, process) as desk:
         with transaction(desk.database) as connection:
             officer = directory.officer(connection, who.as_)
             kind = directory.agency(connection, officer.agency).kind

@@ -21,7 +21,7 @@ from runtime.codec import SealedPayloads
 from runtime.keys import payload_key
 from runtime.settings import Settings
 
-# Seconds; left alone, the client tries for six to ten.
+# Seconds; left alone, the client tries for six to ten, and an act waits for this.
 _PATIENCE = 2.5
 
 # What workflows may import: the page of signatures, rules, and values but no rows.

@@ -35,6 +35,7 @@ def new_stage(world: World, cast: Cast, patch: pytest.MonkeyPatch) -> Stage:
     patch.setattr(decision, "_NODES_NEED", 0.0)  # we look again until it is so
     return Stage(
         desk=world.desk,
+        process=world.process(),
         clock=world.clock,
         day_seconds=DAY_SECONDS,
         officers=cast.officers,

@@ -14,7 +14,7 @@ from commands.demo import up as servers
 from commands.demo.advancing import advance as advance_clock
 from commands.demo.play import play_measure, play_no_measure
 from commands.demo.stage import open_stage
-from commands.desk import open_desk
+from commands.desk import engine, open_desk
 from commands.options import AsJson
 from commands.output import show, table
 from models.clock import legal_day
@@ -105,8 +105,9 @@ def reset(
 
 
 async def _play(settings: Settings, ending: Ending) -> None:
-    async with open_desk(settings, to_act=True) as desk:
-        stage = open_stage(settings, desk, Console())
+    process = await engine(settings)
+    async with open_desk(settings, process) as desk:
+        stage = open_stage(settings, desk, process, Console())
         if ending is not Ending.NONE:
             await play_measure(stage)
         if ending is not Ending.MEASURE:
@@ -118,12 +119,11 @@ async def _play(settings: Settings, ending: Ending) -> None:
 
 
 async def _advance(settings: Settings, days: int) -> object:
-    record = connect(settings.database(Role.RECORD), pool=1)
-    async with open_desk(settings, to_act=True) as desk:
-        clock = DemoClock(record)
-        span = timedelta(days=days)
-        await advance_clock(clock, desk.process, span, settings.day_seconds)
-        return legal_day(clock.now())
+    # First the engine: time that moves without its processes knowing is of no use.
+    process = await engine(settings)
+    clock = DemoClock(connect(settings.database(Role.RECORD), pool=1))
+    await advance_clock(clock, process, timedelta(days=days), settings.day_seconds)
+    return legal_day(clock.now())
 
 
 def _settings() -> Settings:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from rich.console import Console
 
+from activities.process import CaseProcess
 from acts import overview
 from acts.desk import Desk
 from acts.overview import CaseOverview
@@ -37,6 +38,7 @@ class Stage:
     """
 
     desk: Desk
+    process: CaseProcess
     clock: DemoClock
     day_seconds: float
     officers: Mapping[OfficerId, Officer]
@@ -112,7 +114,7 @@ class Stage:
         span += timedelta(seconds=1)
         if span > timedelta():
             with self.console.status(f"time passes until {day} ..."):
-                await advance(self.clock, self.desk.process, span, self.day_seconds)
+                await advance(self.clock, self.process, span, self.day_seconds)
 
     def file(self, who: str = "anderlecht/handler") -> CaseOverview:
         """Return the case as an officer may know it."""
@@ -135,7 +137,9 @@ class Stage:
         )
 
 
-def open_stage(settings: Settings, desk: Desk, console: Console) -> Stage:
+def open_stage(
+    settings: Settings, desk: Desk, process: CaseProcess, console: Console
+) -> Stage:
     """Set the stage with the cast that the directory has."""
     with transaction(desk.database) as connection:
         officers = {o.id: o for o in directory.officers(connection)}
@@ -143,6 +147,7 @@ def open_stage(settings: Settings, desk: Desk, console: Console) -> Stage:
     clock = DemoClock(connect(settings.database(Role.RECORD), pool=1))
     return Stage(
         desk=desk,
+        process=process,
         clock=clock,
         day_seconds=settings.day_seconds,
         officers=officers,
