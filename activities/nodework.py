@@ -45,11 +45,20 @@ class NodeWork:
 
     def once(self) -> None:
         """Carry out what waits, agency by agency."""
-        for agency, node in self._nodes.items():
-            with transaction(self._database) as connection:
-                deliveries.forget(connection, deliveries.collect(connection, node))
-                for order in retention.open_orders(connection, agency):
-                    self._destroy(connection, node, order)
+        waiting = self._waiting()
+        for agency in self._nodes:
+            if agency in waiting:
+                self._work(self._nodes[agency])
+
+    def _waiting(self) -> set[str]:
+        with transaction(self._database) as connection:
+            return deliveries.receivers(connection) | retention.ordered(connection)
+
+    def _work(self, node: Node) -> None:
+        with transaction(self._database) as connection:
+            deliveries.forget(connection, deliveries.collect(connection, node))
+            for order in retention.open_orders(connection, node.agency):
+                self._destroy(connection, node, order)
 
     def _destroy(self, connection: Connection, node: Node, order: Row[Any]) -> None:
         receipt = node.destroy(str(order.case_id), order.scope, order.holder)

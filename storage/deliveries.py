@@ -66,6 +66,12 @@ def promote(connection: Connection, act: UUID) -> None:
     connection.execute(_PROMOTE, {"act": act})
 
 
+def receivers(connection: Connection) -> set[str]:
+    """Return the agencies for which case keys wait."""
+    query = select(t.key_delivery.c.receiver).where(t.key_delivery.c.live).distinct()
+    return {row.receiver for row in connection.execute(query)}
+
+
 def waiting(connection: Connection, receiver: str) -> list[Delivery]:
     """Return the deliveries to a receiver that the connection may see."""
     return [

@@ -115,6 +115,14 @@ def order_destruction(
         )
 
 
+def ordered(connection: Connection) -> set[str]:
+    """Return the agencies whose nodes have orders to carry out."""
+    query = select(t.node_order.c.agency_id).where(
+        t.node_order.c.state == OrderState.OPEN
+    )
+    return {row.agency_id for row in connection.execute(query.distinct())}
+
+
 def open_orders(connection: Connection, agency: str) -> Sequence[Row[Any]]:
     """Return and lock the orders that an agency's node has not carried out."""
     query = select(t.node_order).where(
