@@ -7,7 +7,7 @@ from uuid import uuid4
 from acts.desk import Desk
 from acts.drafting import json_draft, text_draft
 from acts.finding import find_handoff, pack_of, subject_card
-from acts.performing import Done, Order, perform
+from acts.performing import Done, perform
 from models.agencies import Officer, Reader
 from models.handling import Handling
 from models.ids import AgencyId, CaseId, HandoffId
@@ -57,8 +57,7 @@ async def request(
         source=source.code,
         question=draft.item,
     )
-    order = Order(officer=reader.officer, case=case, message=message, drafts=(draft,))
-    return await perform(desk, order)
+    return await perform(desk, reader.officer, case, message, draft)
 
 
 async def complete(
@@ -69,15 +68,14 @@ async def complete(
     handling = Handling(basis=found.article)
     draft = text_draft(ItemKind.ADVICE_REQUEST, completion, handling, found.asked)
     message = CompleteAdvice(handoff=handoff, completion=draft.item)
-    order = Order(officer=officer, case=found.case, message=message, drafts=(draft,))
-    return await perform(desk, order)
+    return await perform(desk, officer, found.case, message, draft)
 
 
 async def admit(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
     """Confirm that a request is admissible."""
     found = find_handoff(desk, officer, handoff)
     message = AdmitAdvice(handoff=handoff)
-    return await perform(desk, Order(officer=officer, case=found.case, message=message))
+    return await perform(desk, officer, found.case, message)
 
 
 async def reject(
@@ -88,8 +86,7 @@ async def reject(
     handling = Handling(basis=found.article)
     draft = text_draft(ItemKind.REASONS, reasons, handling, found.asker)
     message = RejectAdvice(handoff=handoff, reasons=draft.item)
-    order = Order(officer=officer, case=found.case, message=message, drafts=(draft,))
-    return await perform(desk, order)
+    return await perform(desk, officer, found.case, message, draft)
 
 
 async def deliver(desk: Desk, officer: Officer, handoff: HandoffId, text: str) -> Done:
@@ -98,5 +95,4 @@ async def deliver(desk: Desk, officer: Officer, handoff: HandoffId, text: str) -
     handling = Handling(basis="L24 23-24", disclosable=True)
     draft = text_draft(ItemKind.ADVICE, text, handling, found.asker)
     message = DeliverAdvice(handoff=handoff, advice=draft.item)
-    order = Order(officer=officer, case=found.case, message=message, drafts=(draft,))
-    return await perform(desk, order)
+    return await perform(desk, officer, found.case, message, draft)

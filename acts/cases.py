@@ -9,7 +9,7 @@ import orjson
 
 from acts.desk import Desk
 from acts.drafting import bytes_draft, json_draft, text_draft
-from acts.performing import Done, Order, perform
+from acts.performing import Done, perform
 from models.act_kinds import ActKind
 from models.agencies import Officer
 from models.clock import legal_day
@@ -60,9 +60,7 @@ async def open_case(desk: Desk, officer: Officer, opening: Opening) -> Done:
         designated=opening.designated,
     )
     case = CaseId(uuid4())
-    return await perform(
-        desk, Order(officer=officer, case=case, message=message, drafts=(card, facts))
-    )
+    return await perform(desk, officer, case, message, card, facts)
 
 
 async def designate(
@@ -70,16 +68,13 @@ async def designate(
 ) -> Done:
     """Name an officer for the case."""
     message = Designate(officer=named, until=until)
-    return await perform(desk, Order(officer=officer, case=case, message=message))
+    return await perform(desk, officer, case, message)
 
 
 async def extend(desk: Desk, officer: Officer, case: CaseId, reasons: str) -> Done:
     """Extend the inquiry, once, with reasons."""
     draft = text_draft(ItemKind.REASONS, reasons, Handling(basis="NLC 119ter §4"))
-    order = Order(
-        officer=officer, case=case, message=Extend(reasons=draft.item), drafts=(draft,)
-    )
-    return await perform(desk, order)
+    return await perform(desk, officer, case, Extend(reasons=draft.item), draft)
 
 
 async def add_item(
@@ -89,17 +84,10 @@ async def add_item(
     kind = ItemKind.DOCUMENT if material.document else ItemKind.FACT
     draft = bytes_draft(kind, material.body, material.handling, source=material.source)
     message = AddItem(item=draft.item, source=material.source)
-    order = Order(officer=officer, case=case, message=message, drafts=(draft,))
-    return await perform(desk, order)
+    return await perform(desk, officer, case, message, draft)
 
 
 async def close(desk: Desk, officer: Officer, case: CaseId, reasons: str) -> Done:
     """End the case; without a measure its underlying data die the same day."""
     draft = text_draft(ItemKind.REASONS, reasons, Handling(basis="NLC 119quinquies §2"))
-    order = Order(
-        officer=officer,
-        case=case,
-        message=CloseCase(reasons=draft.item),
-        drafts=(draft,),
-    )
-    return await perform(desk, order)
+    return await perform(desk, officer, case, CloseCase(reasons=draft.item), draft)

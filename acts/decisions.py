@@ -10,14 +10,13 @@ import orjson
 from acts.desk import Desk
 from acts.drafting import json_draft, text_draft
 from acts.finding import pack_of
-from acts.performing import Done, Order, perform
+from acts.performing import Done, perform
 from models.agencies import Officer
 from models.errors import InvalidInput
 from models.handling import Handling
 from models.ids import AgencyId, CaseId, ItemId
-from models.items import DraftItem, ItemKind
+from models.items import ItemKind
 from models.messages import (
-    ActMessage,
     AdoptDecision,
     FileInRegister,
     Ground,
@@ -96,7 +95,7 @@ async def propose(
         lifting_conditions=bool(proposal.lifting_conditions.strip()),
         proposal=draft.item,
     )
-    return await _perform(desk, officer, case, message, draft)
+    return await perform(desk, officer, case, message, draft)
 
 
 async def adopt(
@@ -105,7 +104,7 @@ async def adopt(
     """Adopt a proposal as the college."""
     draft = text_draft(ItemKind.DECISION, text, _HANDLING)
     message = AdoptDecision(decision=decision, text=draft.item)
-    return await _perform(desk, officer, case, message, draft)
+    return await perform(desk, officer, case, message, draft)
 
 
 async def notify(
@@ -120,7 +119,7 @@ async def notify(
         advice=notification.advice,
         proof=draft.item,
     )
-    return await _perform(desk, officer, case, message, draft)
+    return await perform(desk, officer, case, message, draft)
 
 
 async def withdraw(
@@ -129,7 +128,7 @@ async def withdraw(
     """Withdraw a decision whose facts no longer hold."""
     draft = text_draft(ItemKind.REASONS, reasons, _HANDLING)
     message = WithdrawDecision(decision=decision, reasons=draft.item)
-    return await _perform(desk, officer, case, message, draft)
+    return await perform(desk, officer, case, message, draft)
 
 
 async def file_in_register(
@@ -139,7 +138,7 @@ async def file_in_register(
     handling = Handling(basis="L24 10", disclosable=True)
     draft = text_draft(ItemKind.REGISTER_FILING, filing.text, handling, filing.to)
     message = FileInRegister(decision=filing.decision, to=filing.to, filing=draft.item)
-    return await _perform(desk, officer, case, message, draft)
+    return await perform(desk, officer, case, message, draft)
 
 
 async def record_appeal(
@@ -147,7 +146,7 @@ async def record_appeal(
 ) -> Done:
     """Record an appeal to the Council of State."""
     message = RecordAppeal(appeal=uuid4(), **dict(lodged))
-    return await _perform(desk, officer, case, message)
+    return await perform(desk, officer, case, message)
 
 
 async def rule_appeal(
@@ -155,7 +154,7 @@ async def rule_appeal(
 ) -> Done:
     """Record the judgment on an appeal."""
     message = RuleAppeal(**dict(judgment))
-    return await _perform(desk, officer, case, message)
+    return await perform(desk, officer, case, message)
 
 
 def _check_codes(pack: Pack, motivation: Motivation) -> None:
@@ -174,10 +173,3 @@ def _check_codes(pack: Pack, motivation: Motivation) -> None:
                     f"`{code}` is not a code of this route",
                     help=f"choose one of: {', '.join(sorted(known))}",
                 )
-
-
-async def _perform(
-    desk: Desk, officer: Officer, case: CaseId, message: ActMessage, *drafts: DraftItem
-) -> Done:
-    order = Order(officer=officer, case=case, message=message, drafts=drafts)
-    return await perform(desk, order)

@@ -7,7 +7,7 @@ from uuid import uuid4
 from acts.desk import Desk
 from acts.drafting import json_draft, text_draft
 from acts.finding import find_handoff, pack_of, subject_card
-from acts.performing import Done, Order, perform
+from acts.performing import Done, perform
 from models.agencies import Officer, Reader
 from models.handling import Handling
 from models.ids import AgencyId, CaseId, HandoffId
@@ -15,7 +15,6 @@ from models.items import DraftItem, ItemKind
 from models.law.sources import SourceKind
 from models.messages import (
     AcceptHandoff,
-    ActMessage,
     AnswerHandoff,
     AskHandoff,
     QueryRegister,
@@ -59,7 +58,7 @@ async def ask(desk: Desk, reader: Reader, case: CaseId, question: Question) -> D
         question=draft.item,
         parent=question.parent,
     )
-    return await _perform(desk, reader.officer, case, message, draft)
+    return await perform(desk, reader.officer, case, message, draft)
 
 
 async def query_register(
@@ -73,19 +72,19 @@ async def query_register(
         source=question.source,
         question=draft.item,
     )
-    return await _perform(desk, reader.officer, case, message, draft)
+    return await perform(desk, reader.officer, case, message, draft)
 
 
 async def receive(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
     """Take a question in hand; from now on this officer may read it."""
     found = find_handoff(desk, officer, handoff)
-    return await _perform(desk, officer, found.case, ReceiveHandoff(handoff=handoff))
+    return await perform(desk, officer, found.case, ReceiveHandoff(handoff=handoff))
 
 
 async def accept(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
     """Undertake to answer."""
     found = find_handoff(desk, officer, handoff)
-    return await _perform(desk, officer, found.case, AcceptHandoff(handoff=handoff))
+    return await perform(desk, officer, found.case, AcceptHandoff(handoff=handoff))
 
 
 async def answer(
@@ -95,7 +94,7 @@ async def answer(
     found = find_handoff(desk, officer, handoff)
     drafts = tuple(_reply_draft(found, reply) for reply in replies)
     message = AnswerHandoff(handoff=handoff, items=tuple(d.item for d in drafts))
-    return await _perform(desk, officer, found.case, message, *drafts)
+    return await perform(desk, officer, found.case, message, *drafts)
 
 
 async def refuse(
@@ -105,7 +104,7 @@ async def refuse(
     found = find_handoff(desk, officer, handoff)
     draft = _reasons(found, article, reasons)
     message = RefuseHandoff(handoff=handoff, article=article, reasons=draft.item)
-    return await _perform(desk, officer, found.case, message, draft)
+    return await perform(desk, officer, found.case, message, draft)
 
 
 async def return_(
@@ -115,20 +114,13 @@ async def return_(
     found = find_handoff(desk, officer, handoff)
     draft = _reasons(found, found.article, reasons)
     message = ReturnHandoff(handoff=handoff, reasons=draft.item)
-    return await _perform(desk, officer, found.case, message, draft)
+    return await perform(desk, officer, found.case, message, draft)
 
 
 async def recall(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
     """Take a question back."""
     found = find_handoff(desk, officer, handoff)
-    return await _perform(desk, officer, found.case, RecallHandoff(handoff=handoff))
-
-
-async def _perform(
-    desk: Desk, officer: Officer, case: CaseId, message: ActMessage, *drafts: DraftItem
-) -> Done:
-    order = Order(officer=officer, case=case, message=message, drafts=drafts)
-    return await perform(desk, order)
+    return await perform(desk, officer, found.case, RecallHandoff(handoff=handoff))
 
 
 def _question_draft(

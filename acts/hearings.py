@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from acts.desk import Desk
 from acts.drafting import text_draft
-from acts.performing import Done, Order, perform
+from acts.performing import Done, perform
 from models.agencies import Officer
 from models.handling import Handling
 from models.ids import CaseId
@@ -52,8 +52,7 @@ async def invite(
         invitation=letter.item,
         proof=proof.item,
     )
-    order = Order(officer=officer, case=case, message=message, drafts=(letter, proof))
-    return await perform(desk, order)
+    return await perform(desk, officer, case, message, letter, proof)
 
 
 async def record(desk: Desk, officer: Officer, case: CaseId, minutes: Minutes) -> Done:
@@ -67,5 +66,4 @@ async def record(desk: Desk, officer: Officer, case: CaseId, minutes: Minutes) -
         arguments=len(minutes.arguments),
         minutes=draft.item,
     )
-    order = Order(officer=officer, case=case, message=message, drafts=(draft,))
-    return await perform(desk, order)
+    return await perform(desk, officer, case, message, draft)

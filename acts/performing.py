@@ -28,16 +28,6 @@ from storage.sessions import acting
 PURPOSE = "integrity_inquiry"
 
 
-class Order(Value):
-    """What an officer wants done: the message, and the content it speaks of."""
-
-    officer: Officer
-    case: CaseId
-    message: ActMessage
-    drafts: tuple[DraftItem, ...] = ()
-    purpose: str = PURPOSE
-
-
 class Done(Value):
     """What came of an act.
 
@@ -46,6 +36,7 @@ class Done(Value):
 
     act: ActId
     case: CaseId
+    message: ActMessage
     outcome: Outcome | None = None
 
     @property
@@ -54,30 +45,40 @@ class Done(Value):
         return self.outcome is not None
 
 
-async def perform(desk: Desk, order: Order) -> Done:
-    """Perform an act.
+class _Order(Value):
+    officer: Officer
+    case: CaseId
+    message: ActMessage
+    drafts: tuple[DraftItem, ...]
+
+
+async def perform(
+    desk: Desk, officer: Officer, case: CaseId, message: ActMessage, *drafts: DraftItem
+) -> Done:
+    """Perform an act; `drafts` is the content that its message speaks of.
 
     Raises:
         EstafetteError: the record refused the act; its content is destroyed.
         InvalidInput: a draft cannot be sealed; nothing was stored.
     """
     act = ActId(uuid4())
+    order = _Order(officer=officer, case=case, message=message, drafts=drafts)
     await asyncio.to_thread(_stage, desk, order, act)
-    pointer = ActPointer(act=act, case=order.case, kind=order.message.kind)
+    pointer = ActPointer(act=act, case=case, kind=message.kind)
     try:
         outcome = await desk.process.send(pointer)
     except EngineUnavailable:
-        return Done(act=act, case=order.case)
+        return Done(act=act, case=case, message=message)
     try:
         await asyncio.to_thread(_settle, desk, order, act)
     except Unavailable:
         pass  # it is recorded, and must not be reported as failed: the relay settles it
     if outcome.refused is not None:
-        raise refusal(outcome.refused)
-    return Done(act=act, case=order.case, outcome=outcome)
+        raise _refusal(outcome.refused)
+    return Done(act=act, case=case, message=message, outcome=outcome)
 
 
-def refusal(refused: Refused) -> EstafetteError:
+def _refusal(refused: Refused) -> EstafetteError:
     """Return the error that the record refused an act with."""
     kind = getattr(errors, refused.error, EstafetteError)
     error: EstafetteError = kind(
@@ -86,7 +87,7 @@ def refusal(refused: Refused) -> EstafetteError:
     return error
 
 
-def _stage(desk: Desk, order: Order, act: ActId) -> None:
+def _stage(desk: Desk, order: _Order, act: ActId) -> None:
     agency = order.officer.agency
     node = desk.node(agency)
     now = datetime.now(UTC)
@@ -102,7 +103,7 @@ def _stage(desk: Desk, order: Order, act: ActId) -> None:
                 case=order.case,
                 officer=order.officer.id,
                 agency=agency,
-                purpose=order.purpose,
+                purpose=PURPOSE,
                 message=order.message,
                 stored_at=now,
                 legal_at=legal,
@@ -115,13 +116,13 @@ def _stage(desk: Desk, order: Order, act: ActId) -> None:
         node.delivered(*(d.case_key_id for d in sealed.deliveries))
 
 
-def _pack(desk: Desk, order: Order, connection: Connection) -> Pack:
+def _pack(desk: Desk, order: _Order, connection: Connection) -> Pack:
     message = order.message
     if isinstance(message, OpenCase):
         return desk.packs.get(message.route, message.pack_version)
     return pack_in(desk, connection, order.case)
 
 
-def _settle(desk: Desk, order: Order, act: ActId) -> None:
+def _settle(desk: Desk, order: _Order, act: ActId) -> None:
     with acting(desk.database, desk.acting(order.officer)) as connection:
         intents.settle(connection, act, datetime.now(UTC))

@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from acts.desk import Desk
 from acts.performing import Done
 from commands.output import fields, short, show
-from models.agencies import Officer
-from storage import intents
-from storage.sessions import acting
 
 _WAITING = "nothing to do: it will be taken up by itself"
 # What an act may bring into being; later acts refer to it.
 _MADE = ("handoff", "item", "hearing", "decision", "appeal")
 
 
-def report(desk: Desk, officer: Officer, done: Done) -> dict[str, Any]:
+def report(done: Done) -> dict[str, Any]:
     """Return an act and its outcome as a document.
 
     Keys: `act`, `kind`, `case`, what it made or moved (`handoff`, `item`, `hearing`,
     `decision`, `appeal`), `taken_up`, and once it is: `stage` and `receipt`.
     """
-    with acting(desk.database, desk.acting(officer)) as connection:
-        intent = intents.find(connection, done.act)
-    message = intent.message.model_dump(mode="json") if intent else {}
+    message = done.message.model_dump(mode="json")
     document: dict[str, Any] = {
         "act": str(done.act),
-        "kind": message.get("kind", ""),
+        "kind": done.message.kind,
         "case": str(done.case),
         **{name: message[name] for name in _MADE if message.get(name)},
         "taken_up": done.taken_up,

@@ -43,12 +43,6 @@ def lock(connection: Connection, act: UUID) -> Intent | None:
     return None if row is None else _intent(row)
 
 
-def find(connection: Connection, act: UUID) -> Intent | None:
-    """Return an intent that the connection may see."""
-    row = connection.execute(_FIND, {"act": act}).first()
-    return None if row is None else _intent(row)
-
-
 def close(connection: Connection, act: UUID, outcome: Outcome) -> None:
     """Write down what came of an intent."""
     state = IntentState.REFUSED if outcome.refused else IntentState.RECORDED

@@ -7,7 +7,7 @@ import pytest
 
 from acts import cases, decisions, overview
 from acts.decisions import Proposal
-from acts.performing import Order, perform
+from acts.performing import perform
 from models.errors import (
     ExtensionExhausted,
     NotFound,
@@ -206,8 +206,9 @@ def test_an_answer_in_the_name_of_another_case_is_not_found(
     handoff = world.do(cast.ask(other))
     world.do(cast.ask(case))
     message = ReceiveHandoff(handoff=handoff)
-    order = Order(officer=cast.officer(POLICE), case=case, message=message)
 
-    error = refused(world, case, perform(cast.desk, order), NotFound)
+    error = refused(
+        world, case, perform(cast.desk, cast.officer(POLICE), case, message), NotFound
+    )
 
     assert str(handoff)[:8] in error.message
