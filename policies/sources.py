@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from models.agencies import AgencyKind
 from models.errors import OutsidePack, PiecesMissing
-from models.law.sources import ClosedDoor, Condition, FactScope, Refusal, Source
+from models.law.sources import (
+    ClosedDoor,
+    Condition,
+    FactScope,
+    Refusal,
+    Source,
+    SourceKind,
+)
 from models.packs import Pack
 from models.values import Value
 
@@ -15,40 +22,36 @@ class CaseFacts(Value):
     Attributes:
         results: codes of the sources that gave a result so far.
         established: facts of the pack that are known to hold, or not to.
-        language: the asker's (fr, nl or en); a refusal is worded in it.
     """
 
     results: frozenset[str] = frozenset()
     established: dict[str, bool] = {}
-    language: str = "en"
 
 
 def may_ask(
     pack: Pack,
     asker: AgencyKind,
     asked: AgencyKind,
-    code: str | None,
+    code: str,
     facts: CaseFacts,
 ) -> Source:
     """Return the source of the closed list that a question uses.
-
-    Without `code` the first source that fits these two kinds of agency is taken.
 
     Raises:
         OutsidePack: the route has no such question; article and alternative inside.
         PiecesMissing: the question needs a result of another source first.
     """
-    source = _source(pack, asker, asked, code, facts.language)
+    source = _source(pack, asker, asked, code)
     if not source.in_force:
         raise OutsidePack(
             f"`{source.code}` is not in force ({source.article})",
-            help=pack.outside.alternative.text(facts.language),
+            help=pack.outside.alternative.en,
             article=source.article,
-            alternative=pack.outside.alternative.text(facts.language),
+            alternative=pack.outside.alternative.en,
         )
     for condition in source.conditions:
         if holds(pack, condition.fact, facts) is not condition.expected:
-            raise _refused(condition, facts.language)
+            raise _refused(condition)
     needed = source.requires_result_of
     if needed and not facts.results.intersection(needed):
         raise PiecesMissing(
@@ -69,36 +72,48 @@ def holds(pack: Pack, code: str, facts: CaseFacts) -> bool:
     return facts.established.get(code, row.default)
 
 
-def _source(
-    pack: Pack, asker: AgencyKind, asked: AgencyKind, code: str | None, language: str
-) -> Source:
+def candidates(
+    pack: Pack, kind: SourceKind, asker: AgencyKind, asked: AgencyKind
+) -> tuple[Source, ...]:
+    """Return the sources of a kind under which a question may go, when none was named.
+
+    Where none fits, the nearest alone is returned: whether a question is lawful is for
+    the record to say, with article and alternative, and its refusal belongs in the
+    ledger.
+    """
+    of_kind = [row for row in pack.sources if row.kind is kind]
+    of_asked = [row for row in of_kind if row.agency_kind is asked]
+    fit = tuple(row for row in of_asked if row.in_force and asker in row.asked_by)
+    return fit or ([*of_asked, *of_kind, *pack.sources][0],)
+
+
+def _source(pack: Pack, asker: AgencyKind, asked: AgencyKind, code: str) -> Source:
     fitting = [
         source
         for source in pack.sources
         if asker in source.asked_by and source.agency_kind is asked
     ]
-    wanted = [source for source in fitting if code in (None, source.code)]
-    in_force = [source for source in wanted if source.in_force]
-    if wanted:
-        return (in_force or wanted)[0]
+    for source in fitting:
+        if source.code == code:
+            return source
     doors = [door for door in pack.closed_doors if door.agency_kind is asked]
     if doors and asker is pack.lead:
-        raise _refused(doors[0], language)
+        raise _refused(doors[0])
     if fitting:
         raise OutsidePack(
             f"`{code}` is not the source under which `{asked}` is asked",
             help=f"use {_listed(tuple(source.code for source in fitting))}",
             article=pack.outside.article,
         )
-    raise _refused(pack.outside, language)
+    raise _refused(pack.outside)
 
 
-def _refused(rule: ClosedDoor | Condition | Refusal, language: str) -> OutsidePack:
+def _refused(rule: ClosedDoor | Condition | Refusal) -> OutsidePack:
     return OutsidePack(
-        f"{rule.reason.text(language)} ({rule.article})",
-        help=rule.alternative.text(language),
+        f"{rule.reason.en} ({rule.article})",
+        help=rule.alternative.en,
         article=rule.article,
-        alternative=rule.alternative.text(language),
+        alternative=rule.alternative.en,
     )
 
 

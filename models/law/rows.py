@@ -54,11 +54,6 @@ class Label(Value):
     en: Text
     marks: LabelMarks | None = None
 
-    def text(self, language: str) -> str:
-        """Return the words in `language`, in English where we have no such text."""
-        words = {"fr": self.fr, "nl": self.nl, "en": self.en}
-        return words.get(language, self.en)
-
 
 class LawRow(Value):
     """What every rule carries: its article, our certainty, and what counsel must know.

@@ -11,7 +11,7 @@ from commands.days import term_of
 from commands.handling import HandlingOptions
 from commands.output import seen, word
 from commands.references import choose
-from commands.sources import source_for
+from commands.sources import the_one
 from models.agencies import AgencyKind
 from models.errors import InvalidInput, NotFound
 from models.handling import InformationGrade, Nature, SourceGrade
@@ -21,6 +21,7 @@ from models.packs import Pack
 from policies.calendars import calendar
 from policies.clocks import count, ends_at
 from policies.loading import load_packs
+from policies.sources import candidates
 from storage.deadlines import DeadlineRecord
 
 TODAY = date(2026, 3, 2)
@@ -119,7 +120,7 @@ def test_calendar_days_are_all_counted() -> None:
 def test_a_question_finds_its_number_in_the_closed_list(
     asker: AgencyKind, asked: AgencyKind, kind: SourceKind, source: str
 ) -> None:
-    assert source_for(pack(), kind, asker, asked) == source
+    assert the_one(candidates(pack(), kind, asker, asked)) == source
 
 
 def test_among_several_numbers_nobody_guesses() -> None:
@@ -127,10 +128,11 @@ def test_among_several_numbers_nobody_guesses() -> None:
         update={"sources": (*pack().sources, pack().source("src.2"))}
     )
 
+    found = candidates(
+        twice, SourceKind.HANDOFF, AgencyKind.MUNICIPALITY, AgencyKind.POLICE_ZONE
+    )
     with pytest.raises(InvalidInput, match="several numbers") as caught:
-        source_for(
-            twice, SourceKind.HANDOFF, AgencyKind.MUNICIPALITY, AgencyKind.POLICE_ZONE
-        )
+        the_one(found)
 
     assert "--source" in caught.value.help and "`src.2`" in caught.value.help
 

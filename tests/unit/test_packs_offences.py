@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.law.rows import Label, LabelMarks, Mark
+from models.law.rows import LabelMarks, Mark
 from policies.loading import load_packs
 
 PACKS = load_packs()
@@ -72,17 +72,6 @@ def test_the_activities_stop_where_the_text_was_cut():
     assert [row.number for row in BE.scope.activities] == list(range(1, 23))
     assert len(BE.scope.sectors) == 6
     assert VLG.scope is None
-
-
-def test_a_label_falls_back_to_english():
-    label = Label(fr="un", nl="een", en="one")
-
-    assert [label.text(c) for c in ("fr", "nl", "en", "de")] == [
-        "un",
-        "een",
-        "one",
-        "one",
-    ]
 
 
 def test_the_certainty_of_a_wording_is_the_packs_unless_the_label_says_more():
