@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import Engine
 
 from activities.process import CaseProcess
-from activities.recording.acts import give_up
+from activities.recording.refusals import give_up
 from activities.services import Services
 from models.errors import EstafetteError, TransitionNotAllowed, Unavailable
 from models.process import ActPointer
@@ -47,17 +47,21 @@ class Relay:
     async def _resend(self, pointer: ActPointer) -> bool:
         try:
             await self._process.send(pointer)
+            await asyncio.to_thread(self._settle, pointer)
         except TransitionNotAllowed as error:
             await asyncio.to_thread(self._give_up, pointer, error)
         except Unavailable:
             return False
-        await asyncio.to_thread(self._settle, pointer)
+        except Exception as error:  # one act must never stop the others
+            log.error("relay_failed", act=str(pointer.act), error=type(error).__name__)
+            return False
         log.info("act_relayed", act=str(pointer.act), kind=pointer.kind)
         return True
 
     def _give_up(self, pointer: ActPointer, error: EstafetteError) -> None:
         with transaction(self._services.database) as connection:
-            give_up(connection, self._services, pointer.act, error)
+            give_up(connection, pointer, error)
+            intents.settle(connection, pointer.act, datetime.now(UTC))
 
     def _settle(self, pointer: ActPointer) -> None:
         with transaction(self._services.database) as connection:

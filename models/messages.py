@@ -17,6 +17,9 @@ from models.law.decisions import RequirementKind
 from models.values import Message
 from models.words import AppealResult, Attendance, ServiceMode
 
+MOST = 1_000
+"""More than any file holds; keeps a hostile message from exhausting the record."""
+
 
 class OpenCase(Message):
     """The mayor's opening decision; starts the inquiry."""
@@ -92,7 +95,7 @@ class AnswerHandoff(Message):
 
     kind: Literal["handoff.answer"] = "handoff.answer"
     handoff: HandoffId
-    items: tuple[ItemId, ...] = Field(min_length=1)
+    items: tuple[ItemId, ...] = Field(min_length=1, max_length=MOST)
 
 
 class RefuseHandoff(Message):
@@ -197,7 +200,7 @@ class RecordHearing(Message):
     kind: Literal["hearing.record"] = "hearing.record"
     hearing: UUID
     attendance: Attendance
-    arguments: int = Field(ge=0)
+    arguments: int = Field(ge=0, le=MOST)
     minutes: ItemId
 
 
@@ -217,10 +220,12 @@ class ProposeDecision(Message):
     kind: Literal["decision.propose"] = "decision.propose"
     decision: UUID
     outcome: str
-    grounds: tuple[Ground, ...] = ()
-    answered: tuple[int, ...] = ()
+    grounds: tuple[Ground, ...] = Field(default=(), max_length=MOST)
+    answered: tuple[Annotated[int, Field(ge=1, le=MOST)], ...] = Field(
+        default=(), max_length=MOST
+    )
     parts: tuple[RequirementKind, ...] = ()
-    months: int | None = Field(default=None, ge=1)
+    months: int | None = Field(default=None, ge=1, le=MOST)
     lifting_conditions: bool = False
     proposal: ItemId
 

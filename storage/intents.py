@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
+from models.errors import InvalidInput
 from models.ids import ActId, AgencyId, CaseId, OfficerId
 from models.intents import Intent, IntentState
 from models.messages import act_message
@@ -88,6 +90,15 @@ def destroy_content(connection: Connection, act: UUID) -> None:
 
 
 def _intent(row: Row[tuple[object, ...]]) -> Intent:
+    try:
+        return _read(row)
+    except ValidationError:
+        raise InvalidInput(
+            "what was staged is no message of ours", help="perform the act again"
+        ) from None
+
+
+def _read(row: Row[tuple[object, ...]]) -> Intent:
     return Intent(
         act=ActId(row.act_id),
         case=CaseId(row.case_id),

@@ -18,20 +18,22 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DataError, IntegrityError
 
 from activities.recording import clocks, evidence
 from activities.recording.catalogue import RECORDERS
 from activities.recording.disclosures import rule_on_items
+from activities.recording.refusals import as_refusal, astray, close_unread, refuse
 from activities.recording.retention import set_due_dates
 from activities.recording.step import Effects, Step
 from activities.services import Services
 from models.act_kinds import ActKind
-from models.agencies import Officer
 from models.clock import legal_day
 from models.errors import (
     EstafetteError,
     InvalidInput,
     NotFound,
+    NotPermitted,
     PackInvalid,
     TransitionNotAllowed,
     Unavailable,
@@ -40,7 +42,7 @@ from models.handoffs import HandoffState
 from models.intents import Intent, IntentState
 from models.messages import OpenCase
 from models.packs import Pack
-from models.process import ActPointer, Outcome, Refused
+from models.process import ActPointer, Outcome
 from policies.procedure import check_act, role_of
 from storage import cases, decisions, deliveries, directory, handoffs, intents, items
 from storage.cases import CaseRecord
@@ -54,28 +56,34 @@ def record(connection: Connection, services: Services, pointer: ActPointer) -> O
     Raises:
         Unavailable: the database did not answer; nothing was recorded.
     """
-    intent = intents.lock(connection, pointer.act)  # step 1
+    try:
+        intent = intents.lock(connection, pointer.act)  # step 1
+    except InvalidInput as error:
+        return close_unread(connection, pointer, error)
     if intent is None or intent.case != pointer.case:
-        return _astray(pointer)
+        return astray(pointer)
     if intent.state is not IntentState.STAGED and intent.outcome is not None:
         return intent.outcome
-    officer = directory.officer(connection, intent.officer)
     savepoint = connection.begin_nested()
     try:
-        outcome = _accept(connection, services, intent, officer)
+        outcome = _accept(connection, services, intent)
         savepoint.commit()
     except Unavailable:
         raise
-    except EstafetteError as error:
+    except (EstafetteError, IntegrityError, DataError) as error:
         savepoint.rollback()
-        outcome = _refuse(connection, services, intent, officer, error)
+        outcome = refuse(connection, intent, as_refusal(error))
     intents.close(connection, intent.act, outcome)
     return outcome
 
 
-def _accept(
-    connection: Connection, services: Services, intent: Intent, officer: Officer
-) -> Outcome:
+def _accept(connection: Connection, services: Services, intent: Intent) -> Outcome:
+    officer = directory.officer(connection, intent.officer)
+    if officer.agency != intent.agency:
+        raise NotPermitted(
+            "this officer does not act for that agency",
+            help="sign in as an officer of the agency",
+        )
     case, pack = _case_and_pack(connection, services, intent)  # step 2
     sealed = items.staged_by(connection, intent.act)
     concerned = {intent.agency}.union(*(item.audience for item in sealed))
@@ -109,18 +117,6 @@ def _accept(
     after = move_case(step.connection, case, step.effects, step.rule.to)
     receipt = evidence.of_act(step, rulings)  # step 7
     return outcome_of(step.connection, intent.act, after, step.effects, receipt)
-
-
-def give_up(
-    connection: Connection, services: Services, act: UUID, error: EstafetteError
-) -> None:
-    """Close an intent that no process will ever take up, unless it was recorded."""
-    intent = intents.lock(connection, act)
-    if intent is None or intent.state is not IntentState.STAGED:
-        return
-    officer = directory.officer(connection, intent.officer)
-    outcome = _refuse(connection, services, intent, officer, error)
-    intents.close(connection, intent.act, outcome)
 
 
 def move_case(
@@ -238,30 +234,3 @@ def _run_clocks(step: Step) -> None:
         started = clocks.start(step, term)
         if started is not None and handoff is not None:
             handoffs.set_due(step.connection, handoff, started.due_on)
-
-
-def _refuse(
-    connection: Connection,
-    services: Services,
-    intent: Intent,
-    officer: Officer,
-    error: EstafetteError,
-) -> Outcome:
-    intents.destroy_content(connection, intent.act)
-    receipt = evidence.of_refusal(connection, services, intent, officer, error)
-    refused = Refused(
-        error=error.code,
-        message=error.message,
-        help=error.help,
-        details={k: _words(v) for k, v in error.details.items()},
-    )
-    return Outcome(act=intent.act, case=intent.case, refused=refused, receipt=receipt)
-
-
-def _astray(pointer: ActPointer) -> Outcome:
-    refused = Refused(error="NotFound", message="nothing was staged under this id")
-    return Outcome(act=pointer.act, case=pointer.case, refused=refused)
-
-
-def _words(value: object) -> str | list[str]:
-    return [str(v) for v in value] if isinstance(value, list | tuple) else str(value)

@@ -8,8 +8,6 @@ from uuid import uuid4
 from sqlalchemy import Connection, insert
 
 from activities.recording.step import Scene, Step
-from activities.services import Services
-from models.agencies import Officer
 from models.errors import EstafetteError
 from models.events import Entry, EventKind, Operation
 from models.ids import AgencyId, HandoffId
@@ -71,13 +69,7 @@ def of_clock(
     return receipt
 
 
-def of_refusal(
-    connection: Connection,
-    services: Services,
-    intent: Intent,
-    officer: Officer,
-    error: EstafetteError,
-) -> str:
+def of_refusal(connection: Connection, intent: Intent, error: EstafetteError) -> str:
     """Prove an attempt that was refused; only the error's name enters the ledger."""
     entry = Entry(
         id=uuid4(),
@@ -92,7 +84,7 @@ def of_refusal(
         purpose=intent.purpose,
         detail=f"{intent.message.kind} {error.code}",
     )
-    return evidence.append(connection, entry, officer.id)
+    return evidence.append(connection, entry, intent.officer)
 
 
 def write_line(
