@@ -73,7 +73,9 @@ async def designate(
 
 async def extend(desk: Desk, officer: Officer, case: CaseId, reasons: str) -> Done:
     """Extend the inquiry, once, with reasons."""
-    draft = text_draft(ItemKind.REASONS, reasons, Handling(basis="NLC 119ter §4"))
+    draft = text_draft(
+        ItemKind.DECISION_REASONS, reasons, Handling(basis="NLC 119ter §4")
+    )
     return await perform(desk, officer, case, Extend(reasons=draft.item), draft)
 
 
@@ -89,5 +91,7 @@ async def add_item(
 
 async def close(desk: Desk, officer: Officer, case: CaseId, reasons: str) -> Done:
     """End the case; without a measure its underlying data die the same day."""
-    draft = text_draft(ItemKind.REASONS, reasons, Handling(basis="NLC 119quinquies §2"))
+    draft = text_draft(
+        ItemKind.DECISION_REASONS, reasons, Handling(basis="NLC 119quinquies §2")
+    )
     return await perform(desk, officer, case, CloseCase(reasons=draft.item), draft)

@@ -126,7 +126,7 @@ async def withdraw(
     desk: Desk, officer: Officer, case: CaseId, decision: UUID, reasons: str
 ) -> Done:
     """Withdraw a decision whose facts no longer hold."""
-    draft = text_draft(ItemKind.REASONS, reasons, _HANDLING)
+    draft = text_draft(ItemKind.DECISION_REASONS, reasons, _HANDLING)
     message = WithdrawDecision(decision=decision, reasons=draft.item)
     return await perform(desk, officer, case, message, draft)
 

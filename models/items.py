@@ -28,6 +28,7 @@ class ItemKind(StrEnum):
     DECISION = "decision"
     PROOF = "proof"
     REASONS = "reasons"
+    DECISION_REASONS = "decision_reasons"
 
 
 class ItemState(StrEnum):

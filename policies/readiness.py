@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from models.act_kinds import ActKind
 from models.errors import PiecesMissing
-from models.law.decisions import OutcomePart, Requirement
+from models.law.decisions import Outcome, OutcomePart, Requirement
 from models.law.decisions import RequirementKind as R
 from models.law.rows import Label
 from models.packs import Pack
@@ -42,9 +42,6 @@ class DecisionFacts(Value):
     arguments: int | None = None
     proposed: bool = False
     advice_annexed: bool = False
-    prosecutor_opposed: bool = False
-    filed: bool = False
-    standstill_over: bool = False
     parts: frozenset[R] = frozenset()
     cited: tuple[CitedFact, ...] = ()
     answered: frozenset[int] = frozenset()
@@ -63,9 +60,14 @@ class Gap(Value):
 
 Check = Callable[[DecisionFacts], str]
 
+_UNCHECKED = "this cannot be checked yet, so it counts as missing"
+
 
 def gaps(pack: Pack, act: ActKind, outcome: str, facts: DecisionFacts) -> list[Gap]:
     """Return what the law still asks before `act` on a decision with this outcome.
+
+    What binds the act and has no check here counts as missing: a rule that nobody can
+    check must not look kept.
 
     Raises:
         NotFound: the pack has no such outcome.
@@ -76,16 +78,10 @@ def gaps(pack: Pack, act: ActKind, outcome: str, facts: DecisionFacts) -> list[G
     found = [
         _gap(requirement, missing)
         for requirement in pack.requirements
-        if requirement.act == act and (missing := _CHECKS[requirement.check](facts))
+        if requirement.act == act and (missing := _missing(requirement, facts))
     ]
     if act is ActKind.DECISION_PROPOSE:
-        if (
-            OutcomePart.LIFTING_CONDITIONS in row.requires
-            and not facts.lifting_conditions
-        ):
-            found.append(_of_outcome(row.article, row.label, "the lifting conditions"))
-        if too_long := _too_long(pack, row.max_clock, facts.months):
-            found.append(_of_outcome(row.article, row.label, too_long))
+        found += [_of_outcome(row, lack) for lack in _lacks(pack, row, facts)]
     return found
 
 
@@ -128,8 +124,25 @@ def _gap(requirement: Requirement, missing: str) -> Gap:
     )
 
 
-def _of_outcome(article: str, label: Label, missing: str) -> Gap:
-    return Gap(requirement="outcome", article=article, label=label, missing=missing)
+def _of_outcome(row: Outcome, missing: str) -> Gap:
+    return Gap(
+        requirement="outcome", article=row.article, label=row.label, missing=missing
+    )
+
+
+def _missing(requirement: Requirement, facts: DecisionFacts) -> str:
+    check = _CHECKS.get(requirement.check)
+    return check(facts) if check else _UNCHECKED
+
+
+def _lacks(pack: Pack, row: Outcome, facts: DecisionFacts) -> Iterator[str]:
+    for part in row.requires:
+        if part is not OutcomePart.LIFTING_CONDITIONS:
+            yield f"the {part.replace('_', ' ')}: {_UNCHECKED}"
+        elif not facts.lifting_conditions:
+            yield "the lifting conditions"
+    if too_long := _too_long(pack, row.max_clock, facts.months):
+        yield too_long
 
 
 def _too_long(pack: Pack, clock: str | None, months: int | None) -> str:
@@ -200,9 +213,4 @@ _CHECKS: dict[R, Check] = {
     R.ARGUMENTS_ANSWERED: _arguments,
     R.MOTIVATION_PRESENT: _part(R.MOTIVATION_PRESENT, "no motivation"),
     R.ADVICE_ANNEXED: _unless(lambda f: f.advice_annexed, "the advice is not annexed"),
-    R.COPIES_SENT: _unless(lambda f: f.filed, "not filed in the register"),
-    R.STANDSTILL_OVER: _unless(lambda f: f.standstill_over, "standstill still runs"),
-    R.PROSECUTOR_NOT_OPPOSED: _unless(
-        lambda f: not f.prosecutor_opposed, "the prosecutor objected"
-    ),
 }

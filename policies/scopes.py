@@ -12,7 +12,15 @@ from models.law.records import DataClass
 from models.packs import Pack
 
 # The communal file keeps identity, proposal and decision (119quinquies §2).
-_FILE = frozenset({ItemKind.SUBJECT_CARD, ItemKind.PROPOSAL, ItemKind.DECISION})
+# Reasons of the authority's own decisions go with them: that is our reading.
+_FILE = frozenset(
+    {
+        ItemKind.SUBJECT_CARD,
+        ItemKind.PROPOSAL,
+        ItemKind.DECISION,
+        ItemKind.DECISION_REASONS,
+    }
+)
 _AT_HUB = {
     ItemKind.ADVICE: DataClass.ADVICE_COPY,
     ItemKind.REGISTER_FILING: DataClass.REGISTER,

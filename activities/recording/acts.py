@@ -40,6 +40,7 @@ from models.errors import (
 )
 from models.handoffs import HandoffState
 from models.intents import Intent, IntentState
+from models.law.procedure import AgencyRole
 from models.messages import OpenCase
 from models.packs import Pack
 from models.process import ActPointer, Outcome
@@ -108,6 +109,8 @@ def _accept(connection: Connection, services: Services, intent: Intent) -> Outco
         ),
         items={item.item: item for item in sealed},
     )
+    if step.rule.agency is AgencyRole.LEAD and case.version:
+        step.require_designation(None)
     RECORDERS[ActKind(intent.message.kind)](step, intent.message)  # step 3
     _refuse_stray_items(step)  # step 4
     rulings = rule_on_items(step)
@@ -187,7 +190,13 @@ def _case_and_pack(
 def _new_case(
     services: Services, intent: Intent, message: OpenCase
 ) -> tuple[CaseRecord, Pack]:
-    pack = services.packs.get(message.route, message.pack_version)
+    opened_on = legal_day(intent.legal_at)
+    pack = services.packs.current(message.route, opened_on)
+    if pack.version != message.pack_version:
+        raise InvalidInput(
+            f"`{pack.id}` of {message.pack_version} does not hold on {opened_on}",
+            help=f"open the case under the version of {pack.version}",
+        )
     case = CaseRecord(
         id=intent.case,
         route=pack.id,
@@ -198,7 +207,7 @@ def _new_case(
         version=0,
         activity=message.activity,
         permit_regime=message.permit_regime,
-        opened_on=legal_day(intent.legal_at),
+        opened_on=opened_on,
     )
     return case, pack
 

@@ -62,7 +62,8 @@ def rule(step: Step, message: RuleAppeal) -> None:
         standing = decisions.decision(step.connection, appeal.decision)
         if standing is not None:
             write(step, standing, state=DecisionState.WITHDRAWN)
-    clocks.release(step)
+    if appeal.extreme_urgency and not _urgent_pending(step):
+        clocks.release(step)
     if are_exhausted(step):
         step.effects.happened.add(RetentionEvent.APPEALS_EXHAUSTED)
 
@@ -77,12 +78,22 @@ def are_exhausted(scene: Scene) -> bool:
     )
 
 
+def _urgent_pending(step: Step) -> bool:
+    known = decisions.appeals(step.connection, step.case.id)
+    return any(each.extreme_urgency and each.is_pending for each in known)
+
+
 def _check_in_time(step: Step, lodged_on: date) -> None:
-    for deadline in deadlines.of_case(step.connection, step.case.id):
-        clock = step.pack.clock(deadline.clock)
-        if ClockEnd.APPEALS_EXHAUSTED in clock.at_end and lodged_on > deadline.due_on:
-            raise ClockEnded(
-                f"the term for appeal ended on {deadline.due_on}",
-                help="an appeal lodged later is inadmissible",
-                article=clock.article,
-            )
+    terms = [
+        deadline
+        for deadline in deadlines.of_case(step.connection, step.case.id)
+        if ClockEnd.APPEALS_EXHAUSTED in step.pack.clock(deadline.clock).at_end
+    ]
+    # A decision that was withdrawn leaves its own, stopped term behind.
+    newest = max(terms, key=lambda term: term.started_on, default=None)
+    if newest is not None and lodged_on > newest.due_on:
+        raise ClockEnded(
+            f"the term for appeal ended on {newest.due_on}",
+            help="an appeal lodged later is inadmissible",
+            article=step.pack.clock(newest.clock).article,
+        )

@@ -52,7 +52,7 @@ def designate(step: Step, message: Designate) -> None:
 
 def extend(step: Step, message: Extend) -> None:
     """Extend the inquiry, once."""
-    step.take_item(message.reasons, ItemKind.REASONS)
+    step.take_item(message.reasons, ItemKind.DECISION_REASONS)
     for record in deadlines.of_case(step.connection, step.case.id):
         if record.handoff is None and step.pack.clock(record.clock).extension:
             clocks.extend(step, record)
@@ -76,7 +76,8 @@ def add_item(step: Step, message: AddItem) -> None:
     kind = (
         ItemKind.DOCUMENT if item and item.kind is ItemKind.DOCUMENT else ItemKind.FACT
     )
-    step.take_item(message.item, kind)
+    step.require_designation(None)
+    step.take_item(message.item, kind, source=source.code)
     step.effects.article = source.article
     step.effects.detail = source.code
     step.effects.operation = Operation.COLLECTION
@@ -84,7 +85,7 @@ def add_item(step: Step, message: AddItem) -> None:
 
 def close(step: Step, message: CloseCase) -> None:
     """End the case; data that the law wants gone today are due today."""
-    step.take_item(message.reasons, ItemKind.REASONS)
+    step.take_item(message.reasons, ItemKind.DECISION_REASONS)
     decided = _standing_decision(step)
     for handoff in step.view.handoffs:
         if handoff.state in OPEN_STATES:
@@ -123,7 +124,7 @@ def _standing_decision(step: Step) -> str | None:
     standing = [
         d
         for d in decisions.decisions(step.connection, step.case.id)
-        if d.state is not DecisionState.WITHDRAWN
+        if d.state in (DecisionState.ADOPTED, DecisionState.NOTIFIED)
         and step.pack.outcome(d.outcome).negative
     ]
     if not standing:

@@ -53,6 +53,9 @@ def propose(step: Step, message: ProposeDecision) -> None:
     step.take_item(message.proposal, ItemKind.PROPOSAL)
     facts = step.view.decision_facts(message)
     check_ready(step.pack, ActKind.DECISION_PROPOSE, row.code, facts)
+    for earlier in decisions.decisions(step.connection, step.case.id):
+        if earlier.state is DecisionState.PROPOSED:
+            write(step, earlier, state=DecisionState.WITHDRAWN)
     decisions.enter_decision(
         step.connection,
         Decision(
@@ -115,7 +118,7 @@ def withdraw(step: Step, message: WithdrawDecision) -> None:
     decision = standing_decision(
         step, message.decision, DecisionState.ADOPTED, DecisionState.NOTIFIED
     )
-    step.take_item(message.reasons, ItemKind.REASONS)
+    step.take_item(message.reasons, ItemKind.DECISION_REASONS)
     write(step, decision, state=DecisionState.WITHDRAWN)
 
 

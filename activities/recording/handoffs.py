@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from activities.recording import clocks
-from activities.recording.step import Step
-from models.errors import InvalidInput, TransitionNotAllowed
+from activities.recording.step import Scene, Step
+from models.errors import (
+    ClockEnded,
+    InvalidInput,
+    NotPermitted,
+    TransitionNotAllowed,
+)
 from models.handoffs import OPEN_STATES, HandoffState, HandoffStep, too_late
 from models.ids import AgencyId, HandoffId, ItemId
 from models.items import ItemKind
@@ -22,7 +27,7 @@ from models.messages import (
 )
 from models.process import HandoffMove
 from policies.sources import CaseFacts, may_ask
-from storage import cases, handoffs
+from storage import cases, deadlines, handoffs
 from storage.handoffs import HandoffRecord
 
 Question = AskHandoff | QueryRegister
@@ -30,8 +35,10 @@ Question = AskHandoff | QueryRegister
 
 def ask(step: Step, message: AskHandoff) -> None:
     """Put a question to another agency, if the closed list has it."""
-    parent = None if message.parent is None else _parent(step, message.parent)
-    step.take_item(message.question, ItemKind.QUESTION, message.to)
+    parent = _parent(step, message.parent)
+    step.take_item(
+        message.question, ItemKind.QUESTION, message.to, source=message.source
+    )
     source = lawful_source(step, message.to, message.source, SourceKind.HANDOFF)
     handoff = _offer(step, message, source, parent)
     offered(step, handoff, source)
@@ -39,8 +46,9 @@ def ask(step: Step, message: AskHandoff) -> None:
 
 def query_register(step: Step, message: QueryRegister) -> None:
     """Ask the register; it needs a motivation from an inquiry under way."""
-    step.require_designation(None)
-    step.take_item(message.question, ItemKind.REGISTER_QUERY, message.to)
+    step.take_item(
+        message.question, ItemKind.REGISTER_QUERY, message.to, source=message.source
+    )
     source = lawful_source(step, message.to, message.source, SourceKind.REGISTER)
     offered(step, _offer(step, message, source, None), source)
 
@@ -72,7 +80,7 @@ def answer(step: Step, message: AnswerHandoff) -> None:
             help="use `estafette advice deliver`",
         )
     for item in message.items:
-        step.take_item(item, ItemKind.ANSWER, handoff.asker)
+        step.take_item(item, ItemKind.ANSWER, handoff.asker, source=handoff.source)
     _conclude(step, handoff, HandoffStep.ANSWER)
 
 
@@ -113,6 +121,8 @@ def lawful_source(step: Step, to: AgencyId, code: str, kind: SourceKind) -> Sour
             f"source `{code}` is not asked this way",
             help=f"it is a `{source.kind}` source of this route",
         )
+    if kind is not SourceKind.ADVICE:
+        _check_term_runs(step)
     step.lawful = True
     step.effects.article = source.article
     step.effects.detail = source.code
@@ -188,10 +198,46 @@ def _offer(
     return record
 
 
-def _parent(step: Step, identifier: HandoffId) -> HandoffRecord:
+def end_children(scene: Scene, parent: HandoffId) -> None:
+    """Take back the questions that served a request which is over."""
+    for handoff in handoffs.of_case(scene.connection, scene.case.id):
+        if handoff.parent == parent and handoff.state in OPEN_STATES:
+            scene.move(handoff, HandoffStep.RECALL)
+            clocks.stop_all(scene, handoff.id)
+
+
+def _check_term_runs(step: Step) -> None:
+    """Refuse a question after the term that it would have expired with.
+
+    Raises:
+        ClockEnded: the asker's inquiry or advice term is over.
+    """
+    mine = [
+        deadline
+        for deadline in deadlines.of_case(step.connection, step.case.id)
+        if deadline.agency == step.agency.id
+        and ClockEnd.QUESTIONS_EXPIRE in step.pack.clock(deadline.clock).at_end
+    ]
+    if mine and all(deadline.ends_at <= step.at for deadline in mine):
+        raise ClockEnded(
+            "the term in which questions may be asked has ended",
+            help="what was not asked in time needs a new inquiry",
+        )
+
+
+def _parent(step: Step, identifier: HandoffId | None) -> HandoffRecord | None:
+    """Return the request a question serves; only the lead asks without one."""
+    if step.agency.id == step.case.agency:
+        step.require_designation(None)
+        return None
+    if identifier is None:
+        raise NotPermitted(
+            "your agency asks others only for a request that it was asked for",
+            help="name the request with `--parent`",
+        )
     parent = step.handoff_of(identifier, asked=True)
     step.require_designation(parent.id)
-    if parent.state is not HandoffState.ACCEPTED:
+    if parent.kind != SourceKind.ADVICE or parent.state is not HandoffState.ACCEPTED:
         raise TransitionNotAllowed(
             "services are asked only for a request that was admitted",
             help="admit it first with `estafette advice admit`",
@@ -211,3 +257,4 @@ def _conclude(step: Step, handoff: HandoffRecord, move: HandoffStep) -> None:
     step.lawful = True
     step.move(handoff, move)
     clocks.stop_all(step, handoff.id)
+    end_children(step, handoff.id)

@@ -120,16 +120,24 @@ class Step(Scene):
     negative: bool = False
 
     def take_item(
-        self, identifier: ItemId, kind: ItemKind, *audience: AgencyId
+        self,
+        identifier: ItemId,
+        kind: ItemKind,
+        *audience: AgencyId,
+        source: str | None = None,
     ) -> KnownItem:
         """Return an item of this act, if it is what the message says it is.
 
         Raises:
-            InvalidInput: missing, of another kind, or sealed for other agencies.
+            InvalidInput: missing, of another kind, source, case or originator, or
+                sealed for other agencies.
         """
         item = self.items.get(identifier)
         if item is None or item.kind is not kind:
             raise InvalidInput(f"the act carries no sealed `{kind}` under that id")
+        claims = (item.case, item.originator, item.source)
+        if claims != (self.case.id, self.agency.id, source):
+            raise InvalidInput(f"the `{kind}` belongs to another case or source")
         wanted = tuple(sorted({self.agency.id, *audience}))
         if item.audience != wanted:
             raise InvalidInput(f"the `{kind}` is sealed for others than {wanted}")

@@ -60,7 +60,10 @@ class RollOver(StrEnum):
 
 
 class InterruptionEffect(StrEnum):
-    """What happens between the two acts of an interruption."""
+    """What happens between the two acts of an interruption.
+
+    Only `holds` is enforced; `suspends` is kept as law and shown.
+    """
 
     SUSPENDS = "suspends"
     """Days in between are not counted; the rest of the term runs on afterwards."""
@@ -87,7 +90,7 @@ class Interruption(Value):
     """Two acts between which a term is suspended or held open.
 
     `within` names the clock before whose end the first act must come to have
-    this effect.
+    this effect; it is kept as law and shown, not enforced.
     """
 
     after: ActKind

@@ -35,7 +35,11 @@ class Outcome(LabelledRow):
 
 
 class RequirementKind(StrEnum):
-    """What the engine can check before a negative decision."""
+    """What must be there before a negative decision.
+
+    Where it binds an act and `policies.readiness` has no check for it, it counts as
+    missing.
+    """
 
     PROPOSAL_BY_MAYOR = "proposal_by_mayor"
     ADVICE_DELIVERED = "advice_delivered"
@@ -88,7 +92,8 @@ class Interest(LabelledRow):
 class Caution(LabelledRow):
     """Advice to the reader at one moment of the procedure; never blocks.
 
-    `act` shows it before that act; `clock` and `day` show it on that counted day.
+    It belongs before `act`, or on the counted `day` of `clock`. Kept as law and shown
+    with the pack, not yet at its moment.
     """
 
     text: Label

@@ -45,7 +45,10 @@ class Limb(LabelledRow):
 
 
 class ExaminedPerson(LabelledRow):
-    """A group of persons who may be examined; all but the first need reasons."""
+    """A group of persons who may be examined; all but the first need reasons.
+
+    `needs_reasons` is kept as law and shown: no act asks for the reasons yet.
+    """
 
     needs_reasons: bool
     condition: Label | None = None

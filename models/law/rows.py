@@ -59,7 +59,7 @@ class LawRow(Value):
     """What every rule carries: its article, our certainty, and what counsel must know.
 
     `valid_from` and `valid_to` (both inclusive) are empty when the row holds as long as
-    its pack does.
+    its pack does. They are kept as law and shown; no act turns on them yet.
     """
 
     article: Text
