@@ -97,7 +97,7 @@ class Source(LabelledRow):
     `agency_kind` is who answers, empty for material of one's own. `asked_by` are the
     kinds of agency that may ask. `requires_result_of`: a result of at least one of
     these sources must be there first. `clock` governs the answer; `age_filter` limits
-    what may come back. `data` says what it may hold and `mandatory` that the source must
+    what may come back. `data` says what it may hold, `mandatory` that the source must
     be used: both are kept as law and shown, not enforced.
     """
 
