@@ -1,4 +1,4 @@
-"""Numbers of enterprises, establishments, persons and communes: checked, normalised.
+"""Numbers of enterprises, establishments and persons: checked, normalised.
 
 A number that holds is not a number that exists. Errors never repeat what was typed: a
 national number may stand in any field by mistake.
@@ -18,7 +18,6 @@ _PUNCTUATION = re.compile(r"[\s.\-/]")
 _ENTERPRISE = "enterprise number"
 _ESTABLISHMENT = "establishment number"
 _NATIONAL = "national number"
-_COMMUNE = "NIS code"
 
 
 def parse_enterprise_number(text: str) -> str:
@@ -72,34 +71,6 @@ def parse_national_number(text: str) -> str:
         except ValidationError:
             continue
     raise _wrong(_NATIONAL, "its date of birth is not possible")
-
-
-def parse_nis_code(text: str) -> str:
-    """Return the NIS code of a commune as five digits, the first 1 to 9.
-
-    Raises:
-        InvalidInput: names what is wrong with it.
-    """
-    digits = _digits(text, _COMMUNE, 5)
-    if digits[0] == "0":
-        raise _wrong(_COMMUNE, "it begins with 0 instead of the number of a province")
-    return digits
-
-
-def format_enterprise_number(digits: str) -> str:
-    """Return `0308.357.159`."""
-    return f"{digits[:4]}.{digits[4:7]}.{digits[7:]}"
-
-
-def format_establishment_number(digits: str) -> str:
-    """Return `2.147.812.701`."""
-    return f"{digits[0]}.{digits[1:4]}.{digits[4:7]}.{digits[7:]}"
-
-
-def format_national_number(digits: str) -> str:
-    """Return `85.07.30-033.28`."""
-    day = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}"
-    return f"{day}-{digits[6:9]}.{digits[9:]}"
 
 
 def _digits(text: str, what: str, length: int) -> str:

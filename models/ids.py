@@ -13,14 +13,7 @@ DeadlineId = NewType("DeadlineId", UUID)
 AgencyId = NewType("AgencyId", str)
 OfficerId = NewType("OfficerId", str)
 
-_WORKFLOW_PREFIX = "case-"
-
 
 def workflow_id(case_id: CaseId) -> str:
     """Return the Temporal workflow id of a case."""
-    return f"{_WORKFLOW_PREFIX}{case_id}"
-
-
-def case_of_workflow(identifier: str) -> CaseId:
-    """Return the case of a workflow id: the inverse of `workflow_id`."""
-    return CaseId(UUID(identifier.removeprefix(_WORKFLOW_PREFIX)))
+    return f"case-{case_id}"

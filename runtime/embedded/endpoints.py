@@ -23,7 +23,6 @@ class Endpoints(BaseModel):
     data_directory: Path
     databases: dict[Role, str]
     temporal_address: str
-    temporal_namespace: str
     postgres_programs: Path
 
 

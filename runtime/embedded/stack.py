@@ -153,7 +153,6 @@ class Stack:
             data_directory=self._data.root,
             databases=postgres.role_urls(cluster),
             temporal_address=f"{temporal.LOOPBACK}:{port}",
-            temporal_namespace=self._options.temporal_namespace,
             postgres_programs=cluster.programs,
         )
 
