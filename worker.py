@@ -54,12 +54,13 @@ def build_worker(client: Client, services: Services, queue: str) -> Worker:
 
 async def serve(settings: Settings) -> None:
     """Work until told to stop; what is under way then is taken up again later."""
+    configure_logging(level=settings.log_level)
     services = build_services(settings)
     client = await temporal.connect(settings)
     relay = Relay(services, CaseProcess(client, settings.task_queue, patience=30.0))
     ledger = connect(settings.database(Role.LEDGER), pool=2)
     integrator = Integrator(ledger, keys.ledger_signer(settings))
-    nodes = LocalNodes(settings.data / "keyrings")
+    nodes = LocalNodes(settings.files.keyrings)
     nodework = NodeWork(services.database, nodes, services.clock)
     async with build_worker(client, services, settings.task_queue):
         await keep_retention_schedule(client, settings)

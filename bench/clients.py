@@ -91,7 +91,7 @@ async def open_offices(settings: Settings) -> Offices:
     client = await temporal.connect(settings)
     database = connect(settings.database(Role.ACTS))
     process = CaseProcess(client, settings.task_queue, patience=PATIENCE)
-    nodes = LocalNodes(settings.data / "keyrings")
+    nodes = LocalNodes(settings.files.keyrings)
     packs, sharing = load_packs(), SharingPolicies.load()
     today, tomorrow = (
         Desk(database, process, nodes, packs, sharing, LaterClock(timedelta(days=days)))

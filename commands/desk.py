@@ -45,7 +45,7 @@ async def open_desk(settings: Settings, process: Process) -> AsyncIterator[Desk]
         yield Desk(
             database=database,
             process=process,
-            nodes=LocalNodes(settings.data / "keyrings"),
+            nodes=LocalNodes(settings.files.keyrings),
             packs=load_packs(),
             sharing=SharingPolicies.load(),
             clock=clock_for(settings, database),

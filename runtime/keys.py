@@ -20,8 +20,8 @@ def payload_key(settings: Settings) -> bytes:
     if given is not None:
         return bytes.fromhex(given.get_secret_value())
     _refuse_in_production(settings, "ESTAFETTE_PAYLOAD_KEY")
-    path = settings.data / "payload.key"
-    return bytes.fromhex(_kept(path, AESGCM.generate_key(256).hex()))
+    fresh = AESGCM.generate_key(256).hex()
+    return bytes.fromhex(_kept(settings.files.payload_key, fresh))
 
 
 def ledger_signer(settings: Settings) -> SignerKey:
@@ -30,8 +30,8 @@ def ledger_signer(settings: Settings) -> SignerKey:
     if given is not None:
         return SignerKey.parse(given.get_secret_value())
     _refuse_in_production(settings, "ESTAFETTE_LEDGER_KEY")
-    path = settings.data / "ledger.skey"
-    return SignerKey.parse(_kept(path, SignerKey.generate(LEDGER_NAME).skey))
+    fresh = SignerKey.generate(LEDGER_NAME).skey
+    return SignerKey.parse(_kept(settings.files.ledger_secret, fresh))
 
 
 def ledger_verifier(settings: Settings) -> VerifierKey:
@@ -40,7 +40,7 @@ def ledger_verifier(settings: Settings) -> VerifierKey:
     Raises:
         NotConfigured: it was never written on this machine.
     """
-    path = settings.data / "ledger.vkey"
+    path = settings.files.ledger_public
     if not path.exists():
         raise NotConfigured(
             f"the ledger's public key is not at `{path}`",
@@ -51,7 +51,7 @@ def ledger_verifier(settings: Settings) -> VerifierKey:
 
 def publish_ledger_key(settings: Settings) -> None:
     """Write the public key beside the data, for those who verify."""
-    path = settings.data / "ledger.vkey"
+    path = settings.files.ledger_public
     path.write_text(ledger_signer(settings).verifier.vkey + "\n")
 
 

@@ -48,6 +48,26 @@ class DataDirectory:
         return self.root / "temporal.sqlite"
 
     @property
+    def keyrings(self) -> Path:
+        """Return the directory of the keyrings of the nodes played here (mode 0700)."""
+        return self.root / "keyrings"
+
+    @property
+    def ledger_secret(self) -> Path:
+        """Return the file of the key that signs checkpoints (mode 0600)."""
+        return self.root / "ledger.skey"
+
+    @property
+    def ledger_public(self) -> Path:
+        """Return the file of the public key that checkpoints are checked with."""
+        return self.root / "ledger.vkey"
+
+    @property
+    def payload_key(self) -> Path:
+        """Return the file of the key of what Temporal stores (mode 0600)."""
+        return self.root / "payload.key"
+
+    @property
     def logs(self) -> Path:
         """Return the directory of the servers' own logs."""
         return self.root / "logs"

@@ -20,7 +20,7 @@ from pydantic_settings import (
 
 from models.errors import NotConfigured
 from runtime.embedded.endpoints import Endpoints, read_endpoints
-from runtime.paths import data_directory
+from runtime.paths import DataDirectory, data_directory
 from runtime.roles import Role
 
 PREFIX = "ESTAFETTE_"
@@ -95,6 +95,11 @@ class Settings(BaseSettings):
     def production(self) -> bool:
         """Say whether made-up people, clocks and servers are refused."""
         return self.env == "production"
+
+    @property
+    def files(self) -> DataDirectory:
+        """Return the places of this machine's files."""
+        return DataDirectory(self.data)
 
     def database(self, role: Role) -> str:
         """Return the URL under which a role connects, password included.

@@ -70,7 +70,7 @@ async def wait_for_worker(settings: Settings) -> None:
         await asyncio.sleep(0.2)
     raise Unavailable(
         "the worker does not start",
-        help=f"see `{settings.data / 'logs' / 'worker.log'}`",
+        help=f"see `{settings.files.logs / 'worker.log'}`",
     )
 
 

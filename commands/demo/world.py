@@ -26,7 +26,7 @@ def make_world(settings: Settings) -> None:
     keys.publish_ledger_key(settings)
     keys.payload_key(settings)
     personas = read_personas()
-    nodes = LocalNodes(settings.data / "keyrings")
+    nodes = LocalNodes(settings.files.keyrings)
     agencies = []
     for entry in personas.agencies:
         public = nodes.create(entry.id).public_keys()
