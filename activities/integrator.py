@@ -14,7 +14,7 @@ from models.errors import Unavailable
 from storage import ledger
 from storage.engine import transaction
 
-# A fixed cadence: a checkpoint must not tell when somebody acted.
+# Seconds between two looks; nothing is written when nothing waits.
 _PAUSE = 1.0
 _BATCH = 5_000
 

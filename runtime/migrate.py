@@ -2,7 +2,8 @@
 
     python -m runtime.migrate
 
-The one program that connects as the owner role; run it before a new release's workers.
+The one program of a real installation that connects as the owner role; run it before a
+new release's workers.
 """
 
 import sys

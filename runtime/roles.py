@@ -1,4 +1,4 @@
-"""The database roles: who connects as what. None of the three workers owns anything."""
+"""The database roles: who connects as what. Only the owner owns anything."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ DATABASE = "estafette"
 class Role(StrEnum):
     """One database role; its name in PostgreSQL is `estafette_` and the value."""
 
-    OWNER = "owner"  # migrations only
+    OWNER = "owner"  # migrates, and seeds the directory (the demo does so at its start)
     ACTS = "acts"  # stages intents, reads under row-level security
     RECORD = "record"  # the worker's record step
     LEDGER = "ledger"  # the integrator

@@ -1,1 +1,1 @@
-"""PostgreSQL: engine, unit of work, queries and migrations."""
+"""PostgreSQL: engine, transactions, queries and migrations."""

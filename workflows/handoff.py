@@ -1,4 +1,4 @@
-"""A handoff inside its case: where it stands, as far as the process must know."""
+"""The handoffs inside a case: where each stands, as far as the process must know."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from models.process import HandoffMove, Position
 
 
 class Handoffs:
-    """The handoffs of one case.
+    """State and version of each handoff of one case; their terms are the case's.
 
-    A small class inside the case, not a child workflow: children die when the
-    case continues as new, and cost twice the throughput.
+    One small object inside the case, not a child workflow for each: children die when
+    the case continues as new, and cost more than half of the throughput.
     """
 
     def __init__(self, position: Position) -> None:
