@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from models.handoffs import OPEN_STATES
 from models.process import HandoffMove, Position
 
 
@@ -26,8 +25,3 @@ class Handoffs:
             if move.version > self.versions.get(move.handoff, 0):
                 self.states[move.handoff] = move.state
                 self.versions[move.handoff] = move.version
-
-    @property
-    def pending(self) -> int:
-        """Count the handoffs that still wait for somebody."""
-        return sum(state in OPEN_STATES for state in self.states.values())
