@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pytest
 from rich.console import Console
 
+from commands.demo.play import Play
 from commands.demo.scenes import decision
-from commands.demo.stage import Stage
 from models.ids import ItemId
 from tests.cast import Cast
 from tests.world import DAY_SECONDS, World, eventually
@@ -20,20 +20,20 @@ Copy = tuple[ItemId, Sealed, Wrap, bytes]
 class Played:
     """A played case, what was shown, and a thief's copy made before it was closed."""
 
-    stage: Stage
+    play: Play
     copies: list[Copy]
 
     @property
     def shown(self) -> str:
         """Return everything that the play printed, on one line."""
-        assert isinstance(self.stage.console.file, io.StringIO)
-        return " ".join(self.stage.console.file.getvalue().split())
+        assert isinstance(self.play.console.file, io.StringIO)
+        return " ".join(self.play.console.file.getvalue().split())
 
 
-def new_stage(world: World, cast: Cast, patch: pytest.MonkeyPatch) -> Stage:
-    """Return a stage whose waits are ours to do."""
+def new_play(world: World, cast: Cast, patch: pytest.MonkeyPatch) -> Play:
+    """Return a play whose waits are ours to do."""
     patch.setattr(decision, "_NODES_NEED", 0.0)  # we look again until it is so
-    return Stage(
+    return Play(
         desk=world.desk,
         process=world.process(),
         clock=world.clock,
@@ -44,16 +44,16 @@ def new_stage(world: World, cast: Cast, patch: pytest.MonkeyPatch) -> Stage:
     )
 
 
-def settle(world: World, stage: Stage) -> None:
+def settle(world: World, play: Play) -> None:
     """Wait until everything that fell due is destroyed and every node has done so."""
-    today = stage.desk.clock.now().date()
+    today = play.desk.clock.now().date()
     due = (
         "select count(*) from retention_due"
         " where case_id = %s and state = 'waiting' and due_on <= %s"
     )
     still = "select count(*) from node_order where case_id = %s and state = 'open'"
     eventually(
-        lambda: world.one(due, stage.case, today) == world.one(still, stage.case) == 0
+        lambda: world.one(due, play.case, today) == world.one(still, play.case) == 0
     )
 
 

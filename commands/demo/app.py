@@ -12,8 +12,8 @@ from rich.console import Console
 
 from commands.demo import up as servers
 from commands.demo.advancing import advance as advance_clock
-from commands.demo.play import play_measure, play_no_measure
-from commands.demo.stage import open_stage
+from commands.demo.endings import play_measure, play_no_measure
+from commands.demo.play import open_play
 from commands.desk import engine, open_desk
 from commands.options import AsJson
 from commands.output import show, table
@@ -107,13 +107,13 @@ def reset(
 async def _play(settings: Settings, ending: Ending) -> None:
     process = await engine(settings)
     async with open_desk(settings, process) as desk:
-        stage = open_stage(settings, desk, process, Console())
+        play = open_play(settings, desk, process, Console())
         if ending is not Ending.NONE:
-            await play_measure(stage)
+            await play_measure(play)
         if ending is not Ending.MEASURE:
-            await play_no_measure(stage)
-        stage.console.print(
-            f"\n{stage.acts} acts done, {stage.refusals} refused as they should be."
+            await play_no_measure(play)
+        play.console.print(
+            f"\n{play.acts} acts done, {play.refusals} refused as they should be."
             " Verify the trail with `estafette ledger verify`."
         )
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from commands.demo import play
+from commands.demo import endings
 from models.ids import workflow_id
 from tests.cast import Cast
 from tests.evidence import disagreements, unproven_acts
-from tests.playing import Played, new_stage, settle
+from tests.playing import Played, new_play, settle
 from tests.world import World
 
 _COMPLETED: Any = "activity_task_completed_event_attributes"
@@ -18,25 +18,25 @@ _COMPLETED: Any = "activity_task_completed_event_attributes"
 @pytest.fixture(scope="module")
 def with_measure(world: World, cast: Cast) -> Iterator[Played]:
     with pytest.MonkeyPatch.context() as patch:
-        stage = new_stage(world, cast, patch)
-        world.do(play.play_measure(stage))
-    settle(world, stage)
-    yield Played(stage, [])
+        play = new_play(world, cast, patch)
+        world.do(endings.play_measure(play))
+    settle(world, play)
+    yield Played(play, [])
 
 
 def test_the_play_with_a_measure_ends_closed_in_record_and_process(
     world: World, with_measure: Played
 ) -> None:
-    stage = with_measure.stage
+    play = with_measure.play
 
     query = "select stage, outcome from case_file where id = %s"
-    assert world.rows(query, stage.case) == [("closed", "out.refuse")]
+    assert world.rows(query, play.case) == [("closed", "out.refuse")]
     query = "select state, notified_on is not null, filed_on is not null from decision"
-    assert world.rows(query + " where case_id = %s", stage.case) == [
+    assert world.rows(query + " where case_id = %s", play.case) == [
         ("notified", True, True)
     ]
-    assert disagreements(world, stage.case) == []
-    assert (stage.acts, stage.refusals) == (40, 5)
+    assert disagreements(world, play.case) == []
+    assert (play.acts, play.refusals) == (40, 5)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_the_process_destroys_on_the_day_the_appeal_term_ends(
     world: World, with_measure: Played
 ) -> None:
     """NLC 119quinquies §2 al.4: without waiting for the next daily round."""
-    case = with_measure.stage.case
+    case = with_measure.play.case
     ended = world.one(
         "select due_on + 1 from deadline where case_id = %s and clock = 'annulment'",
         case,
@@ -81,7 +81,7 @@ def test_the_process_destroys_on_the_day_the_appeal_term_ends(
 def test_five_years_later_nothing_of_the_file_is_left(
     world: World, with_measure: Played
 ) -> None:
-    case = with_measure.stage.case
+    case = with_measure.play.case
 
     left = world.rows(
         "select i.kind, k.agency_id, k.scope from item_key k"
@@ -104,7 +104,7 @@ def test_those_who_refused_are_not_told_how_it_ended(
         " where case_id = %s and kind = 'feedback' and detail = 'out.refuse' order by 1"
     )
 
-    told = [agency for (agency,) in world.rows(query, with_measure.stage.case)]
+    told = [agency for (agency,) in world.rows(query, with_measure.play.case)]
 
     assert told == ["ciear-bxl", "deipp", "onss", "pz-midi", "spf-finances"]
 

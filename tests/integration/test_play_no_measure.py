@@ -6,42 +6,42 @@ import pytest
 
 from acts import overview
 from acts.reading import read_item
-from commands.demo import play
+from commands.demo import endings
+from commands.demo.play import Play
 from commands.demo.scenes import decision
-from commands.demo.stage import Stage
 from models.errors import KeyUnknown, NotFound
 from models.ids import ItemId
 from tests.cast import HANDLER, MAYOR, Cast
 from tests.evidence import disagreements, unproven_acts
-from tests.playing import Played, copies_of, new_stage, settle
+from tests.playing import Played, copies_of, new_play, settle
 from tests.world import World
 
 
 @pytest.fixture(scope="module")
 def without_measure(world: World, cast: Cast) -> Iterator[Played]:
     with pytest.MonkeyPatch.context() as patch:
-        played = Played(new_stage(world, cast, patch), [])
+        played = Played(new_play(world, cast, patch), [])
         closing = decision.close_without_measure
 
-        async def copy_and_close(stage: Stage) -> None:
-            played.copies += copies_of(world, stage.case)
-            await closing(stage)
+        async def copy_and_close(play: Play) -> None:
+            played.copies += copies_of(world, play.case)
+            await closing(play)
 
         patch.setattr(decision, "close_without_measure", copy_and_close)
-        world.do(play.play_no_measure(played.stage))
-    settle(world, played.stage)
+        world.do(endings.play_no_measure(played.play))
+    settle(world, played.play)
     yield played
 
 
 def test_the_play_without_a_measure_ends_closed_in_record_and_process(
     world: World, without_measure: Played
 ) -> None:
-    case = without_measure.stage.case
+    case = without_measure.play.case
 
     query = "select stage, outcome, closed_on is not null from case_file where id = %s"
     assert world.rows(query, case) == [("closed", "out.none", True)]
     assert disagreements(world, case) == []
-    assert without_measure.stage.acts == 12
+    assert without_measure.play.acts == 12
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_the_play_without_a_measure_ends_closed_in_record_and_process(
 def test_every_refusal_of_the_play_is_shown(
     without_measure: Played, words: str
 ) -> None:
-    assert without_measure.stage.refusals == 2
+    assert without_measure.play.refusals == 2
     assert words in without_measure.shown
 
 
@@ -73,7 +73,7 @@ def test_underlying_data_are_due_and_destroyed_on_the_day_of_closing(
         " where r.case_id = %s and r.scope = 'underlying' order by 1"
     )
 
-    destroyed = world.rows(query, without_measure.stage.case)
+    destroyed = world.rows(query, without_measure.play.case)
 
     assert destroyed == [
         ("anderlecht", "destroyed", True, True),
@@ -95,7 +95,7 @@ def test_nothing_underlying_can_be_read_any_more(
                           " and agency_id = 'anderlecht'", item) == []  # fmt: skip
     police = "select count(*) from item_body b join item i on i.id = b.item_id where "
     assert world.one(police + "i.originator = 'pz-midi' and i.case_id = %s",
-                     without_measure.stage.case) == 0  # fmt: skip
+                     without_measure.play.case) == 0  # fmt: skip
 
 
 def test_no_keyring_opens_a_copy_that_was_taken_before(
@@ -122,7 +122,7 @@ def test_every_order_to_destroy_keys_was_carried_out_and_signed_for(
         " (receipt->>'keys')::int from node_order where case_id = %s"
     )
 
-    orders = world.rows(query, without_measure.stage.case)
+    orders = world.rows(query, without_measure.play.case)
 
     assert {order[:3] for order in orders} == {
         ("anderlecht", "done", True),
@@ -136,7 +136,7 @@ def test_the_communal_file_can_still_be_read(
     cast: Cast, without_measure: Played
 ) -> None:
     """Five years from the end of the inquiry (NLC 119quinquies §2 al.3)."""
-    known = without_measure.stage.file().items
+    known = without_measure.play.file().items
     card = next(i.item for i in known if i.kind == "subject_card")
 
     opened = read_item(cast.desk, cast.reader(MAYOR), ItemId(card))
@@ -147,11 +147,11 @@ def test_the_communal_file_can_still_be_read(
 def test_those_who_answered_learn_the_outcome_and_nothing_else(
     cast: Cast, without_measure: Played
 ) -> None:
-    stage = without_measure.stage
+    play = without_measure.play
     inbox = overview.inbox(cast.desk, cast.officer("pz-midi/analyst"))
 
     (notice,) = [
-        n for n in inbox.notices if n.case == stage.case and n.kind == "feedback"
+        n for n in inbox.notices if n.case == play.case and n.kind == "feedback"
     ]
 
     assert (notice.detail, notice.clock, notice.due_on) == ("out.none", "", None)

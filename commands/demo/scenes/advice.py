@@ -5,8 +5,8 @@ from __future__ import annotations
 from acts import advice, cases, handoffs
 from acts.advice import AdviceRequest
 from acts.handoffs import Question, Reply
+from commands.demo.play import Play
 from commands.demo.scenes.inquiry import MAYOR
-from commands.demo.stage import Stage
 from models.clock import legal_day
 from models.handling import Handling
 from models.ids import AgencyId, HandoffId
@@ -20,10 +20,10 @@ _SERVICES = (
 )  # fmt: skip
 
 
-async def request(stage: Stage) -> HandoffId:
+async def request(play: Play) -> HandoffId:
     """The mayor requests the advice; it is incomplete at first."""
-    stage.heading("4. advice")
-    await stage.working_day(15)
+    play.heading("4. advice")
+    await play.working_day(15)
     asked = AdviceRequest(
         to=AgencyId("deipp"),
         source="src.8",
@@ -31,99 +31,99 @@ async def request(stage: Stage) -> HandoffId:
         register_result="Pas de hit.",
         motivation="Une mesure négative paraît nécessaire.",
     )
-    await stage.act(
+    await play.act(
         MAYOR,
         "requests the advice of the DEIPP",
-        advice.request(stage.desk, stage.reader(MAYOR), stage.case, asked),
+        advice.request(play.desk, play.reader(MAYOR), play.case, asked),
     )
-    return stage.asked(ANALYST, "src.8")
+    return play.asked(ANALYST, "src.8")
 
 
-async def become_admissible(stage: Stage, handoff: HandoffId) -> None:
+async def become_admissible(play: Play, handoff: HandoffId) -> None:
     """Inadmissible, completed, admitted."""
-    analyst = stage.officer(ANALYST)
-    await stage.working_day(17)
-    await stage.act(
-        ANALYST, "receives it", handoffs.receive(stage.desk, analyst, handoff)
+    analyst = play.officer(ANALYST)
+    await play.working_day(17)
+    await play.act(
+        ANALYST, "receives it", handoffs.receive(play.desk, analyst, handoff)
     )
-    await stage.act(
+    await play.act(
         ANALYST,
         "finds the request inadmissible: the report of the CIEAR is missing",
-        advice.reject(stage.desk, analyst, handoff, "Rapport du CIEAR manquant."),
+        advice.reject(play.desk, analyst, handoff, "Rapport du CIEAR manquant."),
     )
-    await stage.working_day(18)
-    await stage.act(
+    await play.working_day(18)
+    await play.act(
         MAYOR,
         "completes it",
         advice.complete(
-            stage.desk, stage.officer(MAYOR), handoff, "Rapport administratif joint."
+            play.desk, play.officer(MAYOR), handoff, "Rapport administratif joint."
         ),
     )
-    await stage.working_day(20)
-    await stage.act(
-        ANALYST, "receives it again", handoffs.receive(stage.desk, analyst, handoff)
+    await play.working_day(20)
+    await play.act(
+        ANALYST, "receives it again", handoffs.receive(play.desk, analyst, handoff)
     )
-    await stage.act(
+    await play.act(
         ANALYST, "confirms that it is admissible",
-        advice.admit(stage.desk, analyst, handoff),
+        advice.admit(play.desk, analyst, handoff),
     )  # fmt: skip
 
 
-async def ask_services(stage: Stage, parent: HandoffId) -> None:
+async def ask_services(play: Play, parent: HandoffId) -> None:
     """Tax and social services see their question and their answer, nothing else."""
     for agency, source, question, _ in _SERVICES:
-        await stage.act(
+        await play.act(
             ANALYST,
             f"asks {agency} ({source})",
             handoffs.ask(
-                stage.desk,
-                stage.reader(ANALYST),
-                stage.case,
+                play.desk,
+                play.reader(ANALYST),
+                play.case,
                 Question(
                     to=AgencyId(agency), source=source, question=question, parent=parent
                 ),
             ),
         )
-    await stage.working_day(30)
+    await play.working_day(30)
     for agency, source, _, answer in _SERVICES:
         who = f"{agency}/analyst"
-        handoff = stage.asked(who, source)
-        officer = stage.officer(who)
-        await stage.act(
-            who, "receives it", handoffs.receive(stage.desk, officer, handoff)
+        handoff = play.asked(who, source)
+        officer = play.officer(who)
+        await play.act(
+            who, "receives it", handoffs.receive(play.desk, officer, handoff)
         )
-        today = legal_day(stage.desk.clock.now())
+        today = legal_day(play.desk.clock.now())
         handling = Handling(
             basis="L24 21-22", collected_on=today, processed_on=today, disclosable=True
         )
         reply = Reply(body=answer, handling=handling)
-        await stage.act(
-            who, "answers", handoffs.answer(stage.desk, officer, handoff, (reply,))
+        await play.act(
+            who, "answers", handoffs.answer(play.desk, officer, handoff, (reply,))
         )
 
 
-async def extend(stage: Stage) -> None:
+async def extend(play: Play) -> None:
     """The one extension, decided in time."""
-    await stage.working_day(35)
+    await play.working_day(35)
     reasons = "L'avis de la DEIPP est attendu."
-    await stage.act(
+    await play.act(
         MAYOR,
         "extends the inquiry by 30 working days",
-        cases.extend(stage.desk, stage.officer(MAYOR), stage.case, reasons),
+        cases.extend(play.desk, play.officer(MAYOR), play.case, reasons),
     )
-    await stage.refused(
+    await play.refused(
         MAYOR,
         "extends it once more",
-        cases.extend(stage.desk, stage.officer(MAYOR), stage.case, reasons),
+        cases.extend(play.desk, play.officer(MAYOR), play.case, reasons),
     )
 
 
-async def deliver(stage: Stage, handoff: HandoffId) -> None:
+async def deliver(play: Play, handoff: HandoffId) -> None:
     """The advice reaches the municipality."""
-    await stage.working_day(48)
+    await play.working_day(48)
     text = "Avis motivé: risque sérieux et démontrable (119ter §10, 1° et 2°)."
-    await stage.act(
+    await play.act(
         ANALYST,
         "delivers the advice",
-        advice.deliver(stage.desk, stage.officer(ANALYST), handoff, text),
+        advice.deliver(play.desk, play.officer(ANALYST), handoff, text),
     )

@@ -11,8 +11,8 @@ from acts import cases, decisions, hearings
 from acts.decisions import Filing, Notification, Proposal
 from acts.hearings import Invitation, Minutes
 from acts.performing import Done
+from commands.demo.play import Play
 from commands.demo.scenes.inquiry import HANDLER, MAYOR
-from commands.demo.stage import Stage
 from models.clock import legal_day
 from models.ids import AgencyId, ItemId
 from models.items import ItemKind
@@ -29,16 +29,16 @@ COLLEGE = "anderlecht/college"
 _NODES_NEED = 7.0
 
 
-async def hear(stage: Stage) -> None:
+async def hear(play: Play) -> None:
     """The invitation with its proof, and the hearing."""
-    stage.heading("5. hearing")
-    await stage.refused(
+    play.heading("5. hearing")
+    await play.refused(
         MAYOR,
         "proposes a refusal before any hearing",
-        _propose(stage, Motivation(summary="Refus.")),
+        _propose(play, Motivation(summary="Refus.")),
     )
-    await stage.working_day(52)
-    today = legal_day(stage.desk.clock.now())
+    await play.working_day(52)
+    today = legal_day(play.desk.clock.now())
     invitation = Invitation(
         mode=ServiceMode.REGISTERED,
         presented_on=today,
@@ -46,76 +46,76 @@ async def hear(stage: Stage) -> None:
         letter="Vous êtes invité à être entendu; vous pouvez consulter le dossier.",
         proof="Récépissé de l'envoi recommandé.",
     )
-    await stage.act(
+    await play.act(
         HANDLER,
         "invites to a hearing by registered letter",
-        hearings.invite(stage.desk, stage.officer(HANDLER), stage.case, invitation),
+        hearings.invite(play.desk, play.officer(HANDLER), play.case, invitation),
     )
-    await stage.day(invitation.hearing_on)
+    await play.day(invitation.hearing_on)
     minutes = Minutes(
-        hearing=stage.file().hearings[-1].id,
+        hearing=play.file().hearings[-1].id,
         attendance=Attendance.HEARD,
         text="La personne est entendue avec son conseil.",
         arguments=("Les espèces sont déclarées.", "Le bail est récent."),
     )
-    await stage.act(
+    await play.act(
         HANDLER,
         "records the hearing: two arguments",
-        hearings.record(stage.desk, stage.officer(HANDLER), stage.case, minutes),
+        hearings.record(play.desk, play.officer(HANDLER), play.case, minutes),
     )
 
 
-async def decide(stage: Stage) -> None:
+async def decide(play: Play) -> None:
     """The mayor proposes, the college adopts."""
-    stage.heading("6. decision")
-    await stage.working_day(66)
-    await stage.act(
-        MAYOR, "proposes to refuse the permit", _propose(stage, _motivation(stage))
+    play.heading("6. decision")
+    await play.working_day(66)
+    await play.act(
+        MAYOR, "proposes to refuse the permit", _propose(play, _motivation(play))
     )
-    await stage.refused(
+    await play.refused(
         MAYOR,
         "adopts the decision alone",
         decisions.adopt(
-            stage.desk, stage.officer(MAYOR), stage.case, stage.decision(), "Refus."
+            play.desk, play.officer(MAYOR), play.case, play.decision(), "Refus."
         ),
     )
-    await stage.working_day(68)
+    await play.working_day(68)
     text = "Le Collège refuse le permis, pour les motifs de la proposition."
-    await stage.act(
+    await play.act(
         COLLEGE,
         "adopts the refusal",
         decisions.adopt(
-            stage.desk, stage.officer(COLLEGE), stage.case, stage.decision(), text
+            play.desk, play.officer(COLLEGE), play.case, play.decision(), text
         ),
     )
 
 
-async def notify_and_file(stage: Stage) -> None:
+async def notify_and_file(play: Play) -> None:
     """Notification with the advice annexed, then the register within five days."""
-    stage.heading("7. notification and register")
-    await stage.working_day(70)
-    advice = next(i.item for i in stage.file().items if i.kind is ItemKind.ADVICE)
+    play.heading("7. notification and register")
+    await play.working_day(70)
+    advice = next(i.item for i in play.file().items if i.kind is ItemKind.ADVICE)
     notification = Notification(
-        decision=stage.decision(),
+        decision=play.decision(),
         mode=ServiceMode.REGISTERED,
-        received_on=legal_day(stage.desk.clock.now()),
+        received_on=legal_day(play.desk.clock.now()),
         advice=ItemId(advice),
         proof="Accusé de réception signé.",
     )
-    await stage.act(
+    await play.act(
         HANDLER,
         "enters the proof of receipt; 15 days of standstill begin",
-        decisions.notify(stage.desk, stage.officer(HANDLER), stage.case, notification),
+        decisions.notify(play.desk, play.officer(HANDLER), play.case, notification),
     )
-    await stage.act(
+    await play.act(
         HANDLER,
         "files the decision in the central register",
         decisions.file_in_register(
-            stage.desk,
-            stage.officer(HANDLER),
-            stage.case,
+            play.desk,
+            play.officer(HANDLER),
+            play.case,
             Filing(
-                decision=stage.decision(),
+                decision=play.decision(),
                 to=AgencyId("deipp"),
                 text="Refus de permis, car-wash; copie de la décision.",
             ),
@@ -123,59 +123,55 @@ async def notify_and_file(stage: Stage) -> None:
     )
 
 
-async def close(stage: Stage) -> None:
+async def close(play: Play) -> None:
     """Standstill runs, the case is closed, the appeal term ends, data are destroyed."""
-    stage.heading("8. standstill, closing, retention")
-    await stage.days(16)
-    await stage.act(
+    play.heading("8. standstill, closing, retention")
+    await play.days(16)
+    await play.act(
         MAYOR,
         "closes the case; everybody who answered gets the outcome",
-        cases.close(
-            stage.desk, stage.officer(MAYOR), stage.case, "Décision exécutoire."
-        ),
+        cases.close(play.desk, play.officer(MAYOR), play.case, "Décision exécutoire."),
     )
-    await stage.days(50)
-    stage.heading("the term for appeal has ended")
-    await show_destroyed(stage)
-    await stage.days(366 * 5)
-    stage.heading("five years later")
-    await show_destroyed(stage)
+    await play.days(50)
+    play.heading("the term for appeal has ended")
+    await show_destroyed(play)
+    await play.days(366 * 5)
+    play.heading("five years later")
+    await show_destroyed(play)
 
 
-async def close_without_measure(stage: Stage) -> None:
+async def close_without_measure(play: Play) -> None:
     """The other ending: nothing to hold against anybody."""
-    stage.heading("4. no measure")
-    await stage.working_day(12)
-    await stage.act(
+    play.heading("4. no measure")
+    await play.working_day(12)
+    await play.act(
         MAYOR,
         "closes the case without a measure; underlying data are destroyed today",
-        cases.close(stage.desk, stage.officer(MAYOR), stage.case, "Rien de retenu."),
+        cases.close(play.desk, play.officer(MAYOR), play.case, "Rien de retenu."),
     )
-    await show_destroyed(stage)
+    await show_destroyed(play)
 
 
-async def show_destroyed(stage: Stage) -> None:
+async def show_destroyed(play: Play) -> None:
     """Show what the file has lost, once every node had time to carry out its orders."""
     await asyncio.sleep(_NODES_NEED)
-    story = stage.file().story
+    story = play.file().story
     gone = sum(line.kind == "items.erased" for line in story)
     keys = sum(line.kind == "keys.destroyed" for line in story)
-    stage.console.print(
+    play.console.print(
         f"             [magenta]{gone} sets of data erased,"
         f" {keys} orders to destroy keys carried out[/magenta]"
     )
 
 
-def _propose(stage: Stage, motivation: Motivation) -> Coroutine[Any, Any, Done]:
+def _propose(play: Play, motivation: Motivation) -> Coroutine[Any, Any, Done]:
     proposal = Proposal(outcome="out.refuse", motivation=motivation)
-    return decisions.propose(stage.desk, stage.officer(MAYOR), stage.case, proposal)
+    return decisions.propose(play.desk, play.officer(MAYOR), play.case, proposal)
 
 
-def _motivation(stage: Stage) -> Motivation:
-    pack = stage.desk.packs.current("be-119ter", stage.opened)
-    cited = [
-        i for i in stage.file().items if i.kind in (ItemKind.FACT, ItemKind.ANSWER)
-    ]
+def _motivation(play: Play) -> Motivation:
+    pack = play.desk.packs.current("be-119ter", play.opened)
+    cited = [i for i in play.file().items if i.kind in (ItemKind.FACT, ItemKind.ANSWER)]
     limbs = [row.code for row in pack.limbs]
     return Motivation(
         summary="Risque sérieux que l'établissement serve à commettre des infractions.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from acts import cases, handoffs
 from acts.cases import Opening, OwnMaterial
 from acts.handoffs import Question, Reply
-from commands.demo.stage import Stage
+from commands.demo.play import Play
 from models.clock import legal_day
 from models.handling import Handling, Nature, Regime
 from models.ids import AgencyId, HandoffId, OfficerId
@@ -33,46 +33,46 @@ _SUBJECT: dict[str, object] = {
 }
 
 
-async def open_case(stage: Stage) -> None:
+async def open_case(play: Play) -> None:
     """The mayor decides to open an inquiry into a car wash."""
-    stage.heading("1. opening")
-    stage.opened = legal_day(stage.desk.clock.now())
-    pack = stage.desk.packs.current("be-119ter", stage.opened)
+    play.heading("1. opening")
+    play.opened = legal_day(play.desk.clock.now())
+    pack = play.desk.packs.current("be-119ter", play.opened)
     gates = tuple(
         row.code for row in pack.preconditions if row.scope is GateScope.ALWAYS
     )
     opening = Opening(
         route=pack.id,
-        activity=car_wash(stage),
+        activity=car_wash(play),
         preconditions=gates,
         subject=read_subject_card(_SUBJECT),
         facts="Demande de permis; trois gérants en un an; chiffre d'affaires sans eau.",
         designated=(OfficerId(HANDLER),),
     )
-    done = await stage.act(
+    done = await play.act(
         MAYOR,
         "opens the inquiry and designates the handler",
-        cases.open_case(stage.desk, stage.officer(MAYOR), opening),
+        cases.open_case(play.desk, play.officer(MAYOR), opening),
     )
-    stage.case = done.case
+    play.case = done.case
 
 
-def car_wash(stage: Stage) -> str:
+def car_wash(play: Play) -> str:
     """Return the code of the activity `car washes` (number 12 of the decree)."""
-    scope = stage.desk.packs.current("be-119ter", stage.opened).scope
+    scope = play.desk.packs.current("be-119ter", play.opened).scope
     rows = scope.activities if scope else ()
     return next(row.code for row in rows if row.number == 12)
 
 
-async def own_material(stage: Stage) -> None:
+async def own_material(play: Play) -> None:
     """What the municipality holds itself, then the mandatory register query."""
-    stage.heading("2. own data and register")
-    await stage.working_day(1)
-    await stage.refused(
+    play.heading("2. own data and register")
+    await play.working_day(1)
+    await play.refused(
         HANDLER,
         "queries the register as the very first step",
         handoffs.query_register(
-            stage.desk, stage.reader(HANDLER), stage.case, _register_question()
+            play.desk, play.reader(HANDLER), play.case, _register_question()
         ),
     )
     for source, text in (
@@ -80,33 +80,33 @@ async def own_material(stage: Stage) -> None:
         ("src.4", "Extrait du casier: condamnation de 2023 pour recel."),
     ):
         material = OwnMaterial(
-            source=source, body=text.encode(), handling=_recent(stage, disclosable=True)
+            source=source, body=text.encode(), handling=_recent(play, disclosable=True)
         )
-        await stage.act(
+        await play.act(
             HANDLER,
             f"adds own material under {source}",
-            cases.add_item(stage.desk, stage.officer(HANDLER), stage.case, material),
+            cases.add_item(play.desk, play.officer(HANDLER), play.case, material),
         )
-    await stage.act(
+    await play.act(
         HANDLER,
         "queries the central register, with a motivation",
         handoffs.query_register(
-            stage.desk, stage.reader(HANDLER), stage.case, _register_question()
+            play.desk, play.reader(HANDLER), play.case, _register_question()
         ),
     )
 
 
-async def ask_police(stage: Stage) -> None:
+async def ask_police(play: Play) -> None:
     """The local police is asked; a direct question to the tax service is refused."""
-    stage.heading("3. partners")
-    await _ask(stage, "pz-midi", "src.2", "Faits constatés dans l'établissement?")
-    await stage.refused(
+    play.heading("3. partners")
+    await _ask(play, "pz-midi", "src.2", "Faits constatés dans l'établissement?")
+    await play.refused(
         HANDLER,
         "asks SPF Finances directly",
         handoffs.ask(
-            stage.desk,
-            stage.reader(HANDLER),
-            stage.case,
+            play.desk,
+            play.reader(HANDLER),
+            play.case,
             Question(
                 to=AgencyId("spf-finances"), source="svc.4", question="Dettes fiscales?"
             ),
@@ -114,35 +114,35 @@ async def ask_police(stage: Stage) -> None:
     )
 
 
-async def register_answers(stage: Stage) -> None:
+async def register_answers(play: Play) -> None:
     """The keeper of the register answers: no hit."""
-    await stage.working_day(2)
-    handoff = await _take(stage, "deipp/registrar", "src.1")
-    await _answer(stage, "deipp/registrar", handoff, "Pas de hit.", hit=False)
+    await play.working_day(2)
+    handoff = await _take(play, "deipp/registrar", "src.1")
+    await _answer(play, "deipp/registrar", handoff, "Pas de hit.", hit=False)
 
 
-async def partners_answer(stage: Stage) -> None:
+async def partners_answer(play: Play) -> None:
     """Police, CIEAR and prosecutor answer, each for itself."""
-    await stage.working_day(9)
-    handoff = await _take(stage, "pz-midi/analyst", "src.2")
+    await play.working_day(9)
+    handoff = await _take(play, "pz-midi/analyst", "src.2")
     await _answer(
-        stage, "pz-midi/analyst", handoff, "PV de 2025: espèces et plaques démontées."
+        play, "pz-midi/analyst", handoff, "PV de 2025: espèces et plaques démontées."
     )
-    await stage.working_day(10)
-    await _ask(stage, "ciear-bxl", "src.6", "Liens avec d'autres établissements?")
-    await _ask(stage, "parquet-bxl", "src.7", "Informations judiciaires utiles?")
-    await stage.working_day(13)
-    handoff = await _take(stage, "ciear-bxl/analyst", "src.6")
+    await play.working_day(10)
+    await _ask(play, "ciear-bxl", "src.6", "Liens avec d'autres établissements?")
+    await _ask(play, "parquet-bxl", "src.7", "Informations judiciaires utiles?")
+    await play.working_day(13)
+    handoff = await _take(play, "ciear-bxl/analyst", "src.6")
     await _answer(
-        stage, "ciear-bxl/analyst", handoff, "Rapport administratif: même bailleur."
+        play, "ciear-bxl/analyst", handoff, "Rapport administratif: même bailleur."
     )
-    handoff = await _take(stage, "parquet-bxl/magistrate", "src.7")
-    await stage.act(
+    handoff = await _take(play, "parquet-bxl/magistrate", "src.7")
+    await play.act(
         "parquet-bxl/magistrate",
         "refuses, with the article: an investigation is under way",
         handoffs.refuse(
-            stage.desk,
-            stage.officer("parquet-bxl/magistrate"),
+            play.desk,
+            play.officer("parquet-bxl/magistrate"),
             handoff,
             "NLC 119ter §16 al.2",
             "Une information est en cours.",
@@ -150,21 +150,21 @@ async def partners_answer(stage: Stage) -> None:
     )
 
 
-async def reassuring_answer(stage: Stage) -> None:
+async def reassuring_answer(play: Play) -> None:
     """The other ending: the police has nothing that matters."""
-    await stage.working_day(9)
-    handoff = await _take(stage, "pz-midi/analyst", "src.2")
-    await _answer(stage, "pz-midi/analyst", handoff, "Rien de pertinent à signaler.")
+    await play.working_day(9)
+    handoff = await _take(play, "pz-midi/analyst", "src.2")
+    await _answer(play, "pz-midi/analyst", handoff, "Rien de pertinent à signaler.")
 
 
-async def _ask(stage: Stage, agency: str, source: str, text: str) -> None:
-    await stage.act(
+async def _ask(play: Play, agency: str, source: str, text: str) -> None:
+    await play.act(
         HANDLER,
         f"asks {agency} ({source})",
         handoffs.ask(
-            stage.desk,
-            stage.reader(HANDLER),
-            stage.case,
+            play.desk,
+            play.reader(HANDLER),
+            play.case,
             Question(
                 to=AgencyId(agency),
                 source=source,
@@ -175,27 +175,27 @@ async def _ask(stage: Stage, agency: str, source: str, text: str) -> None:
     )
 
 
-async def _take(stage: Stage, who: str, source: str) -> HandoffId:
-    handoff = stage.asked(who, source)
-    officer = stage.officer(who)
-    await stage.act(who, "receives it", handoffs.receive(stage.desk, officer, handoff))
-    await stage.act(who, "accepts it", handoffs.accept(stage.desk, officer, handoff))
+async def _take(play: Play, who: str, source: str) -> HandoffId:
+    handoff = play.asked(who, source)
+    officer = play.officer(who)
+    await play.act(who, "receives it", handoffs.receive(play.desk, officer, handoff))
+    await play.act(who, "accepts it", handoffs.accept(play.desk, officer, handoff))
     return handoff
 
 
 async def _answer(
-    stage: Stage, who: str, handoff: HandoffId, text: str, hit: bool | None = None
+    play: Play, who: str, handoff: HandoffId, text: str, hit: bool | None = None
 ) -> None:
-    reply = Reply(body=text, handling=_recent(stage, disclosable=True), hit=hit)
-    await stage.act(
+    reply = Reply(body=text, handling=_recent(play, disclosable=True), hit=hit)
+    await play.act(
         who,
         "answers",
-        handoffs.answer(stage.desk, stage.officer(who), handoff, (reply,)),
+        handoffs.answer(play.desk, play.officer(who), handoff, (reply,)),
     )
 
 
-def _recent(stage: Stage, *, disclosable: bool) -> Handling:
-    today = legal_day(stage.desk.clock.now())
+def _recent(play: Play, *, disclosable: bool) -> Handling:
+    today = legal_day(play.desk.clock.now())
     return Handling(
         basis="NLC 119ter §6",
         regime=Regime.GDPR,
