@@ -13,7 +13,7 @@ from activities.services import Services
 from models.clock import legal_day
 from models.events import Entry, EventKind, Operation
 from models.ids import AgencyId, CaseId
-from storage import evidence, items, retention
+from storage import deliveries, evidence, items, retention
 
 
 def destroy(connection: Connection, services: Services, case: CaseId | None) -> int:
@@ -27,6 +27,7 @@ def destroy(connection: Connection, services: Services, case: CaseId | None) -> 
 
 def _erase(connection: Connection, row: Row[Any], at: datetime) -> None:
     givers = items.givers(connection, row.case_id, row.agency_id, row.scope)
+    deliveries.drop_due(connection, row.case_id, row.agency_id, row.scope)
     gone = items.erase(connection, row.case_id, row.agency_id, row.scope)
     # Who gave a key holds it too: both ends must destroy it.
     holders = sorted({AgencyId(row.agency_id), *givers})

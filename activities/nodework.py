@@ -13,11 +13,12 @@ from sqlalchemy import Connection, Engine, Row
 
 from activities.recording.evidence import write_line
 from models.clock import LegalClock
-from models.errors import Unavailable
+from models.errors import KeyUnknown, Unavailable
 from models.events import Entry, EventKind, Operation
-from storage import deliveries, evidence, retention
+from storage import deliveries, directory, evidence, retention
 from storage.engine import transaction
 from vault.node import Node
+from vault.values import Delivery, Recipient
 
 _PAUSE = 0.5
 
@@ -35,7 +36,8 @@ class NodeWork:
         self._clock = clock
 
     async def run(self) -> None:
-        """Poll for ever."""
+        """Publish what the nodes' keys are now, then poll for ever."""
+        await asyncio.to_thread(self._publish)
         while True:
             try:
                 await asyncio.to_thread(self.once)
@@ -50,23 +52,50 @@ class NodeWork:
             if agency in waiting:
                 self._work(self._nodes[agency])
 
+    def _publish(self) -> None:
+        """Make the directory true again if a crash came between rotation and commit."""
+        with transaction(self._database) as connection:
+            for agency, node in self._nodes.items():
+                key = node.public_keys().delivery
+                directory.publish_delivery_key(connection, agency, key)
+
     def _waiting(self) -> set[str]:
         with transaction(self._database) as connection:
             return deliveries.receivers(connection) | retention.ordered(connection)
 
     def _work(self, node: Node) -> None:
         with transaction(self._database) as connection:
-            deliveries.forget(connection, deliveries.collect(connection, node))
+            done, broken = deliveries.collect(connection, node)
+            deliveries.forget(connection, done)
+            for delivery in broken:
+                self._redeliver(connection, node, delivery)
             for order in retention.open_orders(connection, node.agency):
                 self._destroy(connection, node, order)
 
+    def _redeliver(
+        self, connection: Connection, node: Node, delivery: Delivery
+    ) -> None:
+        """Let the giver deliver again, to the key that the receiver uses now."""
+        receiver = Recipient(node.agency, node.public_keys().delivery)
+        try:
+            fresh = self._nodes[delivery.giver].redeliver(
+                delivery.case_key_id, receiver
+            )
+        except KeyUnknown:
+            deliveries.forget(connection, [delivery.case_key_id])
+        else:
+            deliveries.replace(connection, fresh)
+
     def _destroy(self, connection: Connection, node: Node, order: Row[Any]) -> None:
-        receipt = node.destroy(str(order.case_id), order.scope, order.holder)
-        retention.fulfil(
-            connection,
-            order.id,
-            {"keys": len(receipt.case_key_ids), "signature": receipt.signature.hex()},
-        )
+        asked = (str(order.case_id), order.scope, order.holder)
+        receipt = node.destroy(*asked)
+        if not receipt.is_final:
+            # While the delivery key lives, a stored copy of a delivery opens again.
+            fresh = node.rotate_delivery_key()
+            directory.publish_delivery_key(connection, node.agency, fresh.delivery)
+            node.retire_delivery_keys()
+            receipt = node.destroy(*asked)
+        retention.fulfil(connection, order.id, receipt)
         entry = Entry(
             id=uuid4(),
             nonce=evidence.nonce(),

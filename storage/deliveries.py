@@ -88,9 +88,14 @@ def waiting(connection: Connection, receiver: str) -> list[Delivery]:
     ]
 
 
-def collect(connection: Connection, node: Node) -> list[str]:
-    """Let a node take the case keys that wait for it; return those it is done with."""
-    done = []
+def collect(connection: Connection, node: Node) -> tuple[list[str], list[Delivery]]:
+    """Let a node take the case keys that wait for it.
+
+    Returns:
+        The ids of those it is done with, and the deliveries that do not open: they
+        were made for a delivery key that is gone.
+    """
+    done, broken = [], []
     for delivery in waiting(connection, node.agency):
         try:
             node.accept(delivery)
@@ -98,10 +103,31 @@ def collect(connection: Connection, node: Node) -> list[str]:
             # Keys of that case and scope were destroyed here meanwhile, for good.
             log.info("delivery_came_too_late", key=delivery.case_key_id)
         except CiphertextInvalid:
-            log.error("delivery_does_not_open", key=delivery.case_key_id)
+            log.warning("delivery_does_not_open", key=delivery.case_key_id)
+            broken.append(delivery)
             continue
         done.append(delivery.case_key_id)
-    return done
+    return done, broken
+
+
+def replace(connection: Connection, delivery: Delivery) -> None:
+    """Put a delivery to the receiver's new delivery key in the place of the old."""
+    connection.execute(
+        update(t.key_delivery)
+        .where(t.key_delivery.c.case_key_id == delivery.case_key_id)
+        .values(sealed_key=delivery.sealed_key)
+    )
+
+
+def drop_due(connection: Connection, case: UUID, agency: str, scope: str) -> None:
+    """Delete deliveries of keys that are due for destruction."""
+    connection.execute(
+        delete(t.key_delivery).where(
+            t.key_delivery.c.case_id == case,
+            t.key_delivery.c.receiver == agency,
+            t.key_delivery.c.scope == scope,
+        )
+    )
 
 
 def forget(connection: Connection, case_keys: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ARRAY, Connection, Row, Text, any_, bindparam, select
+from sqlalchemy import ARRAY, Connection, Row, Text, any_, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from models.agencies import Agency, AgencyKind, Officer, OfficerFunction
@@ -52,6 +52,17 @@ def agencies(connection: Connection) -> list[Agency]:
     return [
         _agency(r) for r in connection.execute(select(t.agency).order_by(t.agency.c.id))
     ]
+
+
+def publish_delivery_key(
+    connection: Connection, agency_id: str, delivery_key: bytes
+) -> None:
+    """Write the delivery key that an agency's node now uses."""
+    connection.execute(
+        update(t.agency)
+        .where(t.agency.c.id == agency_id)
+        .values(delivery_key=delivery_key)
+    )
 
 
 def officer(connection: Connection, identifier: str) -> Officer:

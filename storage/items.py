@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
+from models.errors import EntryAltered
 from models.handling import Handling
 from models.ids import AgencyId, CaseId, ItemId
 from models.items import ItemHeader, ItemKind, ItemState
@@ -94,10 +95,7 @@ def stage(
             "case_id": header.case,
             "act_id": act,
             "originator": header.originator,
-            "kind": header.kind,
-            "source": header.source,
             "state": ItemState.STAGED,
-            "handling": header.handling.model_dump(mode="json"),
             "added_on": day,
             "header": one.header_bytes,
             "commitment": one.commitment,
@@ -204,14 +202,22 @@ def erase(connection: Connection, case: UUID, agency: str, scope: str) -> list[U
 
 
 def _known(row: Row[tuple[object, ...]], audience: tuple[str, ...]) -> KnownItem:
+    """Read what an item says of itself from its signed header, not from columns.
+
+    Raises:
+        EntryAltered: the row speaks of another item or case than the header.
+    """
+    header = ItemHeader.model_validate_json(row.header)
+    if (header.item, header.case) != (row.id, row.case_id):
+        raise EntryAltered(f"item `{row.id}` is filed under what its header is not")
     return KnownItem(
-        item=ItemId(row.id),
-        case=CaseId(row.case_id),
+        item=header.item,
+        case=header.case,
         handoff=row.handoff_id,
-        originator=AgencyId(row.originator),
-        kind=ItemKind(row.kind),
-        source=row.source,
+        originator=header.originator,
+        kind=header.kind,
+        source=header.source,
         state=ItemState(row.state),
-        handling=Handling.model_validate(row.handling),
+        handling=header.handling,
         audience=tuple(AgencyId(a) for a in audience),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from models.ids import AgencyId, CaseId
 from models.values import Value
 from storage import tables as t
+from vault.values import DestructionReceipt
 
 
 class DueState(StrEnum):
@@ -131,10 +133,12 @@ def open_orders(connection: Connection, agency: str) -> Sequence[Row[Any]]:
     return connection.execute(query.with_for_update(skip_locked=True)).all()
 
 
-def fulfil(connection: Connection, order: UUID, receipt: dict[str, str | int]) -> None:
-    """Write down the node's signed receipt."""
+def fulfil(connection: Connection, order: UUID, receipt: DestructionReceipt) -> None:
+    """Write down the node's signed receipt; the order is done once it is final."""
+    whole = asdict(receipt) | {"signature": receipt.signature.hex()}
+    state = OrderState.DONE if receipt.is_final else OrderState.OPEN
     connection.execute(
         update(t.node_order)
         .where(t.node_order.c.id == order)
-        .values(state=OrderState.DONE, receipt=receipt)
+        .values(state=state, receipt=whole)
     )

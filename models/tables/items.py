@@ -20,10 +20,7 @@ class ItemRow(SQLModel, table=True):
     act_id: UUID = uid(index=True)
     handoff_id: UUID | None = uid(nullable=True, default=None)
     originator: str = text()
-    kind: str = text()
-    source: str | None = text(nullable=True, default=None)
     state: str = text()
-    handling: dict[str, Any] = document()
     added_on: date
     header: bytes
     commitment: bytes

@@ -29,6 +29,7 @@ grant select, insert, update, delete on
     register_entry, intent, alarm, retention_due, node_order, demo_clock, ledger_salt
     to estafette_record;
 grant select on agency, officer to estafette_record;
+grant update (delivery_key) on agency to estafette_record;
 grant insert on ledger_staging to estafette_record;
 
 -- The integrator: reads what is staged, appends to the log, touches no case.
@@ -47,15 +48,21 @@ create policy seeding on agency to estafette_owner using (true);
 create policy seeding on officer to estafette_owner using (true);
 
 -- The acts: stage intents and sealed content, read what the officer may know of.
-grant select, insert on intent to estafette_acts;
+-- The outcome tells where the case stands: that is for the process, not for partners.
+grant select (act_id, case_id, kind, officer_id, agency_id, purpose, message,
+    stored_at, legal_at, state, settled_at) on intent to estafette_acts;
+grant insert on intent to estafette_acts;
 grant update (settled_at) on intent to estafette_acts;
 create policy own_select on intent for select to estafette_acts
     using (officer_id = me() and agency_id = my_agency());
 create policy own_insert on intent for insert to estafette_acts
     with check (officer_id = me() and agency_id = my_agency()
-        and state = 'staged' and outcome is null and settled_at is null);
+        and state = 'staged' and outcome is null and settled_at is null
+        and (kind = 'case.open'
+            or exists (select 1 from case_file c where c.id = intent.case_id)
+            or exists (select 1 from handoff h where h.case_id = intent.case_id)));
 create policy own_settle on intent for update to estafette_acts
-    using (officer_id = me() and agency_id = my_agency());
+    using (officer_id = me() and agency_id = my_agency() and state <> 'staged');
 
 grant select on designation to estafette_acts;
 create policy own on designation for select to estafette_acts
@@ -103,12 +110,14 @@ create policy earlier on release for select to estafette_acts
         and txid is distinct from pg_current_xact_id_if_assigned()::text::bigint);
 create policy stage on item_body for insert to estafette_acts with check (true);
 create policy released on item_body for select to estafette_acts
-    using (exists (select 1 from release r where r.item_id = item_body.item_id));
+    using (exists (select 1 from release r where r.item_id = item_body.item_id)
+        and exists (select 1 from item i where i.id = item_body.item_id));
 create policy stage on item_key for insert to estafette_acts
     with check (giver = my_agency());
 create policy released on item_key for select to estafette_acts
     using (agency_id = my_agency()
-        and exists (select 1 from release r where r.item_id = item_key.item_id));
+        and exists (select 1 from release r where r.item_id = item_key.item_id)
+        and exists (select 1 from item i where i.id = item_key.item_id));
 create policy stage on key_delivery for insert to estafette_acts
     with check (giver = my_agency() and not live);
 create policy mine on key_delivery for select to estafette_acts
@@ -127,14 +136,18 @@ create policy known on decision for select to estafette_acts
 create policy known on appeal for select to estafette_acts
     using (exists (select 1 from case_file c where c.id = appeal.case_id));
 create policy mine on notice for select to estafette_acts
-    using (agency_id = my_agency());
+    using (agency_id = my_agency() and (handoff_id is not null
+        or function = 'supervisor'
+        or exists (select 1 from case_file c where c.id = notice.case_id)));
 create policy kept on register_entry for select to estafette_acts
     using (keeper = my_agency() or commune = my_agency());
 
 grant select on timeline to estafette_acts;
+-- Lines without a handoff by others are erasures: they would tell who holds data.
 create policy known on timeline for select to estafette_acts
     using (case when handoff_id is null
-        then exists (select 1 from case_file c where c.id = timeline.case_id)
+        then agency_id = my_agency()
+            and exists (select 1 from case_file c where c.id = timeline.case_id)
         else exists (select 1 from handoff h where h.id = timeline.handoff_id) end);
 
 grant insert on ruling, ledger_staging, ledger_salt to estafette_acts;
