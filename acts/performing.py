@@ -22,7 +22,7 @@ from models.messages import ActMessage, OpenCase
 from models.packs import Pack
 from models.process import ActPointer, Outcome, Refused
 from models.values import Value
-from storage import deliveries, intents, items
+from storage import cases, deliveries, intents, items
 from storage.sessions import acting
 
 PURPOSE = "integrity_inquiry"
@@ -69,13 +69,15 @@ async def perform(
         outcome = await desk.process.send(pointer)
     except EngineUnavailable:
         return Done(act=act, case=case, message=message)
+    leads = False
     try:
-        await asyncio.to_thread(_settle, desk, order, act)
+        leads = await asyncio.to_thread(_settle, desk, order, act)
     except Unavailable:
         pass  # it is recorded, and must not be reported as failed: the relay settles it
     if outcome.refused is not None:
         raise _refusal(outcome.refused)
-    return Done(act=act, case=case, message=message, outcome=outcome)
+    known = outcome if leads else outcome.for_partner()
+    return Done(act=act, case=case, message=message, outcome=known)
 
 
 def _refusal(refused: Refused) -> EstafetteError:
@@ -123,6 +125,8 @@ def _pack(desk: Desk, order: _Order, connection: Connection) -> Pack:
     return pack_in(desk, connection, order.case)
 
 
-def _settle(desk: Desk, order: _Order, act: ActId) -> None:
+def _settle(desk: Desk, order: _Order, act: ActId) -> bool:
+    """Note that the process confirmed an act; tell whether its officer has the case."""
     with acting(desk.database, desk.acting(order.officer)) as connection:
         intents.settle(connection, act, datetime.now(UTC))
+        return cases.find(connection, order.case) is not None

@@ -87,6 +87,16 @@ class Outcome(Message):
     appealed: bool = False
     receipt: str = ""
 
+    def for_partner(self) -> Outcome:
+        """Return what a partner may know: its own handoffs, nothing of the case."""
+        return Outcome(
+            act=self.act,
+            case=self.case,
+            refused=self.refused,
+            moved=self.moved,
+            receipt=self.receipt,
+        )
+
 
 class Ring(Message):
     """A clock of the process reached one of its alarms."""

@@ -43,7 +43,7 @@ def check_act(
             help=f"it is done by the {row.agency} agency of the case",
             article=row.article,
         )
-    _check_stage(pack, row, stage)
+    _check_stage(pack, row, stage, leads=role is AgencyRole.LEAD)
     return row
 
 
@@ -68,8 +68,15 @@ def _rule_for(pack: Pack, act: ActKind) -> Act:
         ) from None
 
 
-def _check_stage(pack: Pack, row: Act, stage: str) -> None:
+def _check_stage(pack: Pack, row: Act, stage: str, *, leads: bool) -> None:
     allowed = _stages(pack, row)
+    if stage not in allowed and not leads:
+        # Where the case stands is not for those who were only asked something.
+        raise TransitionNotAllowed(
+            f"`{row.act}` is not possible at this point of the procedure",
+            help="ask whoever put the question to you",
+            article=row.article,
+        )
     if stage not in allowed:
         raise TransitionNotAllowed(
             f"`{row.act}` is not possible in stage `{stage}`",
