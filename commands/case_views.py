@@ -10,7 +10,7 @@ from rich.console import RenderableType
 
 from acts import overview
 from acts.overview import CaseLine, CaseOverview
-from commands.days import Term, days_left, term_of
+from commands.days import TimeLeft, days_left, time_left
 from commands.output import fields, short, table
 from commands.sessions import Session
 from models.packs import Pack
@@ -38,9 +38,9 @@ class ShownCase:
             shown |= {"days_left": term.left, "unit": term.unit, "label": term.label}
         return {"today": self.today, **plain}
 
-    def term(self, deadline: DeadlineRecord) -> Term:
+    def term(self, deadline: DeadlineRecord) -> TimeLeft:
         """Return how a clock of the case stands today."""
-        return term_of(deadline, self.pack.clock(deadline.clock), self.today)
+        return time_left(deadline, self.pack.clock(deadline.clock), self.today)
 
 
 def documented(at: Session, found: CaseOverview) -> ShownCase:

@@ -11,7 +11,7 @@ from storage.deadlines import DeadlineRecord
 
 
 @dataclass(frozen=True)
-class Term:
+class TimeLeft:
     """A running term as people speak of it; `left` is negative once it is over."""
 
     label: str
@@ -26,16 +26,16 @@ class Term:
         return "last day today" if self.left == 0 else f"{self.left} {self.unit}"
 
 
-def term_of(deadline: DeadlineRecord, clock: Clock, today: date) -> Term:
+def time_left(deadline: DeadlineRecord, clock: Clock, today: date) -> TimeLeft:
     """Return how a term stands today: days after today that still count."""
     left = days_left(deadline.due_on, today)
     if clock.unit is not Unit.WORKING_DAYS or left <= 0:
-        return Term(clock.label.en, left, "calendar days")
+        return TimeLeft(clock.label.en, left, "calendar days")
     counting = Counting.model_validate(deadline.counting)
     skipped = {each.day for each in counting.skipped}
     ahead = (today + timedelta(days=n) for n in range(1, left + 1))
     counted = sum(day not in skipped and day >= counting.first_day for day in ahead)
-    return Term(clock.label.en, counted, "working days")
+    return TimeLeft(clock.label.en, counted, "working days")
 
 
 def days_left(due_on: date, today: date) -> int:

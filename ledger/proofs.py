@@ -1,8 +1,8 @@
 """Inclusion and consistency proofs of RFC 6962: made from leaves, checked by a root.
 
 A proof is named first as *ranges of leaves*. Each range is a run of perfect subtrees
-(`range_nodes`), so a store that keeps those, as `CompactRange.extend` hands them out,
-fetches a few dozen hashes and folds them, whatever the size of the tree.
+(`range_subtrees`), so a store that keeps those, as `CompactRange.extend` hands them
+out, fetches a few dozen hashes and folds them, whatever the size of the tree.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Range = tuple[int, int]
 """Leaves from the first number up to, but not including, the second."""
 
 
-class Node(NamedTuple):
+class Subtree(NamedTuple):
     """Place of a perfect subtree: 2**level leaves from number place * 2**level."""
 
     level: int
@@ -106,15 +106,15 @@ def _join_both(old: int, new: int, hashes: list[bytes]) -> tuple[bytes, bytes] |
     return None if last else (joined_old, joined_new)
 
 
-def range_nodes(leaves: Range) -> list[Node]:
+def range_subtrees(leaves: Range) -> list[Subtree]:
     """Return the perfect subtrees whose `fold` is the hash of a range from a proof."""
     start, end = leaves
-    nodes = []
+    subtrees = []
     while start < end:
         level = (end - start).bit_length() - 1
-        nodes.append(Node(level, start >> level))
+        subtrees.append(Subtree(level, start >> level))
         start += 1 << level
-    return nodes
+    return subtrees
 
 
 def inclusion_ranges(index: int, size: int) -> list[Range]:

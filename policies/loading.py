@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from models.errors import NotFound
 from models.packs import Pack
 from policies.pack_checks import faults
-from policies.pack_files import Document, Place, Steps, Tree, read_document, refuse
+from policies.pack_files import Document, Place, Tree, Way, read_document, refuse
 
 PACKS = Path(__file__).parent / "packs"
 _SHARED = "shared"
@@ -92,7 +92,7 @@ def load_pack(main: Path, root: Path) -> Pack:
     pack = _validated(document, digest_of(files, root))
     found = [*_misnamed(pack, main), *faults(pack)]
     if found:
-        placed = [(document.place(steps), reason) for steps, reason in found]
+        placed = [(document.place(way), reason) for way, reason in found]
         refuse(*min(placed, key=lambda fault: _order(fault[0], files, root)))
     return pack
 
@@ -156,8 +156,8 @@ def _reason(error: ErrorDetails) -> str:
     return f"`{key}` does not hold: {message} (given: `{given}`)"
 
 
-def _misnamed(pack: Pack, main: Path) -> list[tuple[Steps, str]]:
-    found: list[tuple[Steps, str]] = []
+def _misnamed(pack: Pack, main: Path) -> list[tuple[Way, str]]:
+    found: list[tuple[Way, str]] = []
     if pack.id != main.parent.name:
         found.append((("id",), f"`{pack.id}` lies in folder `{main.parent.name}`"))
     if pack.version.isoformat() != main.stem:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
 
 from models.act_kinds import ActKind
 from models.law.clocks import Clock, Unit
 from models.law.procedure import Act
 from models.law.rows import LawRow
 from models.law.sources import Source, SourceKind
-from models.packs import Pack
+from models.packs import Coded, Pack
 from policies.calendars import CALENDARS
+from policies.pack_files import Way
 
-Steps = tuple[str | int, ...]
-Fault = tuple[Steps, str]
-
-
-class _Coded(Protocol):
-    @property
-    def code(self) -> str: ...
+Fault = tuple[Way, str]
 
 
 def faults(pack: Pack) -> list[Fault]:
@@ -53,7 +47,7 @@ def _twice(name: str, codes: Sequence[str], key: str) -> Iterator[Fault]:
 def _acts(pack: Pack) -> Iterator[Fault]:
     stages, clocks = _codes(pack.stages), _codes(pack.clocks)
     for i, row in enumerate(pack.acts):
-        at: Steps = ("acts", i)
+        at: Way = ("acts", i)
         yield from _unknown((*at, "stages"), "stage", row.stages, stages)
         yield from _unknown((*at, "to"), "stage", _some(row.to), stages)
         for key in ("starts", "stops", "final_when"):
@@ -62,7 +56,7 @@ def _acts(pack: Pack) -> Iterator[Fault]:
         yield from _uncountable((*at, "starts"), row, pack)
 
 
-def _uncountable(at: Steps, row: Act, pack: Pack) -> Iterator[Fault]:
+def _uncountable(at: Way, row: Act, pack: Pack) -> Iterator[Fault]:
     lengths = {clock.code: clock.length for clock in pack.clocks}
     for code in row.starts:
         if code in lengths and lengths[code] is None:
@@ -74,19 +68,19 @@ def _clocks(pack: Pack) -> Iterator[Fault]:
     if pack.calendar not in CALENDARS:
         yield ("calendar",), f"unknown calendar `{pack.calendar}`"
     for i, clock in enumerate(pack.clocks):
-        at: Steps = ("clocks", i)
+        at: Way = ("clocks", i)
         yield from _unknown(
             (*at, "ends_in"), "stage", _some(clock.ends_in), _codes(pack.stages)
         )
         yield from _late_reminders((*at, "reminders"), clock)
         for j, pause in enumerate(clock.interruptions):
-            here: Steps = (*at, "interruptions", j)
+            here: Way = (*at, "interruptions", j)
             yield from _unknown((*here, "within"), "clock", _some(pause.within), clocks)
             yield from _unknown((*here, "after"), "act", [pause.after], acts)
             yield from _unknown((*here, "until"), "act", [pause.until], acts)
 
 
-def _late_reminders(at: Steps, clock: Clock) -> Iterator[Fault]:
+def _late_reminders(at: Way, clock: Clock) -> Iterator[Fault]:
     for day in clock.reminders:
         in_days = clock.unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS)
         if clock.length is None or (in_days and day > clock.length):
@@ -96,7 +90,7 @@ def _late_reminders(at: Steps, clock: Clock) -> Iterator[Fault]:
 def _sources(pack: Pack) -> Iterator[Fault]:
     known, facts = _codes(pack.sources), _codes(pack.facts)
     for i, source in enumerate(pack.sources):
-        at: Steps = ("sources", i)
+        at: Way = ("sources", i)
         needed = source.requires_result_of
         yield from _unknown((*at, "requires_result_of"), "source", needed, known)
         yield from _unknown(
@@ -109,7 +103,7 @@ def _sources(pack: Pack) -> Iterator[Fault]:
             _codes(pack.age_filters),
         )
         for j, condition in enumerate(source.conditions):
-            here: Steps = (*at, "conditions", j, "fact")
+            here: Way = (*at, "conditions", j, "fact")
             yield from _unknown(here, "fact", [condition.fact], facts)
         for j, data in enumerate(source.data):
             here = (*at, "data", j, "fact")
@@ -117,7 +111,7 @@ def _sources(pack: Pack) -> Iterator[Fault]:
         yield from _nobody_answers(at, source)
 
 
-def _nobody_answers(at: Steps, source: Source) -> Iterator[Fault]:
+def _nobody_answers(at: Way, source: Source) -> Iterator[Fault]:
     asks = source.kind not in (SourceKind.RECORD, SourceKind.CONSULTATION)
     if asks and source.in_force and source.agency_kind is None:
         yield at, f"source `{source.code}` is asked of nobody: give `agency_kind`"
@@ -129,7 +123,7 @@ def _decisions(pack: Pack) -> Iterator[Fault]:
         named = _some(outcome.max_clock)
         yield from _unknown(("outcomes", i, "max_clock"), "clock", named, clocks)
     for i, requirement in enumerate(pack.requirements):
-        at: Steps = ("requirements", i, "act")
+        at: Way = ("requirements", i, "act")
         yield from _unknown(at, "act", _some(requirement.act), acts)
     for i, caution in enumerate(pack.warnings):
         at = ("warnings", i)
@@ -145,7 +139,7 @@ def _scope(pack: Pack) -> Iterator[Fault]:
         return
     sectors = _codes(pack.scope.sectors)
     for i, activity in enumerate(pack.scope.activities):
-        at: Steps = ("scope", "activities", i)
+        at: Way = ("scope", "activities", i)
         yield from _unknown((*at, "sector"), "sector", [activity.sector], sectors)
         if activity.code in [a.code for a in pack.scope.activities[:i]]:
             yield (*at, "code"), f"duplicate code `{activity.code}` in `activities`"
@@ -155,7 +149,7 @@ def _articles(pack: Pack) -> Iterator[Fault]:
     for name in _CITING:
         for i, row in enumerate(_law_rows(pack, name)):
             if not all(key in pack.statutes for key in _statute_keys(row.article)):
-                at: Steps = (name, i, "article")
+                at: Way = (name, i, "article")
                 yield at, f"article `{row.article}` begins with no known statute"
 
 
@@ -166,12 +160,12 @@ def _statute_keys(article: str) -> list[str]:
 def _statutes(pack: Pack) -> Iterator[Fault]:
     for i, offence in enumerate(pack.offences):
         for j, reference in enumerate(offence.references):
-            at: Steps = ("offences", i, "references", j, "statute")
+            at: Way = ("offences", i, "references", j, "statute")
             yield from _unknown(at, "statute", [reference.statute], set(pack.statutes))
 
 
 def _unknown(
-    at: Steps, what: str, named: Iterable[str], known: Iterable[str]
+    at: Way, what: str, named: Iterable[str], known: Iterable[str]
 ) -> Iterator[Fault]:
     allowed = set(known)
     for code in named:
@@ -183,12 +177,12 @@ def _some(code: str | ActKind | None) -> tuple[str, ...]:
     return () if code is None else (code,)
 
 
-def _codes(rows: Iterable[_Coded]) -> set[str]:
+def _codes(rows: Iterable[Coded]) -> set[str]:
     return {row.code for row in rows}
 
 
-def _rows(pack: Pack, name: str) -> tuple[_Coded, ...]:
-    rows: tuple[_Coded, ...] = getattr(pack, name)
+def _rows(pack: Pack, name: str) -> tuple[Coded, ...]:
+    rows: tuple[Coded, ...] = getattr(pack, name)
     return rows
 
 

@@ -16,7 +16,7 @@ import yaml
 from models.errors import PackInvalid
 
 Tree = str | list["Tree"] | dict[str, "Tree"] | None
-Steps = tuple[str | int, ...]
+Way = tuple[str | int, ...]
 """The way to a value: keys and positions from the top."""
 
 LARGEST_FILE = 200_000
@@ -37,12 +37,12 @@ class Document:
     """What one file, or a pack of several files, holds, and where each value stands."""
 
     data: dict[str, Tree]
-    places: dict[Steps, Place] = field(default_factory=dict)
+    places: dict[Way, Place] = field(default_factory=dict)
 
-    def place(self, steps: Steps) -> Place:
+    def place(self, way: Way) -> Place:
         """Return where a value stands, or else the nearest value around it."""
-        for length in range(len(steps), -1, -1):
-            if found := self.places.get(steps[:length]):
+        for length in range(len(way), -1, -1):
+            if found := self.places.get(way[:length]):
                 return found
         return Place("?", 0)
 
@@ -69,9 +69,9 @@ class Document:
             known.update(value)
         else:
             refuse(part.place((key,)), f"`{key}` is given twice")
-        for steps, place in part.places.items():
-            if steps and steps[0] == key:
-                self.places.setdefault(_shifted(steps, shift), place)
+        for way, place in part.places.items():
+            if way and way[0] == key:
+                self.places.setdefault(_shifted(way, shift), place)
 
 
 def read_document(file: Path, name: str) -> Document:
@@ -115,7 +115,7 @@ class _Builder:
         self._name = name
         self._events = [e for e in events if not isinstance(e, yaml.StreamStartEvent)]
         self._next = 0
-        self._places: dict[Steps, Place] = {}
+        self._places: dict[Way, Place] = {}
 
     def document(self) -> Document:
         first = self._take()
@@ -129,26 +129,26 @@ class _Builder:
             refuse(Place(self._name, 1), "must be a mapping at the top")
         return Document(data, self._places)
 
-    def _value(self, steps: Steps) -> Tree:
+    def _value(self, way: Way) -> Tree:
         event = self._take()
         self._refuse_cleverness(event)
-        self._places.setdefault(steps, self._here(event))
-        if len(steps) > DEEPEST:
+        self._places.setdefault(way, self._here(event))
+        if len(way) > DEEPEST:
             refuse(self._here(event), f"is nested deeper than {DEEPEST}")
         if isinstance(event, yaml.ScalarEvent):
             return _text(event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._list(steps)
-        return self._mapping(steps)
+            return self._list(way)
+        return self._mapping(way)
 
-    def _list(self, steps: Steps) -> Tree:
+    def _list(self, way: Way) -> Tree:
         values: list[Tree] = []
         while not isinstance(self._peek(), yaml.SequenceEndEvent):
-            values.append(self._value((*steps, len(values))))
+            values.append(self._value((*way, len(values))))
         self._take()
         return values
 
-    def _mapping(self, steps: Steps) -> Tree:
+    def _mapping(self, way: Way) -> Tree:
         values: dict[str, Tree] = {}
         while not isinstance(self._peek(), yaml.MappingEndEvent):
             key = self._take()
@@ -157,8 +157,8 @@ class _Builder:
                 refuse(self._here(key), "a key must be a word")
             if key.value in values:
                 refuse(self._here(key), f"key `{key.value}` is given twice")
-            self._places[(*steps, key.value)] = self._here(key)
-            values[key.value] = self._value((*steps, key.value))
+            self._places[(*way, key.value)] = self._here(key)
+            values[key.value] = self._value((*way, key.value))
         self._take()
         return values
 
@@ -186,7 +186,7 @@ def _text(event: yaml.ScalarEvent) -> str | None:
     return None if plain and event.value in ("", "~", "null") else str(event.value)
 
 
-def _shifted(steps: Steps, shift: int) -> Steps:
-    if len(steps) > 1 and isinstance(steps[1], int):
-        return (steps[0], steps[1] + shift, *steps[2:])
-    return steps
+def _shifted(way: Way, shift: int) -> Way:
+    if len(way) > 1 and isinstance(way[1], int):
+        return (way[0], way[1] + shift, *way[2:])
+    return way

@@ -12,7 +12,7 @@ from ledger.proofs import (
     consistency_ranges,
     inclusion_proof,
     inclusion_ranges,
-    range_nodes,
+    range_subtrees,
     verify_consistency,
     verify_inclusion,
 )
@@ -143,7 +143,7 @@ def test_the_subtrees_of_each_proof_range_are_full_and_meet(sizes):
 
     for start, end in inclusion_ranges(old - 1, new) + consistency_ranges(old, new):
         place = start
-        for level, number in range_nodes((start, end)):
+        for level, number in range_subtrees((start, end)):
             assert number << level == place
             place += 1 << level
         assert place == end

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from commands.days import term_of
+from commands.days import time_left
 from commands.handling import HandlingOptions
 from commands.output import seen, word
 from commands.references import choose
@@ -92,13 +92,13 @@ def test_a_grade_outside_the_four_by_four_is_refused(grade: str) -> None:
     ],
 )
 def test_days_left_are_those_that_count(today: date, left: int, words: str) -> None:
-    term = term_of(running("inquiry", TODAY), pack().clock("inquiry"), today)
+    term = time_left(running("inquiry", TODAY), pack().clock("inquiry"), today)
 
     assert (term.left, term.words) == (left, words)
 
 
 def test_calendar_days_are_all_counted() -> None:
-    term = term_of(running("standstill", TODAY), pack().clock("standstill"), TODAY)
+    term = time_left(running("standstill", TODAY), pack().clock("standstill"), TODAY)
 
     assert (term.left, term.unit) == (15, "calendar days")
 

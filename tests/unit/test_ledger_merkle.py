@@ -9,7 +9,7 @@ from ledger.merkle import EMPTY_ROOT, CompactRange, fold, leaf_hash, node_hash, 
 from ledger.proofs import (
     consistency_proof,
     inclusion_proof,
-    range_nodes,
+    range_subtrees,
     verify_consistency,
     verify_inclusion,
 )
@@ -88,7 +88,7 @@ def test_stored_subtrees_are_enough_for_every_range_of_a_proof():
         stored |= {(level, first + step): each for step, each in enumerate(hashes)}
 
     for start, end in ((0, 4), (4, 6), (4, 7), (6, 7), (0, 7)):
-        held = [stored[node] for node in range_nodes((start, end))]
+        held = [stored[node] for node in range_subtrees((start, end))]
         assert fold(held) == root(LEAVES[start:end])
 
 

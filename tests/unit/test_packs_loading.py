@@ -49,7 +49,7 @@ FAULTS = {
         ACTS, "starts: [inquiry]", "starts: [sector_term]", "has no length",
     ),
     "an unknown next stage": (ACTS, "to: inquiry", "to: enquiry", "stage `enquiry`"),
-    "an unknown stage": (ACTS, "stages: [advice]", "stages: [avis]", "stage `avis`"),
+    "an unknown stage": (ACTS, "stages: [hearing]", "stages: [avis]", "stage `avis`"),
     "a source on an unknown clock": (
         SOURCES, "clock: police_answer", "clock: police", "unknown clock `police`",
     ),
