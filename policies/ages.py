@@ -6,6 +6,7 @@ from datetime import date
 
 from models.handling import Handling
 from models.law.sources import AgeFilter, TestedDate
+from policies.clocks import add_months
 
 
 def tested_date(rule: AgeFilter, handling: Handling) -> date | None:
@@ -22,12 +23,4 @@ def is_too_old(rule: AgeFilter, handling: Handling, back_from: date) -> bool:
     enough may not be processed (119quater §1 al.3, L24 21 §1 al.5).
     """
     tested = tested_date(rule, handling)
-    return tested is None or tested < years_before(back_from, rule.years)
-
-
-def years_before(day: date, years: int) -> date:
-    """Return the same day some years earlier; 29 February becomes 28."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
+    return tested is None or tested < add_months(back_from, -12 * rule.years)

@@ -18,7 +18,8 @@ from models.values import Value
 from policies.calendars import Calendar
 
 _DAY = timedelta(days=1)
-_MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
+MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
+"""How many months each unit has that is counted in months."""
 
 
 class Skipped(Value):
@@ -79,10 +80,10 @@ def count(
     length = _length(clock, extended)
     first = _first_day(clock.first_day, start, calendar)
     skipped: list[Skipped] = []
-    if clock.unit in _MONTHS:
+    if clock.unit in MONTHS:
         if suspensions:
             raise ClockError(f"`{clock.code}` is counted in months: not suspendable")
-        last = _eve_of_same_day(first, length * _MONTHS[clock.unit])
+        last = _eve_of_same_day(first, length * MONTHS[clock.unit])
     else:
         last, skipped = _walk(clock, first, length, _Days(calendar, suspensions))
     if clock.rolls_over is RollOver.NEXT_WORKING_DAY:

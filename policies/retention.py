@@ -7,9 +7,7 @@ from datetime import date, timedelta
 from models.errors import ClockError
 from models.law.clocks import Unit
 from models.law.records import Retention
-from policies.clocks import add_months
-
-_MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
+from policies.clocks import MONTHS, add_months
 
 
 def due(rule: Retention, event: date) -> date:
@@ -21,8 +19,8 @@ def due(rule: Retention, event: date) -> date:
     Raises:
         ClockError: the rule counts in working days, which no retention does.
     """
-    if rule.unit in _MONTHS:
-        return add_months(event, rule.length * _MONTHS[rule.unit])
+    if rule.unit in MONTHS:
+        return add_months(event, rule.length * MONTHS[rule.unit])
     if rule.unit is Unit.WORKING_DAYS:
         raise ClockError(f"`{rule.code}` is counted in working days")
     return event + timedelta(days=rule.length)
