@@ -66,7 +66,6 @@ async def serve(settings: Settings) -> None:
         await keep_retention_schedule(client, settings)
         log.info("worker_started")
         await run_until_stopped([relay, integrator, nodework])
-    log.info("worker_stopped")
 
 
 def main() -> None:

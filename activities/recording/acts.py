@@ -25,7 +25,7 @@ from activities.recording.catalogue import RECORDERS
 from activities.recording.disclosures import rule_on_items
 from activities.recording.refusals import as_refusal, astray, close_unread, refuse
 from activities.recording.retention import set_due_dates
-from activities.recording.step import Effects, Step
+from activities.recording.step import Effects, Scene, Step
 from activities.services import Services
 from models.act_kinds import ActKind
 from models.clock import legal_day
@@ -79,36 +79,8 @@ def record(connection: Connection, services: Services, pointer: ActPointer) -> O
 
 
 def _accept(connection: Connection, services: Services, intent: Intent) -> Outcome:
-    officer = directory.officer(connection, intent.officer)
-    if officer.agency != intent.agency:
-        raise NotPermitted(
-            "this officer does not act for that agency",
-            help="sign in as an officer of the agency",
-        )
     case, pack = _case_and_pack(connection, services, intent)  # step 2
-    sealed = items.staged_by(connection, intent.act)
-    concerned = {intent.agency}.union(*(item.audience for item in sealed))
-    agencies = directory.agencies_of(connection, concerned)
-    agency = agencies[intent.agency]
-    step = Step(
-        connection=connection,
-        services=services,
-        case=case,
-        pack=pack,
-        at=intent.legal_at,
-        intent=intent,
-        officer=officer,
-        agency=agency,
-        agencies=agencies,
-        rule=check_act(
-            pack,
-            ActKind(intent.message.kind),
-            officer.functions,
-            role_of(pack, agency.kind, leads=agency.id == case.agency),
-            case.stage,
-        ),
-        items={item.item: item for item in sealed},
-    )
+    step = _step(Scene(connection, services, case, pack, intent.legal_at), intent)
     if step.rule.agency is AgencyRole.LEAD and case.version:
         step.require_designation(None)
     RECORDERS[ActKind(intent.message.kind)](step, intent.message)  # step 3
@@ -117,9 +89,37 @@ def _accept(connection: Connection, services: Services, intent: Intent) -> Outco
     _run_clocks(step)  # step 5
     _promote_items(step)  # step 6
     set_due_dates(step)
-    after = move_case(step.connection, case, step.effects, step.rule.to)
+    after = move_case(connection, case, step.effects, step.rule.to)
     receipt = evidence.of_act(step, rulings)  # step 7
-    return outcome_of(step.connection, intent.act, after, step.effects, receipt)
+    return outcome_of(connection, intent.act, after, step.effects, receipt)
+
+
+def _step(scene: Scene, intent: Intent) -> Step:
+    officer = directory.officer(scene.connection, intent.officer)
+    if officer.agency != intent.agency:
+        raise NotPermitted(
+            "this officer does not act for that agency",
+            help="sign in as an officer of the agency",
+        )
+    sealed = items.staged_by(scene.connection, intent.act)
+    concerned = {intent.agency}.union(*(item.audience for item in sealed))
+    agencies = directory.agencies_of(scene.connection, concerned)
+    agency = agencies[intent.agency]
+    role = role_of(scene.pack, agency.kind, leads=agency.id == scene.case.agency)
+    kind = ActKind(intent.message.kind)
+    return Step(
+        connection=scene.connection,
+        services=scene.services,
+        case=scene.case,
+        pack=scene.pack,
+        at=scene.at,
+        intent=intent,
+        officer=officer,
+        agency=agency,
+        agencies=agencies,
+        rule=check_act(scene.pack, kind, officer.functions, role, scene.case.stage),
+        items={item.item: item for item in sealed},
+    )
 
 
 def move_case(

@@ -44,18 +44,11 @@ def propose(step: Step, message: ProposeDecision) -> None:
             f"`{row.code}` needs no decision of the college",
             help="end the case with `estafette case close`",
         )
-    limbs = {limb.code for limb in step.pack.limbs}
-    if unknown := {ground.limb for ground in message.grounds} - limbs:
-        raise InvalidInput(
-            f"`{min(unknown)}` is no limb of the legal test",
-            help=f"choose one of: {', '.join(sorted(limbs))}",
-        )
+    _check_limbs(step, message)
     step.take_item(message.proposal, ItemKind.PROPOSAL)
     facts = step.view.decision_facts(message)
     check_ready(step.pack, ActKind.DECISION_PROPOSE, row.code, facts)
-    for earlier in decisions.decisions(step.connection, step.case.id):
-        if earlier.state is DecisionState.PROPOSED:
-            write(step, earlier, state=DecisionState.WITHDRAWN)
+    _supersede_proposals(step)
     decisions.enter_decision(
         step.connection,
         Decision(
@@ -72,6 +65,22 @@ def propose(step: Step, message: ProposeDecision) -> None:
     )
     step.negative = row.negative
     _let_college_in(step)
+
+
+def _check_limbs(step: Step, message: ProposeDecision) -> None:
+    limbs = {limb.code for limb in step.pack.limbs}
+    if unknown := {ground.limb for ground in message.grounds} - limbs:
+        raise InvalidInput(
+            f"`{min(unknown)}` is no limb of the legal test",
+            help=f"choose one of: {', '.join(sorted(limbs))}",
+        )
+
+
+def _supersede_proposals(step: Step) -> None:
+    """A new proposal takes the place of one that the college has not adopted."""
+    for earlier in decisions.decisions(step.connection, step.case.id):
+        if earlier.state is DecisionState.PROPOSED:
+            write(step, earlier, state=DecisionState.WITHDRAWN)
 
 
 def adopt(step: Step, message: AdoptDecision) -> None:

@@ -19,7 +19,7 @@ RESULTS = {
     ItemKind.DECISION,
     ItemKind.ADVICE,
     ItemKind.MINUTES,
-    ItemKind.REASONS,
+    ItemKind.DECISION_REASONS,
 }
 OVERSEERS = {AgencyKind.AUDITOR, AgencyKind.COORDINATOR}
 
