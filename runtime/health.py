@@ -12,13 +12,11 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import psycopg
-from temporalio.api.enums.v1 import TaskQueueType
-from temporalio.api.taskqueue.v1 import TaskQueue
-from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
 from models.errors import EstafetteError, Unavailable
+from runtime import temporal
 from runtime.leave import leave
 from runtime.roles import Role
 from runtime.settings import Settings, load_settings
@@ -62,15 +60,9 @@ async def _last_poll(settings: Settings, host: str) -> datetime | None:
     client = await Client.connect(
         settings.temporal(), namespace=settings.temporal_namespace
     )
-    answer = await client.workflow_service.describe_task_queue(
-        DescribeTaskQueueRequest(
-            namespace=settings.temporal_namespace,
-            task_queue=TaskQueue(name=settings.task_queue),
-            task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
-        )
-    )
+    found = await temporal.pollers(client, settings.task_queue)
     # Workers introduce themselves as `pid@host` unless told otherwise.
-    ours = (poller for poller in answer.pollers if poller.identity.endswith(f"@{host}"))
+    ours = (poller for poller in found if poller.identity.endswith(f"@{host}"))
     seen = (poller.last_access_time.ToDatetime(tzinfo=UTC) for poller in ours)
     return max(seen, default=None)
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+from collections.abc import Sequence
 from pkgutil import iter_modules
 
+from temporalio.api.enums.v1 import TaskQueueType
+from temporalio.api.taskqueue.v1 import PollerInfo, TaskQueue
+from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.converter import DataConverter
@@ -76,3 +80,13 @@ async def connect(settings: Settings) -> Client:
             f"the process engine at `{address}` does not answer",
             help="start it with `estafette demo up`, or check TEMPORAL_ADDRESS",
         ) from error
+
+
+async def pollers(client: Client, queue: str) -> Sequence[PollerInfo]:
+    """Return the workers that lately asked a task queue for work on workflows."""
+    request = DescribeTaskQueueRequest(
+        namespace=client.namespace,
+        task_queue=TaskQueue(name=queue),
+        task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+    )
+    return (await client.workflow_service.describe_task_queue(request)).pollers

@@ -9,9 +9,6 @@ import time
 from pathlib import Path
 
 from rich.console import Console
-from temporalio.api.enums.v1 import TaskQueueType
-from temporalio.api.taskqueue.v1 import TaskQueue
-from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 
 from commands.demo.world import make_world
 from models.errors import Conflict, NotConfigured, Unavailable
@@ -57,15 +54,9 @@ async def wait_for_worker(settings: Settings) -> None:
         Unavailable: none did within a minute.
     """
     client = await temporal.connect(settings)
-    request = DescribeTaskQueueRequest(
-        namespace=settings.temporal_namespace,
-        task_queue=TaskQueue(name=settings.task_queue),
-        task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
-    )
     deadline = time.monotonic() + _READY_WITHIN
     while time.monotonic() < deadline:
-        answer = await client.workflow_service.describe_task_queue(request)
-        if answer.pollers:
+        if await temporal.pollers(client, settings.task_queue):
             return
         await asyncio.sleep(0.2)
     raise Unavailable(
