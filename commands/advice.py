@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -13,10 +13,10 @@ from acts import advice
 from acts.advice import AdviceRequest
 from acts.performing import Done
 from commands.options import CaseArgument, HandoffArgument, Who, grouped, text
-from commands.references import case_id, handoff_id
+from commands.references import act_on, case_id
 from commands.sessions import Session, act
 from commands.sources import source_between
-from models.ids import AgencyId, HandoffId
+from models.ids import AgencyId
 from models.law.sources import SourceKind
 
 app = typer.Typer(rich_markup_mode=None)
@@ -73,7 +73,7 @@ def complete(
 
     Within five working days, or it is rejected.
     """
-    _move(who, handoff, lambda at, it: advice.complete(at.desk, at.officer, it, words))
+    act_on(who, handoff, lambda at, it: advice.complete(at.desk, at.officer, it, words))
 
 
 @app.command("admit")
@@ -83,7 +83,7 @@ def admit(handoff: HandoffArgument, who: Who) -> None:
 
     The term of the advice starts.
     """
-    _move(who, handoff, lambda at, it: advice.admit(at.desk, at.officer, it))
+    act_on(who, handoff, lambda at, it: advice.admit(at.desk, at.officer, it))
 
 
 @app.command("reject")
@@ -97,7 +97,7 @@ def reject(
 
     It can be completed once; the second time is final.
     """
-    _move(who, handoff, lambda at, it: advice.reject(at.desk, at.officer, it, reasons))
+    act_on(who, handoff, lambda at, it: advice.reject(at.desk, at.officer, it, reasons))
 
 
 @app.command("deliver")
@@ -111,10 +111,4 @@ def deliver(
 
     It will be annexed to the decision, so all of it is disclosed to the operator.
     """
-    _move(who, handoff, lambda at, it: advice.deliver(at.desk, at.officer, it, words))
-
-
-def _move(
-    who: Who, handoff: str, deed: Callable[[Session, HandoffId], Awaitable[Done]]
-) -> None:
-    act(who, lambda at: deed(at, handoff_id(at, handoff)))
+    act_on(who, handoff, lambda at, it: advice.deliver(at.desk, at.officer, it, words))

@@ -12,7 +12,7 @@ from acts import decisions
 from acts.decisions import Judgment, LodgedAppeal
 from acts.performing import Done
 from commands.choices import appeal_of, decision_of
-from commands.options import CaseArgument, Who, day, grouped
+from commands.options import CaseArgument, DecisionOption, Who, day, grouped
 from commands.references import case_id
 from commands.sessions import Session, act
 from models.decisions import DecisionState
@@ -31,9 +31,7 @@ def record(
         bool,
         typer.Option("--urgent", help="In extreme urgency: standstill holds on."),
     ] = False,
-    decision: Annotated[
-        str | None, typer.Option(metavar="DECISION", help="Which; the only one if any.")
-    ] = None,
+    decision: DecisionOption = None,
 ) -> None:
     """Record an appeal to the Council of State (119ter §11).
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import RenderableType
 
-from commands.options import AsJson, day, grouped
+from commands.options import AsJson, day, grouped, noun_of_one
 from commands.output import fields, show, table
 from models.errors import InvalidInput
 from models.law.clocks import Clock
@@ -18,12 +18,7 @@ from policies.calendars import calendar
 from policies.clocks import Counting, count
 from policies.loading import load_packs
 
-app = typer.Typer(rich_markup_mode=None)
-
-
-@app.callback()
-def _noun() -> None:
-    pass  # with a callback, a single command keeps its name
+app = noun_of_one()
 
 
 @dataclass(frozen=True)

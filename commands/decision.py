@@ -15,7 +15,7 @@ from acts.decisions import Notification, Proposal
 from acts.performing import Done
 from commands.choices import advice_of, decision_of
 from commands.motivations import read_motivation
-from commands.options import CaseArgument, Who, day, grouped, text
+from commands.options import CaseArgument, DecisionOption, Who, day, grouped, text
 from commands.output import lines, show, table
 from commands.references import case_id
 from commands.sessions import Session, act, look
@@ -26,10 +26,6 @@ app = typer.Typer(rich_markup_mode=None)
 
 OutcomeOption = Annotated[
     str, typer.Option(metavar="CODE", help="Outcome of the route, such as out.refuse.")
-]
-DecisionOption = Annotated[
-    str | None,
-    typer.Option(metavar="DECISION", help="Which; the one it can be for if any."),
 ]
 
 

@@ -65,11 +65,11 @@ class HandlingOptions:
     )
     collected_on: Annotated[
         date | None,
-        day("--collected-on", help="When it was collected ; today if left out."),
+        day("--collected-on", help="When it was collected; today if left out."),
     ] = None
     processed_on: Annotated[
         date | None,
-        day("--processed-on", help="When it was processed ; today if left out."),
+        day("--processed-on", help="When it was processed; today if left out."),
     ] = None
     expires_on: Annotated[
         date | None, day("--expires-on", help="Last day on which it may be read.")

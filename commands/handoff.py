@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -16,7 +16,7 @@ from commands import handoff_views
 from commands.handling import HandlingOptions
 from commands.options import CaseArgument, HandoffArgument, Who, grouped, text
 from commands.output import show
-from commands.references import case_id, handoff_id
+from commands.references import act_on, case_id, handoff_id
 from commands.sessions import Session, act, look
 from commands.sources import source_between
 from models.errors import InvalidInput
@@ -116,14 +116,14 @@ def receive(handoff: HandoffArgument, who: Who) -> None:
 
     From then on you are named for it, and may read it.
     """
-    _move(who, handoff, lambda at, it: handoffs.receive(at.desk, at.officer, it))
+    act_on(who, handoff, lambda at, it: handoffs.receive(at.desk, at.officer, it))
 
 
 @app.command("accept")
 @grouped
 def accept(handoff: HandoffArgument, who: Who) -> None:
     """Undertake to answer (119quater §1 al.2)."""
-    _move(who, handoff, lambda at, it: handoffs.accept(at.desk, at.officer, it))
+    act_on(who, handoff, lambda at, it: handoffs.accept(at.desk, at.officer, it))
 
 
 @app.command("answer")
@@ -150,7 +150,7 @@ def answer(
         reply = Reply(body=words, handling=chosen, hit=hit)
         return handoffs.answer(at.desk, at.officer, it, (reply,))
 
-    _move(who, handoff, deed)
+    act_on(who, handoff, deed)
 
 
 @app.command("refuse")
@@ -167,7 +167,7 @@ def refuse(
 
     See 119quater §1 al.2, and L24 21 §1 al.3 for services that DEIPP asks.
     """
-    _move(
+    act_on(
         who,
         handoff,
         lambda at, it: handoffs.refuse(at.desk, at.officer, it, article, reasons),
@@ -182,7 +182,7 @@ def return_(
     who: Who,
 ) -> None:
     """Send a question back to be completed."""
-    _move(
+    act_on(
         who,
         handoff,
         lambda at, it: handoffs.return_(at.desk, at.officer, it, reasons),
@@ -193,13 +193,7 @@ def return_(
 @grouped
 def recall(handoff: HandoffArgument, who: Who) -> None:
     """Take your question back."""
-    _move(who, handoff, lambda at, it: handoffs.recall(at.desk, at.officer, it))
-
-
-def _move(
-    who: Who, handoff: str, deed: Callable[[Session, HandoffId], Awaitable[Done]]
-) -> None:
-    act(who, lambda at: deed(at, handoff_id(at, handoff)))
+    act_on(who, handoff, lambda at, it: handoffs.recall(at.desk, at.officer, it))
 
 
 def _check_hit(hit: bool | None, kind: str) -> None:

@@ -8,11 +8,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
-import typer
 from rich.console import Console
 from rich.progress import track
 
-from commands.options import AsJson
+from commands.options import AsJson, noun_of_one
 from commands.output import fields, lines, show
 from ledger.checkpoint import parse
 from ledger.verify import StoredEntry, Verification, verify_entries
@@ -22,7 +21,7 @@ from runtime.settings import Settings, load_settings
 from storage import ledger as log
 from storage.engine import connect, transaction
 
-app = typer.Typer(rich_markup_mode=None)
+app = noun_of_one()
 
 PROVES = (
     "Every entry hashes to its leaf, every leaf is in the tree, and every checkpoint is"
@@ -35,11 +34,6 @@ DOES_NOT_PROVE = (
     " checkpoint, and those not ordered yet, are not covered. That what an entry says"
     " is true is not shown either."
 )
-
-
-@app.callback()
-def _noun() -> None:
-    pass  # with a callback, a single command keeps its name
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,17 @@ CaseArgument = Annotated[
 HandoffArgument = Annotated[
     str, typer.Argument(metavar="HANDOFF", help="Id of the handoff, or how it starts.")
 ]
+DecisionOption = Annotated[
+    str | None,
+    typer.Option(metavar="DECISION", help="Which; the one it can be for if any."),
+]
+
+
+def noun_of_one() -> typer.Typer:
+    """Return a noun whose only command keeps its name; Typer would swallow it."""
+    app = typer.Typer(rich_markup_mode=None)
+    app.callback()(lambda: None)
+    return app
 
 
 @dataclasses.dataclass(frozen=True)

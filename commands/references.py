@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from acts.performing import Done
+from commands.options import Who
 from commands.output import short
-from commands.sessions import Session
+from commands.sessions import Session, act
 from models.errors import InvalidInput, NotFound
 from models.ids import CaseId, HandoffId, ItemId
 from storage.prefixes import starting_with
@@ -47,6 +49,13 @@ def handoff_id(session: Session, given: str) -> HandoffId:
 def item_id(session: Session, given: str) -> ItemId:
     """Return the item that is meant."""
     return ItemId(_find(session, "item", given))
+
+
+def act_on(
+    who: Who, handoff: str, deed: Callable[[Session, HandoffId], Awaitable[Done]]
+) -> None:
+    """Do an act on the handoff that is meant, and say what came of it."""
+    act(who, lambda at: deed(at, handoff_id(at, handoff)))
 
 
 def choose(

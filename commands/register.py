@@ -12,7 +12,7 @@ from acts.decisions import Filing
 from acts.handoffs import Question
 from acts.performing import Done
 from commands.choices import decision_of
-from commands.options import CaseArgument, Who, grouped, text
+from commands.options import CaseArgument, DecisionOption, Who, grouped, text
 from commands.references import case_id
 from commands.sessions import Session, act
 from commands.sources import source_between
@@ -66,9 +66,7 @@ def file(
     to: KeeperOption,
     words: Annotated[str, text("--text", help="What is filed of the measure.")],
     who: Who,
-    decision: Annotated[
-        str | None, typer.Option(metavar="DECISION", help="Which; the only one if any.")
-    ] = None,
+    decision: DecisionOption = None,
 ) -> None:
     """File a measure, within five working days (L24 10).
 
