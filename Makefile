@@ -15,7 +15,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal \
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock clean
+.PHONY: help demo test check bench docs lock clean
 
 help: ## show this menu
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ check: $(VENV)/dev.stamp ## format, lint, types and layers, without running anyt
 
 bench: $(VENV)/dev.stamp ## measure ratios on this machine
 	@$(BIN)/python -m bench
+
+docs: $(VENV)/dev.stamp ## write the reference of the commands anew, from the program
+	@$(BIN)/python -m tests.cli_reference
 
 lock: $(VENV)/dev.stamp ## resolve all dependencies anew, with hashes
 	@$(COMPILE) pyproject.toml --extra embedded --group build -o requirements/run.txt
