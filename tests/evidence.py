@@ -1,6 +1,7 @@
 """What the record, the process and the ledger say, held against each other."""
 
 from collections.abc import Coroutine
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -79,6 +80,29 @@ def waiting_acts(world: World, *cases: UUID) -> list[tuple[Any, ...]]:
         " where (state = 'staged' or settled_at is null) and case_id = any(%s)",
         list(cases),
     )
+
+
+@dataclass(frozen=True)
+class StoredItem:
+    """A sealed item as somebody with the whole database sees it."""
+
+    item: UUID
+    act: UUID
+    kind: str
+    state: str
+
+
+def items_of(world: World, kind: str, *cases: UUID) -> list[StoredItem]:
+    """Return the items of a kind; what they are stands in their signed header."""
+    rows = world.rows(
+        "select id, act_id, state, header from item where case_id = any(%s)",
+        list(cases),
+    )
+    found = [
+        StoredItem(item, act, orjson.loads(header)["kind"], state)
+        for item, act, state, header in rows
+    ]
+    return [each for each in found if each.kind == kind]
 
 
 def state_of(world: World, act: UUID) -> str:

@@ -62,15 +62,7 @@ class World:
 
     def new_desk(self, process: CaseProcess) -> Desk:
         """Return a desk as the command line builds one."""
-        database = self.engine(Role.ACTS, pool=8)
-        return Desk(
-            database=database,
-            process=process,
-            nodes=LocalNodes(self.settings.data / "keyrings"),
-            packs=load_packs(),
-            sharing=SharingPolicies.load(),
-            clock=DemoClock(database),
-        )
+        return desk_of(self.settings, self.engine(Role.ACTS, pool=8), process)
 
     def engine(self, role: Role, *, pool: int) -> Engine:
         """Return an engine that is closed with this world."""
@@ -144,6 +136,18 @@ class World:
         for engine in self._engines:
             engine.dispose()
         self._runner.close()
+
+
+def desk_of(settings: Settings, database: Engine, process: CaseProcess) -> Desk:
+    """Build a desk over an engine of the acts role."""
+    return Desk(
+        database=database,
+        process=process,
+        nodes=LocalNodes(settings.data / "keyrings"),
+        packs=load_packs(),
+        sharing=SharingPolicies.load(),
+        clock=DemoClock(database),
+    )
 
 
 @contextmanager

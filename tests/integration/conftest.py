@@ -17,3 +17,10 @@ def world() -> Iterator[World]:
 @pytest.fixture(scope="session")
 def cast(world: World) -> Cast:
     return Cast(world)
+
+
+@pytest.fixture(scope="session")
+def fragile() -> Iterator[World]:
+    """A world of its own for tests that kill servers, with the settings of a demo."""
+    with living_world() as made:
+        yield made

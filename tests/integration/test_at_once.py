@@ -10,7 +10,7 @@ from acts.performing import Done
 from models.errors import ExtensionExhausted, TransitionNotAllowed
 from models.ids import CaseId
 from tests.cast import Cast
-from tests.evidence import disagreements, unproven_acts
+from tests.evidence import disagreements, items_of, unproven_acts
 from tests.world import World
 
 
@@ -47,8 +47,7 @@ def test_of_two_answers_at_once_one_counts(
     assert len(done) == 1
     assert isinstance(error, TransitionNotAllowed)
     assert "already answered" in error.message and error.help
-    answers = "select state from item where case_id = %s and kind = 'answer'"
-    assert world.rows(answers, case) == [("live",)]
+    assert [each.state for each in items_of(world, "answer", case)] == ["live"]
 
 
 def test_of_two_officers_who_receive_at_once_one_has_it(
@@ -86,8 +85,8 @@ def test_an_answer_and_a_recall_at_once_do_not_both_count(
 
     assert len(done) == 1 and isinstance(error, TransitionNotAllowed)
     state = world.one("select state from handoff where id = %s", handoff)
-    items = "select count(*) from item where case_id = %s and kind = 'answer'"
-    assert world.one(items, case) == (1 if state == "answered" else 0)
+    answers = items_of(world, "answer", case)
+    assert len(answers) == (1 if state == "answered" else 0)
 
 
 def test_more_acts_at_once_than_the_engine_takes_all_count(
@@ -99,9 +98,6 @@ def test_more_acts_at_once_than_the_engine_takes_all_count(
     done, errors = both(world, *(cast.add_fact(case, text) for text in texts))
 
     assert (len(done), errors) == (16, [])
-    acts = (
-        "select count(distinct act_id) from item where case_id = %s and kind = 'fact'"
-    )
-    assert world.one(acts, case) == 16
+    assert len({each.act for each in items_of(world, "fact", case)}) == 16
     assert unproven_acts(world) == []
     assert disagreements(world, case) == []

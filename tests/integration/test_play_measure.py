@@ -84,7 +84,7 @@ def test_five_years_later_nothing_of_the_file_is_left(
     case = with_measure.play.case
 
     left = world.rows(
-        "select i.kind, k.agency_id, k.scope from item_key k"
+        "select i.id, k.agency_id, k.scope from item_key k"
         " join item i on i.id = k.item_id where i.case_id = %s",
         case,
     )

@@ -16,7 +16,13 @@ from models.ids import AgencyId, CaseId, workflow_id
 from models.process import CASE_PROCESS, ActPointer, CaseStart, Outcome
 from storage.engine import transaction
 from tests.cast import MAYOR, Cast
-from tests.evidence import disagreements, state_of, unproven_acts, waiting_acts
+from tests.evidence import (
+    disagreements,
+    items_of,
+    state_of,
+    unproven_acts,
+    waiting_acts,
+)
 from tests.world import PATIENCE, World, eventually
 from worker import build_services
 
@@ -157,8 +163,7 @@ def test_a_relay_and_a_client_at_once_record_once(
     outcomes = world.do(race())
 
     assert len({outcome.receipt for outcome in outcomes}) == 1
-    facts = "select count(*) from item where case_id = %s and kind = 'fact'"
-    assert world.one(facts, case) == 1
+    assert len(items_of(world, "fact", case)) == 1
     assert unproven_acts(world) == []
 
 

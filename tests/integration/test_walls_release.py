@@ -12,7 +12,7 @@ from models.ids import CaseId, ItemId
 from models.rulings import SharingFacts
 from runtime.roles import Role
 from tests.cast import HANDLER, MAYOR, POLICE, Cast
-from tests.evidence import entries
+from tests.evidence import entries, items_of
 from tests.world import World
 
 Seat = psycopg.Connection[tuple[Any, ...]]
@@ -27,8 +27,8 @@ def case(world: World, cast: Cast) -> CaseId:
 
 @pytest.fixture(scope="module")
 def item(world: World, case: CaseId) -> ItemId:
-    query = "select id from item where case_id = %s and kind = 'fact'"
-    return ItemId(world.one(query, case))
+    (fact,) = items_of(world, "fact", case)
+    return ItemId(fact.item)
 
 
 def promise(seat: Seat, item: UUID, officer: str) -> UUID:
@@ -55,9 +55,9 @@ def test_without_a_release_the_header_is_all_there_is(
     world: World, cast: Cast, item: ItemId
 ) -> None:
     with world.seat(cast.officer(HANDLER)) as seat:
-        known = seat.execute("select kind from item where id = %s", [item])
+        known = seat.execute("select state from item where id = %s", [item])
 
-        assert known.fetchall() == [("fact",)]
+        assert known.fetchall() == [("live",)]
         assert redeem(seat, "", item) == (0, 0)
         assert redeem(seat, uuid4(), item) == (0, 0)
 
@@ -97,13 +97,11 @@ def test_a_release_that_was_committed_releases_its_item_to_its_officer_only(
 ) -> None:
     with world.seat(cast.officer(HANDLER)) as seat:
         release = promise(seat, item, HANDLER)
-    card = world.one(
-        "select id from item where case_id = %s and kind = 'subject_card'", case
-    )
+    (card,) = items_of(world, "subject_card", case)
 
     with world.seat(cast.officer(HANDLER)) as seat:
         assert redeem(seat, release, item) == (1, 1)
-        assert redeem(seat, release, card) == (0, 0)
+        assert redeem(seat, release, card.item) == (0, 0)
     for other in (MAYOR, "anderlecht/second", POLICE):
         with world.seat(cast.officer(other)) as seat:
             assert redeem(seat, release, item) == (0, 0)

@@ -1,0 +1,101 @@
+"""Everything dies between the database's commit and the process's note of it."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+from models.ids import CaseId
+from tests.cast import Cast
+from tests.evidence import (
+    disagreements,
+    entries,
+    items_of,
+    state_of,
+    unproven_acts,
+    verify_ledger,
+    waiting_acts,
+)
+from tests.servers import ROOT
+from tests.world import World, eventually
+
+
+@contextmanager
+def program(
+    world: World, module: str, *arguments: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run one of our own programs beside the servers; it is killed at the end."""
+    told = {"ESTAFETTE_DATA": str(world.data.root), "ESTAFETTE_ENV": "test"}
+    command = [sys.executable, "-m", module, *arguments]
+    log = world.data.logs / f"{module}.log"
+    with (
+        log.open("ab") as output,
+        subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | told, stdout=output, stderr=output
+        ) as running,
+    ):
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+def test_client_worker_and_engine_die_after_the_commit_and_nothing_parts(
+    fragile: World, tmp_path: Path
+) -> None:
+    """And within thirty seconds of their restart, process and record agree."""
+    cast, committed = Cast(fragile), tmp_path / "committed"
+    fragile.stack.kill("worker")
+    try:
+        with program(fragile, "tests.pausing_worker", str(committed)) as worker:
+            case = fragile.do(cast.open_case())
+            with program(fragile, "tests.lone_client", str(case)) as client:
+                assert eventually(committed.exists)
+                for victim in (client, worker):
+                    victim.kill()
+                fragile.stack.kill("temporal")
+        act = UUID(committed.read_text())
+        assert state_of(fragile, act) == "recorded"  # and nobody knows
+        assert waiting_acts(fragile, case) != []
+    finally:
+        fragile.stack.restart("temporal")
+        fragile.stack.restart("worker")
+    restarted = time.monotonic()
+
+    assert eventually(lambda: disagreements(fragile, case) == [])
+    assert eventually(lambda: waiting_acts(fragile, case) == [])
+    assert time.monotonic() - restarted < 30
+    proofs = [e["kind"] for e in entries(fragile) if e.get("act") == str(act)]
+    assert proofs == ["item.add"]
+    assert [each.act for each in items_of(fragile, "fact", case)] == [act]
+    position = fragile.do(fragile.desk.process.position(case))
+    assert position.version == 2
+    assert unproven_acts(fragile) == []
+    verify_ledger(fragile)
+
+
+def test_while_the_engine_is_down_an_act_is_stored_and_reading_goes_on(
+    fragile: World,
+) -> None:
+    """With the patience of the product: three seconds."""
+    hasty = Cast(fragile, fragile.new_desk(fragile.process()))
+    case: CaseId = fragile.do(Cast(fragile).open_case())
+    fragile.stack.kill("temporal")
+    try:
+        done = fragile.do(asyncio.wait_for(hasty.add_fact(case), 20))
+        seen = hasty.file(case)
+    finally:
+        fragile.stack.restart("temporal")
+
+    assert not done.taken_up and done.outcome is None
+    assert seen.case.id == case
+    assert state_of(fragile, done.act) == "staged"
+    assert [item.kind for item in seen.items] == ["opening_facts", "subject_card"]
+    fragile.grow_old("item.add", case)
+    assert eventually(lambda: state_of(fragile, done.act) == "recorded")
+    assert eventually(lambda: disagreements(fragile, case) == [])

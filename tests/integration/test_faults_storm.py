@@ -1,0 +1,119 @@
+"""Worker, engine and database are killed in the middle of acts; clients act on."""
+
+from collections import Counter
+
+import pytest
+
+from models.ids import CaseId
+from tests.cast import Cast
+from tests.evidence import (
+    disagreements,
+    items_of,
+    state_of,
+    unproven_acts,
+    verify_ledger,
+    waiting_acts,
+)
+from tests.storm import Attempt, Storm
+from tests.world import World, eventually
+
+VICTIMS = ["worker", "temporal", "postgres"]
+CLIENTS = 4
+
+
+@pytest.fixture(scope="module")
+def hasty(fragile: World) -> Cast:
+    """Officers with the patience of the product: three seconds."""
+    return Cast(fragile, fragile.new_desk(fragile.process()))
+
+
+@pytest.fixture(scope="module")
+def cases(fragile: World) -> list[CaseId]:
+    cast = Cast(fragile)
+    return [fragile.do(cast.open_case()) for _ in range(CLIENTS)]
+
+
+@pytest.fixture(scope="module")
+def attempts(fragile: World, hasty: Cast, cases: list[CaseId]) -> list[Attempt]:
+    """What the clients were told; taken when thirty seconds have passed at most."""
+    storm = Storm(hasty)
+    fragile.do(storm.rage(cases, VICTIMS))
+    eventually(lambda: waiting_acts(fragile, *cases) == [])
+    return storm.attempts
+
+
+@pytest.mark.parametrize("victim", VICTIMS)
+def test_the_kill_struck_in_the_middle_of_acts(
+    attempts: list[Attempt], victim: str
+) -> None:
+    """Else the tests below would prove nothing."""
+    struck = Counter(attempt.told for attempt in attempts if attempt.during == victim)
+
+    assert struck["failed" if victim == "postgres" else "stored"] > 0
+    assert struck["confirmed"] > 0  # and the clients went on
+
+
+@pytest.mark.parametrize("victim", ["calm", *VICTIMS])
+def test_no_act_is_lost(fragile: World, attempts: list[Attempt], victim: str) -> None:
+    """Neither a confirmed one nor one that the client was told is only stored."""
+    promised = [
+        attempt
+        for attempt in attempts
+        if attempt.during == victim and attempt.told in ("confirmed", "stored")
+    ]
+
+    assert promised
+    for attempt in promised:
+        assert attempt.act is not None
+        assert state_of(fragile, attempt.act) == "recorded", attempt
+
+
+def test_no_act_waits_any_more(
+    fragile: World, attempts: list[Attempt], cases: list[CaseId]
+) -> None:
+    assert waiting_acts(fragile, *cases) == []
+
+
+def test_no_act_is_doubled(
+    fragile: World, attempts: list[Attempt], cases: list[CaseId]
+) -> None:
+    """Each act has its content once, its question once, its entry once."""
+    of_acts = "select count(*) from intent where state = 'recorded' and kind = %s"
+
+    for kind, content in (("item.add", "fact"), ("handoff.answer", "answer")):
+        kept = [each.act for each in items_of(fragile, content, *cases)]
+        assert len(kept) == len(set(kept)) == fragile.one(of_acts, kind)
+    assert fragile.one("select count(*) from handoff") == fragile.one(
+        of_acts, "handoff.ask"
+    )
+    assert unproven_acts(fragile) == []
+
+
+def test_what_a_client_was_told_had_failed_left_nothing(
+    fragile: World, attempts: list[Attempt], cases: list[CaseId]
+) -> None:
+    """Only a database lost at the very commit may leave a client in doubt."""
+    told = Counter(attempt.told for attempt in attempts)
+    query = "select count(*) from intent where case_id = any(%s) and kind <> %s"
+
+    stored = fragile.one(query, cases, "case.open")
+
+    promised = told["confirmed"] + told["stored"] + told["refused"]
+    assert promised <= stored <= promised + told["uncertain"]
+    assert told["refused"] == 0
+
+
+def test_process_and_record_agree_on_every_case(
+    fragile: World, attempts: list[Attempt], cases: list[CaseId]
+) -> None:
+    for case in cases:
+        assert eventually(lambda c=case: disagreements(fragile, c) == [])  # type: ignore[misc]
+
+
+def test_the_trail_still_verifies(fragile: World, attempts: list[Attempt]) -> None:
+    staged = "select count(*) from ledger_staging"
+    assert eventually(lambda: fragile.one(staged) == 0)
+
+    held = verify_ledger(fragile)
+    assert held.uncovered == 0
+    assert held.entries >= fragile.one("select count(*) from intent")
