@@ -26,6 +26,7 @@ EXIT_CODES: dict[type[e.EstafetteError], int] = {
 USAGE = 2
 UNEXPECTED = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130
+_MIGRATE = "start `estafette demo up`, or run `python -m runtime.migrate`"
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,15 @@ def fault_of(error: BaseException) -> Fault:
         return _usage(error)
     if isinstance(error, Abort | KeyboardInterrupt):
         return Fault("Interrupted", "stopped", "", INTERRUPTED)
-    from commands.logbook import log_unexpected  # slow to import, and rarely needed
+    # Both are slow to import, and rarely needed.
+    from psycopg.errors import UndefinedTable
 
+    from commands.logbook import causes, log_unexpected
+
+    if any(isinstance(each, UndefinedTable) for each in [error, *causes(error)]):
+        return fault_of(
+            e.NotConfigured("the database was never migrated", help=_MIGRATE)
+        )
     log = log_unexpected(error)
     return Fault(
         "Unexpected",

@@ -30,7 +30,7 @@ def log_unexpected(error: BaseException) -> Path:
     Messages are left out: those of libraries quote the values they stumbled on.
     """
     path = open_logbook()
-    chain = [error, *_causes(error)]
+    chain = [error, *causes(error)]
     structlog.get_logger().error(
         "command_failed",
         errors=[f"{type(each).__module__}.{type(each).__qualname__}" for each in chain],
@@ -42,16 +42,17 @@ def log_unexpected(error: BaseException) -> Path:
     return path
 
 
+def causes(error: BaseException) -> list[BaseException]:
+    """Return the errors behind an error, the nearest first."""
+    cause = error.__cause__ or error.__context__
+    return [cause, *causes(cause)] if cause is not None else []
+
+
 @cache
 def _opened(path: Path) -> TextIO:
     """Open a log for adding, once; nobody else may read it."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     return os.fdopen(descriptor, "a")
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    cause = error.__cause__ or error.__context__
-    return [cause, *_causes(cause)] if cause is not None else []
 
 
 def _place() -> Path:

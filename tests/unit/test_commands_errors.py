@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from psycopg.errors import UndefinedTable
 
 import cli
 from commands.errors import EXIT_CODES, complain, exit_code, fault_of
@@ -134,6 +135,17 @@ def test_what_nobody_foresaw_is_one_line_and_a_log_without_anybodys_data(
     assert entry["errors"] == ["builtins.KeyError"]
     assert any("commands/clock.py" in frame for frame in entry["frames"])
     assert log.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_database_without_our_tables_is_told_with_the_way_out() -> None:
+    missing = RuntimeError("statement")
+    missing.__cause__ = UndefinedTable("relation does not exist")
+
+    fault = fault_of(missing)
+
+    assert (fault.code, fault.exit_code) == ("NotConfigured", 10)
+    assert "never migrated" in fault.message
+    assert "`python -m runtime.migrate`" in fault.help
 
 
 def test_ctrl_c_is_no_failure_to_report(
