@@ -45,9 +45,12 @@ def inbox_page(shown: ShownInbox) -> list[RenderableType]:
         for h in shown.found.handoffs
     )  # fmt: skip
     noticed = (
-        (n.at, n.kind, n.clock, short(n.handoff) or short(n.case), n.due_on)
+        (
+            n.at, n.kind, n.clock, n.detail, short(n.handoff) or short(n.case),
+            n.due_on,
+        )
         for n in shown.found.notices
-    )
+    )  # fmt: skip
     columns = "handoff|asked by|source|state|due|days left|question|purpose|article"
     hint = (
         "receive: estafette handoff receive HANDOFF"
@@ -55,7 +58,7 @@ def inbox_page(shown: ShownInbox) -> list[RenderableType]:
     )
     return [
         table("inbox", columns, asked),
-        table("notices", "when|what|term|about|due", noticed),
+        table("notices", "when|what|term|outcome|about|due", noticed),
         lines(hint if shown.found.handoffs else "", "dim"),
     ]
 
