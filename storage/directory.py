@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ARRAY, Connection, Row, Text, any_, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from models.agencies import Agency, AgencyKind, Officer, OfficerFunction
@@ -14,7 +14,7 @@ from storage import tables as t
 
 _AGENCY = select(t.agency).where(t.agency.c.id == bindparam("id"))
 _AGENCIES = select(t.agency).where(
-    t.agency.c.id == any_(bindparam("ids", type_=ARRAY(Text)))
+    t.agency.c.id.in_(bindparam("ids", expanding=True))
 )
 _OFFICER = select(t.officer).where(t.officer.c.id == bindparam("id"))
 

@@ -25,6 +25,7 @@ def connect(
         _DRIVER + url[url.index(":") :],
         connect_args={"options": options, "connect_timeout": 3},
         json_serializer=_json,
+        json_deserializer=orjson.loads,
         hide_parameters=True,  # what people typed must not reach a log
         pool_pre_ping=False,
         pool_size=pool,
