@@ -52,24 +52,19 @@ class Rig:
         """Lend the queue of a worker with the production sandbox."""
         queue = f"queue-{uuid4()}"
         with ThreadPoolExecutor(8) as threads:
-            worker = self.do(self._start(queue, activities, threads))
+            worker = self.do(
+                _start(
+                    self.client,
+                    task_queue=queue,
+                    workflows=WORKFLOWS,
+                    activities=activities,
+                    activity_executor=threads,
+                )
+            )
             try:
                 yield queue
             finally:
                 self.do(worker.shutdown())
-
-    async def _start(
-        self, queue: str, activities: Activities, threads: ThreadPoolExecutor
-    ) -> Worker:
-        worker = Worker(
-            self.client,
-            task_queue=queue,
-            workflows=WORKFLOWS,
-            activities=activities,
-            activity_executor=threads,
-            workflow_runner=temporal.runner(),
-        )
-        return await worker.__aenter__()
 
     def case(self, queue: str, case: CaseId | None = None) -> "PlayedCase":
         """Return the controls of a case; it starts with its first act."""
@@ -120,6 +115,11 @@ class PlayedCase:
     def wait(self) -> None:
         """Wait until the process is over."""
         self._rig.do(self._handle.result())
+
+
+async def _start(client: Client, **options: Any) -> Worker:
+    worker = Worker(client, workflow_runner=temporal.runner(), **options)
+    return await worker.__aenter__()
 
 
 async def _in_time(deed: Coroutine[Any, Any, Result]) -> Result:
