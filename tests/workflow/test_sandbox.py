@@ -12,6 +12,7 @@ from temporalio.worker.workflow_sandbox import (
     SandboxedWorkflowRunner,
     UnintentionalPassthroughError,
 )
+from temporalio.workflow import _Definition
 
 from runtime import temporal
 from tests.workflow.rig import Rig
@@ -54,19 +55,25 @@ async def build(client: Client, workflow: type) -> None:
     Worker(client, task_queue="x", workflows=[workflow], workflow_runner=runner)
 
 
+async def load(workflow: type) -> None:
+    """Load a workflow into the sandbox as a worker does, without the worker."""
+    definition = _Definition.must_from_class(workflow)
+    temporal.runner().prepare_workflow(definition)
+
+
 @pytest.fixture
-def start(
-    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[str], None]]:
-    """Start a worker with a planted workflow, where all of ours is loaded already."""
+def plant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str], type]]:
+    """Plant a workflow whose module holds some lines of ours."""
     monkeypatch.syspath_prepend(str(tmp_path))
 
-    def plant(line: str) -> None:
-        (tmp_path / "planted.py").write_text(PLANTED.format(line=line))
-        workflow = import_module("planted").Planted
-        rig.do(build(rig.client, workflow))
+    def write(lines: str) -> type:
+        (tmp_path / "planted.py").write_text(PLANTED.format(line=lines))
+        planted: type = import_module("planted").Planted
+        return planted
 
-    yield plant
+    yield write
     sys.modules.pop("planted", None)
 
 
@@ -78,16 +85,20 @@ def test_what_is_planted_is_loaded_in_a_worker_anyway() -> None:
 
 @pytest.mark.parametrize("line", REFUSED.values(), ids=REFUSED)
 def test_a_workflow_that_reaches_out_stops_the_start(
-    start: Callable[[str], None], line: str
+    rig: Rig, plant: Callable[[str], type], line: str
 ) -> None:
+    workflow = plant(line)
+
     with pytest.raises(RuntimeError, match="Failed validating workflow Planted") as why:
-        start(line)
+        rig.do(build(rig.client, workflow))
 
     assert isinstance(why.value.__cause__, UnintentionalPassthroughError)
 
 
-def test_a_workflow_may_use_what_cannot_reach_out(start: Callable[[str], None]) -> None:
-    start(ALLOWED)
+def test_a_workflow_may_use_what_cannot_reach_out(
+    rig: Rig, plant: Callable[[str], type]
+) -> None:
+    rig.do(load(plant(ALLOWED)))
 
 
 def test_workers_and_replays_have_one_sandbox() -> None:
