@@ -65,7 +65,7 @@ class NodeWork:
 
     def _work(self, node: Node) -> None:
         with transaction(self._database) as connection:
-            done, broken = deliveries.collect(connection, node)
+            done, broken = deliveries.collect(connection, node, lock=True)
             deliveries.forget(connection, done)
             for delivery in broken:
                 self._redeliver(connection, node, delivery)

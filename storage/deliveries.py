@@ -72,8 +72,14 @@ def receivers(connection: Connection) -> set[str]:
     return {row.receiver for row in connection.execute(query)}
 
 
-def waiting(connection: Connection, receiver: str) -> list[Delivery]:
-    """Return the deliveries to a receiver that the connection may see."""
+def waiting(
+    connection: Connection, receiver: str, *, lock: bool = False
+) -> list[Delivery]:
+    """Return the deliveries to a receiver that the connection may see.
+
+    With `lock`, only those that no other process is taking just now.
+    """
+    query = _WAITING.with_for_update(skip_locked=True) if lock else _WAITING
     return [
         Delivery(
             case_key_id=row.case_key_id,
@@ -84,19 +90,21 @@ def waiting(connection: Connection, receiver: str) -> list[Delivery]:
             epoch=row.epoch,
             sealed_key=row.sealed_key,
         )
-        for row in connection.execute(_WAITING, {"receiver": receiver})
+        for row in connection.execute(query, {"receiver": receiver})
     ]
 
 
-def collect(connection: Connection, node: Node) -> tuple[list[str], list[Delivery]]:
-    """Let a node take the case keys that wait for it.
+def collect(
+    connection: Connection, node: Node, *, lock: bool = False
+) -> tuple[list[str], list[Delivery]]:
+    """Let a node take the case keys that wait for it; `lock` as in `waiting`.
 
     Returns:
         The ids of those it is done with, and the deliveries that do not open: they
         were made for a delivery key that is gone.
     """
     done, broken = [], []
-    for delivery in waiting(connection, node.agency):
+    for delivery in waiting(connection, node.agency, lock=lock):
         try:
             node.accept(delivery)
         except KeyUnknown:
