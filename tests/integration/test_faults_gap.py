@@ -22,7 +22,12 @@ from tests.evidence import (
     waiting_acts,
 )
 from tests.servers import ROOT
-from tests.world import World, eventually
+from tests.world import PATIENCE, World, eventually
+
+
+def patient(world: World) -> Cast:
+    """Return officers whose connections no other test has broken."""
+    return Cast(world, world.new_desk(world.process(patience=PATIENCE)))
 
 
 @contextmanager
@@ -49,7 +54,7 @@ def test_client_worker_and_engine_die_after_the_commit_and_nothing_parts(
     fragile: World, tmp_path: Path
 ) -> None:
     """And within thirty seconds of their restart, process and record agree."""
-    cast, committed = Cast(fragile), tmp_path / "committed"
+    cast, committed = patient(fragile), tmp_path / "committed"
     fragile.stack.kill("worker")
     try:
         with program(fragile, "tests.pausing_worker", str(committed)) as worker:
@@ -84,7 +89,7 @@ def test_while_the_engine_is_down_an_act_is_stored_and_reading_goes_on(
 ) -> None:
     """With the patience of the product: three seconds."""
     hasty = Cast(fragile, fragile.new_desk(fragile.process()))
-    case: CaseId = fragile.do(Cast(fragile).open_case())
+    case: CaseId = fragile.do(patient(fragile).open_case())
     fragile.stack.kill("temporal")
     try:
         done = fragile.do(asyncio.wait_for(hasty.add_fact(case), 20))

@@ -15,7 +15,7 @@ from tests.evidence import (
     waiting_acts,
 )
 from tests.storm import Attempt, Storm
-from tests.world import World, eventually
+from tests.world import PATIENCE, World, eventually
 
 VICTIMS = ["worker", "temporal", "postgres"]
 CLIENTS = 4
@@ -29,7 +29,7 @@ def hasty(fragile: World) -> Cast:
 
 @pytest.fixture(scope="module")
 def cases(fragile: World) -> list[CaseId]:
-    cast = Cast(fragile)
+    cast = Cast(fragile, fragile.new_desk(fragile.process(patience=PATIENCE)))
     return [fragile.do(cast.open_case()) for _ in range(CLIENTS)]
 
 
@@ -78,14 +78,20 @@ def test_no_act_is_doubled(
     fragile: World, attempts: list[Attempt], cases: list[CaseId]
 ) -> None:
     """Each act has its content once, its question once, its entry once."""
-    of_acts = "select count(*) from intent where state = 'recorded' and kind = %s"
-
-    for kind, content in (("item.add", "fact"), ("handoff.answer", "answer")):
-        kept = [each.act for each in items_of(fragile, content, *cases)]
-        assert len(kept) == len(set(kept)) == fragile.one(of_acts, kind)
-    assert fragile.one("select count(*) from handoff") == fragile.one(
-        of_acts, "handoff.ask"
+    query = (
+        "select count(*) from intent"
+        " where state = 'recorded' and kind = %s and case_id = any(%s)"
     )
+
+    for kind, content in (
+        ("item.add", "fact"),
+        ("handoff.ask", "question"),
+        ("handoff.answer", "answer"),
+    ):
+        kept = [each.act for each in items_of(fragile, content, *cases)]
+        assert len(kept) == len(set(kept)) == fragile.one(query, kind, cases)
+    handoffs = "select count(*) from handoff where case_id = any(%s)"
+    assert fragile.one(handoffs, cases) == fragile.one(query, "handoff.ask", cases)
     assert unproven_acts(fragile) == []
 
 
