@@ -24,7 +24,7 @@ demo: $(VENV)/run.stamp ## start everything on this machine, with example cases
 	@$(BIN)/estafette demo up
 
 test: check ## everything that must hold before a change goes in
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/dev.stamp ## format, lint, types and layers, without running anything
 	@$(BIN)/ruff format --check --quiet .
