@@ -17,6 +17,8 @@ from models.process import ActPointer, Outcome, Ring
 class FakeRecord:
     """Answers what a test told it to; keeps it once, however often it is asked.
 
+    Each outcome that is kept gets a receipt of its own.
+
     Attributes:
         fails: so many calls fail before anything is kept.
         fails_but_persists: so many calls keep their outcome and fail afterwards.
@@ -39,6 +41,7 @@ class FakeRecord:
         self.on_ring: Callable[[Ring], Outcome] | None = None
         self._told: dict[UUID, Outcome] = {}
         self._kept: dict[object, Outcome] = {}
+        self._late: set[object] = set()
         self._guard = threading.Lock()
 
     def tell(self, outcome: Outcome) -> ActPointer:
@@ -46,6 +49,14 @@ class FakeRecord:
         self._told[outcome.act] = outcome
         kind = "item.add" if outcome.version != 1 else "case.open"
         return ActPointer(act=ActId(outcome.act), case=outcome.case, kind=kind)
+
+    def confirms_late(self, act: UUID) -> None:
+        """Let one act be kept at once, and its first confirmation get lost."""
+        self._late.add(act)
+
+    def ports(self) -> list[Callable[..., object]]:
+        """Return every activity that a worker serves."""
+        return [self.record, self.ring, self.machine_time, self.destroy_due]
 
     @activity.defn(name="record")
     def record(self, pointer: ActPointer) -> Outcome:
@@ -86,8 +97,9 @@ class FakeRecord:
             if self._fails_now():
                 raise DatabaseUnavailable("the database does not answer")
             if key not in self._kept:
-                self._kept[key] = answer()
-            if self._fails_later():
+                receipt = f"{len(self._kept):02x}"
+                self._kept[key] = answer().model_copy(update={"receipt": receipt})
+            if self._fails_later(key):
                 raise DatabaseUnavailable("the database went away")
             return self._kept[key]
 
@@ -95,6 +107,9 @@ class FakeRecord:
         self.fails -= 1
         return self.fails >= 0
 
-    def _fails_later(self) -> bool:
+    def _fails_later(self, key: object) -> bool:
+        if key in self._late:
+            self._late.remove(key)
+            return True
         self.fails_but_persists -= 1
         return self.fails_but_persists >= 0

@@ -112,6 +112,10 @@ class PlayedCase:
         """Ask the process where it stands."""
         return self._rig.do(self.process.position(self.id))
 
+    async def history_length(self) -> int:
+        """Return the number of events in the history."""
+        return (await self._handle.describe()).history_length
+
     def wait(self) -> None:
         """Wait until the process is over."""
         self._rig.do(self._handle.result())
