@@ -9,7 +9,6 @@ import pytest
 import typer
 
 from cli import Nouns
-from commands.errors import EXIT_CODES
 from commands.files import read_form
 from models.agencies import AgencyKind, OfficerFunction
 from models.decisions import DecisionState
@@ -109,14 +108,6 @@ def test_the_readme_lists_each_folder() -> None:
     there = {folder for folder in PRODUCT if (ROOT / folder).is_dir()}
 
     assert listed == there | {"tests", "bench", "deploy", "docs"}
-
-
-def test_the_readme_tells_each_exit_code() -> None:
-    told = re.search(r"^Exit codes: (.+)$", README, re.MULTILINE)
-
-    assert told
-    numbers = {int(number) for number in re.findall(r"\d+", told.group(1))}
-    assert numbers == set(EXIT_CODES.values()) - {1}
 
 
 def test_the_example_is_a_subject_card_that_may_be_used() -> None:
