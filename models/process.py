@@ -117,6 +117,7 @@ class Position(Message):
     handoffs: dict[HandoffId, HandoffState] = {}
     handoff_versions: dict[HandoffId, int] = {}
     timers: tuple[Timer, ...] = ()
+    destruction_due: bool = False
 
 
 class CaseStart(Message):

@@ -53,12 +53,13 @@ class CaseWorkflow:
         self._timers: dict[DeadlineId, DeadlineTimer] = {}
         self._stopped: set[DeadlineId] = set()
         self._abandoned = False
-        self._destruction_due = False
+        self._destruction_due = start.position.destruction_due
 
     @workflow.run
     async def run(self, start: CaseStart) -> None:
         """Live through the case."""
         self._start_timers(start.position.timers)
+        self.clock_moved()  # perhaps, since these terms were mapped in an earlier run
         await workflow.wait_condition(self._has_begun)
         while not self._is_over() and not self._is_long():
             await workflow.wait_condition(self._has_work)
@@ -107,6 +108,7 @@ class CaseWorkflow:
                 "handoffs": dict(self._handoffs.states),
                 "handoff_versions": dict(self._handoffs.versions),
                 "timers": tuple(t.timer for t in self._timers.values() if t.running),
+                "destruction_due": self._destruction_due,
             }
         )
 
