@@ -13,9 +13,7 @@ from models.ids import AgencyId, OfficerId
 from storage import tables as t
 
 _AGENCY = select(t.agency).where(t.agency.c.id == bindparam("id"))
-_AGENCIES = select(t.agency).where(
-    t.agency.c.id.in_(bindparam("ids", expanding=True))
-)
+_AGENCIES = select(t.agency).where(t.agency.c.id.in_(bindparam("ids", expanding=True)))
 _OFFICER = select(t.officer).where(t.officer.c.id == bindparam("id"))
 
 

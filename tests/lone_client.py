@@ -1,6 +1,6 @@
 """A client in a process of its own, to be killed: the handler adds one fact.
 
-    python -m tests.lone_client CASE
+python -m tests.lone_client CASE
 """
 
 import asyncio
