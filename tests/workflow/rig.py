@@ -36,12 +36,21 @@ class Rig:
 
     def __init__(self, connect: Coroutine[Any, Any, Client]) -> None:
         self._runner = asyncio.Runner()
-        self._skipper = TimeSkipper(self.do(connect))
-        self.client = self._skipper.client
+        self.client: Client = self.do(connect)
+        self.skipper = TimeSkipper(self.client)
 
     def do(self, deed: Coroutine[Any, Any, Result]) -> Result:
         """Run a deed to its end; between two deeds nothing happens here."""
         return self._runner.run(_in_time(deed))
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """Return the loop on which deeds run."""
+        return self._runner.get_loop()
+
+    def process(self, queue: str) -> CaseProcess:
+        """Return the way to the cases of a queue; no time skips by itself there."""
+        return CaseProcess(self.client, queue, patience=PATIENCE)
 
     def close(self) -> None:
         """Let go of the loop."""
@@ -76,14 +85,14 @@ class PlayedCase:
 
     def __init__(self, rig: Rig, queue: str, case: CaseId) -> None:
         self.id = case
-        self.process = CaseProcess(rig.client, queue, patience=PATIENCE)
+        self.process = rig.process(queue)
         self._rig = rig
+        self._skipper = rig.skipper
         self._handle = rig.client.get_workflow_handle(workflow_id(case))
 
     def act(self, pointer: ActPointer) -> Outcome:
         """Let an act be recorded."""
-        with self._rig._skipper.with_time_skipping_disabled():
-            return self._rig.do(self.process.send(pointer))
+        return self._rig.do(self.process.send(pointer))
 
     def update(self, pointer: ActPointer, *, update: str | None = None) -> Outcome:
         """Send an act past the desk, straight to the process."""
@@ -94,7 +103,7 @@ class PlayedCase:
 
     def forward(self, span: timedelta) -> None:
         """Let time pass."""
-        self._rig.do(self._rig._skipper.fast_forward(self._handle, span))
+        self._rig.do(self._skipper.fast_forward(self._handle, span))
 
     def clock_moved(self) -> None:
         """Tell the process that legal time was moved."""
@@ -102,7 +111,7 @@ class PlayedCase:
 
     async def machine_now(self) -> datetime:
         """Return the time of this case's server."""
-        return await self._rig._skipper.get_current_time(self._handle)
+        return await self._skipper.get_current_time(self._handle)
 
     def now(self) -> datetime:
         """Return the time of this case's server, or of this machine before it began."""
