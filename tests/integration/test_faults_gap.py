@@ -58,9 +58,11 @@ def test_client_worker_and_engine_die_after_the_commit_and_nothing_parts(
     fragile.stack.kill("worker")
     try:
         with program(fragile, "tests.pausing_worker", str(committed)) as worker:
+            log = fragile.data.logs / "tests.pausing_worker.log"
+            assert eventually(lambda: b"worker_started" in log.read_bytes(), within=60)
             case = fragile.do(cast.open_case())
             with program(fragile, "tests.lone_client", str(case)) as client:
-                assert eventually(committed.exists)
+                assert eventually(committed.exists, within=60)
                 for victim in (client, worker):
                     victim.kill()
                 fragile.stack.kill("temporal")
