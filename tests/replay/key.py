@@ -1,0 +1,3 @@
+"""The key of recorded histories: fixed, public, and good for nothing else."""
+
+KEY = bytes(range(32))
