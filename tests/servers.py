@@ -18,9 +18,13 @@ from pathlib import Path
 from runtime.embedded.stack import Stack
 stack = Stack(Path(sys.argv[1]))
 stack.start()
-print(*stack.pids().values(), flush=True)
-stack.wait()
-stack.stop()
+try:
+    print(*stack.pids().values(), flush=True)
+    stack.wait()
+except KeyboardInterrupt:  # asked before it began to wait
+    pass
+finally:
+    stack.stop()
 """
 
 
