@@ -44,17 +44,22 @@ class Run:
 
     def legal(self, machine: datetime) -> datetime:
         """Map a machine instant to legal time."""
-        fast = min(machine, self.machine_until) - self.machine_anchor
-        slow = max(machine - self.machine_until, timedelta())
-        return (self.legal_anchor + fast * self.pace + slow).astimezone(BRUSSELS)
+        passed = _utc(machine) - _utc(self.machine_anchor)
+        fast = _within(passed, self._machine_span)
+        slow = passed - fast
+        legal = _utc(self.legal_anchor) + fast * self.pace + slow
+        return legal.astimezone(BRUSSELS)
 
     def machine(self, legal: datetime) -> datetime:
         """Map a legal instant to machine time."""
-        fast = (self.machine_until - self.machine_anchor) * self.pace
-        ahead = legal - self.legal_anchor
-        if ahead <= fast:
-            return self.machine_anchor + ahead / self.pace
-        return self.machine_until + (ahead - fast)
+        passed = _utc(legal) - _utc(self.legal_anchor)
+        fast = _within(passed, self._machine_span * self.pace)
+        slow = passed - fast
+        return _utc(self.machine_anchor) + fast / self.pace + slow
+
+    @property
+    def _machine_span(self) -> timedelta:
+        return _utc(self.machine_until) - _utc(self.machine_anchor)
 
 
 class DemoClock:
@@ -73,7 +78,7 @@ class DemoClock:
 
     def machine(self, legal: datetime) -> datetime:
         """See `LegalClock.machine`."""
-        return self._run().machine(legal).astimezone(UTC)
+        return self._run().machine(legal)
 
     def set(self, legal: datetime) -> None:
         """Let legal time be `legal` now, and pass like machine time from here on."""
@@ -122,6 +127,15 @@ def _read(connection: Connection) -> Run | None:
     if row is None:
         return None
     return Run(row.machine_anchor, row.legal_anchor, row.pace, row.machine_until)
+
+
+def _within(span: timedelta, longest: timedelta) -> timedelta:
+    return min(max(span, timedelta()), longest)
+
+
+def _utc(instant: datetime) -> datetime:
+    # Between two local times Python would not count a change of hour.
+    return instant.astimezone(UTC)
 
 
 def _now() -> datetime:
