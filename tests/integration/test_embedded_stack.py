@@ -86,9 +86,20 @@ def test_every_listener_is_on_loopback_and_the_database_has_none(stack: Stack) -
     assert listeners["temporal"] == {"0100007F"}  # 127.0.0.1 in the kernel's order
 
 
+def _open_files(pid: int) -> list[str]:
+    """What a process has open; files it closes meanwhile are left out."""
+    found = []
+    for entry in Path(f"/proc/{pid}/fd").iterdir():
+        try:
+            found.append(os.readlink(entry))
+        except FileNotFoundError:
+            continue
+    return found
+
+
 def listening(pid: int) -> set[str]:
     """Addresses on which a process listens, by the inodes of its sockets."""
-    links = (os.readlink(entry) for entry in Path(f"/proc/{pid}/fd").iterdir())
+    links = _open_files(pid)
     inodes = {link[8:-1] for link in links if link.startswith("socket:[")}
     found = set()
     for table in ("tcp", "tcp6"):
