@@ -45,5 +45,5 @@ class SealedPayloads(PayloadCodec):
         nonce, sealed = payload.data[:_NONCE], payload.data[_NONCE:]
         try:
             return Payload.FromString(self._cipher.decrypt(nonce, sealed, _ENCODING))
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # altered, or too short to be one
             raise CiphertextInvalid("a payload of the process does not open") from None
