@@ -12,7 +12,7 @@ from acts import handoffs, hearings, overview
 from acts.hearings import Minutes
 from models.errors import OutsidePack
 from models.ids import CaseId, workflow_id
-from models.messages import Attendance
+from models.words import Attendance
 from runtime.codec import SealedPayloads
 from runtime.keys import payload_key
 from tests.cast import HANDLER, Cast
