@@ -8,8 +8,8 @@ import os
 
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
+from bench import tables
 from bench.cases_per_second import Line, Shape, alternate, rehearse
 from bench.clients import Load
 from bench.servers import bare_workers, full_workers, servers
@@ -35,11 +35,12 @@ def main() -> None:
         with full_workers(settings, 1), bare_workers(settings, 1):
             shape = asyncio.run(rehearse(settings))
         lines = _measure(settings, console, load, shape, pairs)
-    console.print(_table(lines, shape))
+    console.print(tables.ratios(lines, shape))
+    console.print(tables.processor_time(lines, shape))
     console.print(
         f"{pairs} pairs of runs, alternating, {load.total} cases each, by"
         f" {load.clients} client processes with {load.at_once} cases at a time.\n"
-        f"Cases per second describe this machine ({os.cpu_count()} processors, and"
+        f"Absolute figures describe this machine ({os.cpu_count()} processors, and"
         " whatever else it did meanwhile); the ratio is what counts."
     )
 
@@ -56,27 +57,6 @@ def _measure(
                 line.pairs.append(pair)
                 progress.advance(task)
     return lines
-
-
-def _table(lines: list[Line], shape: Shape) -> Table:
-    table = Table(
-        title="Full cases per second against bare Temporal",
-        caption=f"{len(shape.script)} acts and {shape.events} events of history a case",
-    )
-    for heading in ("workers", "full", "bare", "ratio", "lowest", "highest", "target"):
-        table.add_column(heading, justify="right")
-    for line in lines:
-        ratios = [pair.ratio for pair in line.pairs]
-        table.add_row(
-            str(line.workers),
-            f"{line.full:.2f}/s",
-            f"{line.bare:.2f}/s",
-            f"[bold]{line.ratio:.2f}[/bold]",
-            f"{min(ratios):.2f}",
-            f"{max(ratios):.2f}",
-            f"{line.target:.1f} {'[green]met' if line.met else '[yellow]not met'}",
-        )
-    return table
 
 
 if __name__ == "__main__":

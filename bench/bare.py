@@ -25,13 +25,20 @@ _FAR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
+class Effort:
+    """What one act asks of the engine: timers to start, and timers to stop."""
+
+    started: int = 0
+    stopped: int = 0
+
+
+@dataclass(frozen=True)
 class Act:
-    """One act of nobody: how many timers it starts, and how many it stops."""
+    """One act of nobody."""
 
     act: str
     case: str
-    started: int
-    stopped: int
+    effort: Effort
 
 
 @activity.defn
@@ -59,10 +66,9 @@ class BareWorkflow:
         done = await workflow.execute_local_activity(
             nothing, act, start_to_close_timeout=timedelta(seconds=4)
         )
-        for timer in self._timers[: act.stopped]:
-            timer.cancel()
-        del self._timers[: act.stopped]
-        for _ in range(act.started):
+        for _ in range(act.effort.stopped):
+            self._timers.pop(0).cancel()
+        for _ in range(act.effort.started):
             self._timers.append(asyncio.create_task(workflow.sleep(_FAR)))
         return done
 
@@ -72,10 +78,10 @@ class BareWorkflow:
             raise ValueError("over")
 
 
-async def play(client: Client, efforts: list[tuple[int, int]]) -> str:
+async def play(client: Client, script: list[Effort]) -> str:
     """Send the updates of one case, one after the other; return its workflow id."""
     case = str(uuid4())
-    acts = [Act(str(uuid4()), case, *effort) for effort in efforts]
+    acts = [Act(str(uuid4()), case, effort) for effort in script]
     start: WithStartWorkflowOperation[BareWorkflow, None] = WithStartWorkflowOperation(
         BareWorkflow.run,
         id=case,

@@ -15,12 +15,16 @@ ordering entries meanwhile. Afterwards every act must be found in the ordered lo
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
+from temporalio.api.enums.v1 import EventType
+from temporalio.client import WorkflowHistory
+
 from bench import bare
-from bench.clients import Load, bare_client, open_offices, seconds_for
-from bench.route import Effort, Play
+from bench.bare import Effort
+from bench.clients import Load, Run, bare_client, open_offices, play_load
+from bench.route import Play
 from bench.servers import bare_workers, full_workers
 from models.ids import workflow_id
 from runtime import temporal
@@ -42,15 +46,15 @@ class Shape:
 
 @dataclass(frozen=True)
 class Pair:
-    """Cases per second of two neighbouring runs."""
+    """Two neighbouring runs."""
 
-    full: float
-    bare: float
+    full: Run
+    bare: Run
 
     @property
     def ratio(self) -> float:
         """Return the full side's share of the bare side."""
-        return self.full / self.bare
+        return self.full.pace / self.bare.pace
 
 
 @dataclass(frozen=True)
@@ -64,12 +68,12 @@ class Line:
     @property
     def full(self) -> float:
         """Return the median of full cases per second."""
-        return median(pair.full for pair in self.pairs)
+        return median(pair.full.pace for pair in self.pairs)
 
     @property
     def bare(self) -> float:
         """Return the median of bare cases per second."""
-        return median(pair.bare for pair in self.pairs)
+        return median(pair.bare.pace for pair in self.pairs)
 
     @property
     def ratio(self) -> float:
@@ -89,24 +93,37 @@ async def rehearse(settings: Settings) -> Shape:
     await play.run()
     offices.today.database.dispose()
     full = await temporal.connect(settings)
-    plain = await bare_client(settings)
-    efforts = [(each.started, each.stopped) for each in play.efforts]
-    case = await bare.play(plain, efforts)
     seen = await full.get_workflow_handle(workflow_id(play.case)).fetch_history()
+    shape = Shape(_script(seen), len(seen.events))
+    plain = await bare_client(settings)
+    case = await bare.play(plain, shape.script)
     same = await plain.get_workflow_handle(case).fetch_history()
-    assert len(seen.events) == len(same.events), "the histories differ in length"
-    return Shape(play.efforts, len(seen.events))
+    assert len(same.events) == shape.events, "the histories differ in length"
+    return shape
+
+
+def _script(history: WorkflowHistory) -> list[Effort]:
+    """Read from a history which timers each act started and stopped."""
+    script: list[Effort] = []
+    for event in history.events:
+        if event.event_type == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED:
+            script.append(Effort())
+        elif event.event_type == EventType.EVENT_TYPE_TIMER_STARTED:
+            script[-1] = replace(script[-1], started=script[-1].started + 1)
+        elif event.event_type == EventType.EVENT_TYPE_TIMER_CANCELED:
+            script[-1] = replace(script[-1], stopped=script[-1].stopped + 1)
+    return script
 
 
 def alternate(settings: Settings, load: Load, shape: Shape, workers: int) -> Pair:
     """Run the full side, then the bare side."""
     before = _ordered(settings)
     with full_workers(settings, workers):
-        full = load.total / seconds_for(settings, load, None)
+        full = play_load(settings, load, None)
         found = _ordered(settings) - before
     assert found >= load.total * len(shape.script), "acts are missing in the ledger"
     with bare_workers(settings, workers):
-        plain = load.total / seconds_for(settings, load, shape.script)
+        plain = play_load(settings, load, shape.script)
     return Pair(full, plain)
 
 

@@ -15,7 +15,9 @@ from temporalio.client import Client
 from activities.process import CaseProcess
 from acts.desk import Desk
 from bench import bare
-from bench.route import Effort, Offices, Play
+from bench.bare import Effort
+from bench.processor_time import used
+from bench.route import Offices, Play
 from models.errors import EstafetteError
 from policies.loading import load_packs
 from policies.rulings import SharingPolicies
@@ -63,27 +65,38 @@ class LaterClock(SystemClock):
         return super().legal(machine) + self._ahead
 
 
-def seconds_for(settings: Settings, load: Load, script: list[Effort] | None) -> float:
-    """Play cases in fresh client processes, after a warm-up, and take the time.
+@dataclass(frozen=True)
+class Run:
+    """What came of a load: cases per second, and milliseconds of processor a case."""
+
+    pace: float
+    spent: dict[str, float]
+
+
+def play_load(settings: Settings, load: Load, script: list[Effort] | None) -> Run:
+    """Play cases in fresh client processes, after a warm-up that is not counted.
 
     With a `script` of efforts the cases are bare.
     """
     spawning = multiprocessing.get_context("spawn")
-    start, end = (spawning.Barrier(load.clients + 1, timeout=WAIT) for _ in range(2))
-    arguments = (settings, load, script, start, end)
+    meeting = spawning.Barrier(load.clients + 1, timeout=WAIT)
     clients = [
-        spawning.Process(target=_client, args=arguments, daemon=True)
+        spawning.Process(
+            target=_client, args=(settings, load, script, meeting), daemon=True
+        )
         for _ in range(load.clients)
     ]
     for client in clients:
         client.start()
-    start.wait()
-    began = time.perf_counter()
-    end.wait()
-    took = time.perf_counter() - began
+    meeting.wait()  # all are warm
+    before, began = used(), time.perf_counter()
+    meeting.wait()  # all have played
+    took, after = time.perf_counter() - began, used()
+    meeting.wait()  # all may go
     for client in clients:
         client.join()
-    return took
+    spent = {part: (after[part] - before.get(part, 0.0)) * 1000 / load.total for part in after}
+    return Run(load.total / took, spent)
 
 
 async def open_offices(settings: Settings) -> Offices:
@@ -109,33 +122,25 @@ async def bare_client(settings: Settings) -> Client:
 
 
 def _client(
-    settings: Settings,
-    load: Load,
-    script: list[Effort] | None,
-    start: Barrier,
-    end: Barrier,
+    settings: Settings, load: Load, script: list[Effort] | None, meeting: Barrier
 ) -> None:
     try:
-        asyncio.run(_play_all(settings, load, script, (start, end)))
+        asyncio.run(_play_all(settings, load, script, meeting))
     except (EstafetteError, AssertionError):
-        start.abort()
-        end.abort()
+        meeting.abort()
         raise
     leave(0)
 
 
 async def _play_all(
-    settings: Settings,
-    load: Load,
-    script: list[Effort] | None,
-    barriers: tuple[Barrier, Barrier],
+    settings: Settings, load: Load, script: list[Effort] | None, meeting: Barrier
 ) -> None:
     player = await _player(settings, script)
     await _play(player, load.at_once, load.at_once)
-    for barrier in barriers:
-        await asyncio.to_thread(barrier.wait)
-        if barrier is barriers[0]:
-            await _play(player, load.cases, load.at_once)
+    await asyncio.to_thread(meeting.wait)
+    await _play(player, load.cases, load.at_once)
+    await asyncio.to_thread(meeting.wait)
+    await asyncio.to_thread(meeting.wait)
 
 
 async def _player(settings: Settings, script: list[Effort] | None) -> Player:
@@ -143,8 +148,7 @@ async def _player(settings: Settings, script: list[Effort] | None) -> Player:
         offices = await open_offices(settings)
         return lambda: Play(offices).run()
     client = await bare_client(settings)
-    efforts = [(each.started, each.stopped) for each in script]
-    return lambda: bare.play(client, efforts)
+    return lambda: bare.play(client, script)
 
 
 async def _play(player: Player, cases: int, at_once: int) -> None:

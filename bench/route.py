@@ -52,22 +52,13 @@ class Offices:
     agencies: dict[str, Agency]
 
 
-@dataclass(frozen=True)
-class Effort:
-    """What one act asked of the process: timers started and timers stopped."""
-
-    started: int
-    stopped: int
-
-
 @dataclass
 class Play:
-    """One case being played; `efforts` remembers its acts."""
+    """One case being played."""
 
     offices: Offices
     desk: Desk = field(init=False)
     case: CaseId = field(init=False)
-    efforts: list[Effort] = field(default_factory=list)
 
     async def run(self) -> None:
         """Play the case from opening to closing."""
@@ -208,8 +199,6 @@ class Play:
     async def _act(self, deed: Awaitable[Done]) -> Done:
         done = await deed
         assert done.outcome is not None, "an act was not taken up in time"
-        effort = Effort(len(done.outcome.started), len(done.outcome.stopped))
-        self.efforts.append(effort)
         return done
 
     def _reasons(self) -> Motivation:
