@@ -95,7 +95,10 @@ def play_load(settings: Settings, load: Load, script: list[Effort] | None) -> Ru
     meeting.wait()  # all may go
     for client in clients:
         client.join()
-    spent = {part: (after[part] - before.get(part, 0.0)) * 1000 / load.total for part in after}
+    spent = {
+        part: (after[part] - before.get(part, 0.0)) * 1000 / load.total
+        for part in after
+    }
     return Run(load.total / took, spent)
 
 
