@@ -35,7 +35,9 @@ def test_no_file_tells_where_it_was_made() -> None:
 
 
 def test_what_is_left_to_do_has_a_number() -> None:
-    found = [name_of(file) for file in kept() if UNTRACKED.search(text_of(file))]
+    # Recorded histories hold random letters, which spell anything sooner or later.
+    written = [file for file in kept() if "histories" not in file.parts]
+    found = [name_of(file) for file in written if UNTRACKED.search(text_of(file))]
 
     assert not found
 
