@@ -20,7 +20,7 @@ from policies.pack_checks import faults
 from policies.pack_files import Document, Place, Tree, Way, read_document, refuse
 
 PACKS = Path(__file__).parent / "packs"
-_SHARED = "shared"
+_SHARED = "common"
 
 
 @dataclass(frozen=True)

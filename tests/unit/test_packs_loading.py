@@ -14,8 +14,8 @@ ACTS, CLOCKS = PARTS + "acts.yaml", PARTS + "clocks-inquiry.yaml"
 SOURCES, STAGES = PARTS + "sources.yaml", PARTS + "stages.yaml"
 DECISIONS, SCOPE = PARTS + "decisions.yaml", PARTS + "scope.yaml"
 WARNINGS, RECORDS = PARTS + "warnings.yaml", PARTS + "records.yaml"
-STATUTES = "shared/be-statutes.yaml"
-OFFENCES = "shared/be-offences-01-11.yaml"
+STATUTES = "common/be-statutes.yaml"
+OFFENCES = "common/be-offences-01-11.yaml"
 
 # file, the text to replace, what is planted there, what the error must say
 FAULTS = {
