@@ -39,6 +39,8 @@ RECORD_RETRY = RetryPolicy(
     initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=5)
 )
 RECORD_TIMEOUT = timedelta(seconds=4)
+# Nothing reaches a case while a step waits inside the task: longer pauses are timers.
+LONGEST_PAUSE = timedelta(milliseconds=500)
 
 
 @workflow.defn(name=CASE_PROCESS)
@@ -79,6 +81,7 @@ class CaseWorkflow:
             pointer,
             start_to_close_timeout=RECORD_TIMEOUT,
             retry_policy=RECORD_RETRY,
+            local_retry_threshold=LONGEST_PAUSE,
         )
         if outcome.refused is None:
             self._take_up(outcome)
@@ -134,12 +137,17 @@ class CaseWorkflow:
             Ring(case=self._case, deadline=timer.deadline, alarm=alarm),
             start_to_close_timeout=RECORD_TIMEOUT,
             retry_policy=RECORD_RETRY,
+            local_retry_threshold=LONGEST_PAUSE,
         )
         self._take_up(outcome)
 
     async def _machine_time(self, legal: datetime) -> datetime:
         return await workflow.execute_local_activity(
-            machine_time, legal, start_to_close_timeout=RECORD_TIMEOUT
+            machine_time,
+            legal,
+            start_to_close_timeout=RECORD_TIMEOUT,
+            retry_policy=RECORD_RETRY,
+            local_retry_threshold=LONGEST_PAUSE,
         )
 
     async def _destroy(self) -> None:

@@ -58,6 +58,7 @@ def test_decision_records_are_numbered_without_a_gap() -> None:
     names = sorted(file.name for file in folder.glob("*.md"))
     numbers = [int(name.partition("-")[0]) for name in names if name != "README.md"]
 
+    assert numbers
     assert numbers == list(range(1, len(numbers) + 1))
 
 
