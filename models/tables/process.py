@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Index
+from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
 from models.tables.columns import document, instant, text, uid
@@ -28,6 +30,14 @@ class IntentRow(SQLModel, table=True):
     state: str = text()
     outcome: dict[str, Any] | None = document(nullable=True, default=None)
     settled_at: datetime | None = instant(nullable=True, default=None)
+    # The relay looks every two seconds, and most intents were settled long ago.
+    __table_args__ = (
+        Index(
+            "ix_intent_unsettled",
+            "stored_at",
+            postgresql_where=sql("settled_at is null"),
+        ),
+    )
 
 
 class AlarmRow(SQLModel, table=True):
@@ -59,7 +69,7 @@ class NodeOrderRow(SQLModel, table=True):
 
     __tablename__ = "node_order"
     id: UUID = uid(primary_key=True)
-    agency_id: str = text(index=True)
+    agency_id: str = text()
     case_id: UUID = uid()
     kind: str = text()
     scope: str = text()
@@ -67,6 +77,12 @@ class NodeOrderRow(SQLModel, table=True):
     state: str = text()
     receipt: dict[str, Any] | None = document(nullable=True, default=None)
     ordered_at: datetime = instant()
+    # Nodes look twice a second, and most orders were carried out long ago.
+    __table_args__ = (
+        Index(
+            "ix_node_order_open", "agency_id", postgresql_where=sql("state = 'open'")
+        ),
+    )
 
 
 class DemoClockRow(SQLModel, table=True):

@@ -90,7 +90,7 @@ create table node_order (
     ordered_at timestamptz not null,
     primary key (id)
 );
-create index ix_node_order_agency_id on node_order (agency_id);
+create index ix_node_order_open on node_order (agency_id) where state = 'open';
 create table release (
     id uuid not null,
     item_id uuid not null,

@@ -145,6 +145,7 @@ create table intent (
     primary key (act_id)
 );
 create index ix_intent_case_id on intent (case_id);
+create index ix_intent_unsettled on intent (stored_at) where settled_at is null;
 create table notice (
     id uuid not null,
     case_id uuid not null,
