@@ -80,7 +80,7 @@ def test_an_extended_term_rings_at_its_new_instants_only(
 def test_a_moved_clock_moves_every_alarm_that_is_still_to_come(
     case: PlayedCase, record: FakeRecord
 ) -> None:
-    first = term(30, 60, 90)
+    first = term(30, 60)
     case.act(record.tell(opening(case, first, closed=True)))
 
     record.legal_ahead = 29 * DAY
