@@ -15,16 +15,15 @@ ROOT = Path(__file__).parents[1]
 _OWNER = """
 import sys
 from pathlib import Path
+from runtime.embedded.ending import asked_like_ctrl_c
 from runtime.embedded.stack import Stack
-stack = Stack(Path(sys.argv[1]))
-stack.start()
-try:
-    print(*stack.pids().values(), flush=True)
-    stack.wait()
-except KeyboardInterrupt:  # asked before it began to wait
-    pass
-finally:
-    stack.stop()
+with asked_like_ctrl_c():
+    try:
+        with Stack(Path(sys.argv[1])) as stack:
+            print(*stack.pids().values(), flush=True)
+            stack.wait()
+    except KeyboardInterrupt:  # asked before it began to wait
+        pass
 """
 
 

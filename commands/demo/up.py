@@ -13,6 +13,7 @@ from rich.console import Console
 from commands.demo.world import make_world
 from models.errors import Conflict, NotConfigured, Unavailable
 from runtime import temporal
+from runtime.embedded.ending import asked_like_ctrl_c
 from runtime.embedded.endpoints import read_endpoints
 from runtime.embedded.stack import Stack, StackOptions
 from runtime.settings import Settings
@@ -22,7 +23,8 @@ _READY_WITHIN = 60.0
 
 def up(settings: Settings, console: Console) -> None:
     """Run the demo until Ctrl-C."""
-    with Stack(settings.data, stack_options(settings)) as stack:
+    servers = Stack(settings.data, stack_options(settings))
+    with asked_like_ctrl_c(), servers as stack:
         console.print("PostgreSQL and Temporal are up, preparing the demo ...")
         start_worker(settings, stack)
         _tell(settings, console)

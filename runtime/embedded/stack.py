@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Self
 
 from models.errors import NotConfigured
@@ -104,19 +104,11 @@ class Stack:
         self._supervisor.restart(name)
 
     def wait(self) -> None:
-        """Block until Ctrl-C, SIGTERM or the terminal's end. Main thread only."""
-        ended = threading.Event()
-
-        def end(_number: int, _frame: FrameType | None) -> None:
-            ended.set()
-
-        numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-        before = {number: signal.signal(number, end) for number in numbers}
+        """Block until Ctrl-C (see `asked_like_ctrl_c`). Main thread only."""
         try:
-            ended.wait()
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            return
 
     def stop(self) -> None:
         """Stop everything and free the data directory. May be called twice."""

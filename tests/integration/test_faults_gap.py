@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
+import pytest
+
 from commands.demo.up import wait_for_worker
 from models.ids import CaseId
 from tests.cast import Cast
@@ -23,6 +25,9 @@ from tests.evidence import (
 )
 from tests.servers import ROOT
 from tests.world import PATIENCE, World, eventually
+
+
+pytestmark = pytest.mark.timeout(400)  # servers come back at their own pace
 
 
 def patient(world: World) -> Cast:

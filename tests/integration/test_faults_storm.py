@@ -17,6 +17,7 @@ from tests.evidence import (
 from tests.storm import Attempt, Storm
 from tests.world import PATIENCE, World, eventually
 
+pytestmark = pytest.mark.timeout(400)  # servers come back at their own pace
 VICTIMS = ["worker", "temporal", "postgres"]
 CLIENTS = 4
 
