@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import structlog
 from sqlalchemy import Connection, Row
 
 from activities.recording.evidence import write_line
@@ -14,15 +15,41 @@ from models.clock import legal_day
 from models.events import Entry, EventKind, Operation
 from models.ids import AgencyId, CaseId
 from storage import deliveries, evidence, items, retention
+from storage.engine import transaction
+
+log = structlog.get_logger()
 
 
-def destroy(connection: Connection, services: Services, case: CaseId | None) -> int:
-    """Erase every set of data due today or earlier; return how many sets there were."""
+def destroy(services: Services, case: CaseId | None) -> int:
+    """Erase every set of data due today or earlier; return how many sets there were.
+
+    Each set is a transaction of its own, so that one that fails holds no other back.
+
+    Raises:
+        EstafetteError: the first failure, once all others were tried.
+    """
     at = services.clock.now()
-    rows = retention.due(connection, legal_day(at), case)
-    for row in rows:
+    with transaction(services.database) as connection:
+        sets = retention.due(connection, legal_day(at), case)
+    done, failures = 0, []
+    for identifier in sets:
+        try:
+            with transaction(services.database) as connection:
+                done += _erase_if_waiting(connection, identifier, at)
+        except Exception as error:
+            name = type(error).__name__
+            log.error("destruction_failed", due=str(identifier), error=name)
+            failures.append(error)
+    if failures:
+        raise failures[0]
+    return done
+
+
+def _erase_if_waiting(connection: Connection, identifier: UUID, at: datetime) -> bool:
+    row = retention.lock(connection, identifier)
+    if row is not None:
         _erase(connection, row, at)
-    return len(rows)
+    return row is not None
 
 
 def _erase(connection: Connection, row: Row[Any], at: datetime) -> None:

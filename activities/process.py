@@ -35,13 +35,16 @@ from models.process import (
 # While a workflow task is being worked on nothing else reaches the case: keep it short.
 _TASK_TIMEOUT = timedelta(seconds=5)
 _BUSY_PAUSE = 0.1
+PATIENCE = 3.0  # seconds that somebody at a screen waits for an answer
 _BUSY = RPCStatusCode.RESOURCE_EXHAUSTED
 
 
 class CaseProcess:
-    """The way to the workflows of cases on one task queue. `patience` is in seconds."""
+    """The way to the workflows of cases on one task queue."""
 
-    def __init__(self, client: Client, queue: str, *, patience: float = 3.0) -> None:
+    def __init__(
+        self, client: Client, queue: str, *, patience: float = PATIENCE
+    ) -> None:
         self._client = client
         self._queue = queue
         self._patience = patience

@@ -56,8 +56,7 @@ class Records:
     @activity.defn(name="destroy_due")
     def destroy_due(self, case: CaseId | None) -> int:
         """See `activities.ports.destroy_due`."""
-        with transaction(self._services.database) as connection:
-            return destroy(connection, self._services, case)
+        return destroy(self._services, case)
 
     def _abandon(self, pointer: ActPointer, error: Exception) -> Outcome:
         """Refuse an act that fails for a fault of ours, so that its case lives on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from activities.process import CaseProcess
+from activities.process import PATIENCE, CaseProcess
 from acts.desk import Desk, Process
 from commands.logbook import open_logbook
 from models.errors import EngineUnavailable
@@ -54,14 +54,15 @@ async def open_desk(settings: Settings, process: Process) -> AsyncIterator[Desk]
         database.dispose()
 
 
-async def engine(settings: Settings) -> CaseProcess:
-    """Connect to the process engine.
+async def engine(settings: Settings, patience: float = PATIENCE) -> CaseProcess:
+    """Connect to the process engine; an act waits `patience` seconds for its answer.
 
     Raises:
         EngineUnavailable: it does not answer.
         NotConfigured: no engine was named, and no demo runs.
     """
-    return CaseProcess(await temporal.connect(settings), settings.task_queue)
+    client = await temporal.connect(settings)
+    return CaseProcess(client, settings.task_queue, patience=patience)
 
 
 async def engine_if_up(settings: Settings) -> Process:

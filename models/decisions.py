@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from models.ids import CaseId, ItemId
+from models.ids import CaseId, ItemId, OfficerId
 from models.messages import Ground
 from models.values import Value
 from models.words import AppealResult, Attendance, ServiceMode
@@ -43,6 +43,7 @@ class Decision(Value):
     case: CaseId
     state: DecisionState
     outcome: str
+    proposed_by: OfficerId
     months: int | None = None
     lifting_conditions: bool = False
     grounds: tuple[Ground, ...] = ()
@@ -53,6 +54,24 @@ class Decision(Value):
     notified_on: date | None = None
     notified_mode: ServiceMode | None = None
     filed_on: date | None = None
+    no_appeal_on: date | None = None
+
+
+class AppealWait(StrEnum):
+    """What a case waits for before all appeals are exhausted."""
+
+    TERM = "term_for_appeal"
+    """An appeal can still be lodged."""
+
+    JUDGMENT = "judgment"
+    """One was lodged."""
+
+    CONFIRMATION = "confirmation_of_no_appeal"
+    """One may have been lodged in time without being known here yet."""
+
+
+FINAL = frozenset({AppealResult.REJECTED, AppealResult.ANNULLED})
+"""A suspension is not final."""
 
 
 class Appeal(Value):
@@ -68,5 +87,5 @@ class Appeal(Value):
 
     @property
     def is_pending(self) -> bool:
-        """Tell whether a final judgment is still to come; a suspension is not final."""
-        return self.result in (None, AppealResult.SUSPENDED)
+        """Tell whether a final judgment is still to come."""
+        return self.result not in FINAL

@@ -54,8 +54,13 @@ class Nature(StrEnum):
     ASSESSMENT = "assessment"
 
 
-Article = Annotated[str, Field(max_length=80, pattern=r"^[^\n]*\d[^\n]*$")]
-"""A reference to a legal text; it has a number, and no room for anything else."""
+# The short name of a law in capitals, then what it numbers: `L24 21 §1 al.4`.
+_CITATION = r"[A-Z][A-Z0-9-]{1,9}(?: art\.)?(?: [^\s;]{0,9}\d[^\s;]{0,12})+"
+Article = Annotated[
+    str, Field(max_length=80, pattern=rf"^{_CITATION}(?:; {_CITATION})*$")
+]
+"""A reference to legal texts. It reaches the log in clear, so it has no room for words:
+every one after the law's short name holds a number."""
 
 
 class Handling(Value):

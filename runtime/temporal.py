@@ -12,7 +12,10 @@ from temporalio.api.taskqueue.v1 import PollerInfo, TaskQueue
 from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.converter import DataConverter
+from temporalio.converter import (
+    DataConverter,
+    DefaultFailureConverterWithEncodedAttributes,
+)
 from temporalio.worker.workflow_sandbox import (
     SandboxedWorkflowRunner,
     SandboxRestrictions,
@@ -46,9 +49,11 @@ _POLICY = (
 
 
 def converter(key: bytes) -> DataConverter:
-    """Return the converter: Pydantic values, encrypted."""
+    """Return the converter: Pydantic values, encrypted; texts of failures too."""
     return dataclasses.replace(
-        pydantic_data_converter, payload_codec=SealedPayloads(key)
+        pydantic_data_converter,
+        payload_codec=SealedPayloads(key),
+        failure_converter_class=DefaultFailureConverterWithEncodedAttributes,
     )
 
 

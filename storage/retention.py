@@ -79,14 +79,24 @@ def holders(connection: Connection, case: UUID, scope: str) -> list[AgencyId]:
     return sorted(AgencyId(row.agency_id) for row in connection.execute(query))
 
 
-def due(connection: Connection, day: date, case: UUID | None) -> Sequence[Row[Any]]:
-    """Return and lock what must be destroyed on or before a day."""
-    query = select(t.retention_due).where(
+def due(connection: Connection, day: date, case: UUID | None) -> list[UUID]:
+    """Return which sets must be destroyed on or before a day, the longest due first."""
+    query = select(t.retention_due.c.id).where(
         t.retention_due.c.state == DueState.WAITING, t.retention_due.c.due_on <= day
     )
     if case is not None:
         query = query.where(t.retention_due.c.case_id == case)
-    return connection.execute(query.with_for_update(skip_locked=True)).all()
+    rows = connection.execute(query.order_by(t.retention_due.c.due_on))
+    return list(rows.scalars())
+
+
+def lock(connection: Connection, identifier: UUID) -> Row[Any] | None:
+    """Return and lock a set that waits; None when it is destroyed or in other hands."""
+    query = select(t.retention_due).where(
+        t.retention_due.c.id == identifier,
+        t.retention_due.c.state == DueState.WAITING,
+    )
+    return connection.execute(query.with_for_update(skip_locked=True)).first()
 
 
 def note_destroyed(connection: Connection, identifier: UUID, day: date) -> None:

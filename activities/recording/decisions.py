@@ -6,11 +6,12 @@ from uuid import UUID, uuid4
 
 from activities.recording.step import Step
 from models.act_kinds import ActKind
-from models.agencies import AgencyKind, OfficerFunction
+from models.agencies import OfficerFunction
 from models.decisions import Decision, DecisionState
 from models.errors import (
     InvalidInput,
     NotFound,
+    NotPermitted,
     OutsidePack,
     TransitionNotAllowed,
 )
@@ -56,6 +57,7 @@ def propose(step: Step, message: ProposeDecision) -> None:
             case=step.case.id,
             state=DecisionState.PROPOSED,
             outcome=row.code,
+            proposed_by=step.officer.id,
             months=message.months,
             lifting_conditions=message.lifting_conditions,
             grounds=message.grounds,
@@ -86,6 +88,12 @@ def _supersede_proposals(step: Step) -> None:
 def adopt(step: Step, message: AdoptDecision) -> None:
     """The college decides on the mayor's proposal."""
     decision = standing_decision(step, message.decision, DecisionState.PROPOSED)
+    if decision.proposed_by == step.officer.id:
+        raise NotPermitted(
+            "you proposed this decision, and cannot adopt it as well",
+            help="let another member of the college enter its decision",
+            article=step.rule.article,
+        )
     step.take_item(message.text, ItemKind.DECISION)
     facts = step.view.decision_facts(decision).model_copy(update={"proposed": True})
     check_grounds(facts)
@@ -142,9 +150,10 @@ def file_in_register(step: Step, message: FileInRegister) -> None:
             help="there is nothing more to file",
         )
     keeper = step.agency_of(message.to)
-    if keeper.kind is not AgencyKind.DEIPP:
+    if keeper.kind is not step.pack.hub:
         raise InvalidInput(
-            f"`{keeper.id}` does not keep the register", help="file it with the DEIPP"
+            f"`{keeper.id}` does not keep the register",
+            help=f"file it with the {step.pack.hub}",
         )
     step.take_item(message.filing, ItemKind.REGISTER_FILING, keeper.id)
     step.lawful = True

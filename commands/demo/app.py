@@ -26,6 +26,8 @@ from storage import directory
 from storage.engine import connect, transaction
 
 app = typer.Typer(rich_markup_mode=None)
+# Seconds; a play goes on from one act to the next, and a worker may have to warm up.
+_PLAY_PATIENCE = 30.0
 
 
 class Ending(StrEnum):
@@ -105,7 +107,7 @@ def reset(
 
 
 async def _play(settings: Settings, ending: Ending) -> None:
-    process = await engine(settings)
+    process = await engine(settings, patience=_PLAY_PATIENCE)
     async with open_desk(settings, process) as desk:
         play = open_play(settings, desk, process, Console())
         if ending is not Ending.NONE:

@@ -33,6 +33,7 @@ class DecisionRow(SQLModel, table=True):
     case_id: UUID = uid(index=True)
     state: str = text()
     outcome: str = text()
+    proposed_by: str = text()
     months: int | None = None
     lifting_conditions: bool = False
     grounds: list[dict[str, Any]] = document()
@@ -43,6 +44,7 @@ class DecisionRow(SQLModel, table=True):
     notified_on: date | None = None
     notified_mode: str | None = text(nullable=True, default=None)
     filed_on: date | None = None
+    no_appeal_on: date | None = None
 
 
 class AppealRow(SQLModel, table=True):

@@ -26,7 +26,6 @@ from tests.evidence import (
 from tests.servers import ROOT
 from tests.world import PATIENCE, World, eventually
 
-
 pytestmark = pytest.mark.timeout(400)  # servers come back at their own pace
 
 

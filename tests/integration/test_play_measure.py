@@ -1,13 +1,16 @@
 """The reference case with a measure, until nothing is kept any more."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
+from acts import decisions
 from commands.demo import endings
+from models.errors import EstafetteError, NotPermitted
 from models.ids import workflow_id
-from tests.cast import Cast
+from tests.cast import MAYOR, Cast
 from tests.evidence import disagreements, unproven_acts
 from tests.playing import Played, new_play, settle
 from tests.world import World
@@ -15,13 +18,48 @@ from tests.world import World
 _COMPLETED: Any = "activity_task_completed_event_attributes"
 
 
+_refused_in_both_hats: list[EstafetteError] = []
+
+
+@contextmanager
+def both_hats(world: World) -> Iterator[None]:
+    """Let the mayor speak for the college too, for a moment."""
+    change = "update officer set functions = array_%s(functions, 'college')"
+    for deed in ("append", "remove"):
+        with world.superuser() as connection:
+            statement = f"{change % deed} where id = '{MAYOR}'"
+            connection.execute(statement.encode())
+        if deed == "append":
+            yield
+
+
 @pytest.fixture(scope="module")
 def with_measure(world: World, cast: Cast) -> Iterator[Played]:
+    adopting = decisions.adopt
+
+    async def adopt_after_the_mayor_tried(desk, officer, *rest):  # type: ignore[no-untyped-def]
+        if officer.id != MAYOR:
+            with both_hats(world):
+                try:
+                    await adopting(desk, cast.officer(MAYOR), *rest)
+                except EstafetteError as error:
+                    _refused_in_both_hats.append(error)
+        return await adopting(desk, officer, *rest)
+
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(decisions, "adopt", adopt_after_the_mayor_tried)
         play = new_play(world, cast, patch)
         world.do(endings.play_measure(play))
     settle(world, play)
     yield Played(play, [])
+
+
+@pytest.mark.usefixtures("with_measure")
+def test_who_proposed_a_decision_does_not_adopt_it_in_another_hat() -> None:
+    [error] = _refused_in_both_hats
+
+    assert isinstance(error, NotPermitted)
+    assert "you proposed this decision" in error.message
 
 
 def test_the_play_with_a_measure_ends_closed_in_record_and_process(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from temporalio.api.common.v1 import Payload
+from temporalio.api.failure.v1 import Failure
 from temporalio.converter import DataConverter
 
 from models.errors import CiphertextInvalid
@@ -90,3 +91,14 @@ def test_our_converter_seals_what_a_process_is_told() -> None:
 
     assert str(ID).encode() not in stored.SerializeToString()
     assert asyncio.run(converter.decode([stored], [ActPointer])) == [pointer]
+
+
+def test_the_words_of_a_failure_are_closed_too() -> None:
+    converter = temporal.converter(KEY)
+    failure = Failure()
+
+    asyncio.run(converter.encode_failure(ValueError("Peeters is wrong"), failure))
+
+    assert b"Peeters" not in failure.SerializeToString()
+    error = asyncio.run(converter.decode_failure(failure))
+    assert "Peeters is wrong" in str(error)

@@ -60,6 +60,7 @@ create table decision (
     case_id uuid not null,
     state text not null,
     outcome text not null,
+    proposed_by text not null,
     months integer,
     lifting_conditions boolean not null,
     grounds jsonb not null,
@@ -70,6 +71,7 @@ create table decision (
     notified_on date,
     notified_mode text,
     filed_on date,
+    no_appeal_on date,
     primary key (id)
 );
 create index ix_decision_case_id on decision (case_id);
