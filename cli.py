@@ -17,7 +17,7 @@ Nouns.nouns = {
     "advice": ("commands.advice", "Request an advice, judge the request, deliver it."),
     "hearing": ("commands.hearing", "Invite to a hearing, and record it."),
     "decision": ("commands.decision", "Propose, adopt, notify or withdraw a decision."),
-    "appeal": ("commands.appeal", "Record an appeal, and the ruling on it."),
+    "appeal": ("commands.appeal", "Record an appeal, its ruling, or its absence."),
     "clock": ("commands.clock", "Explain how a statutory term is counted."),
     "pack": ("commands.pack", "Show the law of a route, and check pack files."),
     "ledger": ("commands.ledger", "Verify the trail of everything that was done."),

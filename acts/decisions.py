@@ -18,6 +18,7 @@ from models.ids import AgencyId, CaseId, ItemId
 from models.items import ItemKind
 from models.messages import (
     AdoptDecision,
+    ConfirmNoAppeal,
     FileInRegister,
     Ground,
     NotifyDecision,
@@ -67,6 +68,13 @@ class LodgedAppeal(Value):
     decision: UUID
     lodged_on: date
     extreme_urgency: bool = False
+
+
+class NoAppeal(Value):
+    """What the registry or counsel stated about a decision that nobody appealed."""
+
+    decision: UUID
+    proof: str
 
 
 class Judgment(Value):
@@ -147,6 +155,16 @@ async def record_appeal(
     """Record an appeal to the Council of State."""
     message = RecordAppeal(appeal=uuid4(), **dict(lodged))
     return await perform(desk, officer, case, message)
+
+
+async def confirm_no_appeal(
+    desk: Desk, officer: Officer, case: CaseId, confirmed: NoAppeal
+) -> Done:
+    """Confirm that no appeal was lodged, or none but those ruled on."""
+    handling = Handling(basis="NLC 119quinquies §2")
+    draft = text_draft(ItemKind.NO_APPEAL, confirmed.proof, handling)
+    message = ConfirmNoAppeal(decision=confirmed.decision, proof=draft.item)
+    return await perform(desk, officer, case, message, draft)
 
 
 async def rule_appeal(

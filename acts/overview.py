@@ -6,15 +6,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Connection
+
 from acts.desk import Desk
 from acts.finding import find_handoff, no_such_case
 from models.act_kinds import ActKind
 from models.agencies import Officer
-from models.decisions import Appeal, Decision, DecisionState, Hearing
+from models.decisions import Appeal, AppealWait, Decision, DecisionState, Hearing
 from models.ids import CaseId, HandoffId
 from models.values import Value
 from policies.readiness import Gap, gaps
-from storage import cases, deadlines, decisions, handoffs, items
+from storage import appeals, cases, deadlines, decisions, handoffs, items
 from storage.case_view import CaseView
 from storage.cases import CaseRecord
 from storage.deadlines import DeadlineRecord
@@ -24,11 +26,12 @@ from storage.sessions import acting
 
 
 class CaseLine(Value):
-    """One row of a list: the case and what is due first."""
+    """One row of a list: the case, what is due first, and what its appeals wait for."""
 
     case: CaseRecord
     next_clock: str | None = None
     next_due: date | None = None
+    waits_for: AppealWait | None = None
 
 
 class StoryLine(Value):
@@ -67,6 +70,7 @@ class CaseOverview(Value):
     hearings: tuple[Hearing, ...]
     decisions: tuple[Decision, ...]
     appeals: tuple[Appeal, ...]
+    waits_for: AppealWait | None = None
     story: tuple[StoryLine, ...]
 
 
@@ -81,20 +85,13 @@ def list_cases(desk: Desk, officer: Officer) -> list[CaseLine]:
     """Return the cases an officer is designated for, by what is due first."""
     with acting(desk.database, desk.acting(officer)) as connection:
         lines = []
+        with_appeals_open = appeals.open_cases(connection)
         for case in cases.visible(connection):
-            running = [
-                d
-                for d in deadlines.of_case(connection, case.id, running=True)
-                if d.agency == officer.agency
-            ]
-            first = running[0] if running else None
-            lines.append(
-                CaseLine(
-                    case=case,
-                    next_clock=first.clock if first else None,
-                    next_due=first.due_on if first else None,
-                )
-            )
+            line = _case_line(connection, case)
+            if case.id in with_appeals_open:
+                waits_for = _awaited(desk, connection, case)
+                line = line.model_copy(update={"waits_for": waits_for})
+            lines.append(line)
     return sorted(lines, key=lambda line: (line.next_due or date.max, line.case.id))
 
 
@@ -119,6 +116,7 @@ def show_case(desk: Desk, officer: Officer, case: CaseId) -> CaseOverview:
             hearings=tuple(view.hearings),
             decisions=tuple(decisions.decisions(connection, case)),
             appeals=tuple(decisions.appeals(connection, case)),
+            waits_for=_awaited(desk, connection, found),
             story=tuple(_line(row) for row in cases.timeline(connection, case)),
         )
 
@@ -164,6 +162,25 @@ def decision_gaps(
         ready = facts.model_copy(update={"proposed": True})
         return gaps(pack, ActKind.DECISION_ADOPT, outcome, ready)
     return gaps(pack, ActKind.DECISION_PROPOSE, outcome, facts)
+
+
+def _case_line(connection: Connection, case: CaseRecord) -> CaseLine:
+    running = [
+        d
+        for d in deadlines.of_case(connection, case.id, running=True)
+        if d.agency == case.agency
+    ]
+    first = running[0] if running else None
+    return CaseLine(
+        case=case,
+        next_clock=first.clock if first else None,
+        next_due=first.due_on if first else None,
+    )
+
+
+def _awaited(desk: Desk, connection: Connection, case: CaseRecord) -> AppealWait | None:
+    pack = desk.packs.get(case.route, case.pack_version)
+    return appeals.awaited(connection, case.id, pack, desk.clock.now())
 
 
 def _line(row: Any) -> StoryLine:

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from acts import decisions
-from acts.decisions import Judgment, LodgedAppeal
+from acts.decisions import Judgment, LodgedAppeal, NoAppeal
 from acts.performing import Done
 from commands.choices import appeal_of, decision_of
-from commands.options import CaseArgument, DecisionOption, Who, day, grouped
+from commands.options import CaseArgument, DecisionOption, Who, day, grouped, text
 from commands.references import case_id
 from commands.sessions import Session, act
 from models.decisions import DecisionState
@@ -35,7 +35,8 @@ def record(
 ) -> None:
     """Record an appeal to the Council of State (119ter §11).
 
-    What lies beneath the decision is kept until it is ruled on.
+    Possible until it is confirmed that there was none. What lies beneath the decision
+    is kept until it is ruled on.
     """
 
     def deed(at: Session) -> Awaitable[Done]:
@@ -45,6 +46,29 @@ def record(
             decision=chosen.id, lodged_on=lodged_on, extreme_urgency=urgent
         )
         return decisions.record_appeal(at.desk, at.officer, where, lodged)
+
+    act(who, deed)
+
+
+@app.command("none")
+@grouped
+def none(
+    case: CaseArgument,
+    proof: Annotated[str, text("--proof", help="What registry or counsel stated.")],
+    who: Who,
+    decision: DecisionOption = None,
+) -> None:
+    """Confirm that no appeal was lodged, or none but those ruled on.
+
+    Possible once the term for appeal has ended. Only then are underlying data due for
+    destruction (119quinquies §2).
+    """
+
+    def deed(at: Session) -> Awaitable[Done]:
+        where = case_id(at, case)
+        chosen = decision_of(at, where, decision, DecisionState.NOTIFIED)
+        confirmed = NoAppeal(decision=chosen.id, proof=proof)
+        return decisions.confirm_no_appeal(at.desk, at.officer, where, confirmed)
 
     act(who, deed)
 
@@ -62,7 +86,8 @@ def rule(
 ) -> None:
     """Record the judgment on an appeal (119ter §11).
 
-    Unless it only suspends, underlying data are due for destruction.
+    One that annuls makes underlying data due for destruction; after one that rejects,
+    confirm with `none` that there is no other appeal.
     """
 
     def deed(at: Session) -> Awaitable[Done]:

@@ -13,10 +13,19 @@ from acts.overview import CaseLine, CaseOverview
 from commands.days import TimeLeft, days_left, time_left
 from commands.output import fields, short, table
 from commands.sessions import Session
+from models.decisions import AppealWait
 from models.packs import Pack
 from storage.deadlines import DeadlineRecord, DeadlineState
 from storage.handoffs import HandoffRecord
 from storage.items import KnownItem
+
+# What the word of a program says to a person.
+_WAITS = {
+    None: "",
+    AppealWait.TERM: "the end of the term for appeal",
+    AppealWait.JUDGMENT: "the judgment on an appeal",
+    AppealWait.CONFIRMATION: "word that no appeal was lodged: estafette appeal none",
+}
 
 
 @dataclass(frozen=True)
@@ -80,10 +89,11 @@ def list_page(shown: ShownList) -> RenderableType:
         (
             short(line.case.id), line.case.route, line.case.stage, line.case.activity,
             line.case.opened_on, line.next_clock, line.next_due, shown.left(line),
+            line.waits_for,
         )
         for line in shown.found
     )  # fmt: skip
-    columns = "case|route|stage|activity|opened|due first|on|days left"
+    columns = "case|route|stage|activity|opened|due first|on|days left|waits for"
     return table("cases", columns, rows)
 
 
@@ -114,6 +124,7 @@ def _head(shown: ShownCase) -> RenderableType:
         ("opened", case.opened_on),
         ("closed", case.closed_on),
         ("outcome", case.outcome),
+        ("waits for", _WAITS[shown.found.waits_for]),
         ("today", shown.today),
     )
 
@@ -160,10 +171,20 @@ def _hearings(found: CaseOverview) -> RenderableType:
 
 def _decisions(found: CaseOverview) -> RenderableType:
     rows = (
-        (short(d.id), d.outcome, d.state, d.adopted_on, d.notified_on, d.filed_on)
+        (
+            short(d.id),
+            d.outcome,
+            d.state,
+            d.adopted_on,
+            d.notified_on,
+            d.filed_on,
+            d.no_appeal_on,
+        )
         for d in found.decisions
     )
-    return table("decisions", "decision|outcome|state|adopted|received|filed", rows)
+    return table(
+        "decisions", "decision|outcome|state|adopted|received|filed|no appeal", rows
+    )
 
 
 def _appeals(found: CaseOverview) -> RenderableType:

@@ -40,4 +40,5 @@ class ActKind(StrEnum):
     DECISION_NOTIFY = "decision.notify"
     DECISION_WITHDRAW = "decision.withdraw"
     APPEAL_RECORD = "appeal.record"
+    APPEAL_NONE = "appeal.none"
     APPEAL_RULE = "appeal.rule"

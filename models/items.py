@@ -29,6 +29,7 @@ class ItemKind(StrEnum):
     PROOF = "proof"
     REASONS = "reasons"
     DECISION_REASONS = "decision_reasons"
+    NO_APPEAL = "no_appeal"
 
 
 class ItemState(StrEnum):

@@ -267,6 +267,14 @@ class RecordAppeal(Message):
     extreme_urgency: bool = False
 
 
+class ConfirmNoAppeal(Message):
+    """No appeal is there but those ruled on; only this exhausts them."""
+
+    kind: Literal["appeal.none"] = "appeal.none"
+    decision: UUID
+    proof: ItemId
+
+
 class RuleAppeal(Message):
     """The Council of State has ruled."""
 
@@ -283,7 +291,7 @@ ActMessage = Annotated[
     | RequestAdvice | CompleteAdvice | AdmitAdvice | RejectAdvice | DeliverAdvice
     | InviteHearing | RecordHearing
     | ProposeDecision | AdoptDecision | NotifyDecision | WithdrawDecision
-    | RecordAppeal | RuleAppeal,
+    | RecordAppeal | ConfirmNoAppeal | RuleAppeal,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

@@ -70,7 +70,8 @@ class Outcome(Message):
         stopped: deadlines that no longer run.
         destroy: data of the case are due for destruction now.
         closed: the case is closed; the process ends when no deadline runs.
-        appealed: an appeal waits for its judgment; the process waits with it.
+        appeal_open: an appeal is pending, or may have been lodged without being known
+            here yet; the process waits.
         receipt: hex leaf hash of the ledger entry.
     """
 
@@ -84,7 +85,7 @@ class Outcome(Message):
     moved: tuple[HandoffMove, ...] = ()
     destroy: bool = False
     closed: bool = False
-    appealed: bool = False
+    appeal_open: bool = False
     receipt: str = ""
 
     def for_partner(self) -> Outcome:
@@ -113,7 +114,7 @@ class Position(Message):
     stage: str = ""
     opened: bool = False
     closed: bool = False
-    appealed: bool = False
+    appeal_open: bool = False
     handoffs: dict[HandoffId, HandoffState] = {}
     handoff_versions: dict[HandoffId, int] = {}
     timers: tuple[Timer, ...] = ()

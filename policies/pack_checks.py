@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from models.act_kinds import ActKind
-from models.law.clocks import Clock, Unit
+from models.law.clocks import Clock, ClockEnd, Unit
 from models.law.procedure import Act
 from models.law.rows import LawRow
 from models.law.sources import Source, SourceKind
@@ -22,6 +22,7 @@ def faults(pack: Pack) -> list[Fault]:
         *_duplicates(pack),
         *_acts(pack),
         *_clocks(pack),
+        *_appeals(pack),
         *_sources(pack),
         *_decisions(pack),
         *_scope(pack),
@@ -78,6 +79,22 @@ def _clocks(pack: Pack) -> Iterator[Fault]:
             yield from _unknown((*here, "within"), "clock", _some(pause.within), clocks)
             yield from _unknown((*here, "after"), "act", [pause.after], acts)
             yield from _unknown((*here, "until"), "act", [pause.until], acts)
+
+
+def _appeals(pack: Pack) -> Iterator[Fault]:
+    """A decision that is notified waits until the end of all appeals is confirmed."""
+    acts = [row.act for row in pack.acts]
+    if ActKind.DECISION_NOTIFY not in acts:
+        return
+    at: Way = ("acts", acts.index(ActKind.DECISION_NOTIFY))
+    if ActKind.APPEAL_NONE not in acts:
+        yield at, f"no act `{ActKind.APPEAL_NONE}`: a case with a measure never ends"
+    starts = pack.act(ActKind.DECISION_NOTIFY).starts
+    ends = [
+        end for clock in pack.clocks if clock.code in starts for end in clock.at_end
+    ]
+    if ClockEnd.CONFIRM_NO_APPEAL not in ends:
+        yield (*at, "starts"), "no term for appeal: it could be confirmed at once"
 
 
 def _late_reminders(at: Way, clock: Clock) -> Iterator[Fault]:

@@ -12,13 +12,15 @@ from models.law.records import DataClass
 from models.packs import Pack
 
 # The communal file keeps identity, proposal and decision (119quinquies §2).
-# Reasons of the authority's own decisions go with them: that is our reading.
+# Reasons of the authority's own decisions go with them, and so does what shows that
+# one was not appealed: that is our reading.
 _FILE = frozenset(
     {
         ItemKind.SUBJECT_CARD,
         ItemKind.PROPOSAL,
         ItemKind.DECISION,
         ItemKind.DECISION_REASONS,
+        ItemKind.NO_APPEAL,
     }
 )
 _AT_HUB = {

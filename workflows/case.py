@@ -126,7 +126,7 @@ class CaseWorkflow:
                     "stage": outcome.stage,
                     "opened": True,
                     "closed": outcome.closed,
-                    "appealed": outcome.appealed,
+                    "appeal_open": outcome.appeal_open,
                 }
             )
         self._destruction_due = self._destruction_due or outcome.destroy
@@ -178,7 +178,7 @@ class CaseWorkflow:
 
     def _is_over(self) -> bool:
         clocks_run = any(timer.running for timer in self._timers.values())
-        waits = clocks_run or self._position.appealed or self._destruction_due
+        waits = clocks_run or self._position.appeal_open or self._destruction_due
         return self._abandoned or (self._position.closed and not waits)
 
     def _has_work(self) -> bool:

@@ -45,7 +45,7 @@ from models.messages import OpenCase
 from models.packs import Pack
 from models.process import ActPointer, Outcome
 from policies.procedure import check_act, role_of
-from storage import cases, decisions, deliveries, directory, handoffs, intents, items
+from storage import appeals, cases, deliveries, directory, handoffs, intents, items
 from storage.cases import CaseRecord
 
 
@@ -146,7 +146,6 @@ def outcome_of(
     receipt: str,
 ) -> Outcome:
     """Tell the process what the record now says."""
-    pending = [a for a in decisions.appeals(connection, case.id) if a.is_pending]
     return Outcome(
         act=act,
         case=case.id,
@@ -157,7 +156,7 @@ def outcome_of(
         moved=tuple(effects.moved),
         destroy=effects.destroy,
         closed=case.closed_on is not None,
-        appealed=bool(pending),
+        appeal_open=appeals.are_open(connection, case.id),
         receipt=receipt,
     )
 

@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 
 from activities.recording import appeals, clocks, evidence
 from activities.recording.acts import move_case, outcome_of
-from activities.recording.retention import set_due_dates
 from activities.recording.step import Scene
 from activities.services import Services
 from models.agencies import OfficerFunction
@@ -17,7 +16,6 @@ from models.errors import Unavailable
 from models.events import EventKind
 from models.handoffs import OPEN_STATES, HandoffState, HandoffStep
 from models.law.clocks import Clock, ClockEnd, Expiry
-from models.law.records import RetentionEvent
 from models.law.sources import SourceKind
 from models.process import AlarmKind, Outcome, Ring
 from storage import cases, deadlines, handoffs, intents
@@ -89,9 +87,8 @@ def _end(scene: Scene, deadline: DeadlineRecord, clock: Clock) -> None:
         handoff = handoffs.find(scene.connection, deadline.handoff)
         if handoff is not None and handoff.state is HandoffState.RETURNED:
             scene.move(handoff, HandoffStep.EXPIRE)
-    if ClockEnd.APPEALS_EXHAUSTED in clock.at_end and appeals.are_exhausted(scene):
-        scene.effects.happened.add(RetentionEvent.APPEALS_EXHAUSTED)
-        set_due_dates(scene)
+    if ClockEnd.CONFIRM_NO_APPEAL in clock.at_end:
+        appeals.ask_to_confirm(scene)
 
 
 def _expire_questions(scene: Scene, deadline: DeadlineRecord) -> None:

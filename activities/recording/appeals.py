@@ -1,4 +1,7 @@
-"""Appeals to the Council of State, and when none is possible any more."""
+"""Appeals to the Council of State, and the confirmation that there is none.
+
+A clock never exhausts them: an appeal of the last day is heard of days later.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,27 @@ from datetime import date
 from activities.recording import clocks
 from activities.recording.decisions import standing_decision, write
 from activities.recording.step import Scene, Step
-from models.decisions import Appeal, DecisionState
-from models.errors import ClockEnded, InvalidInput, NotFound, TransitionNotAllowed
-from models.law.clocks import ClockEnd
+from models.agencies import OfficerFunction
+from models.decisions import Appeal, AppealWait, Decision, DecisionState
+from models.errors import (
+    ClockEnded,
+    InvalidInput,
+    NotFound,
+    TransitionNotAllowed,
+    Unavailable,
+)
+from models.items import ItemKind
 from models.law.records import RetentionEvent
-from models.messages import RecordAppeal, RuleAppeal
+from models.messages import ConfirmNoAppeal, RecordAppeal, RuleAppeal
 from models.words import AppealResult
-from storage import deadlines, decisions
+from storage import appeals, deadlines, decisions, intents
+from storage.deadlines import Notice
 
 
 def record(step: Step, message: RecordAppeal) -> None:
     """Enter an appeal; underlying data live until it is ruled on."""
     decision = standing_decision(step, message.decision, DecisionState.NOTIFIED)
+    _check_unconfirmed(decision)
     notified = decision.notified_on or step.day
     if not notified <= message.lodged_on <= step.day:
         raise InvalidInput(
@@ -41,7 +53,10 @@ def record(step: Step, message: RecordAppeal) -> None:
 
 
 def rule(step: Step, message: RuleAppeal) -> None:
-    """Enter the judgment; when it is final, underlying data are due."""
+    """Enter the judgment; one that annuls makes underlying data due.
+
+    After one that rejects, a confirmation is wanted that there is no other.
+    """
     known = decisions.appeals(step.connection, step.case.id)
     appeal = next((a for a in known if a.id == message.appeal), None)
     if appeal is None:
@@ -64,18 +79,62 @@ def rule(step: Step, message: RuleAppeal) -> None:
             write(step, standing, state=DecisionState.WITHDRAWN)
     if appeal.extreme_urgency and not _urgent_pending(step):
         clocks.release(step)
-    if are_exhausted(step):
-        step.effects.happened.add(RetentionEvent.APPEALS_EXHAUSTED)
+    _follow_up(step)
 
 
-def are_exhausted(scene: Scene) -> bool:
-    """Tell whether no appeal waits for its judgment and none can be lodged any more."""
-    appeals = decisions.appeals(scene.connection, scene.case.id)
-    terms = deadlines.of_case(scene.connection, scene.case.id, running=True)
-    return not any(appeal.is_pending for appeal in appeals) and not any(
-        ClockEnd.APPEALS_EXHAUSTED in scene.pack.clock(term.clock).at_end
-        for term in terms
+def confirm_none(step: Step, message: ConfirmNoAppeal) -> None:
+    """Enter that no appeal was lodged but those ruled on; underlying data are due.
+
+    Raises:
+        TransitionNotAllowed: too early, confirmed already, or an appeal is pending.
+        Unavailable: an act that was stored before this one still waits.
+    """
+    decision = standing_decision(step, message.decision, DecisionState.NOTIFIED)
+    _check_unconfirmed(decision)
+    _check_term_over(step)
+    for appeal in decisions.appeals(step.connection, step.case.id):
+        if appeal.decision == decision.id and appeal.is_pending:
+            raise TransitionNotAllowed(
+                f"the appeal of {appeal.lodged_on} against this decision is pending",
+                help="enter its judgment with `estafette appeal rule` first",
+            )
+    if intents.waiting_before(step.connection, step.case.id, step.at):
+        raise Unavailable("an act that counts before this one is being recorded")
+    step.take_item(message.proof, ItemKind.NO_APPEAL)
+    write(step, decision, no_appeal_on=step.day)
+    _follow_up(step)
+
+
+def ask_to_confirm(scene: Scene) -> None:
+    """Tell the lead agency's handler that a confirmation is wanted, if it is."""
+    term = appeals.term_of(scene.connection, scene.case.id, scene.pack)
+    if term is None or _awaited(scene) is not AppealWait.CONFIRMATION:
+        return
+    deadlines.notify(
+        scene.connection,
+        Notice(
+            case=scene.case.id,
+            handoff=None,
+            deadline=term.id,
+            agency=scene.case.agency,
+            function=OfficerFunction.HANDLER,
+            kind="confirmation_wanted",
+            clock=term.clock,
+            due_on=term.due_on,
+            at=scene.at,
+        ),
     )
+
+
+def _follow_up(step: Step) -> None:
+    if _awaited(step) is None:
+        step.effects.happened.add(RetentionEvent.APPEALS_EXHAUSTED)
+    else:
+        ask_to_confirm(step)
+
+
+def _awaited(scene: Scene) -> AppealWait | None:
+    return appeals.awaited(scene.connection, scene.case.id, scene.pack, scene.at)
 
 
 def _urgent_pending(step: Step) -> bool:
@@ -83,17 +142,29 @@ def _urgent_pending(step: Step) -> bool:
     return any(each.extreme_urgency and each.is_pending for each in known)
 
 
+def _check_unconfirmed(decision: Decision) -> None:
+    if decision.no_appeal_on is not None:
+        raise TransitionNotAllowed(
+            f"on {decision.no_appeal_on} it was confirmed that no appeal was lodged",
+            help="underlying data were due that day; ask counsel what is left to do",
+        )
+
+
+def _check_term_over(step: Step) -> None:
+    term = appeals.term_of(step.connection, step.case.id, step.pack)
+    if term is not None and step.at < term.ends_at:
+        raise TransitionNotAllowed(
+            f"the term for appeal runs until {term.due_on}",
+            help=f"confirm after {term.due_on}, once the registry or counsel knows",
+            article=step.pack.clock(term.clock).article,
+        )
+
+
 def _check_in_time(step: Step, lodged_on: date) -> None:
-    terms = [
-        deadline
-        for deadline in deadlines.of_case(step.connection, step.case.id)
-        if ClockEnd.APPEALS_EXHAUSTED in step.pack.clock(deadline.clock).at_end
-    ]
-    # A decision that was withdrawn leaves its own, stopped term behind.
-    newest = max(terms, key=lambda term: term.started_on, default=None)
-    if newest is not None and lodged_on > newest.due_on:
+    term = appeals.term_of(step.connection, step.case.id, step.pack)
+    if term is not None and lodged_on > term.due_on:
         raise ClockEnded(
-            f"the term for appeal ended on {newest.due_on}",
+            f"the term for appeal ended on {term.due_on}",
             help="an appeal lodged later is inadmissible",
-            article=step.pack.clock(newest.clock).article,
+            article=step.pack.clock(term.clock).article,
         )

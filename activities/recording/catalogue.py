@@ -38,5 +38,6 @@ RECORDERS: dict[ActKind, Recorder] = {
     ActKind.DECISION_NOTIFY: decisions.notify,
     ActKind.DECISION_WITHDRAW: decisions.withdraw,
     ActKind.APPEAL_RECORD: appeals.record,
+    ActKind.APPEAL_NONE: appeals.confirm_none,
     ActKind.APPEAL_RULE: appeals.rule,
 }

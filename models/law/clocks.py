@@ -48,8 +48,8 @@ class ClockEnd(StrEnum):
     REQUEST_LAPSES = "request_lapses"
     """The handoff that the term belongs to is refused for good."""
 
-    APPEALS_EXHAUSTED = "appeals_exhausted"
-    """No appeal is possible any more, unless one is pending."""
+    CONFIRM_NO_APPEAL = "confirm_no_appeal"
+    """The lead agency is asked to confirm that none was lodged; nothing ends before."""
 
 
 class RollOver(StrEnum):

@@ -25,7 +25,7 @@ register query file
 advice request complete admit reject deliver
 hearing invite record
 decision propose adopt notify withdraw gaps
-appeal record rule
+appeal none record rule
 clock explain
 pack list show check
 ledger verify

@@ -75,7 +75,7 @@ def test_only_ends_that_the_law_gives_a_consequence_have_one():
         "inquiry": (ClockEnd.QUESTIONS_EXPIRE,),
         "advice": (ClockEnd.QUESTIONS_EXPIRE,),
         "completion": (ClockEnd.REQUEST_LAPSES,),
-        "annulment": (ClockEnd.APPEALS_EXHAUSTED,),
+        "annulment": (ClockEnd.CONFIRM_NO_APPEAL,),
     }
 
 

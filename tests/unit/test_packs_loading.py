@@ -69,6 +69,10 @@ FAULTS = {
     "an unknown clock as maximum": (
         DECISIONS, "max_clock: suspension_max", "max_clock: half_year", "`half_year`",
     ),
+    "a measure without a term for appeal": (
+        ACTS, "standstill_warning, annulment]\n    article: NLC 119ter §8",
+        "standstill_warning]\n    article: NLC 119ter §8", "no term for appeal",
+    ),
     "an act twice": (
         ACTS, "act: case.designate", "act: case.open", "duplicate act `case.open`",
     ),
@@ -152,6 +156,19 @@ def test_a_missing_key_is_reported_at_the_row_that_lacks_it(packs):
     file.write_text(planted, encoding="utf-8")
 
     with pytest.raises(PackInvalid, match="missing key `statutory`") as caught:
+        load_packs(packs)
+
+    assert caught.value.details["line"] == row
+
+
+def test_a_route_whose_measures_could_never_end_is_refused(packs):
+    file = packs / ACTS
+    text = file.read_text(encoding="utf-8")
+    row = text[: text.index("act: decision.notify")].count("\n") + 1
+    planted = text.replace("act: appeal.none", "act: intention.notify")
+    file.write_text(planted, encoding="utf-8")
+
+    with pytest.raises(PackInvalid, match="no act `appeal.none`") as caught:
         load_packs(packs)
 
     assert caught.value.details["line"] == row

@@ -33,6 +33,7 @@ COLLEGE, ANALYST = OfficerFunction.COLLEGE, OfficerFunction.ANALYST
         (ActKind.DECISION_NOTIFY, HANDLER, LEAD, "adopted", "standstill"),
         (ActKind.CASE_CLOSE, MAYOR, LEAD, "standstill", "closed"),
         (ActKind.APPEAL_RECORD, HANDLER, LEAD, "closed", None),
+        (ActKind.APPEAL_NONE, HANDLER, LEAD, "closed", None),
     ],
 )
 def test_the_procedure_runs_from_opening_to_closing(act, function, role, stage, to):
@@ -48,6 +49,7 @@ def test_the_procedure_runs_from_opening_to_closing(act, function, role, stage, 
         (ActKind.DECISION_ADOPT, MAYOR, "proposal", "college"),
         (ActKind.DECISION_PROPOSE, COLLEGE, "hearing", "mayor"),
         (ActKind.REGISTER_QUERY, MAYOR, "inquiry", "handler"),
+        (ActKind.APPEAL_NONE, MAYOR, "closed", "handler"),
         (ActKind.HEARING_INVITE, ANALYST, "advice", "mayor or handler or college"),
     ],
 )

@@ -18,7 +18,7 @@ COMMUNE, HUB = AgencyKind.MUNICIPALITY, AgencyKind.DEIPP
 PARTNERS = sorted(set(AgencyKind) - {COMMUNE, HUB})
 KEPT = {
     *(ItemKind.SUBJECT_CARD, ItemKind.PROPOSAL, ItemKind.DECISION),
-    ItemKind.DECISION_REASONS,
+    *(ItemKind.DECISION_REASONS, ItemKind.NO_APPEAL),
 }
 
 

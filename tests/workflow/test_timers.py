@@ -183,12 +183,32 @@ def test_the_position_lists_what_still_runs(
     assert (position.opened, position.version) == (True, 1)
 
 
-def test_a_closed_case_waits_for_an_appeal(
+def test_a_closed_case_waits_until_the_end_of_all_appeals_is_confirmed(
     case: PlayedCase, record: FakeRecord
 ) -> None:
-    case.act(record.tell(opening(case, term(5), closed=True, appealed=True)))
-    case.forward(10 * DAY)
+    """The end of the term destroys nothing and ends nothing."""
+    record.on_ring = lambda _: later(case, closed=True, appeal_open=True)
+    case.act(record.tell(opening(case, term(60), closed=True, appeal_open=True)))
+    case.forward(400 * DAY)
 
-    assert case.position().timers == ()
-    case.act(record.tell(later(case, closed=True)))
+    assert (case.position().timers, case.position().appeal_open) == ((), True)
+    assert record.destroyed == []
+    case.act(record.tell(later(case, version=3, closed=True, destroy=True)))
+    case.wait()
+    assert record.destroyed == [case.id]
+
+
+def test_an_appeal_that_is_heard_of_after_the_term_reaches_the_process(
+    case: PlayedCase, record: FakeRecord
+) -> None:
+    record.on_ring = lambda _: later(case, closed=True, appeal_open=True)
+    case.act(record.tell(opening(case, term(60), closed=True, appeal_open=True)))
+    case.forward(70 * DAY)
+
+    lodged = later(case, version=3, closed=True, appeal_open=True)
+    case.act(record.tell(lodged))
+    case.forward(400 * DAY)
+
+    assert case.position().version == 3
+    case.act(record.tell(later(case, version=4, closed=True)))
     case.wait()

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from acts import cases, decisions, hearings
-from acts.decisions import Filing, Notification, Proposal
+from acts.decisions import Filing, NoAppeal, Notification, Proposal
 from acts.hearings import Invitation, Minutes
 from acts.performing import Done
 from commands.demo.play import Play
@@ -124,16 +124,23 @@ async def notify_and_file(play: Play) -> None:
 
 
 async def close(play: Play) -> None:
-    """Standstill runs, the case is closed, the appeal term ends, data are destroyed."""
-    play.heading("8. standstill, closing, retention")
+    """Standstill, closing, the term for appeal, the word that there is none."""
+    play.heading("8. standstill, closing, appeal, retention")
     await play.days(16)
     await play.act(
         MAYOR,
         "closes the case; everybody who answered gets the outcome",
         cases.close(play.desk, play.officer(MAYOR), play.case, "Décision exécutoire."),
     )
+    await play.refused(HANDLER, "confirms that no appeal was lodged", _no_appeal(play))
     await play.days(50)
-    play.heading("the term for appeal has ended")
+    play.heading("the term for appeal has ended; an appeal may still be on its way")
+    await play.days(10)
+    await play.act(
+        HANDLER,
+        "confirms that no appeal was lodged; underlying data are destroyed today",
+        _no_appeal(play),
+    )
     await show_destroyed(play)
     await play.days(366 * 5)
     play.heading("five years later")
@@ -161,6 +168,14 @@ async def show_destroyed(play: Play) -> None:
     play.console.print(
         f"             [magenta]{gone} sets of data erased,"
         f" {keys} orders to destroy keys carried out[/magenta]"
+    )
+
+
+def _no_appeal(play: Play) -> Coroutine[Any, Any, Done]:
+    stated = "Le greffe du Conseil d'État atteste qu'aucun recours n'est inscrit."
+    confirmed = NoAppeal(decision=play.decision(), proof=stated)
+    return decisions.confirm_no_appeal(
+        play.desk, play.officer(HANDLER), play.case, confirmed
     )
 
 

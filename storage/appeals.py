@@ -1,0 +1,67 @@
+"""What stands between a case and the end of all appeals."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, select, union_all
+
+from models.decisions import FINAL, AppealWait, DecisionState
+from models.law.clocks import ClockEnd
+from models.packs import Pack
+from storage import deadlines, decisions
+from storage import tables as t
+from storage.deadlines import DeadlineRecord
+
+_UNCONFIRMED = select(t.decision.c.case_id).where(
+    t.decision.c.state == DecisionState.NOTIFIED, t.decision.c.no_appeal_on.is_(None)
+)
+_PENDING = select(t.appeal.c.case_id).where(
+    t.appeal.c.result.is_(None) | t.appeal.c.result.not_in(FINAL)
+)
+
+
+def are_open(connection: Connection, case: UUID) -> bool:
+    """Tell whether an appeal is pending, or may be without being known here yet."""
+    found = union_all(
+        _UNCONFIRMED.where(t.decision.c.case_id == case),
+        _PENDING.where(t.appeal.c.case_id == case),
+    )
+    return connection.execute(found.limit(1)).first() is not None
+
+
+def open_cases(connection: Connection) -> set[UUID]:
+    """Return the cases, among those the connection may see, whose appeals are open."""
+    rows = connection.execute(union_all(_UNCONFIRMED, _PENDING))
+    return set(rows.scalars())
+
+
+def awaited(
+    connection: Connection, case: UUID, pack: Pack, at: datetime
+) -> AppealWait | None:
+    """Return what a case waits for at an instant; None once appeals are exhausted.
+
+    A judgment that annuls leaves no decision to appeal. One that rejects ends its own
+    appeal and proves nothing of others: a confirmation is still wanted.
+    """
+    if any(a.is_pending for a in decisions.appeals(connection, case)):
+        return AppealWait.JUDGMENT
+    if not are_open(connection, case):
+        return None
+    term = term_of(connection, case, pack)
+    running = term is not None and at < term.ends_at
+    return AppealWait.TERM if running else AppealWait.CONFIRMATION
+
+
+def term_of(connection: Connection, case: UUID, pack: Pack) -> DeadlineRecord | None:
+    """Return the term for appeal; of several, the newest.
+
+    A decision that was withdrawn leaves its own, stopped term behind.
+    """
+    terms = [
+        deadline
+        for deadline in deadlines.of_case(connection, case)
+        if ClockEnd.CONFIRM_NO_APPEAL in pack.clock(deadline.clock).at_end
+    ]
+    return max(terms, key=lambda term: term.started_on, default=None)
