@@ -14,10 +14,23 @@ class SharingAction(StrEnum):
     DISCLOSE = "disclose"
 
 
+class Verdict(StrEnum):
+    """The three answers that a ruling can give.
+
+    `ASK` is a refusal too: only the originator's control stands in the way, so the
+    agency that gave the item may still make it readable.
+    """
+
+    ALLOW = "allow"
+    DENY = "deny"
+    ASK = "ask"
+
+
 class SharingFacts(Value):
     """The facts of one ruling; all of them, so that it can be replayed.
 
-    No field names a data subject. Dates are ISO days.
+    No field names a data subject. Dates are ISO days. Additive changes only, with
+    defaults: the facts of a ruling stored years ago must still be read.
 
     Attributes:
         action: read one item, or disclose it to `audience`.
@@ -33,6 +46,7 @@ class SharingFacts(Value):
         lawful_route: the pack has this question or answer between these two.
         expired: the item's last day has passed.
         too_old: the pack's data-age filter refuses it.
+        break_glass: an emergency was declared for this officer, and has not ended.
     """
 
     action: SharingAction
@@ -57,22 +71,28 @@ class SharingFacts(Value):
     lawful_route: bool
     expired: bool
     too_old: bool
+    break_glass: bool = False
 
 
 class Ruling(Value):
     """What policy answered, why, and by which text and engine.
 
     Attributes:
-        allowed: the answer; any diagnostic error makes it False.
+        verdict: the answer; any diagnostic error makes it a refusal.
         policies: sorted ids of the deciding policies.
         errors: sorted diagnostic errors of the engine, if any.
         digest: SHA-256 (hex) of policy texts and schema.
         engine: name and version of the engine.
     """
 
-    allowed: bool
+    verdict: Verdict
     policies: tuple[str, ...]
     errors: tuple[str, ...] = ()
     digest: str
     engine: str
     facts: SharingFacts
+
+    @property
+    def allowed(self) -> bool:
+        """Tell whether the read or disclosure may happen now."""
+        return self.verdict is Verdict.ALLOW

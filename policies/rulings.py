@@ -7,21 +7,26 @@ turns facts into a question, and the engine's answer into a ruling.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 
 import cedarpy
-import orjson
 
 from models.errors import InvalidInput
-from models.rulings import Ruling, SharingFacts
+from models.rulings import Ruling, SharingFacts, Verdict
 from policies import sharing_files
 from policies.sharing_files import LANGUAGES, SHARING_ROOT, Sources, Texts
+from policies.sharing_notes import PolicyNote, check_notes, read_notes
+from policies.sharing_requests import Declared, entities_of, request_of
 
 NO_POLICY = "no-policy"
 ENGINE_ERROR = "engine-error"
 ENGINE = f"cedarpy {version('cedarpy')}"
+
+# What facts of the wrong shape bring about, here or in the engine.
+_UNDECIDABLE = (ValueError, TypeError, AttributeError)
 
 
 class SharingPolicies:
@@ -54,7 +59,9 @@ class SharingPolicies:
         """
         texts = sharing_files.read_texts(root)
         policies = cls(sharing_files.read_sources(root), texts)
-        sharing_files.check_texts([*policies.ids, NO_POLICY, ENGINE_ERROR], texts)
+        check_notes(policies.notes)
+        answers = [NO_POLICY, ENGINE_ERROR, *Verdict]
+        sharing_files.check_texts([*policies.ids, *answers], texts)
         return policies
 
     @property
@@ -77,25 +84,28 @@ class SharingPolicies:
         """Return what to store under `digest`, so that rulings can be replayed."""
         return MappingProxyType(self._sources)
 
+    @property
+    def declared(self) -> Declared:
+        """Return the facts that the schema declares; no other is sent to the engine."""
+        return self._parsed.declared
+
+    @cached_property
+    def notes(self) -> Mapping[str, PolicyNote]:
+        """Return file, article and mark of each policy, by id."""
+        return read_notes(self._sources)
+
     def decide(self, facts: SharingFacts) -> Ruling:
         """Rule on one read or disclosure.
 
         Nothing is allowed unless a permit fires, no forbid fires and the engine
         reports no error. The last matters: Cedar skips a policy that fails, so a
-        failing forbid would open the door.
+        failing forbid would open the door. If only policies that bear `@ask` stand
+        in the way, and without them it would be allowed, the originator may be asked.
         """
-        schema = self._parsed.schema
         try:
-            request = _request(facts)
-            entities = cedarpy.Entities.from_json_str(_entities(facts), schema)
-        except (ValueError, orjson.JSONEncodeError) as error:
-            return self._ruling(facts, allowed=False, errors=[str(error)])
-        answer = cedarpy.is_authorized(request, self._parsed.policies, entities, schema)
-        errors, reasons = answer.diagnostics.errors, answer.diagnostics.reasons
-        if answer.allowed and errors:
-            reasons = []  # those permits no longer decide anything
-        allowed = answer.allowed and not errors
-        return self._ruling(facts, allowed=allowed, policies=reasons, errors=errors)
+            return self._decide(facts)
+        except _UNDECIDABLE as error:
+            return self._ruling(facts, Verdict.DENY, errors=[str(error)])
 
     def decide_many(self, facts: Iterable[SharingFacts]) -> list[Ruling]:
         """Rule on each of `facts`, in their order, each as if it were alone.
@@ -126,6 +136,30 @@ class SharingPolicies:
             self._texts.get(each, {}).get(language, each) for each in ids or [NO_POLICY]
         )
 
+    def _decide(self, facts: SharingFacts) -> Ruling:
+        parsed = self._parsed
+        entities = cedarpy.Entities.from_json_str(
+            entities_of(facts, parsed.declared), parsed.schema
+        )
+        ask = partial(
+            cedarpy.is_authorized,
+            request_of(facts, parsed.declared),
+            entities=entities,
+            schema=parsed.schema,
+        )
+        answer = ask(policies=parsed.policies)
+        reasons, errors = answer.diagnostics.reasons, answer.diagnostics.errors
+        if answer.allowed:
+            if errors:  # those permits no longer decide anything
+                return self._ruling(facts, Verdict.DENY, errors=errors)
+            return self._ruling(facts, Verdict.ALLOW, reasons)
+        verdict = Verdict.DENY
+        if reasons and not errors and parsed.asking.issuperset(reasons):
+            without = ask(policies=parsed.unasked)
+            if without.allowed and not without.diagnostics.errors:
+                verdict = Verdict.ASK
+        return self._ruling(facts, verdict, reasons, errors)
+
     def _decide_once(
         self, facts: SharingFacts, seen: dict[SharingFacts, Ruling]
     ) -> Ruling:
@@ -139,66 +173,16 @@ class SharingPolicies:
     def _ruling(
         self,
         facts: SharingFacts,
-        *,
-        allowed: bool,
+        verdict: Verdict,
         policies: Iterable[str] = (),
         errors: Iterable[str] = (),
     ) -> Ruling:
         """Make a ruling; the engine's order differs per process, hence sorted."""
         return Ruling(
-            allowed=allowed,
+            verdict=verdict,
             policies=tuple(sorted(policies)),
             errors=tuple(sorted(errors)),
             digest=self.digest,
             engine=self.engine,
             facts=facts,
         )
-
-
-def _entity(kind: str, identifier: str) -> dict[str, str]:
-    """Return a reference to an entity, in the form that needs no escaping."""
-    return {"type": kind, "id": identifier}
-
-
-def _entities(facts: SharingFacts) -> str:
-    """Return the officer and the item as Cedar JSON: all that a policy can reach."""
-    officer = {
-        "agency": _entity("Agency", facts.agency),
-        "agency_kind": _entity("AgencyKind", facts.agency_kind),
-        "functions": [_entity("Function", each) for each in facts.functions],
-    }
-    item = {
-        "kind": _entity("ItemKind", facts.item_kind),
-        "purpose": facts.item_purpose,
-        "originator": _entity("Agency", facts.originator),
-        "regime": _entity("Regime", facts.regime),
-        "code": _entity("HandlingCode", facts.code),
-        "disclosable": facts.disclosable,
-        "judicial_hold": facts.judicial_hold,
-        "expired": facts.expired,
-        "too_old": facts.too_old,
-    }
-    both = [
-        {"uid": _entity("Officer", facts.officer), "attrs": officer, "parents": []},
-        {"uid": _entity("Item", facts.item), "attrs": item, "parents": []},
-    ]
-    return orjson.dumps(both).decode()
-
-
-def _request(facts: SharingFacts) -> dict[str, object]:
-    """Return the question as Cedar wants it, its circumstances already as JSON."""
-    circumstances = {
-        "purpose": facts.purpose,
-        "designated": facts.designated,
-        "excluded": facts.excluded,
-        "in_audience": facts.in_audience,
-        "audience": _entity("Agency", facts.audience),
-        "audience_kind": _entity("AgencyKind", facts.audience_kind),
-        "lawful_route": facts.lawful_route,
-    }
-    return {
-        "principal": _entity("Officer", facts.officer),
-        "action": _entity("Action", facts.action),
-        "resource": _entity("Item", facts.item),
-        "context": orjson.dumps(circumstances).decode(),
-    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from cedarpy import pst
 from pydantic import TypeAdapter, ValidationError
 
 from models.errors import NotConfigured
+from policies.sharing_requests import Declared
 
 SHARING_ROOT = Path(__file__).parent / "sharing"
 SCHEMA_FILE = "sharing.cedarschema"
@@ -25,6 +27,14 @@ Texts = Mapping[str, Mapping[str, str]]
 # What a request brings along. Everything else that a policy names is a word.
 _PARTICULARS = frozenset({"Officer", "Agency", "Item"})
 
+_NOTES = {"id", "mark", "ask"}
+_ASKING = {("permit", None), ("forbid", None), ("forbid", "originator")}
+_COMMENT = re.compile(r"//[^\n]*")
+_BLOCK = re.compile(
+    r"(?:entity|type) (Officer|Item|Circumstances) = \{(.*?)\}", re.DOTALL
+)
+_ATTRIBUTE = re.compile(r"(\w+)\??:")
+
 _TEXTS: TypeAdapter[dict[str, dict[str, str]]] = TypeAdapter(dict[str, dict[str, str]])
 
 
@@ -34,14 +44,20 @@ class ParsedSharing:
 
     Attributes:
         policies: the engine's handle; each policy bears its own `@id`.
+        unasked: the same without the policies that only ask the originator.
         schema: the engine's handle.
+        declared: the attributes that the schema declares, by what they belong to.
         ids: sorted ids of the policies.
+        asking: those that bear `@ask`.
         digest: SHA-256 (hex) of names and texts of policies and schema.
     """
 
     policies: cedarpy.PolicySet
+    unasked: cedarpy.PolicySet
     schema: cedarpy.Schema
+    declared: Declared
     ids: tuple[str, ...]
+    asking: frozenset[str]
     digest: str
 
 
@@ -64,10 +80,10 @@ def read_texts(root: Path) -> Texts:
     try:
         return _TEXTS.validate_python(yaml.safe_load(_read(root / TEXTS_FILE)))
     except yaml.YAMLError as error:
-        raise _refusal(TEXTS_FILE, "it is not YAML") from error
+        raise refusal(TEXTS_FILE, "it is not YAML") from error
     except ValidationError as error:
         reason = "it does not map ids to languages to sentences"
-        raise _refusal(TEXTS_FILE, reason) from error
+        raise refusal(TEXTS_FILE, reason) from error
 
 
 def parse_sharing(sources: Sources) -> ParsedSharing:
@@ -82,12 +98,20 @@ def parse_sharing(sources: Sources) -> ParsedSharing:
         for policy in _parse_policies(file, sources[file], schema):
             identifier = _identifier(file, policy)
             if identifier in found:
-                raise _refusal(file, f"the id `{identifier}` is used twice")
+                raise refusal(file, f"the id `{identifier}` is used twice")
             found[identifier] = replace(policy, id=identifier)
     if not found:
-        raise _refusal("*.cedar", "there is no policy at all")
-    policies = cedarpy.PolicySet.from_pst(pst.PolicySet({}, found, ()))
-    return ParsedSharing(policies, schema, tuple(sorted(found)), _digest(sources))
+        raise refusal("*.cedar", "there is no policy at all")
+    asking = frozenset(each for each in found if "ask" in found[each].annotations)
+    return ParsedSharing(
+        policies=_policy_set(found),
+        unasked=_policy_set({each: found[each] for each in set(found) - asking}),
+        schema=schema,
+        declared=_declared(sources[SCHEMA_FILE]),
+        ids=tuple(sorted(found)),
+        asking=asking,
+        digest=_digest(sources),
+    )
 
 
 def check_texts(ids: Iterable[str], texts: Texts) -> None:
@@ -97,15 +121,15 @@ def check_texts(ids: Iterable[str], texts: Texts) -> None:
         NotConfigured: they differ; details carry `file` and `reason`.
     """
     if odd := ", ".join(f"`{each}`" for each in sorted(set(ids) ^ set(texts))):
-        raise _refusal(TEXTS_FILE, f"its entries differ from the policies: {odd}")
+        raise refusal(TEXTS_FILE, f"its entries differ from the policies: {odd}")
     for identifier, sentences in texts.items():
         if set(sentences) != set(LANGUAGES) or not all(sentences.values()):
             languages = ", ".join(LANGUAGES)
-            raise _refusal(TEXTS_FILE, f"`{identifier}` is not in all of {languages}")
+            raise refusal(TEXTS_FILE, f"`{identifier}` is not in all of {languages}")
 
 
-def _refusal(file: str, reason: str) -> NotConfigured:
-    """Return the error that stops a start-up."""
+def refusal(file: str, reason: str) -> NotConfigured:
+    """Return the error that stops a start-up: a file, and why it does not hold."""
     return NotConfigured(
         f"sharing policy file `{file}` does not hold: {reason}",
         help="correct the file; nothing is decided with policies that do not hold",
@@ -119,16 +143,29 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = f"it cannot be read ({type(error).__name__})"
-        raise _refusal(path.name, reason) from error
+        raise refusal(path.name, reason) from error
+
+
+def _policy_set(policies: dict[str, pst.Template]) -> cedarpy.PolicySet:
+    return cedarpy.PolicySet.from_pst(pst.PolicySet({}, policies, ()))
+
+
+def _declared(schema: str) -> Declared:
+    """Return what each of the three declares; the engine does not tell."""
+    blocks = _BLOCK.findall(_COMMENT.sub("", schema))
+    found = {name: frozenset(_ATTRIBUTE.findall(body)) for name, body in blocks}
+    if len(found) != 3:
+        raise refusal(SCHEMA_FILE, "it needs `Officer`, `Item` and `Circumstances`")
+    return found
 
 
 def _parse_schema(sources: Sources) -> cedarpy.Schema:
     try:
         return cedarpy.Schema.from_str(sources[SCHEMA_FILE])
     except KeyError as error:
-        raise _refusal(SCHEMA_FILE, "it is missing") from error
+        raise refusal(SCHEMA_FILE, "it is missing") from error
     except ValueError as error:
-        raise _refusal(SCHEMA_FILE, str(error)) from error
+        raise refusal(SCHEMA_FILE, str(error)) from error
 
 
 def _parse_policies(
@@ -137,12 +174,12 @@ def _parse_policies(
     try:
         parsed = cedarpy.policies_to_pst(text)
     except ValueError as error:
-        raise _refusal(file, str(error)) from error
+        raise refusal(file, str(error)) from error
     if parsed.templates:
-        raise _refusal(file, "templates (`?principal`) are not used here")
+        raise refusal(file, "templates (`?principal`) are not used here")
     verdict = cedarpy.validate_policies(text, schema)
     if not verdict:
-        raise _refusal(file, "; ".join(each.error for each in verdict.errors))
+        raise refusal(file, "; ".join(each.error for each in verdict.errors))
     return parsed.static_policies.values()
 
 
@@ -150,11 +187,15 @@ def _identifier(file: str, policy: pst.Template) -> str:
     """Return the `@id` of a policy that has one and speaks of nobody in particular."""
     identifier = policy.annotations.get("id", "")
     if not identifier:
-        raise _refusal(file, "a policy has no `@id`")
+        raise refusal(file, "a policy has no `@id`")
+    if odd := set(policy.annotations) - _NOTES:
+        raise refusal(file, f"`{identifier}` has a note that means nothing: {odd}")
+    if (policy.effect, policy.annotations.get("ask")) not in _ASKING:
+        raise refusal(file, f"`{identifier}` cannot ask: see `originator.cedar`")
     named = {str(each.type) for each in pst.entity_uids(policy)} & _PARTICULARS
     if named:
         kinds = ", ".join(f"`{each}`" for each in sorted(named))
-        raise _refusal(file, f"`{identifier}` names a particular {kinds}")
+        raise refusal(file, f"`{identifier}` names a particular {kinds}")
     return identifier
 
 

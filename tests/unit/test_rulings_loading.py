@@ -1,19 +1,33 @@
 """Whatever is wrong with the policy files stops the start-up, and says where."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from models.agencies import AgencyKind, OfficerFunction
 from models.errors import NotConfigured
 from models.handling import HandlingCode, Regime
 from models.items import ItemKind
-from models.rulings import SharingAction
+from models.rulings import SharingAction, SharingFacts
 from policies.rulings import SharingPolicies
 from policies.sharing_files import SHARING_ROOT
+from policies.sharing_requests import entities_of, request_of
 
 ANYTHING = "forbid (principal, action, resource)"
+NEW = f'// LVP art. 30: why.\n@id("new")\n@mark("F")\n{ANYTHING};\n'
+TABLE = Path(__file__).parents[1] / "policy_cases" / "sharing.yaml"
+STANDING = yaml.safe_load(TABLE.read_text(encoding="utf-8"))["standing"]
+FACTS = SharingFacts.model_validate(STANDING["handler_reads"])
+
+
+class Everything(frozenset[str]):
+    """A schema that declares whatever it is asked about."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
 
 
 @pytest.fixture
@@ -62,6 +76,26 @@ def refusal(root: Path) -> NotConfigured:
             f'@id("new") {ANYTHING} when {{ resource.originator == Agency::"a" }};',
             "`new` names a particular `Agency`",
         ),
+        (
+            f'@id("new") @sure("F") {ANYTHING};',
+            "`new` has a note that means nothing",
+        ),
+        (
+            '@id("new") @ask("originator") permit (principal, action, resource);',
+            "`new` cannot ask",
+        ),
+        (f'@id("new") @ask("mayor") {ANYTHING};', "`new` cannot ask"),
+        (
+            NEW.replace("LVP art. 30: why", "because"),
+            "no comment above `new` names its article",
+        ),
+        (
+            NEW.replace("// LVP", "// LVP art. 30: why.\n\n// no article; LVP"),
+            "no comment above `new` names its article",
+        ),
+        (NEW.replace('@mark("F")', ""), "`new` has no `@mark` that packs use"),
+        (NEW.replace('"F"', '"B"'), "`new` has no `@mark` that packs use"),
+        (NEW.replace('"F"', '"A"'), "`new` is marked `A` and asks counsel nothing"),
     ],
 )
 def test_a_policy_that_does_not_hold_stops_the_start(root, text, reason):
@@ -119,7 +153,7 @@ def test_sentences_of_another_shape_stop_the_start(root, text, reason):
 
 
 def test_a_policy_without_sentences_stops_the_start(root):
-    (root / "zzz.cedar").write_text(f'@id("new") {ANYTHING};', encoding="utf-8")
+    (root / "zzz.cedar").write_text(NEW, encoding="utf-8")
 
     error = refusal(root)
 
@@ -128,9 +162,9 @@ def test_a_policy_without_sentences_stops_the_start(root):
 
 
 def test_sentences_without_a_policy_stop_the_start(root):
-    (root / "ages.cedar").unlink()
+    (root / "regime.cedar").unlink()
 
-    assert "`expired`, `too-old`" in refusal(root).details["reason"]
+    assert "`intelligence-stays`, `judicial-hold`" in refusal(root).details["reason"]
 
 
 def test_a_missing_language_stops_the_start(root):
@@ -144,8 +178,8 @@ def test_a_missing_language_stops_the_start(root):
 def test_the_digest_is_the_same_for_the_same_text_and_for_no_other(root):
     first = SharingPolicies.load(root).digest
     again = SharingPolicies.load(root).digest
-    ages = root / "ages.cedar"
-    ages.write_text(ages.read_text(encoding="utf-8") + "// x\n", encoding="utf-8")
+    file = root / "handling.cedar"
+    file.write_text(file.read_text(encoding="utf-8") + "// x\n", encoding="utf-8")
 
     assert first == again
     assert SharingPolicies.load(root).digest != first
@@ -183,18 +217,49 @@ def test_the_schema_knows_the_words_of_the_models_and_no_other(entity, words):
     assert sorted(each.strip(' \n"') for each in listed.split(",")) == sorted(words)
 
 
+def test_the_schema_declares_every_fact_that_is_sent_and_no_other():
+    """What it does not declare would be left out of every question, silently."""
+    everything = {name: Everything() for name in ("Officer", "Item", "Circumstances")}
+    request = request_of(FACTS, everything)
+    officer, item = json.loads(entities_of(FACTS, everything))
+
+    declared = SharingPolicies.load().declared
+    assert declared["Officer"] == set(officer["attrs"])
+    assert declared["Item"] == set(item["attrs"])
+    assert declared["Circumstances"] == set(json.loads(request["context"]))
+
+
+def test_facts_that_an_older_schema_does_not_know_are_not_sent_to_it():
+    sources = dict(SharingPolicies.load().sources)
+    del sources["break_glass.cedar"]
+    schema = sources["sharing.cedarschema"]
+    sources["sharing.cedarschema"] = schema.replace("    break_glass: Bool,\n", "")
+    older = SharingPolicies(sources, {})
+
+    assert older.decide(FACTS).errors == ()
+    assert older.decide(FACTS).policies == ("designated-reads",)
+
+
 def test_the_schema_knows_both_actions():
     schema = (SHARING_ROOT / "sharing.cedarschema").read_text(encoding="utf-8")
 
     assert f"action {', '.join(SharingAction)} appliesTo" in schema
 
 
-def test_every_policy_is_preceded_by_a_comment_that_names_its_article():
-    for path in SHARING_ROOT.glob("*.cedar"):
-        blocks = path.read_text(encoding="utf-8").split("\n\n")[1:]
-        for block in blocks:
-            assert block.startswith("//"), (path.name, block)
-            assert "art. " in block.split("@id")[0], (path.name, block)
+def test_each_policy_has_its_file_its_articles_and_its_question_to_counsel():
+    notes = SharingPolicies.load().notes
+
+    assert set(notes) == set(SharingPolicies.load().ids)
+    emergency = notes["break-glass-reads"]
+    assert (emergency.file, emergency.effect) == ("break_glass.cedar", "permit")
+    assert emergency.articles == ("NLC art. 119quinquies §4",)
+    assert emergency.mark == "A" and emergency.to_confirm.endswith("afterwards?")
+    assert notes["expired"].articles == ("LVP art. 30",)
+    assert not notes["expired"].to_confirm
+
+
+def test_there_are_few_enough_policies_to_read_in_one_sitting():
+    assert len(SharingPolicies.load().ids) <= 20
 
 
 def test_the_example_of_the_guide_is_a_policy_that_holds():

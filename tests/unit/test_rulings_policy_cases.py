@@ -6,13 +6,17 @@ import pytest
 import yaml
 from cedarpy import policies_to_pst
 
-from models.rulings import SharingFacts
+from models.rulings import SharingFacts, Verdict
 from policies.rulings import SharingPolicies
 
 FOLDER = Path(__file__).parents[1] / "policy_cases"
 TABLE = yaml.safe_load((FOLDER / "sharing.yaml").read_text(encoding="utf-8"))
 GIVING = yaml.safe_load((FOLDER / "sharing_giving.yaml").read_text(encoding="utf-8"))
-CASES = TABLE["cases"] + GIVING["cases"]
+EMERGENCY = yaml.safe_load(
+    (FOLDER / "sharing_emergency.yaml").read_text(encoding="utf-8")
+)
+CASES = TABLE["cases"] + GIVING["cases"] + EMERGENCY["cases"]
+ANSWERS = {Verdict.ALLOW: "allowed", Verdict.DENY: "refused", Verdict.ASK: "ask"}
 ALONE = yaml.safe_load((FOLDER / "sharing_alone.yaml").read_text(encoding="utf-8"))
 POLICIES = SharingPolicies.load()
 
@@ -39,7 +43,7 @@ def test_the_table_of_sharing_holds(case):
     ruling = POLICIES.decide(facts_of(case["given"], case.get("but", {})))
 
     assert ruling.errors == ()
-    answer = "allowed" if ruling.allowed else "refused"
+    answer = ANSWERS[ruling.verdict]
     assert (answer, list(ruling.policies)) == (case["expect"], case["by"])
 
 

@@ -1,0 +1,89 @@
+"""A second opinion on who may see what: plain Python, written from the same law.
+
+The oracle shares nothing with the Cedar files: not the engine, not the words of the
+schema, not the order. It names the policies too, so it must agree on the reasons.
+"""
+
+from models.agencies import AgencyKind, OfficerFunction
+from models.handling import HandlingCode, Regime
+from models.items import ItemKind
+from models.rulings import SharingAction, SharingFacts, Verdict
+
+RESULTS = {
+    ItemKind.PROPOSAL,
+    ItemKind.DECISION,
+    ItemKind.ADVICE,
+    ItemKind.MINUTES,
+    ItemKind.DECISION_REASONS,
+}
+OVERSEERS = {AgencyKind.AUDITOR, AgencyKind.COORDINATOR}
+KEPT_BY_THE_ORIGINATOR = {
+    "originator-controls": HandlingCode.H2,
+    "restrictions-apply": HandlingCode.H3,
+}
+
+
+def permits(facts: SharingFacts) -> set[str]:
+    """Return the rules that would allow it."""
+    own = facts.agency == facts.originator
+    in_town = facts.agency_kind == AgencyKind.MUNICIPALITY
+    mayor = in_town and OfficerFunction.MAYOR in facts.functions
+    college = in_town and OfficerFunction.COLLEGE in facts.functions
+    if facts.action is SharingAction.DISCLOSE:
+        named = facts.designated or mayor
+        holds = own or facts.in_audience
+        return {"route-discloses"} if facts.lawful_route and named and holds else set()
+    found = set()
+    if facts.designated and own:
+        found.add("originator-reads")
+    if facts.in_audience and facts.designated:
+        found.add("designated-reads")
+    if facts.in_audience and mayor:
+        found.add("mayor-reads")
+    if facts.in_audience and college and facts.item_kind in RESULTS:
+        found.add("college-reads-results")
+    urgent = facts.break_glass and facts.in_audience
+    if urgent and facts.regime != Regime.INTELLIGENCE and not facts.judicial_hold:
+        found.add("break-glass-reads")
+    return found
+
+
+def forbids(facts: SharingFacts) -> set[str]:
+    """Return the rules that refuse it."""
+    own = facts.agency == facts.originator
+    reads = facts.action is SharingAction.READ
+    foreign = not reads and not own
+    prosecutor = facts.agency_kind == AgencyKind.PROSECUTOR
+    not_mayor = OfficerFunction.MAYOR not in facts.functions
+    alderman = OfficerFunction.COLLEGE in facts.functions and not_mayor
+    superior = OfficerFunction.SUPERVISOR in facts.functions and not_mayor
+    overseer = {
+        facts.agency_kind,
+        facts.audience_kind,
+    } & OVERSEERS or OfficerFunction.AUDITOR in facts.functions
+    fired = {
+        "conflict-of-interest": facts.excluded,
+        "expired": facts.expired,
+        "too-old": facts.too_old,
+        "purpose-lock": not facts.purpose or facts.purpose != facts.item_purpose,
+        "intelligence-stays": facts.regime == Regime.INTELLIGENCE
+        and not (reads and own),
+        "judicial-hold": foreign and facts.judicial_hold and not prosecutor,
+        "college-not-the-file": alderman and facts.item_kind not in RESULTS,
+        "no-content-for-overseers": overseer,
+        "no-content-for-supervisors": reads and superior and not facts.designated,
+    }
+    for identifier, code in KEPT_BY_THE_ORIGINATOR.items():
+        fired[identifier] = foreign and facts.code == code
+    return {identifier for identifier, fires in fired.items() if fires}
+
+
+def oracle(facts: SharingFacts) -> tuple[Verdict, tuple[str, ...]]:
+    """Return the answer and the rules behind it, sorted."""
+    refused, granted = forbids(facts), permits(facts)
+    if not refused:
+        verdict = Verdict.ALLOW if granted else Verdict.DENY
+        return verdict, tuple(sorted(granted))
+    only_the_originator = granted and refused <= set(KEPT_BY_THE_ORIGINATOR)
+    verdict = Verdict.ASK if only_the_originator else Verdict.DENY
+    return verdict, tuple(sorted(refused))
