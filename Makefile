@@ -24,6 +24,7 @@ demo: $(VENV)/run.stamp ## start everything on this machine, with example cases
 	@$(BIN)/estafette demo up
 
 test: check ## everything that must hold before a change goes in
+	@sh tests/install-softhsm.sh
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/dev.stamp ## format, lint, types and layers, without running anything
@@ -40,9 +41,10 @@ docs: $(VENV)/dev.stamp ## write the reference of the commands anew, from the pr
 
 lock: $(VENV)/dev.stamp ## resolve all dependencies anew, with hashes
 	@$(COMPILE) pyproject.toml --extra embedded --group build -o requirements/run.txt
-	@$(COMPILE) pyproject.toml --extra embedded --group build --group dev \
+	@$(COMPILE) pyproject.toml --extra embedded --extra hsm --group build --group dev \
 		-c requirements/run.txt -o requirements/dev.txt
-	@$(COMPILE) pyproject.toml -c requirements/run.txt -o requirements/production.txt
+	@$(COMPILE) pyproject.toml --extra hsm \
+		-c requirements/run.txt -o requirements/production.txt
 	@$(COMPILE) --group build -c requirements/run.txt -o requirements/build.txt
 
 clean: ## remove what was made here; the demo's data stay where they are

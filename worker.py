@@ -20,7 +20,7 @@ from runtime import keys, temporal
 from runtime.clock import clock_for
 from runtime.leave import leave
 from runtime.logging import configure_logging
-from runtime.nodes import LocalNodes
+from runtime.nodes import local_nodes
 from runtime.roles import Role
 from runtime.running import run_until_stopped
 from runtime.schedules import keep_retention_schedule
@@ -60,7 +60,7 @@ async def serve(settings: Settings) -> None:
     relay = Relay(services, CaseProcess(client, settings.task_queue, patience=30.0))
     ledger = connect(settings.database(Role.LEDGER), pool=2)
     integrator = Integrator(ledger, keys.ledger_signer(settings))
-    nodes = LocalNodes(settings.files.keyrings)
+    nodes = local_nodes(settings)
     nodework = NodeWork(services.database, nodes, services.clock)
     async with build_worker(client, services, settings.task_queue):
         await keep_retention_schedule(client, settings)

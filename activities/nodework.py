@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -18,7 +18,7 @@ from models.events import Entry, EventKind, Operation
 from storage import deliveries, directory, evidence, retention
 from storage.engine import transaction
 from vault.node import Node
-from vault.values import Delivery, Recipient
+from vault.values import Delivery, DestructionReceipt, Recipient
 
 _PAUSE = 0.5
 
@@ -69,8 +69,9 @@ class NodeWork:
             deliveries.forget(connection, done)
             for delivery in broken:
                 self._redeliver(connection, node, delivery)
-            for order in retention.open_orders(connection, node.agency):
-                self._destroy(connection, node, order)
+            orders = retention.open_orders(connection, node.agency)
+            if orders:
+                self._destroy(connection, node, orders)
 
     def _redeliver(
         self, connection: Connection, node: Node, delivery: Delivery
@@ -86,15 +87,25 @@ class NodeWork:
         else:
             deliveries.replace(connection, fresh)
 
-    def _destroy(self, connection: Connection, node: Node, order: Row[Any]) -> None:
-        asked = (str(order.case_id), order.scope, order.holder)
-        receipt = node.destroy(*asked)
-        if not receipt.is_final:
+    def _destroy(
+        self, connection: Connection, node: Node, orders: Sequence[Row[Any]]
+    ) -> None:
+        """Destroy what is ordered, then make it final once for all orders."""
+        receipts = [_carry_out(node, order) for order in orders]
+        if any(receipt.delivery_key_ids for receipt in receipts):
             # While the delivery key lives, a stored copy of a delivery opens again.
             fresh = node.rotate_delivery_key()
             directory.publish_delivery_key(connection, node.agency, fresh.delivery)
             node.retire_delivery_keys()
-            receipt = node.destroy(*asked)
+        if not all(receipt.is_final for receipt in receipts):
+            # Until then, an older copy of the keyring holds what was destroyed.
+            node.renew()
+        for order in orders:
+            self._fulfil(connection, order, _carry_out(node, order))
+
+    def _fulfil(
+        self, connection: Connection, order: Row[Any], receipt: DestructionReceipt
+    ) -> None:
         retention.fulfil(connection, order.id, receipt)
         entry = Entry(
             id=uuid4(),
@@ -108,3 +119,7 @@ class NodeWork:
             detail=order.scope,
         )
         write_line(connection, entry, evidence.append(connection, entry, None), "")
+
+
+def _carry_out(node: Node, order: Row[Any]) -> DestructionReceipt:
+    return node.destroy(str(order.case_id), order.scope, order.holder)

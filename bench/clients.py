@@ -24,7 +24,7 @@ from policies.rulings import SharingPolicies
 from runtime import temporal
 from runtime.clock import SystemClock
 from runtime.leave import leave
-from runtime.nodes import LocalNodes
+from runtime.nodes import local_nodes
 from runtime.roles import Role
 from runtime.settings import Settings
 from storage import directory
@@ -107,7 +107,7 @@ async def open_offices(settings: Settings) -> Offices:
     client = await temporal.connect(settings)
     database = connect(settings.database(Role.ACTS))
     process = CaseProcess(client, settings.task_queue, patience=PATIENCE)
-    nodes = LocalNodes(settings.files.keyrings)
+    nodes = local_nodes(settings)
     packs, sharing = load_packs(), SharingPolicies.load()
     today, tomorrow = (
         Desk(database, process, nodes, packs, sharing, LaterClock(timedelta(days=days)))

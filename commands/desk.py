@@ -14,7 +14,7 @@ from policies.loading import load_packs
 from policies.rulings import SharingPolicies
 from runtime import temporal
 from runtime.clock import clock_for
-from runtime.nodes import LocalNodes
+from runtime.nodes import local_nodes
 from runtime.roles import Role
 from runtime.settings import Settings
 from storage.engine import connect
@@ -45,7 +45,7 @@ async def open_desk(settings: Settings, process: Process) -> AsyncIterator[Desk]
         yield Desk(
             database=database,
             process=process,
-            nodes=LocalNodes(settings.files.keyrings),
+            nodes=local_nodes(settings),
             packs=load_packs(),
             sharing=SharingPolicies.load(),
             clock=clock_for(settings, database),

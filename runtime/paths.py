@@ -53,6 +53,11 @@ class DataDirectory:
         return self.root / "keyrings"
 
     @property
+    def master_keys(self) -> Path:
+        """Return where demo and tests keep master keys (mode 0700): beside the rest."""
+        return self.root / "master-keys"
+
+    @property
     def ledger_secret(self) -> Path:
         """Return the file of the key that signs checkpoints (mode 0600)."""
         return self.root / "ledger.skey"

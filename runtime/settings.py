@@ -51,6 +51,11 @@ class Settings(BaseSettings):
             tests; production ignores it.
         payload_key: key of what Temporal stores, 64 hexadecimal digits.
         ledger_key: signing key of the ledger, as a signed-note key.
+        master_keys: where the master keys of keyrings are kept.
+        master_key_directory: directory of master keys that are files.
+        pkcs11_module: library of the hardware that keeps master keys.
+        pkcs11_token: label of the token in it.
+        pkcs11_pin: PIN of the token's user.
         log_level: lowest level that is logged.
     """
 
@@ -77,6 +82,11 @@ class Settings(BaseSettings):
     day_seconds: float = Field(0.2, gt=0)
     payload_key: SecretStr | None = None
     ledger_key: SecretStr | None = None
+    master_keys: Literal["files", "pkcs11"] | None = None
+    master_key_directory: Path | None = None
+    pkcs11_module: Path | None = None
+    pkcs11_token: str | None = None
+    pkcs11_pin: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @classmethod

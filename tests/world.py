@@ -24,7 +24,7 @@ from runtime import temporal
 from runtime.clock import DemoClock
 from runtime.embedded.credentials import load_credentials
 from runtime.embedded.stack import Stack, StackOptions
-from runtime.nodes import LocalNodes
+from runtime.nodes import local_nodes
 from runtime.paths import DataDirectory
 from runtime.roles import DATABASE, Role
 from runtime.settings import Settings
@@ -143,7 +143,7 @@ def desk_of(settings: Settings, database: Engine, process: CaseProcess) -> Desk:
     return Desk(
         database=database,
         process=process,
-        nodes=LocalNodes(settings.data / "keyrings"),
+        nodes=local_nodes(settings),
         packs=load_packs(),
         sharing=SharingPolicies.load(),
         clock=DemoClock(database),

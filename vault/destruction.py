@@ -27,7 +27,7 @@ def _signed_bytes(receipt: DestructionReceipt) -> bytes:
     """Return what is signed; the counts keep the two lists apart."""
     return bind(
         "destroyed",
-        "v1",
+        "v2",
         receipt.agency,
         receipt.case_id,
         receipt.scope,
@@ -36,4 +36,5 @@ def _signed_bytes(receipt: DestructionReceipt) -> bytes:
         *receipt.case_key_ids,
         len(receipt.delivery_key_ids),
         *receipt.delivery_key_ids,
+        receipt.renewal_due,
     )

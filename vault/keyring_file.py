@@ -1,6 +1,7 @@
 """The SQLite file under a keyring: made, opened, and wiped so that nothing lingers.
 
-What is destroyed must be gone from every byte of the file and its companions:
+Every secret in it is encrypted (`keyring_cipher.py`; docs/formats/keyring.md). Beyond
+that, what is destroyed must be gone from every byte of the file and its companions:
 
 - Key material sits in one table whose rows are added at the end, overwritten in place
   and never deleted, so SQLite never moves a key and leaves a copy behind.
@@ -9,8 +10,8 @@ What is destroyed must be gone from every byte of the file and its companions:
   after a destruction. `secure_delete` zeroes what SQLite frees by itself.
 - Temporary tables stay in memory. Nothing here ever runs VACUUM, which copies.
 
-File systems and disks may still keep old blocks: put keyrings on an encrypted disk and
-leave them out of long-lived backups.
+File systems and disks may still keep old blocks, and backups old files: what they hold
+stays closed once the master key of that time is destroyed (`keyring_renewal.py`).
 """
 
 from __future__ import annotations
@@ -24,15 +25,21 @@ from pathlib import Path
 
 from models.errors import Conflict, NotConfigured, NotFound, Unavailable
 
-FORMAT = 1
+FORMAT = 2
 
 _SCHEMA = """
 CREATE TABLE key_material (
     slot INTEGER PRIMARY KEY,
     material BLOB NOT NULL
 ) STRICT;
+CREATE TABLE keyring_key (
+    master_key_id TEXT NOT NULL,
+    wrapped BLOB NOT NULL,
+    renewal INTEGER NOT NULL DEFAULT 0
+) STRICT;
 CREATE TABLE identity (
     agency TEXT NOT NULL,
+    keyring_id TEXT NOT NULL,
     signing_slot INTEGER NOT NULL REFERENCES key_material,
     index_slot INTEGER NOT NULL REFERENCES key_material
 ) STRICT;
@@ -114,7 +121,11 @@ def open_file(path: Path) -> sqlite3.Connection:
     connection = _connect(path)
     if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
         connection.close()
-        raise NotConfigured(f"`{path}` is not a keyring of format {FORMAT}")
+        raise NotConfigured(
+            f"`{path}` is not a keyring of format {FORMAT}",
+            help="format 1 was not encrypted and is not read any more: start the demo"
+            " on an empty data directory",
+        )
     return connection
 
 

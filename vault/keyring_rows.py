@@ -1,12 +1,15 @@
 """The SQL of a keyring: each function is one question or change on an open file.
 
-Callers hold the lock and, for changes, the transaction (`keyring.py`).
+Callers hold the lock and, for changes, the transaction (`keyring.py`). A secret is read
+in one statement with the wrapped key it lies under: another process may renew both.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from enum import IntEnum
 from hashlib import sha256
 
 from vault.delivery import (
@@ -15,10 +18,12 @@ from vault.delivery import (
     delivery_public_key,
     new_delivery_key,
 )
+from vault.keyring_cipher import KeyringCipher, KeyringName, RowCipher, WrappedKey
 
 _HELD = """
-    SELECT case_key_id, material, delivered, giver, receiver, case_id, scope, epoch
-    FROM case_keys JOIN key_material USING (slot) WHERE NOT destroyed AND
+    SELECT master_key_id, wrapped, delivered, material,
+        case_key_id, giver, receiver, case_id, scope, epoch, scope_here, made_here
+    FROM keyring_key, case_keys JOIN key_material USING (slot) WHERE NOT destroyed AND
 """
 _BY_ID = f"{_HELD} case_key_id = ?"
 _MADE = f"""{_HELD} made_here AND case_id = :case_id AND receiver = :receiver
@@ -38,24 +43,58 @@ _IS_CLOSED = """
         OR holder = :agency AND scope IN ('', :scope_here)
         OR holder = :receiver AND scope IN ('', :scope))
 """
-_MARK_CASE_KEYS = """
-    UPDATE case_keys SET destroyed = 1 WHERE case_id = :case_id AND (
+_ORDERED = """case_id = :case_id AND (
         :holder = '' AND :scope IN ('', scope, scope_here)
         OR :holder = :agency AND :scope IN ('', scope_here)
         OR :holder = receiver AND :scope IN ('', scope))
-    RETURNING slot, case_key_id, delivery_key_id
 """
+_MARK_CASE_KEYS = f"""
+    UPDATE case_keys SET destroyed = 1 WHERE NOT destroyed AND {_ORDERED}
+    RETURNING slot
+"""  # noqa: S608 (our own words)
+_GONE_CASE_KEYS = f"""
+    SELECT case_key_id, delivery_key_id FROM case_keys WHERE {_ORDERED}
+"""  # noqa: S608 (our own words)
 _MARK_OLD_DELIVERY_KEYS = """
     UPDATE delivery_keys SET destroyed = 1
-    WHERE slot < (SELECT max(slot) FROM delivery_keys)
+    WHERE NOT destroyed AND slot < (SELECT max(slot) FROM delivery_keys)
     RETURNING slot
 """
+
+LASTING = ("signing", "index")
+"""The purposes of an agency's lasting keys."""
+
+
+class Renewal(IntEnum):
+    """What is left to do before an old copy of the file opens nothing destroyed."""
+
+    DONE = 0
+    MASTER_LEFT = 1
+    DUE = 2
+
 
 # INVARIANT: material is overwritten with as many bytes, never deleted, so that SQLite
 # changes it where it lies (tests/unit/test_vault_destruction.py searches the file).
 _ERASE = """
     UPDATE key_material SET material = zeroblob(length(material)) WHERE slot = ?
 """
+
+
+@dataclass(frozen=True)
+class UnlockedFile:
+    """An open keyring file, with what turns its rows into keys."""
+
+    connection: sqlite3.Connection
+    cipher: KeyringCipher
+
+    def current(self) -> RowCipher:
+        """Return the cipher under which rows lie now. Needs a transaction."""
+        return self.cipher.under(self.wrapped_key())
+
+    def wrapped_key(self) -> WrappedKey:
+        """Return the key of the keyring as it lies there now."""
+        row = self.connection.execute("SELECT master_key_id, wrapped FROM keyring_key")
+        return WrappedKey(*row.fetchone())
 
 
 @dataclass(frozen=True)
@@ -76,34 +115,61 @@ class DeliveryKey:
     private: bytes = field(repr=False)
 
 
-def add_material(connection: sqlite3.Connection, material: bytes) -> int | None:
-    """Store key material and return its slot."""
+def name_of(connection: sqlite3.Connection) -> KeyringName:
+    """Return whose keyring this is."""
+    row = connection.execute("SELECT agency, keyring_id FROM identity").fetchone()
+    return KeyringName(*row)
+
+
+def add_material(connection: sqlite3.Connection, sealed: bytes) -> int | None:
+    """Store sealed key material and return its slot."""
     return connection.execute(
-        "INSERT INTO key_material (material) VALUES (?)", (material,)
+        "INSERT INTO key_material (material) VALUES (?)", (sealed,)
     ).lastrowid
 
 
-def identity(connection: sqlite3.Connection) -> tuple[str, bytes, bytes]:
-    """Return the agency, its signing key (PKCS 8, DER) and its index key."""
-    agency, signing, index = connection.execute(
-        "SELECT agency, s.material, i.material FROM identity"
-        " JOIN key_material s ON s.slot = signing_slot"
-        " JOIN key_material i ON i.slot = index_slot"
+def add_identity(file: UnlockedFile, name: KeyringName, *secrets: bytes) -> None:
+    """Store the lasting keys: signing key (PKCS 8, DER), then index key."""
+    cipher = file.current()
+    slots = [
+        add_material(file.connection, cipher.seal(secret, "identity", purpose))
+        for purpose, secret in zip(LASTING, secrets, strict=True)
+    ]
+    row = (name.agency, name.keyring_id, *slots)
+    file.connection.execute("INSERT INTO identity VALUES (?, ?, ?, ?)", row)
+
+
+def lasting_key(file: UnlockedFile, purpose: str) -> bytes:
+    """Return the signing key (PKCS 8, DER) or the index key."""
+    *wrapped, material = file.connection.execute(
+        "SELECT master_key_id, wrapped, material"
+        " FROM keyring_key, identity JOIN key_material"
+        " ON slot = iif(? = 'signing', signing_slot, index_slot)",
+        (purpose,),
     ).fetchone()
-    return agency, signing, index
+    cipher = file.cipher.under(WrappedKey(*wrapped))
+    return cipher.open(material, "identity", purpose)
 
 
-def held_key(connection: sqlite3.Connection, key_id: str) -> HeldKey | None:
+def has_case_key(connection: sqlite3.Connection, key_id: str) -> bool:
+    """Say whether a case key is held and not destroyed."""
+    found = connection.execute(
+        "SELECT 1 FROM case_keys WHERE NOT destroyed AND case_key_id = ?", (key_id,)
+    )
+    return found.fetchone() is not None
+
+
+def held_key(file: UnlockedFile, key_id: str) -> HeldKey | None:
     """Return a case key, whoever made it."""
-    return _held(connection.execute(_BY_ID, (key_id,)))
+    return _held(file, file.connection.execute(_BY_ID, (key_id,)))
 
 
 def made_key(
-    connection: sqlite3.Connection, context: CaseKeyContext, scope_here: str
+    file: UnlockedFile, context: CaseKeyContext, scope_here: str
 ) -> HeldKey | None:
     """Return the key made here for exactly this context."""
     wanted = {**asdict(context), "scope_here": scope_here}
-    return _held(connection.execute(_MADE, wanted))
+    return _held(file, file.connection.execute(_MADE, wanted))
 
 
 def is_closed(
@@ -119,7 +185,7 @@ def is_closed(
 
 
 def add_case_key(
-    connection: sqlite3.Connection,
+    file: UnlockedFile,
     key: bytes,
     context: CaseKeyContext,
     *,
@@ -127,16 +193,17 @@ def add_case_key(
     delivery_key_id: str | None = None,
 ) -> HeldKey:
     """Store a case key: made here if no delivery key brought it."""
-    row = {
-        **asdict(context),
+    said = {
         "case_key_id": case_key_id(key, context),
-        "slot": add_material(connection, key),
+        **asdict(context),
         "scope_here": scope_here,
-        "made_here": delivery_key_id is None,
-        "delivery_key_id": delivery_key_id,
+        "made_here": int(delivery_key_id is None),
     }
-    connection.execute(_ADD, row)
-    return HeldKey(row["case_key_id"], key, delivered=False, context=context)
+    sealed = file.current().seal(key, "case_keys", *said.values())
+    slot = add_material(file.connection, sealed)
+    row = {**said, "slot": slot, "delivery_key_id": delivery_key_id}
+    file.connection.execute(_ADD, row)
+    return HeldKey(said["case_key_id"], key, delivered=False, context=context)
 
 
 def destroy_case_keys(
@@ -151,41 +218,62 @@ def destroy_case_keys(
     connection.execute(
         "INSERT OR IGNORE INTO closed VALUES (:case_id, :scope, :holder)", order
     )
-    gone = connection.execute(_MARK_CASE_KEYS, order).fetchall()
-    connection.executemany(_ERASE, [(slot,) for slot, _, _ in gone])
-    return [(key_id, delivery_key_id) for _, key_id, delivery_key_id in gone]
+    _erase(connection, connection.execute(_MARK_CASE_KEYS, order).fetchall())
+    return connection.execute(_GONE_CASE_KEYS, order).fetchall()
 
 
-def delivery_keys(connection: sqlite3.Connection) -> list[DeliveryKey]:
+def delivery_keys(file: UnlockedFile) -> list[DeliveryKey]:
     """Return the private delivery keys still held, the current one first."""
-    rows = connection.execute(
-        "SELECT delivery_key_id, material FROM delivery_keys JOIN key_material"
-        " USING (slot) WHERE NOT destroyed ORDER BY slot DESC"
-    )
-    return [DeliveryKey(*row) for row in rows]
+    rows = file.connection.execute(
+        "SELECT master_key_id, wrapped, delivery_key_id, material"
+        " FROM keyring_key, delivery_keys JOIN key_material USING (slot)"
+        " WHERE NOT destroyed ORDER BY slot DESC"
+    ).fetchall()
+    return [
+        DeliveryKey(
+            key_id,
+            file.cipher.under(WrappedKey(*wrapped)).open(
+                material, "delivery_keys", key_id
+            ),
+        )
+        for *wrapped, key_id, material in rows
+    ]
 
 
-def add_delivery_key(connection: sqlite3.Connection) -> None:
+def delivery_key_ids(connection: sqlite3.Connection) -> set[str]:
+    """Return the ids of the delivery keys still held."""
+    held = "SELECT delivery_key_id FROM delivery_keys WHERE NOT destroyed"
+    return {key_id for (key_id,) in connection.execute(held)}
+
+
+def add_delivery_key(file: UnlockedFile) -> None:
     """Make a delivery key: the one with the highest slot is the current one."""
     private = new_delivery_key()
     key_id = sha256(delivery_public_key(private)).hexdigest()[:32]
-    connection.execute(
+    sealed = file.current().seal(private, "delivery_keys", key_id)
+    file.connection.execute(
         "INSERT INTO delivery_keys (delivery_key_id, slot) VALUES (?, ?)",
-        (key_id, add_material(connection, private)),
+        (key_id, add_material(file.connection, sealed)),
     )
 
 
 def destroy_old_delivery_keys(connection: sqlite3.Connection) -> None:
     """Erase all delivery keys but the current one."""
-    connection.executemany(
-        _ERASE, connection.execute(_MARK_OLD_DELIVERY_KEYS).fetchall()
-    )
+    _erase(connection, connection.execute(_MARK_OLD_DELIVERY_KEYS).fetchall())
 
 
-def _held(cursor: sqlite3.Cursor) -> HeldKey | None:
+def _erase(connection: sqlite3.Connection, slots: Iterable[tuple[int]]) -> None:
+    """Erase material; from then on the keyring's key is due for renewal."""
+    if connection.executemany(_ERASE, slots).rowcount > 0:
+        connection.execute("UPDATE keyring_key SET renewal = ?", (Renewal.DUE,))
+
+
+def _held(file: UnlockedFile, cursor: sqlite3.Cursor) -> HeldKey | None:
     """Read one case key."""
     row = cursor.fetchone()
     if row is None:
         return None
-    key_id, key, delivered, *context = row
-    return HeldKey(key_id, key, bool(delivered), CaseKeyContext(*context))
+    master_key_id, wrapped, delivered, material, *said = row
+    cipher = file.cipher.under(WrappedKey(master_key_id, wrapped))
+    key = cipher.open(material, "case_keys", *said)
+    return HeldKey(said[0], key, bool(delivered), CaseKeyContext(*said[1:6]))

@@ -154,6 +154,10 @@ class LocalNode:
         """See `Node.retire_delivery_keys`."""
         self._keyring.retire_delivery_keys()
 
+    def renew(self) -> None:
+        """See `Node.renew`."""
+        self._keyring.renew()
+
     def index_token(self, kind: str, value: str) -> bytes:
         """See `Node.index_token`."""
         return blind_index.token(self._keyring.index_key, kind, value)

@@ -95,7 +95,7 @@ class Node(Protocol):
         case and scope go; without a scope, those of every scope.
 
         Nothing so destroyed can be sealed for or accepted again. Repeat the order
-        until the receipt is final (see `retire_delivery_keys`).
+        until the receipt is final (see `retire_delivery_keys` and `renew`).
 
         Raises:
             Unavailable: the keys are gone, but traces are left; call again.
@@ -109,6 +109,16 @@ class Node(Protocol):
 
         From then on no stored copy of a delivery made to them opens again. What was
         still under way to them must be redelivered.
+        """
+
+    def renew(self) -> None:
+        """Put all keys under a new keyring key and a new master key.
+
+        The ones before are destroyed: from then on no older copy of the keyring opens,
+        and no key that was destroyed is anywhere. Once for many orders is enough.
+
+        Raises:
+            Unavailable: not finished; call again.
         """
 
     def index_token(self, kind: str, value: str) -> bytes:

@@ -108,8 +108,9 @@ class DestructionReceipt:
     `scope` and `holder` are those of the order; None stands for all. `case_key_ids`
     lists every key destroyed under this order, now or earlier, sorted.
     `delivery_key_ids` lists the delivery keys that the agency still holds and that
-    would open a stored copy of one of those deliveries: destruction is final once it
-    is empty.
+    would open a stored copy of one of those deliveries. `renewal_due` says that an
+    older copy of the agency's keyring file still opens with its present master key.
+    Destruction is final once neither is left.
     """
 
     agency: str
@@ -118,9 +119,10 @@ class DestructionReceipt:
     holder: str | None
     case_key_ids: tuple[str, ...]
     delivery_key_ids: tuple[str, ...]
+    renewal_due: bool
     signature: bytes = b""
 
     @property
     def is_final(self) -> bool:
-        """Whether no backup of deliveries can bring a key back at this agency."""
-        return not self.delivery_key_ids
+        """Whether no backup, of deliveries or keyring, can bring a key back here."""
+        return not (self.delivery_key_ids or self.renewal_due)

@@ -9,7 +9,7 @@ from models.agencies import Agency
 from models.clock import BRUSSELS
 from runtime import keys
 from runtime.clock import DemoClock
-from runtime.nodes import LocalNodes
+from runtime.nodes import local_nodes
 from runtime.roles import Role
 from runtime.settings import Settings
 from storage import directory
@@ -26,7 +26,7 @@ def make_world(settings: Settings) -> None:
     keys.publish_ledger_key(settings)
     keys.payload_key(settings)
     personas = read_personas()
-    nodes = LocalNodes(settings.files.keyrings)
+    nodes = local_nodes(settings)
     agencies = []
     for entry in personas.agencies:
         public = nodes.create(entry.id).public_keys()

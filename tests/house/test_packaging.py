@@ -92,8 +92,11 @@ def test_production_gets_no_embedded_server() -> None:
 
 def test_the_locks_fit_the_project_file() -> None:
     project = PROJECT["project"]
-    lines = [*project["dependencies"], *project["optional-dependencies"]["embedded"]]
-    for group in PROJECT["dependency-groups"].values():
+    lines = list(project["dependencies"])
+    for group in (
+        *project["optional-dependencies"].values(),
+        *PROJECT["dependency-groups"].values(),
+    ):
         lines += group
     locked = pinned("dev")
 

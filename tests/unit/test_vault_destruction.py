@@ -8,9 +8,9 @@ from contextlib import closing
 import pytest
 
 from models.errors import Unavailable
-from vault import keyring as keyring_module
+from tests.masters import new_keyring
+from vault import keyring_access
 from vault.delivery import CaseKeyContext
-from vault.keyring import Keyring
 
 SCOPES = ("file", "underlying", "register")
 
@@ -20,14 +20,21 @@ def folder(tmp_path):
     return tmp_path
 
 
-def traces(folder, keys):
-    """Return how many of these keys, or halves of them, any file still holds."""
-    held = b"".join(file.read_bytes() for file in folder.iterdir())
-    return sum(key[:16] in held or key[16:32] in held for key in keys)
+def traces(folder, sealed):
+    """Return how many of these sealed keys, or halves of them, any file still holds."""
+    held = b"".join(file.read_bytes() for file in folder.glob("*.keys*"))
+    return sum(each[:30] in held or each[30:] in held for each in sealed)
 
 
-def fill(keyring, cases):
-    """Make keys for many cases in random order; return them by case and scope."""
+def sealed_keys(folder):
+    """Return every case key as it lies in the file, by its id."""
+    query = "SELECT case_key_id, material FROM case_keys JOIN key_material USING (slot)"
+    with closing(sqlite3.connect(folder / "town.keys")) as connection:
+        return dict(connection.execute(query).fetchall())
+
+
+def fill(keyring, cases, folder):
+    """Make keys for many cases in random order; return them, as sealed, by case."""
     contexts = [
         CaseKeyContext("town", receiver, f"case-{number}", scope, 1)
         for number in range(cases)
@@ -35,17 +42,19 @@ def fill(keyring, cases):
         for receiver in ("town", "tax", "labour")
     ]
     random.Random(7).shuffle(contexts)
-    return [
-        (context.case_id, context.scope, held.key)
+    made = [
+        (context.case_id, context.scope, held.case_key_id)
         for context in contexts
         for held in keyring.case_keys_for([context], scope_here=context.scope)
     ]
+    sealed = sealed_keys(folder)
+    return [(case, scope, sealed[key_id]) for case, scope, key_id in made]
 
 
 @pytest.mark.parametrize("scope", [None, "underlying"])
 def test_no_trace_of_a_destroyed_key_is_left_in_any_file(folder, scope):
-    with closing(Keyring.create(folder / "town.keys", "town")) as keyring:
-        made = fill(keyring, 60)
+    with closing(new_keyring(folder / "town.keys", "town")) as keyring:
+        made = fill(keyring, 60, folder)
         ordered = [f"case-{number}" for number in range(0, 60, 2)]
         gone = [
             key for case, of, key in made if case in ordered and scope in (None, of)
@@ -62,8 +71,8 @@ def test_no_trace_of_a_destroyed_key_is_left_in_any_file(folder, scope):
 
 
 def test_keys_made_after_a_destruction_bring_nothing_back(folder):
-    with closing(Keyring.create(folder / "town.keys", "town")) as keyring:
-        gone = [key for _, _, key in fill(keyring, 20)]
+    with closing(new_keyring(folder / "town.keys", "town")) as keyring:
+        gone = [key for _, _, key in fill(keyring, 20, folder)]
         for number in range(20):
             keyring.destroy(f"case-{number}", None)
         for number in range(100):
@@ -74,8 +83,8 @@ def test_keys_made_after_a_destruction_bring_nothing_back(folder):
 
 
 def test_the_file_is_sound_after_destruction(folder):
-    with closing(Keyring.create(folder / "town.keys", "town")) as keyring:
-        fill(keyring, 5)
+    with closing(new_keyring(folder / "town.keys", "town")) as keyring:
+        fill(keyring, 5, folder)
         keyring.destroy("case-1", None)
 
     with closing(sqlite3.connect(folder / "town.keys")) as connection:
@@ -86,13 +95,13 @@ def test_the_file_is_sound_after_destruction(folder):
 def test_a_destruction_cut_off_before_the_wipe_is_finished_by_its_repetition(
     folder, monkeypatch
 ):
-    with closing(Keyring.create(folder / "town.keys", "town")) as keyring:
-        gone = [key for _, _, key in fill(keyring, 2)]
+    with closing(new_keyring(folder / "town.keys", "town")) as keyring:
+        gone = [key for _, _, key in fill(keyring, 2, folder)]
 
         def cut_off(_connection):
             raise Unavailable("cut off")
 
-        monkeypatch.setattr(keyring_module, "wipe", cut_off)
+        monkeypatch.setattr(keyring_access, "wipe", cut_off)
         with pytest.raises(Unavailable):
             keyring.destroy("case-0", None)
         assert traces(folder, gone) == len(gone)
@@ -104,10 +113,12 @@ def test_a_destruction_cut_off_before_the_wipe_is_finished_by_its_repetition(
 
 
 def test_a_reader_in_another_process_delays_the_wipe_but_not_the_destruction(folder):
-    with closing(Keyring.create(folder / "town.keys", "town")) as keyring:
+    with closing(new_keyring(folder / "town.keys", "town")) as keyring:
         context = CaseKeyContext("town", "tax", "c", "file", 1)
         (held,) = keyring.case_keys_for([context], scope_here="file")
-        keyring._connection.execute("PRAGMA busy_timeout = 10")
+        gone = sealed_keys(folder)[held.case_key_id]
+        with keyring._access.reading() as file:
+            file.connection.execute("PRAGMA busy_timeout = 10")
         reader = sqlite3.connect(folder / "town.keys", isolation_level=None)
         with closing(reader):
             reader.execute("BEGIN")
@@ -117,11 +128,11 @@ def test_a_reader_in_another_process_delays_the_wipe_but_not_the_destruction(fol
             assert not keyring.has_key(held.case_key_id)
 
         keyring.destroy("c", None)
-        assert traces(folder, [held.key]) == 0
+        assert traces(folder, [gone]) == 0
 
 
 def test_random_key_bytes_are_long_enough_to_search_for(folder):
     """Guards the searches above: chance alone must never find a key."""
-    (folder / "noise").write_bytes(os.urandom(100_000))
+    (folder / "noise.keys").write_bytes(os.urandom(100_000))
 
-    assert traces(folder, [os.urandom(32) for _ in range(100)]) == 0
+    assert traces(folder, [os.urandom(60) for _ in range(100)]) == 0

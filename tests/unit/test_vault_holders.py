@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from models.errors import InvalidInput, KeyUnknown
-from vault.keyring import Keyring
+from tests.masters import new_keyring, open_keyring
 from vault.local_node import LocalNode
 from vault.values import Recipient, SealRequest
 
@@ -18,9 +18,7 @@ AGENCIES = ("town", "tax", "hub")
 
 @pytest.fixture
 def nodes(tmp_path):
-    keyrings = {
-        name: Keyring.create(tmp_path / f"{name}.keys", name) for name in AGENCIES
-    }
+    keyrings = {name: new_keyring(tmp_path / f"{name}.keys", name) for name in AGENCIES}
     yield {name: LocalNode(name, keyring) for name, keyring in keyrings.items()}
     for keyring in keyrings.values():
         keyring.close()
@@ -158,7 +156,7 @@ def test_an_agency_named_with_two_scopes_is_refused(nodes):
 
 def test_scopes_of_one_item_survive_reopening(nodes, tmp_path):
     item = seal(nodes, "town", "file", to(nodes, "tax", "a"))
-    with closing(Keyring.open(tmp_path / "town.keys")) as keyring:
+    with closing(open_keyring(tmp_path / "town.keys")) as keyring:
         nodes["town"] = LocalNode("town", keyring)
         nodes["town"].destroy("case-1", "file", "town")
 

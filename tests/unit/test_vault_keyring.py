@@ -19,8 +19,8 @@ from models.errors import (
     NotFound,
     Unavailable,
 )
+from tests.masters import new_keyring, open_keyring
 from vault.delivery import CaseKeyContext, case_key_id
-from vault.keyring import Keyring
 
 ROOT = Path(__file__).parents[2]
 CONTEXT = CaseKeyContext("town", "tax", "case-1", "file", 1)
@@ -33,7 +33,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def keyring(path):
-    with closing(Keyring.create(path, "town")) as keyring:
+    with closing(new_keyring(path, "town")) as keyring:
         yield keyring
 
 
@@ -48,7 +48,7 @@ def run(code, *arguments):
 
 
 def test_lasting_keys_are_the_same_at_each_opening(keyring, path):
-    with closing(Keyring.open(path)) as again:
+    with closing(open_keyring(path)) as again:
         assert again.agency == "town"
         assert again.index_key == keyring.index_key
         assert again.signing_key.private_numbers() == (
@@ -58,7 +58,7 @@ def test_lasting_keys_are_the_same_at_each_opening(keyring, path):
 
 
 def test_two_agencies_share_no_key(keyring, tmp_path):
-    with closing(Keyring.create(tmp_path / "tax.keys", "tax")) as other:
+    with closing(new_keyring(tmp_path / "tax.keys", "tax")) as other:
         assert other.index_key != keyring.index_key
         assert other.delivery_keys() != keyring.delivery_keys()
 
@@ -66,22 +66,23 @@ def test_two_agencies_share_no_key(keyring, tmp_path):
 def test_only_the_owner_may_read_any_of_its_files(keyring, path):
     keyring.case_keys_for([CONTEXT], scope_here="file")
 
-    modes = {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
-    assert modes == {0o600}
+    files = [file for file in path.parent.rglob("*") if file.is_file()]
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    assert len(files) == 4  # database, log, its index, master key
 
 
 def test_a_keyring_that_others_may_read_is_not_opened(keyring, path):
     os.chmod(path, 0o640)
 
     with pytest.raises(NotConfigured, match="others may read"):
-        Keyring.open(path)
+        open_keyring(path)
 
 
 def test_an_existing_keyring_is_never_replaced(keyring, path):
     before = path.read_bytes()
 
     with pytest.raises(Conflict):
-        Keyring.create(path, "town")
+        new_keyring(path, "town")
 
     assert path.read_bytes() == before
     assert [file for file in path.parent.iterdir() if file.name[0] == "."] == []
@@ -89,7 +90,7 @@ def test_an_existing_keyring_is_never_replaced(keyring, path):
 
 def test_a_keyring_that_is_not_there_is_not_made_by_opening(path):
     with pytest.raises(NotFound):
-        Keyring.open(path)
+        open_keyring(path)
 
     assert not path.exists()
 
@@ -100,7 +101,7 @@ def test_a_file_that_is_no_keyring_is_refused(path):
     os.chmod(path, 0o600)
 
     with pytest.raises(NotConfigured):
-        Keyring.open(path)
+        open_keyring(path)
 
 
 def test_a_file_that_is_no_database_is_refused(path):
@@ -108,12 +109,12 @@ def test_a_file_that_is_no_database_is_refused(path):
     os.chmod(path, 0o600)
 
     with pytest.raises(NotConfigured):
-        Keyring.open(path)
+        open_keyring(path)
 
 
 def test_a_keyring_belongs_to_somebody(path):
     with pytest.raises(InvalidInput):
-        Keyring.create(path, "")
+        new_keyring(path, "")
 
 
 def test_a_case_key_is_made_once_and_reused(keyring, path):
@@ -122,7 +123,7 @@ def test_a_case_key_is_made_once_and_reused(keyring, path):
     assert keyring.case_keys_for([CONTEXT], scope_here="file") == [made]
     assert keyring.held_key(made.case_key_id) == made
     assert made.case_key_id == case_key_id(made.key, CONTEXT)
-    with closing(Keyring.open(path)) as again:
+    with closing(open_keyring(path)) as again:
         assert again.case_keys_for([CONTEXT], scope_here="file") == [made]
 
 
@@ -191,8 +192,8 @@ def test_processes_that_need_one_key_at_once_get_the_same(keyring, path):
     code = """
 import sys
 from vault.delivery import CaseKeyContext
-from vault.keyring import Keyring
-keyring = Keyring.open(sys.argv[1])
+from tests.masters import new_keyring, open_keyring
+keyring = open_keyring(sys.argv[1])
 contexts = [CaseKeyContext("town", "tax", f"case-{n}", "file", 1) for n in range(25)]
 for each in contexts:
     print(keyring.case_keys_for([each], scope_here="file")[0].case_key_id)
@@ -206,8 +207,8 @@ for each in contexts:
 
 def test_a_key_destroyed_by_another_process_is_gone_here_at_once(keyring, path):
     (held,) = keyring.case_keys_for([CONTEXT], scope_here="file")
-    code = "import sys; from vault.keyring import Keyring;"
-    code += "Keyring.open(sys.argv[1]).destroy('case-1', None)"
+    code = "import sys; from tests.masters import open_keyring;"
+    code += "open_keyring(sys.argv[1]).destroy('case-1', None)"
 
     (process := run(code, path)).communicate()
 
@@ -222,8 +223,8 @@ def test_what_was_committed_survives_a_kill(keyring, path):
     code = """
 import os, signal, sys
 from vault.delivery import CaseKeyContext
-from vault.keyring import Keyring
-keyring = Keyring.open(sys.argv[1])
+from tests.masters import new_keyring, open_keyring
+keyring = open_keyring(sys.argv[1])
 context = CaseKeyContext("town", "tax", "case-1", "file", 1)
 print(keyring.case_keys_for([context], scope_here="file")[0].case_key_id, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
@@ -238,7 +239,8 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_keyring_locked_for_too_long_asks_for_a_retry(keyring, path):
-    keyring._connection.execute("PRAGMA busy_timeout = 10")
+    with keyring._access.reading() as file:
+        file.connection.execute("PRAGMA busy_timeout = 10")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Unavailable):

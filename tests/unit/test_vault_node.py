@@ -9,7 +9,7 @@ import pytest
 from models.errors import (
     CiphertextInvalid,
 )
-from vault.keyring import Keyring
+from tests.masters import new_keyring, open_keyring
 from vault.local_node import LocalNode
 from vault.signing import verify
 from vault.values import Recipient, SealRequest
@@ -19,9 +19,7 @@ AGENCIES = ("town", "tax", "labour")
 
 @pytest.fixture
 def nodes(tmp_path):
-    keyrings = {
-        name: Keyring.create(tmp_path / f"{name}.keys", name) for name in AGENCIES
-    }
+    keyrings = {name: new_keyring(tmp_path / f"{name}.keys", name) for name in AGENCIES}
     yield {name: LocalNode(name, keyring) for name, keyring in keyrings.items()}
     for keyring in keyrings.values():
         keyring.close()
@@ -97,7 +95,7 @@ def test_a_delivery_is_repeated_until_it_is_confirmed(nodes):
 def test_confirmation_survives_a_restart(nodes, tmp_path):
     deliver(nodes, seal(nodes, "tax"))
 
-    with closing(Keyring.open(tmp_path / "town.keys")) as keyring:
+    with closing(open_keyring(tmp_path / "town.keys")) as keyring:
         nodes["town"] = LocalNode("town", keyring)
         assert seal(nodes, "tax").deliveries == ()
 

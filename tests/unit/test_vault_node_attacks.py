@@ -11,8 +11,8 @@ from models.errors import (
     NotConfigured,
     NotPermitted,
 )
+from tests.masters import new_keyring
 from vault.delivery import CaseKeyContext, seal_case_key
-from vault.keyring import Keyring
 from vault.local_node import LocalNode
 from vault.values import Recipient, SealRequest
 
@@ -21,9 +21,7 @@ AGENCIES = ("town", "tax", "labour")
 
 @pytest.fixture
 def nodes(tmp_path):
-    keyrings = {
-        name: Keyring.create(tmp_path / f"{name}.keys", name) for name in AGENCIES
-    }
+    keyrings = {name: new_keyring(tmp_path / f"{name}.keys", name) for name in AGENCIES}
     yield {name: LocalNode(name, keyring) for name, keyring in keyrings.items()}
     for keyring in keyrings.values():
         keyring.close()

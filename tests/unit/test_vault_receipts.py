@@ -1,26 +1,27 @@
 """After a destruction nothing opens, late keys are refused, and receipts prove it."""
 
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
 from models.errors import CiphertextInvalid, InvalidInput, KeyUnknown
+from tests.masters import new_keyring
 from vault.destruction import verify_receipt
-from vault.keyring import Keyring
 from vault.local_node import LocalNode
 from vault.values import Recipient, SealRequest
 
 
 @pytest.fixture
 def town(tmp_path):
-    with closing(Keyring.create(tmp_path / "town.keys", "town")) as keyring:
+    with closing(new_keyring(tmp_path / "town.keys", "town")) as keyring:
         yield LocalNode("town", keyring)
 
 
 @pytest.fixture
 def tax(tmp_path):
-    with closing(Keyring.create(tmp_path / "tax.keys", "tax")) as keyring:
+    with closing(new_keyring(tmp_path / "tax.keys", "tax")) as keyring:
         yield LocalNode("tax", keyring)
 
 
@@ -100,21 +101,32 @@ def test_destruction_is_final_once_the_delivery_keys_are_retired(tmp_path, town,
     """Before that, a backup of deliveries plus the keyring would give the key back."""
     (delivery,) = town.seal(request(tax)).deliveries
     tax.accept(delivery)
-    old_key = tax._keyring.delivery_keys()[0].private
+    (old_key,) = sealed_delivery_keys(tmp_path / "tax.keys")
     assert not tax.destroy("case-1", None).is_final
 
     renewed = tax.rotate_delivery_key()
     assert not tax.destroy("case-1", None).is_final
     tax.retire_delivery_keys()
+    assert tax.destroy("case-1", None).delivery_key_ids == ()
+    assert not tax.destroy("case-1", None).is_final
+    tax.renew()
 
     assert tax.destroy("case-1", None).is_final
     assert renewed == tax.public_keys()
     files = b"".join(file.read_bytes() for file in tmp_path.glob("tax.keys*"))
-    assert [old_key[at : at + 16] in files for at in range(0, 96, 16)] == [False] * 6
+    assert [old_key[at : at + 31] in files for at in range(0, 124, 31)] == [False] * 4
 
 
-def test_a_giver_needs_no_retirement(town, tax):
+def sealed_delivery_keys(path):
+    query = "SELECT material FROM delivery_keys JOIN key_material USING (slot)"
+    with closing(sqlite3.connect(path)) as connection:
+        return [material for (material,) in connection.execute(query)]
+
+
+def test_a_giver_needs_a_renewal_and_no_retirement(town, tax):
     town.seal(request(tax))
+    assert town.destroy("case-1", None).renewal_due
+    town.renew()
 
     assert town.destroy("case-1", None).is_final
 

@@ -19,7 +19,7 @@ from models.errors import ClockEnded, ExtensionExhausted
 from models.handoffs import HandoffState
 from policies.loading import load_packs
 from policies.rulings import SharingPolicies
-from runtime.nodes import LocalNodes
+from runtime.nodes import local_nodes
 from runtime.roles import Role
 from runtime.settings import Settings
 from storage.engine import connect
@@ -75,7 +75,7 @@ def play(rig: Rig, settings: Settings, engines: dict[Role, Engine]) -> Iterator[
         desk = Desk(
             database=engines[Role.ACTS],
             process=rig.process(queue),
-            nodes=LocalNodes(settings.files.keyrings),
+            nodes=local_nodes(settings),
             packs=packs,
             sharing=sharing,
             clock=clock,
