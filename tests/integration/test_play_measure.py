@@ -74,7 +74,7 @@ def test_the_play_with_a_measure_ends_closed_in_record_and_process(
         ("notified", True, True)
     ]
     assert disagreements(world, play.case) == []
-    assert (play.acts, play.refusals) == (40, 5)
+    assert (play.acts, play.refusals) == (41, 6)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,7 @@ def test_the_play_with_a_measure_ends_closed_in_record_and_process(
         "extends it once more: refused the `inquiry` term cannot be extended",
         "proposes a refusal before any hearing: refused",
         "adopts the decision alone: refused `decision.adopt` is done by college",
+        "confirms that no appeal was lodged: refused the term for appeal runs until",
     ],
 )
 def test_every_refusal_of_the_longer_play_is_shown(
@@ -92,15 +93,15 @@ def test_every_refusal_of_the_longer_play_is_shown(
     assert words in with_measure.shown
 
 
-def test_the_process_destroys_on_the_day_the_appeal_term_ends(
+def test_the_process_destroys_on_the_day_that_no_appeal_was_confirmed(
     world: World, with_measure: Played
 ) -> None:
     """NLC 119quinquies §2 al.4: without waiting for the next daily round."""
     case = with_measure.play.case
-    ended = world.one(
-        "select due_on + 1 from deadline where case_id = %s and clock = 'annulment'",
-        case,
-    )
+    query = "select no_appeal_on from decision where case_id = %s"
+    confirmed = world.one(query, case)
+    query = "select due_on from deadline where case_id = %s and clock = 'annulment'"
+    assert confirmed > world.one(query, case)
 
     days = world.rows(
         "select distinct due_on, state from retention_due"
@@ -108,7 +109,7 @@ def test_the_process_destroys_on_the_day_the_appeal_term_ends(
         case,
     )
 
-    assert days == [(ended, "destroyed")]
+    assert days == [(confirmed, "destroyed")]
     history = world.do(
         world.client.get_workflow_handle(workflow_id(case)).fetch_history()
     )
