@@ -15,7 +15,6 @@ from activities.relay import Relay
 from activities.services import Services
 from models.errors import EstafetteError
 from policies.loading import load_packs
-from policies.rulings import SharingPolicies
 from runtime import keys, temporal
 from runtime.clock import clock_for
 from runtime.leave import leave
@@ -26,6 +25,7 @@ from runtime.running import run_until_stopped
 from runtime.schedules import keep_retention_schedule
 from runtime.settings import Settings, load_settings
 from storage.engine import connect
+from storage.policy_sets import load_sharing
 from workflows.catalogue import WORKFLOWS
 
 log = structlog.get_logger()
@@ -37,7 +37,7 @@ def build_services(settings: Settings) -> Services:
     url = settings.database(Role.RECORD)
     database = connect(url, statement_ms=2_000, lock_ms=1_000, pool=THREADS)
     clock = clock_for(settings, database)
-    return Services(database, load_packs(), SharingPolicies.load(), clock)
+    return Services(database, load_packs(), load_sharing(database), clock)
 
 
 def build_worker(client: Client, services: Services, queue: str) -> Worker:

@@ -16,12 +16,13 @@ from models.ids import ItemId
 from models.items import ItemState
 from models.rulings import Ruling, SharingAction, SharingFacts
 from models.values import Value
-from storage import cases, deliveries, directory, evidence, items
+from storage import cases, deliveries, directory, evidence, items, rulings
 from storage import tables as t
 from storage.case_view import CaseView
 from storage.cases import Naming
 from storage.items import KnownItem
 from storage.sessions import Acting, acting
+from storage.sharing import Attempt, facts_of
 from vault.values import Sealed, Wrap
 
 
@@ -69,7 +70,7 @@ def read_item(desk: Desk, reader: Reader, item: ItemId) -> OpenedItem:
 def _facts(
     desk: Desk, connection: Connection, reader: Reader, known: KnownItem
 ) -> SharingFacts:
-    officer, handling = reader.officer, known.handling
+    officer = reader.officer
     day = legal_day(desk.clock.now())
     naming = Naming(
         case=known.case,
@@ -78,30 +79,19 @@ def _facts(
         from_day=day,
         handoff=known.handoff,
     )
-    return SharingFacts(
+    attempt = Attempt(
         action=SharingAction.READ,
-        officer=officer.id,
-        agency=officer.agency,
+        officer=officer,
         agency_kind=reader.agency_kind,
-        functions=tuple(sorted(officer.functions)),
-        designated=cases.is_designated(connection, naming),
-        excluded=False,
         purpose=reader.purpose,
-        item=str(known.item),
-        item_kind=known.kind,
-        item_purpose=handling.purpose,
-        originator=known.originator,
-        regime=handling.regime,
-        code=handling.code,
-        disclosable=handling.disclosable,
-        judicial_hold=handling.judicial_hold,
-        in_audience=True,
-        audience=officer.agency,
-        audience_kind=reader.agency_kind,
+        day=day,
+        to=officer.agency,
+        to_kind=reader.agency_kind,
+        designated=cases.is_designated(connection, naming),
         lawful_route=True,
-        expired=handling.expires_on is not None and handling.expires_on < day,
         too_old=_too_old(desk, connection, known),
     )
+    return facts_of(attempt, known)
 
 
 def _too_old(desk: Desk, connection: Connection, known: KnownItem) -> bool:
@@ -137,7 +127,7 @@ def _release(
         article=known.handling.basis,
         detail=reader.reason,
     )
-    note = evidence.note_ruling(connection, ruling, entry)
+    note = rulings.note(connection, ruling, entry)
     entry = entry.model_copy(update={"rulings": (note,)})
     receipt = evidence.append(connection, entry, reader.officer.id)
     if not ruling.allowed:

@@ -11,13 +11,13 @@ from commands.logbook import open_logbook
 from models.errors import EngineUnavailable
 from models.process import ActPointer, Outcome
 from policies.loading import load_packs
-from policies.rulings import SharingPolicies
 from runtime import temporal
 from runtime.clock import clock_for
 from runtime.nodes import local_nodes
 from runtime.roles import Role
 from runtime.settings import Settings
 from storage.engine import connect
+from storage.policy_sets import load_sharing
 
 
 class NoEngine:
@@ -47,7 +47,7 @@ async def open_desk(settings: Settings, process: Process) -> AsyncIterator[Desk]
             process=process,
             nodes=local_nodes(settings),
             packs=load_packs(),
-            sharing=SharingPolicies.load(),
+            sharing=load_sharing(database),
             clock=clock_for(settings, database),
         )
     finally:

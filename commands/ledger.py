@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from rich.console import Console
 from rich.progress import track
+from sqlalchemy import Connection
 
 from commands.options import AsJson, noun_of_one
 from commands.output import fields, lines, show
 from ledger.checkpoint import parse
+from ledger.cited import cited_rulings, verify_rulings
 from ledger.verify import StoredEntry, Verification, verify_entries
 from runtime.keys import ledger_verifier
 from runtime.roles import Role
 from runtime.settings import Settings, load_settings
 from storage import ledger as log
+from storage import rulings
 from storage.engine import connect, transaction
 
 app = noun_of_one()
@@ -26,7 +30,8 @@ app = noun_of_one()
 PROVES = (
     "Every entry hashes to its leaf, every leaf is in the tree, and every checkpoint is"
     " signed by the ledger's key: nothing was changed, removed or reordered since the"
-    " checkpoint that covers it."
+    " checkpoint that covers it. Every ruling that an entry cites is stored as it was"
+    " given, with its facts."
 )
 DOES_NOT_PROVE = (
     "Who holds the signing key could rewrite the whole ledger and sign it anew; only"
@@ -41,13 +46,14 @@ class Findings:
     """What held, and what waits to be ordered since when."""
 
     held: Verification
+    rulings: int
     waiting: int
     since: datetime | None
 
 
 @app.command("verify")
 def verify(json: AsJson = False) -> None:
-    """Recompute every hash, root and signature.
+    """Recompute every hash, root and signature, and what entries say of rulings.
 
     Exit code 8 if one differs. The public key is read from `ledger.vkey` in the data
     directory. Waits for nothing: what is not ordered yet is counted and said.
@@ -61,6 +67,7 @@ def verify(json: AsJson = False) -> None:
         "size": held.size,
         "root": held.root.hex(),
         "uncovered": held.uncovered,
+        "rulings": found.rulings,
         "waiting": found.waiting,
         "waiting_since": found.since,
         "proves": PROVES,
@@ -72,6 +79,7 @@ def verify(json: AsJson = False) -> None:
             ("last checkpoint", f"covers {held.size} entries"),
             ("root", held.root.hex()),
             ("after it", f"{held.uncovered} entries that no checkpoint covers yet"),
+            ("rulings", f"{found.rulings} stored as their entries say"),
             ("waiting", f"{found.waiting} entries staged and not yet ordered"),
         ),
         lines(f"\nThis proves: {PROVES}\nIt does not: {DOES_NOT_PROVE}"),
@@ -82,19 +90,31 @@ def verify(json: AsJson = False) -> None:
 def _verify(settings: Settings, *, quiet: bool) -> Findings:
     """Read one snapshot, so that what is appended meanwhile does not disturb."""
     key = ledger_verifier(settings)
-    database = connect(settings.database(Role.LEDGER), pool=1)
-    snapshot = database.execution_options(isolation_level="REPEATABLE READ")
+    with (
+        _lent(settings, Role.LEDGER, isolation_level="REPEATABLE READ") as connection,
+        _lent(settings, Role.RECORD) as record,
+    ):
+        notes = log.checkpoints(connection)
+        expected = parse(notes[-1]).size if notes else 0
+        with closing(log.entries(connection)) as entries:
+            shown = _shown(entries, expected, quiet=quiet)
+            held = verify_entries(shown, notes, key)
+        with closing(log.entries(connection)) as entries:
+            recompute = partial(rulings.commitments, record)
+            checked = verify_rulings(cited_rulings(entries), recompute)
+        waiting, since = log.staged(connection)
+    return Findings(held, checked, waiting, since)
+
+
+@contextmanager
+def _lent(settings: Settings, role: Role, **options: str) -> Iterator[Connection]:
+    """Lend one transaction as a role; the integrator's sees the log, no ruling."""
+    database = connect(settings.database(role), pool=1)
     try:
-        with transaction(snapshot) as connection:
-            notes = log.checkpoints(connection)
-            expected = parse(notes[-1]).size if notes else 0
-            with closing(log.entries(connection)) as entries:
-                shown = _shown(entries, expected, quiet=quiet)
-                held = verify_entries(shown, notes, key)
-            waiting, since = log.staged(connection)
+        with transaction(database.execution_options(**options)) as connection:
+            yield connection
     finally:
         database.dispose()
-    return Findings(held, waiting, since)
 
 
 def _shown(

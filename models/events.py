@@ -39,12 +39,17 @@ class EventKind(StrEnum):
 
 
 class RulingNote(Value):
-    """The ruling behind an entry, by reference and answer."""
+    """The ruling behind an entry, by reference and answer.
+
+    `commitment` (hex) binds the stored ruling, its facts included, to the entry; its
+    salt lies with the ruling, so that the entry confirms no guess about the facts.
+    """
 
     id: UUID
     allowed: bool
     policies: tuple[str, ...]
     digest: str
+    commitment: str = ""
 
 
 class Entry(Value):

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, insert
 
 from ledger.canonical import encode
 from ledger.merkle import leaf_hash
-from models.events import Entry, RulingNote
+from models.events import Entry
 from models.ids import OfficerId
-from models.rulings import Ruling
 from storage import tables as t
 from vault.commitments import commit, new_salt
 
-_STAGE, _KEEP_SALT, _NOTE = insert(t.staged_entry), insert(t.salt), insert(t.ruling)
+_STAGE, _KEEP_SALT = insert(t.staged_entry), insert(t.salt)
 
 
 def nonce() -> str:
@@ -45,26 +43,3 @@ def append(connection: Connection, entry: Entry, officer: OfficerId | None) -> s
         kept = {"leaf": leaf, "kind": "officer", "case_id": entry.case, "salt": salt}
         connection.execute(_KEEP_SALT, kept)
     return leaf.hex()
-
-
-def note_ruling(connection: Connection, ruling: Ruling, entry: Entry) -> RulingNote:
-    """Store a ruling with its facts and return the reference for the entry."""
-    identifier: UUID = uuid4()
-    values = {
-        "id": identifier,
-        "act_id": entry.act or entry.id,
-        "allowed": ruling.allowed,
-        "policies": list(ruling.policies),
-        "errors": list(ruling.errors),
-        "digest": ruling.digest,
-        "engine": ruling.engine,
-        "facts": ruling.facts.model_dump(mode="json"),
-        "at": entry.at,
-    }
-    connection.execute(_NOTE, values)
-    return RulingNote(
-        id=identifier,
-        allowed=ruling.allowed,
-        policies=ruling.policies,
-        digest=ruling.digest,
-    )

@@ -13,6 +13,7 @@ from models.tables import (
     items,
     ledger,
     process,
+    rulings,
 )
 
 
@@ -35,7 +36,8 @@ item_key = _table(items.ItemKeyRow)
 audience = _table(items.AudienceRow)
 key_delivery = _table(items.KeyDeliveryRow)
 release = _table(items.ReleaseRow)
-ruling = _table(items.RulingRow)
+ruling = _table(rulings.RulingRow)
+policy_set = _table(rulings.PolicySetRow)
 hearing = _table(decisions.HearingRow)
 decision = _table(decisions.DecisionRow)
 appeal = _table(decisions.AppealRow)

@@ -8,6 +8,7 @@ from models.events import Operation
 from models.ids import AgencyId
 from models.rulings import Ruling, SharingAction, SharingFacts
 from storage.items import KnownItem
+from storage.sharing import Attempt, facts_of
 
 
 def rule_on_items(step: Step) -> list[Ruling]:
@@ -40,28 +41,16 @@ def _rule(step: Step, item: KnownItem, to: AgencyId) -> Ruling:
 
 
 def _facts(step: Step, item: KnownItem, to: AgencyId) -> SharingFacts:
-    handling = item.handling
-    return SharingFacts(
+    attempt = Attempt(
         action=SharingAction.DISCLOSE,
-        officer=step.officer.id,
-        agency=step.agency.id,
+        officer=step.officer,
         agency_kind=step.agency.kind,
-        functions=tuple(sorted(step.officer.functions)),
-        designated=step.is_designated(step.effects.handoff),
-        excluded=False,
         purpose=step.intent.purpose,
-        item=str(item.item),
-        item_kind=item.kind,
-        item_purpose=handling.purpose,
-        originator=item.originator,
-        regime=handling.regime,
-        code=handling.code,
-        disclosable=handling.disclosable,
-        judicial_hold=handling.judicial_hold,
-        in_audience=True,
-        audience=to,
-        audience_kind=step.agency_of(to).kind,
+        day=step.day,
+        to=to,
+        to_kind=step.agency_of(to).kind,
+        designated=step.is_designated(step.effects.handoff),
         lawful_route=step.lawful,
-        expired=handling.expires_on is not None and handling.expires_on < step.day,
         too_old=step.view.too_old(item),
     )
+    return facts_of(attempt, item)

@@ -14,6 +14,7 @@ from models.ids import AgencyId, HandoffId
 from models.intents import Intent
 from models.rulings import Ruling
 from storage import evidence
+from storage import rulings as stored
 from storage import tables as t
 
 _WRITE_LINE = insert(t.timeline)
@@ -40,7 +41,7 @@ def of_act(step: Step, rulings: list[Ruling]) -> str:
         article=effects.article or step.rule.article,
         detail=effects.detail,
     )
-    notes = [evidence.note_ruling(step.connection, r, entry) for r in rulings]
+    notes = [stored.note(step.connection, r, entry) for r in rulings]
     entry = entry.model_copy(update={"rulings": tuple(notes)})
     receipt = evidence.append(step.connection, entry, officer.id)
     write_line(step.connection, entry, receipt, officer.service_number)

@@ -1,14 +1,13 @@
 """Sealed items, their wrapped keys, releases and key deliveries."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger
 from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
-from models.tables.columns import document, instant, text, uid
+from models.tables.columns import instant, text, uid
 
 
 class ItemRow(SQLModel, table=True):
@@ -94,18 +93,3 @@ class ReleaseRow(SQLModel, table=True):
             "server_default": sql("(pg_current_xact_id()::text::bigint)")
         },
     )
-
-
-class RulingRow(SQLModel, table=True):
-    """What policy answered, with all that is needed to ask it again."""
-
-    __tablename__ = "ruling"
-    id: UUID = uid(primary_key=True)
-    act_id: UUID = uid(index=True)
-    allowed: bool
-    policies: list[str] = document()
-    errors: list[str] = document()
-    digest: str = text()
-    engine: str = text()
-    facts: dict[str, Any] = document()
-    at: datetime = instant()

@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
+import orjson
 import pytest
 
+from acts.reading import read_item
+from models.ids import ItemId
 from runtime.keys import ledger_verifier
-from tests.cast import Cast
+from tests.cast import HANDLER, Cast
+from tests.evidence import items_of
 from tests.terminal import Terminal
 from tests.world import World, eventually
 
@@ -49,6 +54,57 @@ def test_a_ledger_that_holds_says_what_that_proves_and_what_not(
     assert document["entries"] == document["size"] + document["uncovered"]
     assert document["waiting"] >= 0
     assert "This proves" in page.out and "It does not" in page.out
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update ruling set facts = jsonb_set(facts, '{designated}', 'false')",
+        "update ruling set facts = jsonb_set(facts, '{officer}', '\"somebody/else\"')",
+        "update ruling set verdict = 'deny'",
+        "update ruling set engine = 'another 1.0'",
+        "update ruling set salt = sha256(salt)",
+        "delete from ruling",
+    ],
+)
+def test_a_ruling_that_was_altered_or_destroyed_is_named(
+    terminal: Terminal, world: World, cast: Cast, change: str
+) -> None:
+    """What the officer knew and who decided could otherwise be rewritten, unseen."""
+    ruling = cited_ruling(world, cast)
+    with world.superuser() as connection:
+        kept = connection.execute(
+            "select row_to_json(r) from ruling r where id = %s", [ruling]
+        ).fetchone()
+        connection.execute(f"{change} where id = %s".encode(), [ruling])
+    assert kept
+    try:
+        answer = terminal.run("ledger", "verify", "--json")
+    finally:
+        with world.superuser() as connection:
+            connection.execute("delete from ruling where id = %s", [ruling])
+            connection.execute(
+                "insert into ruling select * from"
+                " json_populate_record(null::ruling, %s::json)",
+                [orjson.dumps(kept[0]).decode()],
+            )
+
+    assert (answer.code, answer.error["error"]) == (8, "EntryAltered")
+    assert f"ruling `{ruling}`" in answer.error["message"]
+    assert terminal.run("ledger", "verify", "--json").document["rulings"] > 0
+
+
+def cited_ruling(world: World, cast: Cast) -> UUID:
+    """Read an item, wait until its entry is ordered, and return its ruling."""
+    case = world.do(cast.open_case())
+    (card,) = items_of(world, "subject_card", case)
+    opened = read_item(cast.desk, cast.reader(HANDLER), ItemId(card.item))
+    ordered = "select count(*) from ledger_entry where leaf = decode(%s, 'hex')"
+    assert eventually(lambda: world.one(ordered, opened.receipt))
+    found = world.one(
+        "select ruling_id from release where receipt = %s", opened.receipt
+    )
+    return UUID(str(found))
 
 
 @pytest.mark.parametrize(

@@ -138,12 +138,12 @@ def test_a_read_writes_its_entry_before_the_content_leaves(
         if e["kind"] == "item.released" and e["items"] == [str(item)]
     ]
     releases = world.rows(
-        "select officer_id, receipt, allowed from release r"
+        "select officer_id, receipt, verdict from release r"
         " join ruling g on g.id = r.ruling_id where r.item_id = %s and receipt <> ''",
         item,
     )
     assert opened.body == b"Deux plaintes."
-    assert releases == [(HANDLER, opened.receipt, True)]
+    assert releases == [(HANDLER, opened.receipt, "allow")]
     assert (entry["agency"], entry["operation"]) == ("anderlecht", "consultation")
     assert entry["purpose"] == "integrity_inquiry" and HANDLER not in str(entry)
 
@@ -203,7 +203,10 @@ def test_an_item_that_is_hidden_is_as_absent_as_one_that_never_was(
 
 
 def test_every_disclosure_and_every_read_stands_on_a_ruling(world: World) -> None:
-    allowed = dict(world.rows("select id, allowed from ruling"))
+    allowed = {
+        ruling: verdict == "allow"
+        for ruling, verdict in world.rows("select id, verdict from ruling")
+    }
 
     for entry in entries(world):
         if entry["operation"] not in ("disclosure", "consultation"):
@@ -215,10 +218,10 @@ def test_every_disclosure_and_every_read_stands_on_a_ruling(world: World) -> Non
 
 
 def test_a_stored_ruling_can_be_taken_again(world: World, cast: Cast) -> None:
-    rows = world.rows("select facts, allowed, policies, digest from ruling limit 50")
+    rows = world.rows("select facts, verdict, policies, digest from ruling limit 50")
 
     assert rows
-    for facts, allowed, policies, digest in rows:
+    for facts, verdict, policies, digest in rows:
         again = cast.desk.sharing.decide(SharingFacts.model_validate(facts))
-        assert (again.allowed, list(again.policies)) == (allowed, policies)
+        assert (again.verdict, list(again.policies)) == (verdict, policies)
         assert again.digest == digest

@@ -116,15 +116,24 @@ create table retention_due (
     primary key (id)
 );
 create index ix_retention_due_case_id on retention_due (case_id);
+create table policy_set (
+    digest text not null,
+    schema_text text not null,
+    policies jsonb not null,
+    engine text not null,
+    first_used timestamptz not null,
+    primary key (digest)
+);
 create table ruling (
     id uuid not null,
     act_id uuid not null,
-    allowed boolean not null,
+    verdict text not null,
     policies jsonb not null,
     errors jsonb not null,
     digest text not null,
     engine text not null,
     facts jsonb not null,
+    salt bytea not null,
     at timestamptz not null,
     primary key (id)
 );

@@ -1,0 +1,71 @@
+"""Rulings as they are stored: bound to their ledger entry, ready to be taken again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Row, insert, select
+
+from ledger.canonical import JsonValue, encode
+from models.events import Entry, RulingNote
+from models.rulings import Ruling
+from models.values import Value
+from storage import tables as t
+from vault.commitments import commit, new_salt
+
+_NOTE = insert(t.ruling)
+
+
+class StoredRuling(Value):
+    """A ruling read back, with the legal instant at which it was given."""
+
+    id: UUID
+    at: datetime
+    ruling: Ruling
+
+
+def note(connection: Connection, ruling: Ruling, entry: Entry) -> RulingNote:
+    """Store a ruling with its facts and return the reference for the entry."""
+    identifier, salt = uuid4(), new_salt()
+    act = entry.act or entry.id
+    document = ruling.model_dump(mode="json")
+    values = {"id": identifier, "act_id": act, "salt": salt, "at": entry.at}
+    connection.execute(_NOTE, values | document)
+    return RulingNote(
+        id=identifier,
+        allowed=ruling.allowed,
+        policies=ruling.policies,
+        digest=ruling.digest,
+        commitment=commitment(salt, act, document),
+    )
+
+
+def commitment(salt: bytes, act: UUID, document: dict[str, JsonValue]) -> str:
+    """Return what an entry says of a ruling: a salted commitment to all of it, hex."""
+    return commit(salt, encode({**document, "act": str(act)}).decode()).hex()
+
+
+def commitments(connection: Connection, rulings: Sequence[UUID]) -> dict[UUID, str]:
+    """Recompute the commitments of stored rulings, by id; what is gone is missing."""
+    query = select(t.ruling).where(t.ruling.c.id.in_(rulings))
+    return {
+        row.id: commitment(row.salt, row.act_id, _document(row))
+        for row in connection.execute(query)
+    }
+
+
+def find(connection: Connection, identifier: UUID) -> StoredRuling | None:
+    """Return a stored ruling."""
+    query = select(t.ruling).where(t.ruling.c.id == identifier)
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    ruling = Ruling.model_validate(_document(row))
+    return StoredRuling(id=row.id, at=row.at, ruling=ruling)
+
+
+def _document(row: Row[tuple[object, ...]]) -> dict[str, JsonValue]:
+    """Return a ruling as it was stored: facts that came later are not added."""
+    return {name: getattr(row, name) for name in Ruling.model_fields}
