@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from models.errors import Conflict, InvalidInput, KeyUnknown, NotConfigured
+from vault import keyring_items as items
 from vault import keyring_renewal as renewal
 from vault import keyring_rows as rows
 from vault.delivery import CaseKeyContext, case_key_id
@@ -196,6 +197,32 @@ class Keyring:
         reopening = held & {delivery_key_id for _, delivery_key_id in gone}
         keys = sorted(key_id for key_id, _ in gone)
         return tuple(keys), tuple(sorted(reopening)), due
+
+    def close_item(self, case_id: str, item_id: str) -> bool:
+        """Open one item no more; see `Node.give_back`. Return whether renewal is due.
+
+        Raises:
+            Unavailable: closed, but not yet wiped from the log; call again.
+        """
+        with self._access.writing() as file:
+            items.close_item(file.connection, case_id, item_id)
+            due = renewal.is_due(file.connection)
+        self._access.wipe()
+        return due
+
+    def refuse_closed_item(self, item_id: str) -> None:
+        """Keep a stored copy of a wrap from opening what was taken back.
+
+        Raises:
+            KeyUnknown: the item was closed here, for good.
+        """
+        with self._access.reading() as file:
+            closed = items.is_closed_item(file.connection, item_id)
+        if closed:
+            raise KeyUnknown(
+                f"item `{item_id}` was taken back by its originator",
+                help="use its correction, if there is one",
+            )
 
     def delivery_keys(self) -> list[DeliveryKey]:
         """Return the private delivery keys still held, the current one first."""

@@ -71,6 +71,10 @@ CREATE TABLE closed (
     holder TEXT NOT NULL,
     PRIMARY KEY (case_id, scope, holder)
 ) STRICT;
+CREATE TABLE closed_items (
+    item_id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL
+) STRICT;
 """
 
 _SETTINGS = (

@@ -13,13 +13,14 @@ from vault.delivery import (
     open_case_key,
     seal_case_key,
 )
-from vault.destruction import sign_receipt
+from vault.destruction import sign_recall, sign_receipt
 from vault.keyring import Keyring
 from vault.keyring_rows import HeldKey
 from vault.values import (
     AgencyKeys,
     Delivery,
     DestructionReceipt,
+    RecallReceipt,
     Recipient,
     Sealed,
     SealedItem,
@@ -145,6 +146,12 @@ class LocalNode:
         unsigned = DestructionReceipt(self.agency, case_id, scope, holder, *gone)
         return sign_receipt(unsigned, self._keyring.signing_key)
 
+    def give_back(self, case_id: str, item_id: str) -> RecallReceipt:
+        """See `Node.give_back`."""
+        due = self._keyring.close_item(case_id, item_id)
+        unsigned = RecallReceipt(self.agency, case_id, item_id, due)
+        return sign_recall(unsigned, self._keyring.signing_key)
+
     def rotate_delivery_key(self) -> AgencyKeys:
         """See `Node.rotate_delivery_key`."""
         self._keyring.rotate_delivery_key()
@@ -177,6 +184,7 @@ class LocalNode:
 
     def _unwrap(self, wrap: Wrap) -> bytes:
         """Return the item key of a wrap for this agency, by the case key it names."""
+        self._keyring.refuse_closed_item(wrap.item_id)
         held = self._keyring.held_key(wrap.case_key_id)
         if (held.context.giver, held.context.receiver) != (wrap.giver, wrap.receiver):
             raise CiphertextInvalid(

@@ -12,6 +12,7 @@ from vault.values import (
     AgencyKeys,
     Delivery,
     DestructionReceipt,
+    RecallReceipt,
     Recipient,
     Sealed,
     SealedItem,
@@ -65,7 +66,8 @@ class Node(Protocol):
         """Return the body of an item that was wrapped for this agency.
 
         Raises:
-            KeyUnknown: the case key was never accepted, or is destroyed.
+            KeyUnknown: the case key was never accepted, or is destroyed, or the item
+                was taken back.
             NotPermitted: the wrap is for another agency.
             CiphertextInvalid: altered, or not sealed by that originator.
         """
@@ -99,6 +101,17 @@ class Node(Protocol):
 
         Raises:
             Unavailable: the keys are gone, but traces are left; call again.
+        """
+
+    def give_back(self, case_id: str, item_id: str) -> RecallReceipt:
+        """Open one item no more, for good: its originator took it back.
+
+        The case key stays, because other items lie under it. Whatever copy of a wrap
+        of this item turns up, this node opens it no more. Repeat the order until the
+        receipt is final (see `renew`).
+
+        Raises:
+            Unavailable: closed, but traces are left; call again.
         """
 
     def rotate_delivery_key(self) -> AgencyKeys:

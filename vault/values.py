@@ -126,3 +126,23 @@ class DestructionReceipt:
     def is_final(self) -> bool:
         """Whether no backup, of deliveries or keyring, can bring a key back here."""
         return not (self.delivery_key_ids or self.renewal_due)
+
+
+@dataclass(frozen=True)
+class RecallReceipt:
+    """An agency's signed word that its node opens one item no more.
+
+    `renewal_due` says that a copy of its keyring from before still would; the receipt
+    is final once that is not so.
+    """
+
+    agency: str
+    case_id: str
+    item_id: str
+    renewal_due: bool
+    signature: bytes = b""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether no backup of wraps and keyring opens the item here."""
+        return not self.renewal_due
