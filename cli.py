@@ -21,6 +21,7 @@ Nouns.nouns = {
     "clock": ("commands.clock", "Explain how a statutory term is counted."),
     "pack": ("commands.pack", "Show the law of a route, and check pack files."),
     "ledger": ("commands.ledger", "Verify the trail of everything that was done."),
+    "node": ("commands.node", "Change the keys above a node's keyring."),
     "demo": ("commands.demo.app", "Run, play and move the demo."),
 }
 

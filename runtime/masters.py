@@ -9,24 +9,25 @@ from __future__ import annotations
 from typing import TypeVar
 
 from models.errors import NotConfigured
-from runtime.settings import PREFIX, Settings
+from runtime.settings import PREFIX, MasterKeyPlace, Settings
 from vault.master_key_files import FileMasterKeys
 from vault.master_keys import MasterKeys
 
 Value = TypeVar("Value")
 
 
-def master_keys(settings: Settings) -> MasterKeys:
-    """Return the place of the master keys.
+def master_keys(settings: Settings, place: MasterKeyPlace | None = None) -> MasterKeys:
+    """Return the place of the master keys; `place` overrules the settings.
 
     Raises:
         NotConfigured: names what was not said, or what is not installed.
     """
-    if settings.master_keys == "pkcs11":
+    place = place or settings.master_keys
+    if place is MasterKeyPlace.PKCS11:
         return _token(settings)
     directory = settings.master_key_directory
     if settings.production:
-        _said("MASTER_KEYS", settings.master_keys)
+        _said("MASTER_KEYS", place)
         directory = _said("MASTER_KEY_DIRECTORY", directory)
     return FileMasterKeys(directory or settings.files.master_keys)
 

@@ -7,20 +7,22 @@ from pathlib import Path
 
 from models.errors import Conflict, NotConfigured
 from runtime.masters import master_keys
-from runtime.settings import Settings
+from runtime.settings import MasterKeyPlace, Settings
 from vault.keyring import Keyring
 from vault.local_node import LocalNode
 from vault.master_keys import MasterKeys
 from vault.node import Node
 
 
-def local_nodes(settings: Settings) -> LocalNodes:
+def local_nodes(settings: Settings, place: MasterKeyPlace | None = None) -> LocalNodes:
     """Return the nodes whose keyrings lie on this machine.
+
+    `place` says where their master keys still are, if the settings say otherwise.
 
     Raises:
         NotConfigured: the settings do not say where the master keys are.
     """
-    return LocalNodes(settings.files.keyrings, master_keys(settings))
+    return LocalNodes(settings.files.keyrings, master_keys(settings, place))
 
 
 class LocalNodes(Mapping[str, Node]):

@@ -6,6 +6,7 @@ variable, the same name with `_FILE` names a file that holds the value.
 """
 
 import os
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -33,6 +34,13 @@ _EXPLICIT = {
     "temporal_namespace": "ESTAFETTE_TEMPORAL_NAMESPACE",
     "task_queue": "ESTAFETTE_TASK_QUEUE",
 }
+
+
+class MasterKeyPlace(StrEnum):
+    """What kind of place keeps the master keys of keyrings."""
+
+    FILES = "files"
+    PKCS11 = "pkcs11"
 
 
 class Settings(BaseSettings):
@@ -82,7 +90,7 @@ class Settings(BaseSettings):
     day_seconds: float = Field(0.2, gt=0)
     payload_key: SecretStr | None = None
     ledger_key: SecretStr | None = None
-    master_keys: Literal["files", "pkcs11"] | None = None
+    master_keys: MasterKeyPlace | None = None
     master_key_directory: Path | None = None
     pkcs11_module: Path | None = None
     pkcs11_token: str | None = None

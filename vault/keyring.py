@@ -14,15 +14,8 @@ from os import urandom
 from pathlib import Path
 from secrets import token_hex
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_der_private_key,
-)
-
-from models.errors import Conflict, InvalidInput, KeyUnknown, NotConfigured
+from models.errors import Conflict, InvalidInput, KeyUnknown
+from vault import keyring_identity as identity
 from vault import keyring_items as items
 from vault import keyring_renewal as renewal
 from vault import keyring_rows as rows
@@ -32,7 +25,6 @@ from vault.keyring_cipher import KeyringCipher, KeyringName
 from vault.keyring_file import create_file, open_file
 from vault.keyring_rows import DeliveryKey, HeldKey, UnlockedFile
 from vault.master_keys import MasterKeys
-from vault.signing import SigningKey, new_signing_key
 
 _KEY_BYTES = 32
 
@@ -44,9 +36,8 @@ class Keyring:
         """Read the agency's name and lasting keys."""
         self._access = KeyringAccess(connection, masters)
         self.agency = self._access.name.agency
-        signing = self._access.find(lambda file: rows.lasting_key(file, "signing"))
-        self.index_key = self._access.find(lambda file: rows.lasting_key(file, "index"))
-        self.signing_key = _load_signing_key(signing)
+        self.signing_key = self._access.find(identity.signing_key)
+        self.index_key = self._access.find(identity.index_key)
 
     @classmethod
     def create(cls, path: Path | str, agency: str, masters: MasterKeys) -> Keyring:
@@ -62,7 +53,9 @@ class Keyring:
         try:
             create_file(
                 Path(path),
-                lambda connection: _fill(UnlockedFile(connection, cipher), name),
+                lambda connection: identity.fill(
+                    UnlockedFile(connection, cipher), name
+                ),
             )
         except Conflict:
             cipher.drop_masters(but=None)  # made for a file that nobody will see
@@ -263,8 +256,22 @@ class Keyring:
             Unavailable: not finished; call again.
         """
         with self._access.writing() as file:
-            renewal.rewrap(file)
+            renewal.rewrap(file, file.cipher)
         self._keep_only_this_master()
+
+    def move_master_key(self, into: MasterKeys) -> None:
+        """Wrap the keyring's key under a new master key in another place.
+
+        Whoever has the keyring open needs to open it again, with the new place.
+
+        Raises:
+            Unavailable: not finished; the master keys before may be left there.
+        """
+        with self._access.writing() as file:
+            renewal.rewrap(file, file.cipher.at(into))
+        before = self._access.move(into)
+        self._keep_only_this_master()
+        before.drop_masters(but=None)
 
     def _keep_only_this_master(self) -> None:
         """Destroy earlier master keys, now that the change is on the disk."""
@@ -281,21 +288,3 @@ class Keyring:
         return held or rows.add_case_key(
             file, urandom(_KEY_BYTES), context, scope_here=scope_here
         )
-
-
-def _fill(file: UnlockedFile, name: KeyringName) -> None:
-    """Make the lasting keys of a new agency."""
-    renewal.begin(file.connection, file.cipher)
-    signing = new_signing_key().private_bytes(
-        Encoding.DER, PrivateFormat.PKCS8, NoEncryption()
-    )
-    rows.add_identity(file, name, signing, urandom(_KEY_BYTES))
-    rows.add_delivery_key(file)
-
-
-def _load_signing_key(private: bytes) -> SigningKey:
-    """Read the signing key."""
-    key = load_der_private_key(private, password=None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise NotConfigured("the keyring's signing key is not on P-256")
-    return key

@@ -73,6 +73,14 @@ class KeyringAccess:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
 
+    def move(self, masters: MasterKeys) -> KeyringCipher:
+        """Look for master keys in another place from now on; return the one before."""
+        with self._lock:
+            before = self._file
+            moved = before.cipher.at(masters)
+            self._file = UnlockedFile(before.connection, moved)
+        return before.cipher
+
     def wipe(self) -> None:
         """Empty the log after a destruction.
 

@@ -116,6 +116,10 @@ class KeyringCipher:
         bound = self._bound(master.master_key_id)
         return WrappedKey(master.master_key_id, master.wrap(key, bound))
 
+    def at(self, masters: MasterKeys) -> KeyringCipher:
+        """Return the cipher of this keyring with master keys in another place."""
+        return KeyringCipher(self._name, masters)
+
     def drop_masters(self, *, but: str | None) -> None:
         """Destroy this keyring's master keys but one, or all."""
         self._masters.keep_only(self._name.owner, but)

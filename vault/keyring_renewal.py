@@ -28,9 +28,11 @@ def begin(connection: sqlite3.Connection, cipher: KeyringCipher) -> None:
     )
 
 
-def rewrap(file: UnlockedFile) -> None:
+def rewrap(file: UnlockedFile, into: KeyringCipher) -> None:
     """Wrap the keyring's key under a new master key; rows stay as they are."""
-    _store(file, file.cipher.wrap(file.current().key))
+    wrapped = into.wrap(file.current().key)
+    into.under(wrapped)  # found and unwrapped once before anything relies on it
+    _store(file, wrapped)
 
 
 def renew(file: UnlockedFile) -> None:

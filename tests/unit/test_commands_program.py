@@ -29,6 +29,7 @@ appeal none record rule
 clock explain
 pack list show check
 ledger verify
+node rotate
 demo up play advance reset personas
 """
 

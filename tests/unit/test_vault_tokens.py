@@ -199,3 +199,17 @@ def test_the_settings_lead_to_the_token(tokens, tmp_path):
 
     assert made.unwrap(made.wrap(SECRET, b"x"), b"x") == SECRET
     assert PIN not in repr(told)
+
+
+def test_a_master_key_moves_from_a_file_into_the_token(place, tmp_path):
+    files = FileMasterKeys(tmp_path / "masters")
+    with closing(Keyring.create(tmp_path / "town.keys", "town", files)) as keyring:
+        (held,) = keyring.case_keys_for([CONTEXT], scope_here="file")
+
+        keyring.move_master_key(place)
+
+        assert keyring.held_key(held.case_key_id) == held
+        keyring.renew()
+    assert list((tmp_path / "masters").iterdir()) == []
+    with closing(Keyring.open(tmp_path / "town.keys", place)) as again:
+        assert again.held_key(held.case_key_id) == held

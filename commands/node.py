@@ -1,0 +1,63 @@
+"""`estafette node`: the keys of an agency's node, for those who operate it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from commands.options import AsJson, noun_of_one
+from commands.output import lines, show
+from models.errors import InvalidInput
+from runtime.masters import master_keys
+from runtime.nodes import local_nodes
+from runtime.settings import MasterKeyPlace, Settings, load_settings
+from vault.keyring import Keyring
+
+app = noun_of_one()
+
+_RENEWED = "every key is sealed anew, under a new keyring key and a new master key"
+_REWRAPPED = "the keyring's key is wrapped under a new master key"
+_GONE = "The master key before is destroyed: older copies of the keyring are shut"
+
+
+@app.command("rotate")
+def rotate(
+    agency: Annotated[
+        str, typer.Option(metavar="AGENCY", help="Whose keyring, such as pz-midi.")
+    ],
+    renew: Annotated[
+        bool, typer.Option("--renew", help="Renew the keyring's own key as well.")
+    ] = False,
+    from_: Annotated[
+        MasterKeyPlace | None,
+        typer.Option("--from", help="Where the master key was kept until now."),
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Make a new master key for a keyring, and destroy the one before.
+
+    With `--renew`, after a theft, whoever has an older keyring and its master key does
+    not open the present file. With `--from`, the master key moves from there to where
+    the settings say; stop what uses the keyring first.
+    """
+    settings = load_settings()
+    with closing(local_nodes(settings, from_).keyring(agency)) as keyring:
+        _change(keyring, settings, renew=renew, moved=from_ is not None)
+    document = {"agency": agency, "renewed": renew, "moved": from_ is not None}
+    said = _RENEWED if renew else _REWRAPPED
+    show(document, lines(f"{agency}: {said}.\n{_GONE}."), as_json=json)
+
+
+def _change(keyring: Keyring, settings: Settings, *, renew: bool, moved: bool) -> None:
+    if renew and moved:
+        raise InvalidInput(
+            "`--renew` and `--from` do not go together", help="move first, then renew"
+        )
+    if moved:
+        keyring.move_master_key(master_keys(settings))
+    elif renew:
+        keyring.renew()
+    else:
+        keyring.change_master_key()

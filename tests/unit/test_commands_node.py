@@ -1,0 +1,110 @@
+"""`estafette node rotate`, on keyrings of a data directory without any server."""
+
+import json
+import shutil
+from contextlib import closing
+
+import pytest
+
+from cli import run
+from models.errors import NotConfigured
+from runtime.nodes import local_nodes
+from runtime.settings import MasterKeyPlace, Settings
+from vault.keyring import Keyring
+from vault.master_key_files import FileMasterKeys
+
+
+@pytest.fixture
+def settings(monkeypatch, tmp_path):
+    monkeypatch.setenv("ESTAFETTE_ENV", "demo")
+    monkeypatch.setenv("ESTAFETTE_DATA", str(tmp_path))
+    settings = Settings(env="demo", data=tmp_path)
+    for agency in ("town", "tax"):
+        local_nodes(settings).create(agency)
+    return settings
+
+
+def masters(settings):
+    return {file.name for file in settings.files.master_keys.iterdir()}
+
+
+def key_of(settings, agency="town"):
+    with (
+        closing(local_nodes(settings).keyring(agency)) as keyring,
+        keyring._access.reading() as file,
+    ):
+        return file.current().key
+
+
+@pytest.mark.parametrize("option", [[], ["--renew"]])
+def test_the_master_key_of_one_agency_changes(settings, capsys, option):
+    before, key = masters(settings), key_of(settings)
+
+    assert run(["node", "rotate", "--agency", "town", *option]) == 0
+
+    (new,) = masters(settings) - before
+    (gone,) = before - masters(settings)
+    assert new.startswith("town.") and gone.startswith("town.")
+    assert (key_of(settings) == key) is not bool(option)
+    assert "older copies of the keyring are shut" in capsys.readouterr().out
+
+
+def test_after_a_theft_only_a_renewal_shuts_the_thief_out(settings, tmp_path):
+    """Old file and old master key give the keyring's key, which a rotation keeps."""
+    stolen = key_of(settings)
+
+    run(["node", "rotate", "--agency", "town"])
+    assert key_of(settings) == stolen
+
+    run(["node", "rotate", "--agency", "town", "--renew"])
+    assert key_of(settings) != stolen
+
+
+def test_the_master_key_moves_from_one_place_to_another(
+    settings, monkeypatch, tmp_path
+):
+    """Here from the data directory to another one, standing for any other place."""
+    elsewhere = FileMasterKeys(tmp_path / "elsewhere")
+    with closing(local_nodes(settings).keyring("town")) as keyring:
+        keyring.move_master_key(elsewhere)
+        assert keyring.delivery_keys()
+
+    assert {name[:4] for name in masters(settings)} == {"tax."}
+    path = settings.files.keyrings / "town.keyring"
+    with closing(Keyring.open(path, elsewhere)) as moved:
+        assert moved.agency == "town"
+    with pytest.raises(NotConfigured, match="is not in"):
+        local_nodes(settings, MasterKeyPlace.FILES).keyring("town")
+
+
+def test_a_program_is_told_in_json(settings, capsys):
+    run(["node", "rotate", "--agency", "town", "--json"])
+
+    told = json.loads(capsys.readouterr().out)
+    assert told == {"agency": "town", "renewed": False, "moved": False}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--agency", "post"], 3, "no keyring"),
+        (["--agency", "town", "--renew", "--from", "files"], 2, "do not go together"),
+        (["--agency", "town", "--from", "pkcs11"], 10, "ESTAFETTE_PKCS11_MODULE"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_changes_nothing(
+    settings, capsys, arguments, code, said
+):
+    before = masters(settings)
+
+    assert run(["node", "rotate", *arguments]) == code
+
+    assert said in capsys.readouterr().err
+    assert masters(settings) == before
+
+
+def test_a_lost_master_key_is_said(settings, capsys):
+    shutil.rmtree(settings.files.master_keys)
+
+    assert run(["node", "rotate", "--agency", "town"]) == 10
+    assert "nothing else opens this keyring" in capsys.readouterr().err

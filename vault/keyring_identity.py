@@ -1,0 +1,45 @@
+"""The lasting keys of an agency: made with its keyring, read when it is opened."""
+
+from __future__ import annotations
+
+from os import urandom
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_der_private_key,
+)
+
+from models.errors import NotConfigured
+from vault import keyring_renewal as renewal
+from vault import keyring_rows as rows
+from vault.keyring_cipher import KeyringName
+from vault.keyring_rows import UnlockedFile
+from vault.signing import SigningKey, new_signing_key
+
+_INDEX_KEY_BYTES = 32
+
+
+def fill(file: UnlockedFile, name: KeyringName) -> None:
+    """Make all keys of a new agency's keyring. Needs a transaction."""
+    renewal.begin(file.connection, file.cipher)
+    signing = new_signing_key().private_bytes(
+        Encoding.DER, PrivateFormat.PKCS8, NoEncryption()
+    )
+    rows.add_identity(file, name, signing, urandom(_INDEX_KEY_BYTES))
+    rows.add_delivery_key(file)
+
+
+def signing_key(file: UnlockedFile) -> SigningKey:
+    """Return the key that signs for the agency."""
+    key = load_der_private_key(rows.lasting_key(file, "signing"), password=None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise NotConfigured("the keyring's signing key is not on P-256")
+    return key
+
+
+def index_key(file: UnlockedFile) -> bytes:
+    """Return the key of the agency's blind index."""
+    return rows.lasting_key(file, "index")
