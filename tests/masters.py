@@ -1,5 +1,7 @@
 """Master keys for tests: in a folder beside the keyrings."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from vault.keyring import Keyring
@@ -19,3 +21,15 @@ def new_keyring(path: Path, agency: str) -> Keyring:
 def open_keyring(path: Path | str) -> Keyring:
     """Open a keyring made by `new_keyring`."""
     return Keyring.open(path, masters_of(Path(path).parent))
+
+
+def back_up(path: Path, into: Path) -> Path:
+    """Copy a keyring file as a backup does, without its master key; return the copy."""
+    into.mkdir(exist_ok=True)
+    with (
+        closing(sqlite3.connect(path)) as source,
+        closing(sqlite3.connect(into / path.name)) as copy,
+    ):
+        source.backup(copy)
+    (into / path.name).chmod(0o600)
+    return into / path.name

@@ -1,6 +1,7 @@
 """The reference case without a measure, and what is left of it on the same day."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,24 +10,49 @@ from acts.reading import read_item
 from commands.demo import endings
 from commands.demo.play import Play
 from commands.demo.scenes import decision
-from models.errors import KeyUnknown, NotFound
+from models.errors import KeyUnknown, NotConfigured, NotFound
 from models.ids import ItemId
+from runtime.nodes import LocalNodes
 from tests.cast import HANDLER, MAYOR, Cast
 from tests.evidence import disagreements, unproven_acts
-from tests.playing import Played, copies_of, new_play, settle
+from tests.masters import back_up
+from tests.playing import Copy, Played, copies_of, new_play, settle
 from tests.world import World
 from vault.destruction import verify_receipt
+from vault.master_key_files import FileMasterKeys
 from vault.values import DestructionReceipt
 
 
+def openable(world: World, copies: list[Copy], keyrings: Path) -> int:
+    """Count what copied keyrings open under the master keys that there are now."""
+    nodes = LocalNodes(keyrings, FileMasterKeys(world.data.master_keys))
+    opened = 0
+    for _, sealed, wrap, signer in copies:
+        try:
+            opened += bool(nodes[wrap.receiver].open(sealed, wrap, signer))
+        except NotConfigured:
+            continue
+    return opened
+
+
 @pytest.fixture(scope="module")
-def without_measure(world: World, cast: Cast) -> Iterator[Played]:
+def backup(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the keyrings were copied to, on the eve of the destruction."""
+    return tmp_path_factory.mktemp("backup")
+
+
+@pytest.fixture(scope="module")
+def without_measure(world: World, cast: Cast, backup: Path) -> Iterator[Played]:
     with pytest.MonkeyPatch.context() as patch:
         played = Played(new_play(world, cast, patch), [])
         closing = decision.close_without_measure
 
         async def copy_and_close(play: Play) -> None:
             played.copies += copies_of(world, play.case)
+            for keyring in world.data.keyrings.glob("*.keyring"):
+                back_up(keyring, backup)
+            # Before the destruction, a backup does open: else nothing is shown below.
+            assert openable(world, played.copies, backup) == len(played.copies)
             await closing(play)
 
         patch.setattr(decision, "close_without_measure", copy_and_close)
@@ -114,6 +140,20 @@ def test_no_keyring_opens_a_copy_that_was_taken_before(
     for _, sealed, wrap, signer in underlying:
         with pytest.raises(KeyUnknown):
             cast.desk.node(wrap.receiver).open(sealed, wrap, signer)
+
+
+def test_a_backup_of_database_and_keyrings_opens_nothing_that_was_destroyed(
+    world: World, without_measure: Played, backup: Path
+) -> None:
+    """Restored beside all that the surviving nodes have, their master keys included."""
+    underlying = [
+        copy
+        for copy in without_measure.copies
+        if copy[2].receiver in ("anderlecht", "pz-midi")
+    ]
+
+    assert underlying
+    assert openable(world, underlying, backup) == 0
 
 
 def test_every_order_to_destroy_keys_was_carried_out_and_signed_for(

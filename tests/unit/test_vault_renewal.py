@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import KeyUnknown, NotConfigured, Unavailable
-from tests.masters import masters_of, new_keyring, open_keyring
+from tests.masters import back_up, masters_of, new_keyring, open_keyring
 from vault import keyring_renewal
 from vault.delivery import CaseKeyContext
 from vault.keyring import Keyring
@@ -32,18 +32,6 @@ def path(tmp_path):
 def keyring(path):
     with closing(new_keyring(path, "town")) as keyring:
         yield keyring
-
-
-def back_up(path, into):
-    """Copy the keyring file as a backup does, without its master key."""
-    into.mkdir(exist_ok=True)
-    with (
-        closing(sqlite3.connect(path)) as source,
-        closing(sqlite3.connect(into / path.name)) as copy,
-    ):
-        source.backup(copy)
-    (into / path.name).chmod(0o600)
-    return into / path.name
 
 
 def masters(path):
