@@ -5,17 +5,22 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from activities.recording import acts
 from acts import overview
+from acts.performing import Done
 from acts.reading import read_item
-from models.errors import ClockEnded, NotPermitted, TransitionNotAllowed
+from models.errors import ClockEnded, NotPermitted, TransitionNotAllowed, Unavailable
 from models.ids import CaseId, ItemId, workflow_id
 from models.items import ItemKind, ItemState
+from models.process import ActPointer
 from models.words import AppealResult
+from storage.engine import transaction
 from tests.cast import HANDLER, MAYOR, Cast
 from tests.evidence import disagreements, refused, state_of
 from tests.measures import STATEMENT, confirm, judge, last_day, lodge, take_measure
 from tests.terminal import Terminal
 from tests.world import PATIENCE, World, eventually
+from worker import build_services
 
 JUDGMENT, CONFIRMATION = "judgment", "confirmation_of_no_appeal"
 
@@ -80,6 +85,17 @@ def wanted(cast: Cast, case: CaseId, who: str = HANDLER) -> int:
 def process_ends(world: World, case: CaseId) -> None:
     handle = world.client.get_workflow_handle(workflow_id(case))
     world.do(asyncio.wait_for(handle.result(), PATIENCE))
+
+
+def record_unseen(world: World, done: Done) -> None:
+    """Record a stored act without its process."""
+    services = build_services(world.settings)
+    pointer = ActPointer(act=done.act, case=done.case, kind=done.message.kind)
+    try:
+        with transaction(services.database) as connection:
+            acts.record(connection, services, pointer)
+    finally:
+        services.database.dispose()
 
 
 def destroyed_on(world: World, case: CaseId, day: date) -> bool:
@@ -212,6 +228,9 @@ def test_a_confirmation_waits_for_an_appeal_that_was_stored_before_it(
     appeal = world.do(lodge(cast.unheard(), closed, last))
 
     early = world.do(confirm(cast.unheard(), closed))
+    with pytest.raises(Unavailable, match="counts before this one"):
+        record_unseen(world, early)
+    assert is_alive(cast, closed)
     world.grow_old("appeal.none", closed)
     world.grow_old("appeal.record", closed)
 
