@@ -20,6 +20,7 @@ Nouns.nouns = {
     "appeal": ("commands.appeal", "Record an appeal, its ruling, or its absence."),
     "clock": ("commands.clock", "Explain how a statutory term is counted."),
     "pack": ("commands.pack", "Show the law of a route, and check pack files."),
+    "policy": ("commands.policy", "Check, explain and replay the sharing rules."),
     "ledger": ("commands.ledger", "Verify the trail of everything that was done."),
     "node": ("commands.node", "Change the keys above a node's keyring."),
     "demo": ("commands.demo.app", "Run, play and move the demo."),

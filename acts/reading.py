@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, insert, select
@@ -27,10 +28,19 @@ from vault.values import Sealed, Wrap
 
 
 class OpenedItem(Value):
-    """An item that was released to a reader, with the receipt of its entry."""
+    """An item that was released to a reader: under which ruling, and the receipt."""
 
     known: KnownItem
     body: bytes
+    ruling: UUID
+    receipt: str
+
+
+class _Released(NamedTuple):
+    """What a ruling led to; without a release nothing comes out."""
+
+    release: UUID | None
+    ruling: UUID
     receipt: str
 
 
@@ -48,22 +58,26 @@ def read_item(desk: Desk, reader: Reader, item: ItemId) -> OpenedItem:
     with acting(desk.database, desk.acting(reader.officer)) as connection:  # 1
         known = items.known(connection, item)
         if known is None or known.state is not ItemState.LIVE:
-            raise _no_such_item(item)
+            raise no_such_item(item)
         ruling = desk.sharing.decide(_facts(desk, connection, reader, known))
-        release, receipt = _release(desk, connection, reader, known, ruling)
+        released = _release(desk, connection, reader, known, ruling)
     if not ruling.allowed:
         reasons = desk.sharing.explain(ruling, "en")
         raise NotPermitted(
             f"you may not read this `{known.kind}`: {'; '.join(reasons)}",
             help="ask its originator, or whoever designated you",
             policies=list(ruling.policies),
+            ruling=str(released.ruling),
         )
     who = desk.acting(reader.officer)
-    redeeming = Acting(officer=who.officer, day=who.day, release=release)
+    redeeming = Acting(officer=who.officer, day=who.day, release=released.release)
     with acting(desk.database, redeeming) as connection:  # 2
         sealed, wrap, signer = _take(connection, reader, item)
     return OpenedItem(  # 3
-        known=known, body=_open(desk, reader, sealed, wrap, signer), receipt=receipt
+        known=known,
+        body=_open(desk, reader, sealed, wrap, signer),
+        ruling=released.ruling,
+        receipt=released.receipt,
     )
 
 
@@ -89,12 +103,12 @@ def _facts(
         to_kind=reader.agency_kind,
         designated=cases.is_designated(connection, naming),
         lawful_route=True,
-        too_old=_too_old(desk, connection, known),
+        too_old=too_old(desk, connection, known),
     )
     return facts_of(attempt, known)
 
 
-def _too_old(desk: Desk, connection: Connection, known: KnownItem) -> bool:
+def too_old(desk: Desk, connection: Connection, known: KnownItem) -> bool:
     """Test the age filter where the reader knows the case; its giver tested it too."""
     case = cases.find(connection, known.case)
     if case is None:
@@ -109,7 +123,7 @@ def _release(
     reader: Reader,
     known: KnownItem,
     ruling: Ruling,
-) -> tuple[UUID | None, str]:
+) -> _Released:
     entry = Entry(
         id=uuid4(),
         nonce=evidence.nonce(),
@@ -131,8 +145,9 @@ def _release(
     entry = entry.model_copy(update={"rulings": (note,)})
     receipt = evidence.append(connection, entry, reader.officer.id)
     if not ruling.allowed:
-        return None, receipt
-    return _note_release(connection, reader, entry, receipt), receipt
+        return _Released(None, note.id, receipt)
+    release = _note_release(connection, reader, entry, receipt)
+    return _Released(release, note.id, receipt)
 
 
 def _note_release(
@@ -166,7 +181,7 @@ def _take(
         .where(t.item.c.id == item, t.item_key.c.agency_id == agency)
     ).first()
     if row is None:
-        raise _no_such_item(item)
+        raise no_such_item(item)
     signer = directory.agency(connection, row.originator).signing_key
     sealed = Sealed(row.header, row.ciphertext, row.commitment, row.signature)
     wrap = Wrap(str(item), row.giver, agency, row.case_key_id, row.wrapped)
@@ -192,7 +207,8 @@ def _open(
         ) from error
 
 
-def _no_such_item(item: ItemId) -> NotFound:
+def no_such_item(item: ItemId) -> NotFound:
+    """Return the one error for an item that is absent, hidden or erased."""
     return NotFound(
         f"there is no item `{str(item)[:8]}` for you",
         help="list those of a case with `estafette case show`",

@@ -115,7 +115,12 @@ def _document(opened: OpenedItem) -> dict[str, Any]:
         content = {"encoding": "utf-8", "body": opened.body.decode()}
     except UnicodeDecodeError:
         content = {"encoding": "base64", "body": base64.b64encode(opened.body).decode()}
-    return {**known, **content, "receipt": opened.receipt}
+    return {
+        **known,
+        **content,
+        "ruling": str(opened.ruling),
+        "receipt": opened.receipt,
+    }
 
 
 def _head(opened: OpenedItem) -> RenderableType:
@@ -131,6 +136,7 @@ def _head(opened: OpenedItem) -> RenderableType:
         ("disclosable", handling.disclosable),
         ("judicial hold", handling.judicial_hold),
         ("readable until", handling.expires_on),
+        ("ruling", opened.ruling),
         ("receipt", opened.receipt),
     )
 

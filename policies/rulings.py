@@ -126,15 +126,20 @@ class SharingPolicies:
         Raises:
             InvalidInput: no sentences are written in `language`.
         """
-        if language not in LANGUAGES:
-            known = ", ".join(f"`{each}`" for each in LANGUAGES)
-            raise InvalidInput(
-                f"no reasons are written in `{language}`", help=f"choose one of {known}"
-            )
+        _check_language(language)
         ids = [*ruling.policies, *([ENGINE_ERROR] if ruling.errors else [])]
         return tuple(
             self._texts.get(each, {}).get(language, each) for each in ids or [NO_POLICY]
         )
+
+    def answer(self, ruling: Ruling, language: str) -> str:
+        """Return the answer of a ruling as a sentence.
+
+        Raises:
+            InvalidInput: no sentences are written in `language`.
+        """
+        _check_language(language)
+        return self._texts.get(ruling.verdict, {}).get(language, ruling.verdict)
 
     def _decide(self, facts: SharingFacts) -> Ruling:
         parsed = self._parsed
@@ -185,4 +190,12 @@ class SharingPolicies:
             digest=self.digest,
             engine=self.engine,
             facts=facts,
+        )
+
+
+def _check_language(language: str) -> None:
+    if language not in LANGUAGES:
+        known = ", ".join(f"`{each}`" for each in LANGUAGES)
+        raise InvalidInput(
+            f"no reasons are written in `{language}`", help=f"choose one of {known}"
         )

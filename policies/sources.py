@@ -87,6 +87,21 @@ def candidates(
     return fit or ([*of_asked, *of_kind, *pack.sources][0],)
 
 
+def exchanges(
+    pack: Pack, giver: AgencyKind, receiver: AgencyKind
+) -> tuple[Source, ...]:
+    """Return the sources under which one kind asks the other, or answers it.
+
+    Whether a particular question is lawful turns on its conditions too: `may_ask`.
+    """
+    both = {(giver, receiver), (receiver, giver)}
+    return tuple(
+        row
+        for row in pack.sources
+        if row.in_force and both & {(asker, row.agency_kind) for asker in row.asked_by}
+    )
+
+
 def _source(pack: Pack, asker: AgencyKind, asked: AgencyKind, code: str) -> Source:
     fitting = [
         source

@@ -6,16 +6,22 @@ from activities.recording.step import Step
 from models.errors import NotPermitted
 from models.events import Operation
 from models.ids import AgencyId
-from models.rulings import Ruling, SharingAction, SharingFacts
+from models.rulings import Ruling, SharingAction, SharingFacts, Verdict
 from storage.items import KnownItem
 from storage.sharing import Attempt, facts_of
+
+_HELP = {
+    Verdict.DENY: "change its handling, or leave it out",
+    Verdict.ASK: "leave it out, and ask its originator to give it",
+}
 
 
 def rule_on_items(step: Step) -> list[Ruling]:
     """Rule on each item of the act for each agency that will be able to read it.
 
     Raises:
-        NotPermitted: policy refuses one of them; nothing of the act then counts.
+        NotPermitted: policy refuses one of them; nothing of the act then counts. Its
+            details carry the `ruling`, for the record.
     """
     rulings = []
     for item in step.items.values():
@@ -34,8 +40,9 @@ def _rule(step: Step, item: KnownItem, to: AgencyId) -> Ruling:
         reasons = step.services.sharing.explain(ruling, "en")
         raise NotPermitted(
             f"this `{item.kind}` may not go to `{to}`: {'; '.join(reasons)}",
-            help="change its handling, or leave it out",
+            help=_HELP[ruling.verdict],
             policies=list(ruling.policies),
+            ruling=ruling,
         )
     return ruling
 

@@ -70,8 +70,16 @@ def of_clock(
     return receipt
 
 
-def of_refusal(connection: Connection, intent: Intent, error: EstafetteError) -> str:
-    """Prove an attempt that was refused; only the error's name enters the ledger."""
+def of_refusal(
+    connection: Connection,
+    intent: Intent,
+    error: EstafetteError,
+    ruling: Ruling | None = None,
+) -> str:
+    """Prove an attempt that was refused; only the error's name enters the ledger.
+
+    If policy refused a disclosure, its ruling is stored and cited.
+    """
     entry = Entry(
         id=uuid4(),
         nonce=evidence.nonce(),
@@ -85,6 +93,9 @@ def of_refusal(connection: Connection, intent: Intent, error: EstafetteError) ->
         purpose=intent.purpose,
         detail=f"{intent.message.kind} {error.code}",
     )
+    if ruling is not None:
+        note = stored.note(connection, ruling, entry)
+        entry = entry.model_copy(update={"rulings": (note,)})
     return evidence.append(connection, entry, intent.officer)
 
 

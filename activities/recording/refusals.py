@@ -12,9 +12,10 @@ from storage import intents
 
 
 def refuse(connection: Connection, intent: Intent, error: EstafetteError) -> Outcome:
-    """Destroy the content of an act and prove that it was refused."""
+    """Destroy the content of an act, and prove that it was refused and why."""
     intents.destroy_content(connection, intent.act)
-    receipt = evidence.of_refusal(connection, intent, error)
+    ruling = error.details.pop("ruling", None)  # for the record, not for who asked
+    receipt = evidence.of_refusal(connection, intent, error, ruling)
     return Outcome(
         act=intent.act, case=intent.case, refused=_refused(error), receipt=receipt
     )

@@ -10,8 +10,8 @@ from runtime.roles import Role
 from tests.cast import DEIPP, HANDLER, POLICE, REGISTRAR, Cast
 from tests.world import World
 
-# Tables without rows of a case: the directory, and the demo's clock.
-PUBLIC = {"agency", "officer", "demo_clock", "alembic_version"}
+# Tables without rows of a case: directory, sharing rules, and the demo's clock.
+PUBLIC = {"agency", "officer", "policy_set", "demo_clock", "alembic_version"}
 
 
 @dataclass(frozen=True)

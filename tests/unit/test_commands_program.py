@@ -28,6 +28,7 @@ decision propose adopt notify withdraw gaps
 appeal none record rule
 clock explain
 pack list show check
+policy check explain replay
 ledger verify
 node rotate
 demo up play advance reset personas

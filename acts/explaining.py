@@ -1,0 +1,101 @@
+"""Explaining a ruling about a real item, without reading it, inside the walls."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from acts.desk import Desk
+from acts.finding import pack_in
+from acts.reading import no_such_item, too_old
+from models.agencies import Officer
+from models.errors import NotPermitted
+from models.ids import AgencyId, ItemId
+from models.items import ItemState
+from models.law.sources import Source
+from models.rulings import Ruling, SharingAction
+from models.values import Value
+from policies.sources import exchanges
+from storage import cases, directory, items
+from storage.cases import Naming
+from storage.items import KnownItem
+from storage.sessions import Acting, acting
+from storage.sharing import Attempt, facts_of
+
+
+class ItemQuestion(Value):
+    """May `who` read this item on that day, or disclose it to `audience`?"""
+
+    who: Officer
+    item: ItemId
+    action: SharingAction
+    audience: AgencyId
+    purpose: str
+    day: date
+
+
+class Explained(Value):
+    """A ruling that would be given, and the sources that make an exchange lawful."""
+
+    ruling: Ruling
+    sources: tuple[Source, ...] = ()
+
+
+def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explained:
+    """Return the ruling that `question` would get; nothing is read, nothing logged.
+
+    1. The item must be known to the asker, today.
+    2. The officer asked about must be of the asker's agency: what others may see is
+       theirs to know.
+    3. Whether that officer is designated is read under that officer's own settings,
+       on the day in question.
+
+    An exchange counts as lawful if the pack has any between the two kinds of agency;
+    the conditions of one particular question are not tested.
+
+    Raises:
+        NotFound: absent, hidden or erased for the asker, or no such agency.
+        NotPermitted: the officer is of another agency.
+    """
+    who = question.who
+    with acting(desk.database, desk.acting(asker)) as connection:  # 1
+        known = items.known(connection, question.item)
+        if known is None or known.state is not ItemState.LIVE:
+            raise no_such_item(question.item)
+        if who.agency != asker.agency:  # 2
+            raise NotPermitted(
+                f"`{who.id}` works for another agency",
+                help="explain what officers of your own agency may see",
+            )
+        mine = directory.agency(connection, who.agency)
+        to = directory.agency(connection, question.audience)
+        pack = pack_in(desk, connection, known.case)
+        old = too_old(desk, connection, known)
+    reads = question.action is SharingAction.READ
+    sources = () if reads else exchanges(pack, mine.kind, to.kind)
+    attempt = Attempt(
+        action=question.action,
+        officer=who,
+        agency_kind=mine.kind,
+        purpose=question.purpose,
+        day=question.day,
+        to=to.id,
+        to_kind=to.kind,
+        designated=_is_designated(desk, question, known),
+        lawful_route=reads or bool(sources),
+        too_old=old,
+    )
+    ruling = desk.sharing.decide(facts_of(attempt, known))
+    return Explained(ruling=ruling, sources=sources)
+
+
+def _is_designated(desk: Desk, question: ItemQuestion, known: KnownItem) -> bool:
+    who, day = question.who, question.day
+    with acting(desk.database, Acting(officer=who, day=day)) as connection:  # 3
+        naming = Naming(
+            case=known.case,
+            agency=who.agency,
+            officer=who.id,
+            from_day=day,
+            handoff=known.handoff,
+        )
+        return cases.is_designated(connection, naming)

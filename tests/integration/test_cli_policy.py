@@ -1,0 +1,136 @@
+"""Rulings about real items, explained inside the walls."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from models.ids import CaseId, ItemId
+from tests.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.evidence import items_of
+from tests.terminal import Terminal
+from tests.world import World
+
+SECOND, SUPERVISOR = "anderlecht/second", "anderlecht/supervisor"
+STRANGER = "saint-gilles/handler"
+
+
+@pytest.fixture
+def terminal(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    made = Terminal(monkeypatch, capsys)
+    made.enter(world)
+    return made
+
+
+@pytest.fixture(scope="module")
+def case(world: World, cast: Cast) -> CaseId:
+    opened = world.do(cast.open_case())
+    world.do(cast.add_fact(opened))
+    return opened
+
+
+@pytest.fixture(scope="module")
+def item(world: World, case: CaseId) -> ItemId:
+    (fact,) = items_of(world, "fact", case)
+    return ItemId(fact.item)
+
+
+def count(world: World) -> list[int]:
+    """How many rulings and releases there are."""
+    tables = ("ruling", "release")
+    return [world.one(f"select count(*) from {name}") for name in tables]  # noqa: S608
+
+
+def test_the_answer_for_a_real_item_is_that_of_the_read(
+    terminal: Terminal, cast: Cast, item: ItemId
+) -> None:
+    explained = terminal.do(HANDLER, "policy", "explain", "--item", item)
+    shown = terminal.do(HANDLER, "item", "show", item, "--reason", "checking")
+
+    assert explained["verdict"] == "allow"
+    assert [p["policy"] for p in explained["policies"]] == [
+        "designated-reads",
+        "originator-reads",
+    ]
+    assert explained["facts"]["item"] == str(item)
+    assert UUID(shown["ruling"])
+
+
+def test_explaining_reads_nothing_and_leaves_no_trace(
+    terminal: Terminal, world: World, item: ItemId
+) -> None:
+    before = count(world)
+    explained = terminal.ask(HANDLER, "policy", "explain", "--item", item)
+
+    assert count(world) == before
+    assert "Deux plaintes" not in explained.out
+
+
+@pytest.mark.parametrize(
+    ("who", "verdict", "by"),
+    [
+        (SECOND, "deny", []),
+        (SUPERVISOR, "deny", ["no-content-for-supervisors"]),
+        (MAYOR, "allow", ["designated-reads", "mayor-reads", "originator-reads"]),
+    ],
+)
+def test_a_colleague_may_be_asked_about(
+    terminal: Terminal, item: ItemId, who: str, verdict: str, by: list[str]
+) -> None:
+    found = terminal.do(HANDLER, "policy", "explain", "--item", item, "--who", who)
+
+    assert found["facts"]["officer"] == who
+    assert found["verdict"] == verdict
+    assert [p["policy"] for p in found["policies"]] == by
+
+
+def test_the_day_decides_whether_somebody_was_designated(
+    terminal: Terminal, cast: Cast, item: ItemId
+) -> None:
+    before = (cast.today - timedelta(days=1)).isoformat()
+    words = ("policy", "explain", "--item", item, "--date")
+
+    assert terminal.do(HANDLER, *words, cast.today)["facts"]["designated"]
+    assert not terminal.do(HANDLER, *words, before)["facts"]["designated"]
+
+
+def test_the_law_of_the_route_says_whom_an_item_may_go_to(
+    terminal: Terminal, item: ItemId
+) -> None:
+    words = ("policy", "explain", "--item", item, "--action", "disclose", "--audience")
+
+    allowed = terminal.do(HANDLER, *words, "deipp")
+    refused = terminal.do(HANDLER, *words, "spf-finances")
+
+    assert (allowed["verdict"], refused["verdict"]) == ("allow", "deny")
+    assert allowed["sources"] and not refused["sources"]
+    assert allowed["sources"][0]["article"]
+
+
+@pytest.mark.parametrize("asker", [STRANGER, POLICE, SECOND, SUPERVISOR])
+def test_a_hidden_item_and_an_absent_one_are_explained_alike(
+    terminal: Terminal, item: ItemId, asker: str
+) -> None:
+    """Asking about a colleague who sees it opens nothing either."""
+    told = []
+    for tried in (item, uuid4()):
+        for who in (asker, HANDLER, POLICE):
+            words = ("policy", "explain", "--item", tried, "--who", who)
+            answer = terminal.ask(asker, *words)
+            assert (answer.code, answer.out) == (3, "")
+            told.append(answer.err.replace(str(tried), "..."))
+
+    assert len(set(told)) == 1
+
+
+def test_what_another_agency_may_see_is_not_explained(
+    terminal: Terminal, item: ItemId
+) -> None:
+    told = terminal.ask(
+        HANDLER, "policy", "explain", "--item", item, "--who", "deipp/analyst"
+    )
+
+    assert (told.code, told.error["error"]) == (4, "NotPermitted")
+    assert "own agency" in told.error["help"]
