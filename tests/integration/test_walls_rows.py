@@ -10,6 +10,7 @@ from runtime.roles import Role
 from tests.cast import DEIPP, HANDLER, POLICE, REGISTRAR, Cast
 from tests.world import World
 
+SUPERIOR = "anderlecht/supervisor"
 # Tables without rows of a case: directory, sharing rules, and the demo's clock.
 PUBLIC = {"agency", "officer", "policy_set", "demo_clock", "alembic_version"}
 
@@ -174,6 +175,47 @@ def test_who_has_no_part_in_a_case_sees_none_of_its_rows(
         column = "id" if table == "case_file" else "case_id"
         query = f"select 1 from {table} where {column} = %s"  # noqa: S608
         assert seen(world, cast, who, query, asked.case) == set(), table
+
+
+def test_a_superior_sees_the_procedure_of_the_own_agency_and_no_item(
+    world: World, cast: Cast, asked: Asked
+) -> None:
+    """As much of it as the handler; the content of nothing (NLC 119quinquies §4)."""
+    for table in ("handoff", "deadline", "timeline"):
+        query = f"select id from {table} where case_id = %s"  # noqa: S608
+        known = seen(world, cast, HANDLER, query, asked.case)
+        assert known and seen(world, cast, SUPERIOR, query, asked.case) == known, table
+    assert str(asked.case) in seen(world, cast, SUPERIOR, "select id from case_file")
+
+    for query in ("select id from item", "select item_id from item_body",
+                  "select item_id from item_key", "select id from designation",
+                  "select act_id from intent"):  # fmt: skip
+        assert seen(world, cast, SUPERIOR, query) == set(), query
+    shown = overview.show_case(cast.desk, cast.officer(SUPERIOR), asked.case)
+    assert shown.deadlines and shown.handoffs and not shown.items
+
+
+@pytest.mark.parametrize("who", ["pz-midi/supervisor", "saint-gilles/supervisor"])
+def test_a_superior_sees_nothing_of_what_other_agencies_do(
+    world: World, cast: Cast, asked: Asked, who: str
+) -> None:
+    own = {str(asked.police)} if who.startswith("pz-midi") else set()
+
+    assert seen(world, cast, who, "select id from case_file") == set()
+    for query in ("select id from handoff", "select handoff_id from deadline"):
+        found = seen(world, cast, who, f"{query} where case_id = %s", asked.case)
+        assert found <= own
+    assert seen(world, cast, who, "select id from item") == set()
+
+
+def test_an_officer_who_is_no_superior_cannot_say_so(
+    world: World, cast: Cast, asked: Asked
+) -> None:
+    """The function is in the directory; no setting of a connection claims it."""
+    with world.seat(cast.officer("anderlecht/second")) as seat:
+        seat.execute("select set_config('app.function', 'supervisor', true)")
+
+        assert seat.execute("select 1 from case_file").fetchall() == []
 
 
 def test_a_designation_that_has_ended_lets_nobody_in(

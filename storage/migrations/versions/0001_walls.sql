@@ -9,6 +9,11 @@ create function my_day() returns date language sql stable
 create function my_release() returns uuid language sql stable
     as $$ select nullif(current_setting('app.release', true), '')::uuid $$;
 
+-- Whether a superior looks; read from the directory, no setting says so.
+create function i_supervise() returns boolean language sql stable
+    as $$ select exists (select 1 from officer o where o.id = me()
+        and o.agency_id = my_agency() and 'supervisor' = any(o.functions)) $$;
+
 -- Every table is walled; what has no policy for a role does not exist for it.
 do $$
 declare name text;
@@ -80,6 +85,11 @@ create policy designated on case_file for select to estafette_acts
         select 1 from designation d
         where d.case_id = case_file.id and d.handoff_id is null));
 
+-- A superior sees procedure and terms of the agency's own work. Items stay hidden:
+-- they ask for a designation.
+create policy supervised on case_file for select to estafette_acts
+    using (agency_id = my_agency() and (select i_supervise()));
+
 grant select on handoff to estafette_acts;
 create policy asked on handoff for select to estafette_acts
     using (asked = my_agency());
@@ -88,6 +98,9 @@ create policy asker on handoff for select to estafette_acts
         select 1 from designation d
         where d.case_id = handoff.case_id
             and (d.handoff_id is null or d.handoff_id in (handoff.id, handoff.parent_id))));
+
+create policy supervised on handoff for select to estafette_acts
+    using (asker = my_agency() and (select i_supervise()));
 
 grant select, insert on item to estafette_acts;
 grant insert on item_body, item_key, key_delivery to estafette_acts;
