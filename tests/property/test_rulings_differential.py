@@ -1,7 +1,8 @@
 """Policies and oracle on 100,000 random questions, broken ones among them.
 
-By default 100,000 questions are put, in two processes. ESTAFETTE_TEST_QUESTIONS puts
-more of them; the seeds are the same, so what fails once fails again.
+By default 100,000 questions are put, in two processes: some 15 seconds of two cores
+that do nothing else. ESTAFETTE_TEST_QUESTIONS puts more of them; the seeds are the
+same, so what fails once fails again.
 """
 
 import multiprocessing
@@ -10,6 +11,8 @@ import random
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+
+import pytest
 
 from models.agencies import AgencyKind, OfficerFunction
 from models.handling import HandlingCode, Regime
@@ -95,6 +98,7 @@ def disagreements(seed: int, questions: int) -> tuple[Counter[str], list[str]]:
     return seen, wrong[:3]
 
 
+@pytest.mark.timeout(900)  # on a busy machine it takes longer than other tests may
 def test_policies_and_oracle_agree_on_a_hundred_thousand_questions() -> None:
     """Any question that lacks a fact, or holds one of a wrong type, is refused."""
     context = multiprocessing.get_context("spawn")
