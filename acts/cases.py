@@ -1,8 +1,7 @@
-"""Opening a case, designating, extending, adding items and closing."""
+"""Opening a case, extending, adding items and closing."""
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import uuid4
 
 import orjson
@@ -16,7 +15,7 @@ from models.clock import legal_day
 from models.handling import Handling
 from models.ids import CaseId, OfficerId
 from models.items import ItemKind
-from models.messages import AddItem, CloseCase, Designate, Extend, OpenCase
+from models.messages import AddItem, CloseCase, Extend, OpenCase
 from models.subjects import SubjectCard
 from models.values import Value
 
@@ -61,14 +60,6 @@ async def open_case(desk: Desk, officer: Officer, opening: Opening) -> Done:
     )
     case = CaseId(uuid4())
     return await perform(desk, officer, case, message, card, facts)
-
-
-async def designate(
-    desk: Desk, officer: Officer, case: CaseId, named: OfficerId, until: date | None
-) -> Done:
-    """Name an officer for the case."""
-    message = Designate(officer=named, until=until)
-    return await perform(desk, officer, case, message)
 
 
 async def extend(desk: Desk, officer: Officer, case: CaseId, reasons: str) -> Done:

@@ -46,8 +46,9 @@ class Desk:
     clock: LegalClock
 
     def acting(self, officer: Officer) -> Acting:
-        """Return the settings under which an officer acts today."""
-        return Acting(officer=officer, day=legal_day(self.clock.now()))
+        """Return the settings under which an officer acts now."""
+        now = self.clock.now()
+        return Acting(officer=officer, day=legal_day(now), at=now)
 
     def node(self, agency: str) -> Node:
         """Return an agency's node.

@@ -15,8 +15,8 @@ from models.law.sources import Source
 from models.rulings import Ruling, SharingAction
 from models.values import Value
 from policies.sources import exchanges
-from storage import cases, directory, items
-from storage.cases import Naming
+from storage import designations, directory, exclusions, items
+from storage.designations import Naming
 from storage.items import KnownItem
 from storage.sessions import Acting, acting
 from storage.sharing import Attempt, facts_of
@@ -46,8 +46,8 @@ def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explaine
     1. The item must be known to the asker, today.
     2. The officer asked about must be of the asker's agency: what others may see is
        theirs to know.
-    3. Whether that officer is designated is read under that officer's own settings,
-       on the day in question.
+    3. Whether that officer is designated or excluded is read under that officer's own
+       settings, on the day in question.
 
     An exchange counts as lawful if the pack has any between the two kinds of agency;
     the conditions of one particular question are not tested.
@@ -70,6 +70,7 @@ def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explaine
         to = directory.agency(connection, question.audience)
         pack = pack_in(desk, connection, known.case)
         old = too_old(desk, connection, known)
+    standing = _standing(desk, question, known)
     reads = question.action is SharingAction.READ
     sources = () if reads else exchanges(pack, mine.kind, to.kind)
     attempt = Attempt(
@@ -80,7 +81,8 @@ def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explaine
         day=question.day,
         to=to.id,
         to_kind=to.kind,
-        designated=_is_designated(desk, question, known),
+        designated=standing.designated,
+        excluded=standing.excluded,
         lawful_route=reads or bool(sources),
         too_old=old,
     )
@@ -88,7 +90,12 @@ def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explaine
     return Explained(ruling=ruling, sources=sources)
 
 
-def _is_designated(desk: Desk, question: ItemQuestion, known: KnownItem) -> bool:
+class _Standing(Value):
+    designated: bool
+    excluded: bool
+
+
+def _standing(desk: Desk, question: ItemQuestion, known: KnownItem) -> _Standing:
     who, day = question.who, question.day
     with acting(desk.database, Acting(officer=who, day=day)) as connection:  # 3
         naming = Naming(
@@ -98,4 +105,7 @@ def _is_designated(desk: Desk, question: ItemQuestion, known: KnownItem) -> bool
             from_day=day,
             handoff=known.handoff,
         )
-        return cases.is_designated(connection, naming)
+        return _Standing(
+            designated=bool(designations.named(connection, naming)),
+            excluded=exclusions.is_excluded(connection, known.case, who.id, day),
+        )

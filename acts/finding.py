@@ -14,6 +14,7 @@ from models.items import ItemKind
 from models.packs import Pack
 from models.subjects import SubjectCard
 from storage import cases, handoffs, items
+from storage.cases import no_such_case
 from storage.handoffs import HandoffRecord
 from storage.sessions import acting
 
@@ -63,14 +64,6 @@ def subject_card(
         return about
     card = _item_of_kind(desk, reader.officer, case, ItemKind.SUBJECT_CARD)
     return SubjectCard.model_validate_json(read_item(desk, reader, card).body)
-
-
-def no_such_case(case: CaseId) -> NotFound:
-    """Return the one error for a case that is absent or hidden."""
-    return NotFound(
-        f"there is no case `{str(case)[:8]}` for you",
-        help="list yours with `estafette case list`",
-    )
 
 
 def _item_of_kind(desk: Desk, officer: Officer, case: CaseId, kind: ItemKind) -> ItemId:

@@ -9,17 +9,27 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.finding import find_handoff, no_such_case
+from acts.finding import find_handoff
 from models.act_kinds import ActKind
 from models.agencies import Officer
+from models.clock import legal_day
 from models.decisions import Appeal, AppealWait, Decision, DecisionState, Hearing
 from models.ids import CaseId, HandoffId
 from models.values import Value
 from policies.readiness import Gap, gaps
-from storage import appeals, cases, deadlines, decisions, handoffs, items
+from storage import (
+    appeals,
+    cases,
+    deadlines,
+    decisions,
+    designations,
+    handoffs,
+    items,
+)
 from storage.case_view import CaseView
-from storage.cases import CaseRecord
+from storage.cases import CaseRecord, no_such_case
 from storage.deadlines import DeadlineRecord
+from storage.designations import Designated
 from storage.handoffs import HandoffRecord
 from storage.items import KnownItem
 from storage.sessions import acting
@@ -42,6 +52,7 @@ class StoryLine(Value):
     agency: str
     function: str
     service_number: str
+    on_behalf_of: str
     handoff: UUID | None
     article: str
     detail: str
@@ -71,6 +82,7 @@ class CaseOverview(Value):
     decisions: tuple[Decision, ...]
     appeals: tuple[Appeal, ...]
     waits_for: AppealWait | None = None
+    designated: tuple[Designated, ...]
     story: tuple[StoryLine, ...]
 
 
@@ -117,6 +129,7 @@ def show_case(desk: Desk, officer: Officer, case: CaseId) -> CaseOverview:
             decisions=tuple(decisions.decisions(connection, case)),
             appeals=tuple(decisions.appeals(connection, case)),
             waits_for=_awaited(desk, connection, found),
+            designated=tuple(_designated(desk, connection, officer, found)),
             story=tuple(_line(row) for row in cases.timeline(connection, case)),
         )
 
@@ -183,6 +196,13 @@ def _awaited(desk: Desk, connection: Connection, case: CaseRecord) -> AppealWait
     return appeals.awaited(connection, case.id, pack, desk.clock.now())
 
 
+def _designated(
+    desk: Desk, connection: Connection, officer: Officer, case: CaseRecord
+) -> list[Designated]:
+    day = legal_day(desk.clock.now())
+    return designations.of_case(connection, case.id, officer.agency, day)
+
+
 def _line(row: Any) -> StoryLine:
     return StoryLine(
         at=row.at,
@@ -190,6 +210,7 @@ def _line(row: Any) -> StoryLine:
         agency=row.agency_id,
         function=row.function,
         service_number=row.service_number,
+        on_behalf_of=row.on_behalf_of,
         handoff=row.handoff_id,
         article=row.article,
         detail=row.detail,

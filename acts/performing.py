@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from acts.desk import Desk
 from acts.finding import pack_in
-from acts.sealing import Sealing
+from acts.sealing import NOTHING_SEALED, SealedDrafts, Sealing
 from models import errors
 from models.agencies import Officer
 from models.clock import legal_day
@@ -23,6 +23,7 @@ from models.packs import Pack
 from models.process import ActPointer, Outcome, Refused
 from models.values import Value
 from storage import cases, deliveries, intents, items
+from storage.cases import no_such_case
 from storage.sessions import acting
 
 PURPOSE = "integrity_inquiry"
@@ -95,9 +96,7 @@ def _stage(desk: Desk, order: _Order, act: ActId) -> None:
     now = datetime.now(UTC)
     legal = desk.clock.legal(now)
     with acting(desk.database, desk.acting(order.officer)) as connection:
-        pack = _pack(desk, order, connection)
-        sealing = Sealing(desk, AgencyId(agency), order.case, pack)
-        sealed = sealing.seal(connection, order.drafts)
+        sealed = _seal(desk, order, connection)
         intents.stage(
             connection,
             Intent(
@@ -116,6 +115,21 @@ def _stage(desk: Desk, order: _Order, act: ActId) -> None:
         deliveries.store(connection, act, sealed.deliveries)
     if sealed.deliveries:
         node.delivered(*(d.case_key_id for d in sealed.deliveries))
+
+
+def _seal(desk: Desk, order: _Order, connection: Connection) -> SealedDrafts:
+    """Seal what an act carries, if its officer knows of the case.
+
+    Raises:
+        NotFound: the case is absent or hidden.
+    """
+    if not intents.may_stage(connection, order.message.kind, order.case):
+        raise no_such_case(order.case)
+    if not order.drafts:
+        return NOTHING_SEALED
+    agency = AgencyId(order.officer.agency)
+    sealing = Sealing(desk, agency, order.case, _pack(desk, order, connection))
+    return sealing.seal(connection, order.drafts)
 
 
 def _pack(desk: Desk, order: _Order, connection: Connection) -> Pack:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
@@ -17,12 +18,21 @@ from models.ids import ItemId
 from models.items import ItemState
 from models.rulings import Ruling, SharingAction, SharingFacts
 from models.values import Value
-from storage import cases, deliveries, directory, evidence, items, rulings
+from storage import (
+    cases,
+    deliveries,
+    designations,
+    directory,
+    evidence,
+    exclusions,
+    items,
+    rulings,
+)
 from storage import tables as t
 from storage.case_view import CaseView
-from storage.cases import Naming
+from storage.designations import Naming
 from storage.items import KnownItem
-from storage.sessions import Acting, acting
+from storage.sessions import acting
 from storage.sharing import Attempt, facts_of
 from vault.values import Sealed, Wrap
 
@@ -70,7 +80,7 @@ def read_item(desk: Desk, reader: Reader, item: ItemId) -> OpenedItem:
             ruling=str(released.ruling),
         )
     who = desk.acting(reader.officer)
-    redeeming = Acting(officer=who.officer, day=who.day, release=released.release)
+    redeeming = replace(who, release=released.release)
     with acting(desk.database, redeeming) as connection:  # 2
         sealed, wrap, signer = _take(connection, reader, item)
     return OpenedItem(  # 3
@@ -101,7 +111,8 @@ def _facts(
         day=day,
         to=officer.agency,
         to_kind=reader.agency_kind,
-        designated=cases.is_designated(connection, naming),
+        designated=bool(designations.named(connection, naming)),
+        excluded=exclusions.is_excluded(connection, known.case, officer.id, day),
         lawful_route=True,
         too_old=too_old(desk, connection, known),
     )

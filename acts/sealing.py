@@ -31,6 +31,9 @@ class SealedDrafts:
     deliveries: tuple[Delivery, ...]
 
 
+NOTHING_SEALED = SealedDrafts((), (), ())
+
+
 @dataclass(frozen=True)
 class Sealing:
     """In whose name, for which case and under which pack is sealed."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +10,9 @@ import typer
 
 from acts import cases, overview
 from acts.cases import Opening
-from commands import case_views
+from commands import case_people, case_views
 from commands.files import read_form
-from commands.options import CaseArgument, Who, day, grouped, text
+from commands.options import CaseArgument, Who, grouped, text
 from commands.output import show, tell
 from commands.references import case_id
 from commands.sessions import Session, act, look
@@ -23,6 +22,7 @@ from models.law.decisions import GateScope, Precondition
 from models.subjects import read_subject_card
 
 app = typer.Typer(rich_markup_mode=None)
+app.add_typer(case_people.app)
 
 
 @dataclass(frozen=True)
@@ -107,26 +107,6 @@ def show_(case: CaseArgument, who: Who) -> None:
         ),
     )
     show(found.document, *case_views.page(found), as_json=who.json)
-
-
-@app.command("designate")
-@grouped
-def designate(
-    case: CaseArgument,
-    officer: Annotated[str, typer.Argument(metavar="OFFICER", help="AGENCY/OFFICER.")],
-    who: Who,
-    until: Annotated[date | None, day("--until", help="The last day of it.")] = None,
-) -> None:
-    """Name an officer for the case (119ter §3).
-
-    Need to know is by name, not by function alone.
-    """
-    act(
-        who,
-        lambda at: cases.designate(
-            at.desk, at.officer, case_id(at, case), OfficerId(officer), until
-        ),
-    )
 
 
 @app.command("extend")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,13 +10,14 @@ from typing import Any
 from rich.console import RenderableType
 
 from acts import overview
-from acts.overview import CaseLine, CaseOverview
+from acts.overview import CaseLine, CaseOverview, StoryLine
 from commands.days import TimeLeft, days_left, time_left
 from commands.output import fields, short, table
 from commands.sessions import Session
 from models.decisions import AppealWait
 from models.packs import Pack
 from storage.deadlines import DeadlineRecord, DeadlineState
+from storage.designations import Designated
 from storage.handoffs import HandoffRecord
 from storage.items import KnownItem
 
@@ -108,6 +110,7 @@ def page(shown: ShownCase) -> list[RenderableType]:
         _hearings(found),
         _decisions(found),
         _appeals(found),
+        designated_table(found.designated),
         _story(found),
     ]
 
@@ -195,13 +198,32 @@ def _appeals(found: CaseOverview) -> RenderableType:
     return table("appeals", "appeal|against|lodged|urgent|result", rows)
 
 
+def designated_table(found: Sequence[Designated]) -> RenderableType:
+    """Return who of the own agency works on a case."""
+    rows = (
+        (
+            d.officer, " ".join(d.functions), d.service_number, short(d.handoff),
+            d.from_day, d.until_day,
+        )
+        for d in found
+    )  # fmt: skip
+    columns = "officer|functions|number|handoff|from|until"
+    return table("designated", columns, rows)
+
+
+def signed(line: StoryLine) -> str:
+    """Return under which number an act was done, and in whose place."""
+    absent = f" for {line.on_behalf_of}" if line.on_behalf_of else ""
+    return f"{line.service_number}{absent}"
+
+
 def _story(found: CaseOverview) -> RenderableType:
     rows = (
         (
             s.at,
             s.kind,
             f"{s.agency} {s.function}",
-            s.service_number,
+            signed(s),
             s.article,
             s.detail,
         )

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from acts import handoffs, overview
+from acts import handoffs, overview, people
 from acts.finding import find_handoff
 from acts.handoffs import Question, Reply
 from acts.performing import Done
@@ -20,7 +20,7 @@ from commands.references import act_on, case_id, handoff_id
 from commands.sessions import Session, act, look
 from commands.sources import source_between
 from models.errors import InvalidInput
-from models.ids import AgencyId, HandoffId
+from models.ids import AgencyId, HandoffId, OfficerId
 from models.law.sources import SourceKind
 
 app = typer.Typer(rich_markup_mode=None)
@@ -117,6 +117,29 @@ def receive(handoff: HandoffArgument, who: Who) -> None:
     From then on you are named for it, and may read it.
     """
     act_on(who, handoff, lambda at, it: handoffs.receive(at.desk, at.officer, it))
+
+
+@app.command("designate")
+@grouped
+def designate(
+    handoff: HandoffArgument,
+    officer: Annotated[
+        str, typer.Argument(metavar="OFFICER", help="AGENCY/OFFICER, of your agency.")
+    ],
+    who: Who,
+) -> None:
+    """Name who works on a question that your agency was asked.
+
+    By its supervisor, so that none is left with somebody who is gone. Who receives a
+    question is named for it anyway.
+    """
+    act_on(
+        who,
+        handoff,
+        lambda at, it: people.designate_for_handoff(
+            at.desk, at.officer, it, OfficerId(officer)
+        ),
+    )
 
 
 @app.command("accept")

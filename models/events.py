@@ -59,6 +59,8 @@ class Entry(Value):
         nonce: 128 random bits, hex, so that a leaf hash cannot confirm a guess.
         at: legal time. recorded_at: machine time. Both ISO 8601.
         officer: hex commitment of the officer's id; the salt is kept apart.
+        on_behalf_of: the same of an absent officer in whose place that officer acts.
+        named: the same of the officer whom the act names, releases or excludes.
         items: identifiers only. recipients: agencies.
         detail: words of the procedure (a clock code, an error name).
     """
@@ -77,6 +79,8 @@ class Entry(Value):
     agency: str
     function: str = ""
     officer: str = ""
+    on_behalf_of: str = ""
+    named: str = ""
     recipients: tuple[str, ...] = ()
     purpose: str = ""
     article: str = ""

@@ -55,7 +55,8 @@ def role_of(pack: Pack, kind: AgencyKind, *, leads: bool) -> AgencyRole | None:
 
 
 def _stages(pack: Pack, row: Act) -> tuple[str, ...]:
-    return row.stages or tuple(stage.code for stage in pack.stages[:-1])
+    every = tuple(stage.code for stage in pack.stages)
+    return row.stages or (every if row.agency is AgencyRole.ANY else every[:-1])
 
 
 def _rule_for(pack: Pack, act: ActKind) -> Act:

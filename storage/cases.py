@@ -1,24 +1,15 @@
-"""Case rows, designations and the lines of a case's story."""
+"""Case rows and the lines of a case's story."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import (
-    Connection,
-    Row,
-    bindparam,
-    insert,
-    or_,
-    select,
-    union_all,
-    update,
-)
+from sqlalchemy import Connection, Row, bindparam, insert, select, union_all, update
 
-from models.errors import Conflict
-from models.ids import AgencyId, CaseId, OfficerId
+from models.errors import Conflict, NotFound
+from models.ids import AgencyId, CaseId
 from models.values import Value
 from storage import tables as t
 
@@ -37,29 +28,6 @@ _MOVE = update(t.case_file).where(
     t.case_file.c.id == bindparam("case"),
     t.case_file.c.version == bindparam("version_before"),
     t.case_file.c.stage == bindparam("stage_before"),
-)
-_DESIGNATE = insert(t.designation)
-_NAMED = (
-    select(t.designation.c.id)
-    .where(
-        t.designation.c.case_id == bindparam("case"),
-        t.designation.c.officer_id == bindparam("officer"),
-        t.designation.c.from_day <= bindparam("day"),
-        or_(
-            t.designation.c.until_day.is_(None),
-            t.designation.c.until_day >= bindparam("day"),
-        ),
-    )
-    .limit(1)
-)
-_NAMED_EXACTLY = _NAMED.where(
-    t.designation.c.handoff_id.is_not_distinct_from(bindparam("handoff"))
-)
-_NAMED_FOR_CASE_OR = _NAMED.where(
-    or_(
-        t.designation.c.handoff_id.is_(None),
-        t.designation.c.handoff_id == bindparam("handoff"),
-    )
 )
 
 
@@ -99,6 +67,14 @@ def find(connection: Connection, case: UUID) -> CaseRecord | None:
     return None if row is None else _case(row)
 
 
+def no_such_case(case: UUID) -> NotFound:
+    """Return the one error for a case that is absent or hidden."""
+    return NotFound(
+        f"there is no case `{str(case)[:8]}` for you",
+        help="list yours with `estafette case list`",
+    )
+
+
 def route_of(connection: Connection, case: UUID) -> tuple[str, date] | None:
     """Return route and pack version of a case the connection may see, or was asked."""
     row = connection.execute(_ROUTE, {"case": case}).first()
@@ -129,50 +105,6 @@ def move(connection: Connection, before: CaseRecord, after: CaseRecord) -> None:
     result = connection.execute(_MOVE, values)
     if result.rowcount != 1:
         raise Conflict("the case moved on meanwhile", help="look again and retry")
-
-
-class Naming(Value):
-    """An officer named for a case, or for one handoff of it."""
-
-    case: CaseId
-    agency: AgencyId
-    officer: OfficerId
-    from_day: date
-    until_day: date | None = None
-    handoff: UUID | None = None
-
-
-def designate(connection: Connection, naming: Naming) -> None:
-    """Name an officer; naming twice does no harm."""
-    if is_designated(connection, naming, exact=True):
-        return
-    values = {
-        "id": uuid4(),
-        "case_id": naming.case,
-        "handoff_id": naming.handoff,
-        "agency_id": naming.agency,
-        "officer_id": naming.officer,
-        "from_day": naming.from_day,
-        "until_day": naming.until_day,
-    }
-    connection.execute(_DESIGNATE, values)
-
-
-def is_designated(
-    connection: Connection, naming: Naming, *, exact: bool = False
-) -> bool:
-    """Tell whether an officer is named for the case or the handoff on `from_day`.
-
-    With `exact`, a naming for the whole case does not stand in for the handoff's.
-    """
-    query = _NAMED_EXACTLY if exact else _NAMED_FOR_CASE_OR
-    values = {
-        "case": naming.case,
-        "officer": naming.officer,
-        "day": naming.from_day,
-        "handoff": naming.handoff,
-    }
-    return connection.execute(query, values).first() is not None
 
 
 def timeline(connection: Connection, case: UUID) -> Sequence[Row[tuple[object, ...]]]:

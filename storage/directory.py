@@ -78,6 +78,21 @@ def officer(connection: Connection, identifier: str) -> Officer:
     return _officer(row)
 
 
+def colleague(connection: Connection, agency_id: str, identifier: str) -> Officer:
+    """Return an officer of an agency.
+
+    Raises:
+        NotFound: nobody there is called so, whoever else may be.
+    """
+    row = connection.execute(_OFFICER, {"id": identifier}).first()
+    if row is None or row.agency_id != agency_id:
+        raise NotFound(
+            f"there is no officer `{identifier}` in `{agency_id}`",
+            help="name an officer of your own agency",
+        )
+    return _officer(row)
+
+
 def officers(connection: Connection) -> list[Officer]:
     """Return every officer, by id."""
     rows = connection.execute(select(t.officer).order_by(t.officer.c.id))

@@ -21,15 +21,25 @@ def nonce() -> str:
     return secrets.token_hex(16)
 
 
-def append(connection: Connection, entry: Entry, officer: OfficerId | None) -> str:
+def append(
+    connection: Connection,
+    entry: Entry,
+    officer: OfficerId | None,
+    *,
+    on_behalf_of: OfficerId | None = None,
+    named: OfficerId | None = None,
+) -> str:
     """Stage an entry and return its leaf hash, the receipt.
 
-    The officer enters as a salted commitment; the salt lies in a table of its own,
-    so that destroying it makes the entry anonymous without breaking the tree.
+    Officers (who acts, in whose place, about whom) enter as salted commitments; the
+    salts lie in a table of their own, so that destroying them makes the entry
+    anonymous without breaking the tree.
     """
-    salt = new_salt() if officer else None
-    if officer and salt:
-        entry = entry.model_copy(update={"officer": commit(salt, officer).hex()})
+    given = {"officer": officer, "on_behalf_of": on_behalf_of, "named": named}
+    people = {kind: name for kind, name in given.items() if name}
+    salts = {kind: new_salt() for kind in people}
+    hidden = {kind: commit(salts[kind], name).hex() for kind, name in people.items()}
+    entry = entry.model_copy(update=hidden)
     body = encode(entry.model_dump(mode="json", exclude_defaults=True))
     leaf = leaf_hash(body)
     staged = {
@@ -39,7 +49,7 @@ def append(connection: Connection, entry: Entry, officer: OfficerId | None) -> s
         "staged_at": entry.recorded_at,
     }
     connection.execute(_STAGE, staged)
-    if salt:
-        kept = {"leaf": leaf, "kind": "officer", "case_id": entry.case, "salt": salt}
+    for kind, salt in salts.items():
+        kept = {"leaf": leaf, "kind": kind, "case_id": entry.case, "salt": salt}
         connection.execute(_KEEP_SALT, kept)
     return leaf.hex()

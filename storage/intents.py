@@ -25,6 +25,14 @@ _UPDATE = update(t.intent).where(t.intent.c.act_id == bindparam("act"))
 _SETTLE = _UPDATE.returning(func.set_config("synchronous_commit", "off", True))
 
 
+def may_stage(connection: Connection, kind: str, case: UUID) -> bool:
+    """Tell whether the connection knows of a case, so that an act on it is stored.
+
+    The wall on intents asks the same function.
+    """
+    return bool(connection.scalar(select(func.may_stage(kind, case))))
+
+
 def stage(connection: Connection, intent: Intent) -> None:
     """Store an act, visible to nobody until it is recorded."""
     values = {

@@ -12,6 +12,7 @@ from models.tables import (
     handoffs,
     items,
     ledger,
+    people,
     process,
     rulings,
 )
@@ -26,6 +27,9 @@ agency = _table(directory.AgencyRow)
 officer = _table(directory.OfficerRow)
 case_file = _table(cases.CaseRow)
 designation = _table(cases.DesignationRow)
+exclusion = _table(people.ExclusionRow)
+cover = _table(people.CoverRow)
+glass = _table(people.GlassRow)
 deadline = _table(cases.DeadlineRow)
 timeline = _table(cases.TimelineRow)
 notice = _table(cases.NoticeRow)

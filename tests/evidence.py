@@ -22,8 +22,8 @@ Error = TypeVar("Error", bound=EstafetteError)
 _BY_CASE = {
     "case_file": "id",
     **dict.fromkeys(
-        ("designation", "deadline", "timeline", "notice", "handoff", "item",
-         "audience", "hearing", "decision", "appeal", "register_entry",
+        ("designation", "exclusion", "deadline", "timeline", "notice", "handoff",
+         "item", "audience", "hearing", "decision", "appeal", "register_entry",
          "retention_due", "node_order"),
         "case_id",
     ),

@@ -81,16 +81,19 @@ class World:
         self, officer: Officer, *, release: object = ""
     ) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
         """Lend a transaction of the acts role with an officer's settings, no more."""
+        now = self.clock.now()
         with self.connection(Role.ACTS) as connection:
             connection.execute(
                 "select set_config('app.officer', %s, true),"
                 " set_config('app.agency', %s, true),"
                 " set_config('app.day', %s, true),"
+                " set_config('app.at', %s, true),"
                 " set_config('app.release', %s, true)",
                 [
                     officer.id,
                     officer.agency,
-                    legal_day(self.clock.now()).isoformat(),
+                    legal_day(now).isoformat(),
+                    now.isoformat(),
                     str(release),
                 ],
             )

@@ -3,7 +3,8 @@
 The procedure, step by step:
 
 1. Lock the intent; if it is closed already, return what was recorded.
-2. Find case, pack, officer and the row of the pack; stage and function must fit.
+2. Find case, pack, officer and the row of the pack; stage and function must fit, and
+   nobody acts in a case that a conflict of interest keeps them out of.
 3. Let the act's own function check and write.
 4. Refuse items that the message does not account for; rule on every disclosure.
 5. Start and stop the clocks that the pack names.
@@ -32,7 +33,6 @@ from models.clock import legal_day
 from models.errors import (
     EstafetteError,
     InvalidInput,
-    NotFound,
     NotPermitted,
     PackInvalid,
     TransitionNotAllowed,
@@ -45,7 +45,16 @@ from models.messages import OpenCase
 from models.packs import Pack
 from models.process import ActPointer, Outcome
 from policies.procedure import check_act, role_of
-from storage import appeals, cases, deliveries, directory, handoffs, intents, items
+from storage import (
+    appeals,
+    cases,
+    deliveries,
+    directory,
+    exclusions,
+    handoffs,
+    intents,
+    items,
+)
 from storage.cases import CaseRecord
 
 
@@ -80,6 +89,9 @@ def record(connection: Connection, services: Services, pointer: ActPointer) -> O
 
 def _accept(connection: Connection, services: Services, intent: Intent) -> Outcome:
     case, pack = _case_and_pack(connection, services, intent)  # step 2
+    day = legal_day(intent.legal_at)
+    if exclusions.is_excluded(connection, case.id, intent.officer, day):
+        raise cases.no_such_case(case.id)
     step = _step(Scene(connection, services, case, pack, intent.legal_at), intent)
     if step.rule.agency is AgencyRole.LEAD and case.version:
         step.require_designation(None)
@@ -173,10 +185,7 @@ def _case_and_pack(
             )
         return _new_case(services, intent, message)
     if case is None:
-        raise NotFound(
-            f"there is no case `{str(intent.case)[:8]}`",
-            help="list yours with `estafette case list`",
-        )
+        raise cases.no_such_case(intent.case)
     pack = services.packs.get(case.route, case.pack_version)
     if pack.digest != case.pack_digest:
         raise PackInvalid(

@@ -1,10 +1,10 @@
-"""Opening, designating, extending and closing a case."""
+"""Opening, extending and closing a case."""
 
 from __future__ import annotations
 
 from activities.recording import clocks
 from activities.recording.step import Step
-from models.agencies import Officer, OfficerFunction
+from models.agencies import OfficerFunction
 from models.decisions import DecisionState
 from models.errors import (
     InvalidInput,
@@ -14,14 +14,12 @@ from models.errors import (
 )
 from models.events import Operation
 from models.handoffs import OPEN_STATES, HandoffState, HandoffStep
-from models.ids import OfficerId
 from models.items import ItemKind
 from models.law.decisions import GateScope
 from models.law.records import RetentionEvent
-from models.messages import AddItem, CloseCase, Designate, Extend, OpenCase
+from models.messages import AddItem, CloseCase, Extend, OpenCase
 from models.packs import PackStatus
-from storage import cases, deadlines, decisions, directory
-from storage.cases import Naming
+from storage import cases, deadlines, decisions, designations, directory
 from storage.deadlines import Notice
 
 
@@ -36,18 +34,10 @@ def open_(step: Step, message: OpenCase) -> None:
     step.take_item(message.subject_card, ItemKind.SUBJECT_CARD)
     step.take_item(message.facts, ItemKind.OPENING_FACTS)
     cases.enter(step.connection, step.case.model_copy(update={"version": 0}))
-    for officer in {step.officer.id, *message.designated}:
-        _designate(step, officer, None)
+    for name in {step.officer.id, *message.designated}:
+        person = directory.colleague(step.connection, step.agency.id, name)
+        designations.designate(step.connection, step.naming(None, person))
     step.effects.operation = Operation.COLLECTION
-
-
-def designate(step: Step, message: Designate) -> None:
-    """Name one more officer for the case."""
-    if message.until is not None and message.until < step.day:
-        raise InvalidInput(
-            f"`{message.until}` lies in the past", help="give today or a later day"
-        )
-    _designate(step, message.officer, message)
 
 
 def extend(step: Step, message: Extend) -> None:
@@ -157,22 +147,3 @@ def _check_gates(step: Step, message: OpenCase) -> None:
             help="an inquiry may start only when all of them hold",
             gaps=lines,
         )
-
-
-def _designate(step: Step, officer: OfficerId, message: Designate | None) -> None:
-    person: Officer = directory.officer(step.connection, officer)
-    if person.agency != step.agency.id:
-        raise InvalidInput(
-            f"officer `{officer}` does not work for `{step.agency.id}`",
-            help="only officers of your own agency can be designated",
-        )
-    cases.designate(
-        step.connection,
-        Naming(
-            case=step.case.id,
-            agency=step.agency.id,
-            officer=person.id,
-            from_day=step.day,
-            until_day=message.until if message else None,
-        ),
-    )

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from activities.recording import advice, appeals, cases, decisions, handoffs, hearings
+from activities.recording import (
+    advice,
+    appeals,
+    cases,
+    decisions,
+    handoffs,
+    hearings,
+    people,
+)
 from activities.recording.step import Step
 from models.act_kinds import ActKind
 
@@ -13,11 +21,16 @@ Recorder = Callable[[Step, Any], None]
 
 RECORDERS: dict[ActKind, Recorder] = {
     ActKind.CASE_OPEN: cases.open_,
-    ActKind.CASE_DESIGNATE: cases.designate,
+    ActKind.CASE_DESIGNATE: people.designate,
+    ActKind.CASE_RELEASE: people.release,
+    ActKind.CASE_EXCLUDE: people.exclude,
+    ActKind.CASE_RECUSE: people.recuse,
+    ActKind.CASE_READMIT: people.readmit,
     ActKind.CASE_EXTEND: cases.extend,
     ActKind.CASE_CLOSE: cases.close,
     ActKind.ITEM_ADD: cases.add_item,
     ActKind.HANDOFF_ASK: handoffs.ask,
+    ActKind.HANDOFF_DESIGNATE: people.designate_for_handoff,
     ActKind.HANDOFF_RECEIVE: handoffs.receive,
     ActKind.HANDOFF_ACCEPT: handoffs.accept,
     ActKind.HANDOFF_ANSWER: handoffs.answer,

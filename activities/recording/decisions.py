@@ -26,8 +26,8 @@ from models.messages import (
     WithdrawDecision,
 )
 from policies.readiness import check_grounds, check_ready
-from storage import cases, decisions, directory
-from storage.cases import Naming
+from storage import decisions, designations, directory, exclusions
+from storage.designations import Naming
 
 
 def propose(step: Step, message: ProposeDecision) -> None:
@@ -88,7 +88,8 @@ def _supersede_proposals(step: Step) -> None:
 def adopt(step: Step, message: AdoptDecision) -> None:
     """The college decides on the mayor's proposal."""
     decision = standing_decision(step, message.decision, DecisionState.PROPOSED)
-    if decision.proposed_by == step.officer.id:
+    absent = step.on_behalf_of
+    if decision.proposed_by in (step.officer.id, absent.id if absent else None):
         raise NotPermitted(
             "you proposed this decision, and cannot adopt it as well",
             help="let another member of the college enter its decision",
@@ -199,15 +200,16 @@ def _let_college_in(step: Step) -> None:
         step.connection, step.agency.id, OfficerFunction.COLLEGE
     )
     for member in members:
-        cases.designate(
-            step.connection,
-            Naming(
-                case=step.case.id,
-                agency=step.agency.id,
-                officer=member,
-                from_day=step.day,
-            ),
-        )
+        if not exclusions.is_excluded(step.connection, step.case.id, member, step.day):
+            designations.designate(
+                step.connection,
+                Naming(
+                    case=step.case.id,
+                    agency=step.agency.id,
+                    officer=member,
+                    from_day=step.day,
+                ),
+            )
 
 
 def _advice_items(step: Step) -> set[UUID]:

@@ -57,6 +57,7 @@ def _facts(step: Step, item: KnownItem, to: AgencyId) -> SharingFacts:
         to=to,
         to_kind=step.agency_of(to).kind,
         designated=step.is_designated(step.effects.handoff),
+        excluded=step.is_excluded,
         lawful_route=step.lawful,
         too_old=step.view.too_old(item),
     )

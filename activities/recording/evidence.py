@@ -43,8 +43,17 @@ def of_act(step: Step, rulings: list[Ruling]) -> str:
     )
     notes = [stored.note(step.connection, r, entry) for r in rulings]
     entry = entry.model_copy(update={"rulings": tuple(notes)})
-    receipt = evidence.append(step.connection, entry, officer.id)
-    write_line(step.connection, entry, receipt, officer.service_number)
+    absent = step.on_behalf_of
+    receipt = evidence.append(
+        step.connection,
+        entry,
+        officer.id,
+        on_behalf_of=absent.id if absent else None,
+        named=effects.named,
+    )
+    told = entry.model_copy(update={"detail": ""}) if effects.discreet else entry
+    behalf = absent.service_number if absent else ""
+    write_line(step.connection, told, receipt, officer.service_number, behalf)
     return receipt
 
 
@@ -66,7 +75,7 @@ def of_clock(
         detail=scene.effects.detail,
     )
     receipt = evidence.append(scene.connection, entry, None)
-    write_line(scene.connection, entry, receipt, "")
+    write_line(scene.connection, entry, receipt)
     return receipt
 
 
@@ -100,7 +109,11 @@ def of_refusal(
 
 
 def write_line(
-    connection: Connection, entry: Entry, receipt: str, service_number: str
+    connection: Connection,
+    entry: Entry,
+    receipt: str,
+    service_number: str = "",
+    on_behalf_of: str = "",
 ) -> None:
     """Add the line of an entry to the story of its case."""
     values = {
@@ -111,6 +124,7 @@ def write_line(
         "agency_id": entry.agency,
         "function": entry.function,
         "service_number": service_number,
+        "on_behalf_of": on_behalf_of,
         "article": entry.article,
         "detail": entry.detail,
         "at": entry.at,

@@ -27,7 +27,7 @@ from models.messages import (
 )
 from models.process import HandoffMove
 from policies.sources import CaseFacts, may_ask
-from storage import cases, deadlines, handoffs
+from storage import deadlines, designations, handoffs
 from storage.handoffs import HandoffRecord
 
 Question = AskHandoff | QueryRegister
@@ -57,7 +57,7 @@ def receive(step: Step, message: ReceiveHandoff) -> None:
     """Take a question in hand; this names the officer for it."""
     handoff = step.handoff_of(message.handoff, asked=True)
     step.move(handoff, HandoffStep.RECEIVE)
-    cases.designate(step.connection, step.naming(handoff.id))
+    designations.designate(step.connection, step.naming(handoff.id))
 
 
 def accept(step: Step, message: AcceptHandoff) -> None:
@@ -134,7 +134,9 @@ def offered(step: Step, handoff: HandoffRecord, source: Source) -> None:
     step.effects.handoff = handoff.id
     step.effects.moved.append(HandoffMove(handoff=handoff.id, state=handoff.state))
     if step.agency.id != step.case.agency:
-        cases.designate(step.connection, step.naming(handoff.id))
+        # Who asks for somebody on leave leaves no naming of their own behind.
+        naming = step.naming(handoff.id, step.on_behalf_of)
+        designations.designate(step.connection, naming)
     if source.clock is not None:
         term = clocks.Term(
             clock=source.clock, agency=handoff.asked, start=step.day, handoff=handoff.id

@@ -14,24 +14,30 @@ from models.clock import legal_day
 from models.errors import InvalidInput, NotFound, NotPermitted
 from models.events import Operation
 from models.handoffs import HandoffStep, after
-from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId
+from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId, OfficerId
 from models.intents import Intent
 from models.items import ItemKind
 from models.law.procedure import Act
 from models.law.records import RetentionEvent
 from models.packs import Pack
 from models.process import HandoffMove, Timer
-from storage import cases, deadlines, directory, handoffs
+from policies.people import named_by_law
+from storage import deadlines, designations, directory, exclusions, handoffs
 from storage.case_view import CaseView
-from storage.cases import CaseRecord, Naming
+from storage.cases import CaseRecord
 from storage.deadlines import DeadlineRecord
+from storage.designations import Naming
 from storage.handoffs import HandoffRecord
 from storage.items import KnownItem
 
 
 @dataclass
 class Effects:
-    """What an act or alarm brought about, for the process and the ledger."""
+    """What an act or alarm brought about, for the process and the ledger.
+
+    `named` is the officer whom the act is about. The detail of a `discreet` act is in
+    the ledger, and not in the story that colleagues read.
+    """
 
     stage: str | None = None
     outcome: str | None = None
@@ -44,6 +50,8 @@ class Effects:
     started: list[Timer] = field(default_factory=list)
     stopped: list[DeadlineId] = field(default_factory=list)
     moved: list[HandoffMove] = field(default_factory=list)
+    named: OfficerId | None = None
+    discreet: bool = False
     happened: set[RetentionEvent] = field(default_factory=set)
     destroy: bool = False
 
@@ -102,6 +110,7 @@ class Step(Scene):
         agencies: the acting agency and those that its items were sealed for.
         taken: items that the message accounts for; all others are refused.
         named_for: what the officer was found to be designated for, None for the case.
+        on_behalf_of: the absent officer in whose place this one acts.
         lawful: the pack has this question, or it answers one that the pack had.
         clocks_from: the day from which its clocks run, if not the day of the act.
         negative: the act belongs to a decision that imposes a measure.
@@ -115,6 +124,7 @@ class Step(Scene):
     items: dict[ItemId, KnownItem] = field(kw_only=True)
     taken: set[ItemId] = field(default_factory=set)
     named_for: set[HandoffId | None] = field(default_factory=set)
+    on_behalf_of: Officer | None = None
     lawful: bool = False
     clocks_from: date | None = None
     negative: bool = False
@@ -187,19 +197,56 @@ class Step(Scene):
         raise NotPermitted("you are not designated for this", help=hint)
 
     def is_designated(self, handoff: HandoffId | None) -> bool:
-        """Tell whether the officer was named for this case or handoff."""
+        """Tell whether the officer was named for this case or handoff.
+
+        By law, by name, or in the place of an absent colleague whom the officer covers
+        and who could do this act as well.
+        """
         if handoff not in self.named_for:
-            if not cases.is_designated(self.connection, self.naming(handoff)):
+            if not (self._is_named_by_law() or self._is_named(handoff)):
                 return False
             self.named_for.add(handoff)
         return True
 
-    def naming(self, handoff: HandoffId | None = None) -> Naming:
-        """Return the naming of the acting officer, from today."""
+    @cached_property
+    def is_excluded(self) -> bool:
+        """Whether a conflict of interest keeps the acting officer out of the case."""
+        return exclusions.is_excluded(
+            self.connection, self.case.id, self.officer.id, self.day
+        )
+
+    def _is_named_by_law(self) -> bool:
+        leads = self.agency.id == self.case.agency
+        return named_by_law(self.officer.functions, self.agency.kind, leads=leads)
+
+    def _is_named(self, handoff: HandoffId | None) -> bool:
+        for name in designations.named(self.connection, self.naming(handoff)):
+            if name == self.officer.id:
+                return True
+            absent = directory.officer(self.connection, name)
+            if absent.functions & set(self.rule.by):
+                self.on_behalf_of = absent
+                return True
+        return False
+
+    def colleague(self, identifier: OfficerId) -> Officer:
+        """Return an officer of the acting agency whom the act is about.
+
+        Raises:
+            NotFound: nobody there is called so; others are not known outside theirs.
+        """
+        person = directory.colleague(self.connection, self.agency.id, identifier)
+        self.effects.named = person.id
+        return person
+
+    def naming(
+        self, handoff: HandoffId | None = None, officer: Officer | None = None
+    ) -> Naming:
+        """Return the naming, from today, of an officer; by default of who acts."""
         return Naming(
             case=CaseId(self.case.id),
             agency=self.agency.id,
-            officer=self.officer.id,
+            officer=(officer or self.officer).id,
             from_day=self.day,
             handoff=handoff,
         )

@@ -27,6 +27,9 @@ class AgencyRole(StrEnum):
     HUB = "hub"
     """The agency that gathers answers and gives the advice."""
 
+    ANY = "any"
+    """Every agency that has a part in the case, for its own officers."""
+
 
 class Stage(LabelledRow):
     """One stage of the procedure."""
@@ -35,7 +38,8 @@ class Stage(LabelledRow):
 class Act(LawRow):
     """One row of the procedure: who may do it, when, and what follows.
 
-    `stages` empty means any stage but the last. `to` empty means the stage stays.
+    `stages` empty means any stage but the last; for `any` agency, the last one too: who
+    works on a case may change as long as it is kept. `to` empty means the stage stays.
     `starts` and `stops` are clock codes. `final_when` names clocks: when one of them
     is running, the act ends the matter and starts nothing (a second refusal of an
     advice request is final).

@@ -28,16 +28,20 @@ class CaseRow(SQLModel, table=True):
 
 
 class DesignationRow(SQLModel, table=True):
-    """The dated naming of an officer for a case, or for one handoff of it."""
+    """The dated naming of an officer for a case, or for one handoff of it.
+
+    `until_day` is its last day; on `ended_on` it holds no more.
+    """
 
     __tablename__ = "designation"
     id: UUID = uid(primary_key=True)
     case_id: UUID = uid(index=True)
     handoff_id: UUID | None = uid(nullable=True, default=None)
     agency_id: str = text()
-    officer_id: str = text()
+    officer_id: str = text(index=True)
     from_day: date
     until_day: date | None = None
+    ended_on: date | None = None
 
 
 class DeadlineRow(SQLModel, table=True):
@@ -58,7 +62,10 @@ class DeadlineRow(SQLModel, table=True):
 
 
 class TimelineRow(SQLModel, table=True):
-    """One line of a case's story, with the receipt of its ledger entry."""
+    """One line of a case's story, with the receipt of its ledger entry.
+
+    `on_behalf_of` is the service number of the absent officer, or empty.
+    """
 
     __tablename__ = "timeline"
     id: UUID = uid(primary_key=True)
@@ -68,6 +75,7 @@ class TimelineRow(SQLModel, table=True):
     agency_id: str = text()
     function: str = text()
     service_number: str = text()
+    on_behalf_of: str = text()
     article: str = text()
     detail: str = text()
     at: datetime = instant()

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from acts import cases, decisions, overview
+from acts import cases, decisions, overview, people
 from acts.decisions import Proposal
 from acts.performing import perform
 from models.errors import (
@@ -184,7 +184,7 @@ def test_an_act_on_a_case_whose_process_is_over_is_refused_for_good(
     before = procedure_of(world, closed)
 
     with pytest.raises(TransitionNotAllowed, match="is over") as caught:
-        deed = cases.designate(
+        deed = people.designate(
             cast.desk, cast.officer(MAYOR), closed, second, until=None
         )
         world.do(deed)

@@ -18,9 +18,9 @@ LIGHT = (
     ["pack", "list"],
 )  # fmt: skip
 ACTS = """
-case open list show designate extend close
+case open list show people designate release exclude recuse readmit extend close
 item add show
-handoff ask inbox show receive accept answer refuse return recall
+handoff ask inbox show receive designate accept answer refuse return recall
 register query file
 advice request complete admit reject deliver
 hearing invite record

@@ -19,6 +19,7 @@ from models import (
     intents,
     items,
     messages,
+    people,
     process,
 )
 from models.ids import CaseId, workflow_id
@@ -30,7 +31,10 @@ RELEASES: dict[str, Any] = json.loads((VECTORS / "messages.json").read_text())
 WIRE: dict[str, Any] = json.loads((VECTORS / "wire_names.json").read_text())
 NEWEST = RELEASES[max(RELEASES)]
 ACTS = {kind.__name__: kind for kind in get_args(get_args(ActMessage)[0])}
-HOMES = (act_kinds, events, handoffs, intents, items, messages, process, decisions)
+HOMES = (
+    *(act_kinds, events, handoffs, intents, items, messages, people, process),
+    decisions,
+)
 
 
 def written(part: str) -> list[Any]:

@@ -16,5 +16,5 @@ def upgrade() -> None:
     """Create every table, then the policies and grants."""
     op.execute("select set_config('lock_timeout', '2s', true)")
     connection = op.get_bind()
-    for name in ("0001_procedure.sql", "0001_content.sql", "0001_walls.sql"):
-        connection.exec_driver_sql((_HERE / name).read_text())
+    for name in ("procedure", "people", "content", "walls", "people_walls"):
+        connection.exec_driver_sql((_HERE / f"0001_{name}.sql").read_text())

@@ -91,9 +91,11 @@ create table designation (
     officer_id text not null,
     from_day date not null,
     until_day date,
+    ended_on date,
     primary key (id)
 );
 create index ix_designation_case_id on designation (case_id);
+create index ix_designation_officer_id on designation (officer_id);
 create table handoff (
     id uuid not null,
     case_id uuid not null,
@@ -182,6 +184,7 @@ create table timeline (
     agency_id text not null,
     function text not null,
     service_number text not null,
+    on_behalf_of text not null,
     article text not null,
     detail text not null,
     at timestamptz not null,

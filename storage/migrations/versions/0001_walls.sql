@@ -6,6 +6,10 @@ create function my_agency() returns text language sql stable
     as $$ select nullif(current_setting('app.agency', true), '') $$;
 create function my_day() returns date language sql stable
     as $$ select nullif(current_setting('app.day', true), '')::date $$;
+create function my_at() returns timestamptz language sql stable
+    as $$ select nullif(current_setting('app.at', true), '')::timestamptz $$;
+create function my_case() returns uuid language sql stable
+    as $$ select nullif(current_setting('app.case', true), '')::uuid $$;
 create function my_release() returns uuid language sql stable
     as $$ select nullif(current_setting('app.release', true), '')::uuid $$;
 
@@ -62,28 +66,38 @@ create policy seeding on officer to estafette_owner using (true);
 grant select (act_id, case_id, kind, officer_id, agency_id, purpose, message,
     stored_at, legal_at, state, settled_at) on intent to estafette_acts;
 grant insert on intent to estafette_acts;
+-- An emergency is declared by somebody who knows nothing yet, in an agency that was
+-- given something.
+create function may_stage(kind text, the_case uuid)
+    returns boolean language sql stable
+    as $$ select kind = 'case.open'
+        or exists (select 1 from case_file c where c.id = the_case)
+        or exists (select 1 from handoff h where h.case_id = the_case)
+        or (kind = 'case.break_glass'
+            and exists (select 1 from audience a where a.case_id = the_case)) $$;
 grant update (settled_at) on intent to estafette_acts;
 create policy own_select on intent for select to estafette_acts
     using (officer_id = me() and agency_id = my_agency());
 create policy own_insert on intent for insert to estafette_acts
     with check (officer_id = me() and agency_id = my_agency()
         and state = 'staged' and outcome is null and settled_at is null
-        and (kind = 'case.open'
-            or exists (select 1 from case_file c where c.id = intent.case_id)
-            or exists (select 1 from handoff h where h.case_id = intent.case_id)));
+        and may_stage(kind, case_id));
 create policy own_settle on intent for update to estafette_acts
     using (officer_id = me() and agency_id = my_agency() and state <> 'staged');
 
+-- Who sees a case is who is named for the whole of it: by law, by name, for somebody
+-- on leave; or who broke the glass.
 grant select on designation to estafette_acts;
-create policy own on designation for select to estafette_acts
-    using (officer_id = me() and agency_id = my_agency()
-        and from_day <= my_day() and (until_day is null or until_day >= my_day()));
-
 grant select on case_file to estafette_acts;
-create policy designated on case_file for select to estafette_acts
-    using (agency_id = my_agency() and exists (
-        select 1 from designation d
-        where d.case_id = case_file.id and d.handoff_id is null));
+create policy named on case_file for select to estafette_acts
+    using (agency_id = my_agency() and (
+        (select mayor_of(me(), my_agency()))
+        or exists (
+            select 1 from naming_of(me(), my_agency(), my_day()) n
+            where n.case_id = case_file.id and n.handoff_id is null)
+        or exists (
+            select 1 from glass_of(me(), my_agency(), my_at()) g
+            where g.case_id = case_file.id)));
 
 -- A superior sees procedure and terms of the agency's own work. Items stay hidden:
 -- they ask for a designation.
@@ -94,10 +108,14 @@ grant select on handoff to estafette_acts;
 create policy asked on handoff for select to estafette_acts
     using (asked = my_agency());
 create policy asker on handoff for select to estafette_acts
-    using (asker = my_agency() and exists (
-        select 1 from designation d
-        where d.case_id = handoff.case_id
-            and (d.handoff_id is null or d.handoff_id in (handoff.id, handoff.parent_id))));
+    using (asker = my_agency() and (
+        exists (select 1 from case_file c where c.id = handoff.case_id)
+        or exists (
+            select 1 from naming_of(me(), my_agency(), my_day()) n
+            where n.handoff_id in (handoff.id, handoff.parent_id))
+        or exists (
+            select 1 from glass_of(me(), my_agency(), my_at()) g
+            where g.case_id = handoff.case_id)));
 
 create policy supervised on handoff for select to estafette_acts
     using (asker = my_agency() and (select i_supervise()));
@@ -112,10 +130,15 @@ create policy stage on item for insert to estafette_acts
 create policy known on item for select to estafette_acts
     using (state <> 'staged'
         and exists (select 1 from audience a where a.item_id = item.id)
-        and exists (
-            select 1 from designation d
-            where d.case_id = item.case_id
-                and (d.handoff_id is null or d.handoff_id = item.handoff_id)));
+        and (((select mayor_of(me(), my_agency()))
+                and exists (select 1 from case_file c where c.id = item.case_id))
+            or exists (
+                select 1 from naming_of(me(), my_agency(), my_day()) n
+                where n.case_id = item.case_id
+                    and (n.handoff_id is null or n.handoff_id = item.handoff_id))
+            or exists (
+                select 1 from glass_of(me(), my_agency(), my_at()) g
+                where g.case_id = item.case_id)));
 
 -- INVARIANT: body and key come out only against a release of an earlier transaction.
 grant select on release to estafette_acts;

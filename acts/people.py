@@ -1,0 +1,96 @@
+"""Who works on a case: naming officers, ending it, keeping them out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from acts.desk import Desk
+from acts.finding import find_handoff
+from acts.performing import Done, perform
+from models.act_kinds import ActKind
+from models.agencies import Officer
+from models.clock import legal_day
+from models.ids import CaseId, HandoffId, OfficerId
+from models.messages import Designate
+from models.people import (
+    DesignateForHandoff,
+    Exclude,
+    ExclusionGround,
+    Readmit,
+    Recuse,
+    Release,
+)
+from models.values import Value
+from storage import designations, exclusions, intents
+from storage.cases import no_such_case
+from storage.designations import Designated
+from storage.exclusions import Exclusion
+from storage.sessions import acting
+
+
+class CasePeople(Value):
+    """Who of the reader's agency is named for a case, and who is kept out of it."""
+
+    case: CaseId
+    designated: tuple[Designated, ...]
+    excluded: tuple[Exclusion, ...]
+
+
+def who_works(desk: Desk, officer: Officer, case: CaseId) -> CasePeople:
+    """Return who of an officer's agency works on a case, as far as the officer may see.
+
+    Raises:
+        NotFound: the case is absent or hidden.
+    """
+    day = legal_day(desk.clock.now())
+    with acting(desk.database, desk.acting(officer)) as connection:
+        if not intents.may_stage(connection, ActKind.CASE_RELEASE, case):
+            raise no_such_case(case)
+        named = designations.of_case(connection, case, officer.agency, day)
+        kept_out = exclusions.of_case(connection, case, officer.agency, day)
+    return CasePeople(case=case, designated=tuple(named), excluded=tuple(kept_out))
+
+
+async def designate(
+    desk: Desk, officer: Officer, case: CaseId, named: OfficerId, until: date | None
+) -> Done:
+    """Name an officer for the case, or write the last day of it anew."""
+    message = Designate(officer=named, until=until)
+    return await perform(desk, officer, case, message)
+
+
+async def designate_for_handoff(
+    desk: Desk, officer: Officer, handoff: HandoffId, named: OfficerId
+) -> Done:
+    """Name an officer of the asked agency for a question."""
+    found = find_handoff(desk, officer, handoff)
+    message = DesignateForHandoff(handoff=handoff, officer=named)
+    return await perform(desk, officer, found.case, message)
+
+
+async def release(desk: Desk, officer: Officer, case: CaseId, named: OfficerId) -> Done:
+    """End an officer's designations in the case; sight ends at once."""
+    return await perform(desk, officer, case, Release(officer=named))
+
+
+async def exclude(
+    desk: Desk,
+    officer: Officer,
+    case: CaseId,
+    named: OfficerId,
+    ground: ExclusionGround,
+) -> Done:
+    """Keep an officer of one's agency out of a case."""
+    return await perform(desk, officer, case, Exclude(officer=named, ground=ground))
+
+
+async def recuse(
+    desk: Desk, officer: Officer, case: CaseId, ground: ExclusionGround
+) -> Done:
+    """Declare a conflict of interest of one's own; the case is gone at once."""
+    return await perform(desk, officer, case, Recuse(ground=ground))
+
+
+async def readmit(desk: Desk, officer: Officer, case: CaseId, named: OfficerId) -> Done:
+    """End an exclusion; a designation must be given anew."""
+    return await perform(desk, officer, case, Readmit(officer=named))

@@ -1,0 +1,155 @@
+"""Who is named for a case, or for one handoff of it, and until when."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Text,
+    bindparam,
+    cast,
+    func,
+    insert,
+    or_,
+    select,
+    union_all,
+    update,
+)
+
+from models.ids import AgencyId, CaseId, HandoffId, OfficerId
+from models.values import Value
+from storage import tables as t
+
+_ENTER = insert(t.designation)
+_SEEN = union_all(
+    select(t.case_file.c.id.label("id")).where(t.case_file.c.id == bindparam("case")),
+    select(t.handoff.c.case_id).where(t.handoff.c.case_id == bindparam("case")),
+).subquery()
+_MEET = select(func.set_config("app.case", cast(_SEEN.c.id, Text), True)).limit(1)
+_BY_NAME = func.naming_of(
+    bindparam("officer"), bindparam("agency"), bindparam("day")
+).table_valued("case_id", "handoff_id", "officer_id")
+_NAMED = (
+    select(_BY_NAME.c.officer_id)
+    .where(
+        _BY_NAME.c.case_id == bindparam("case"),
+        or_(
+            _BY_NAME.c.handoff_id.is_(None),
+            _BY_NAME.c.handoff_id == bindparam("handoff"),
+        ),
+    )
+    .distinct()
+)
+
+
+class Naming(Value):
+    """An officer named for a case, or for one handoff of it."""
+
+    case: CaseId
+    agency: AgencyId
+    officer: OfficerId
+    from_day: date
+    until_day: date | None = None
+    handoff: UUID | None = None
+
+
+class Designated(Value):
+    """An officer who is named today, as colleagues see it."""
+
+    officer: OfficerId
+    service_number: str
+    functions: tuple[str, ...]
+    handoff: HandoffId | None = None
+    from_day: date
+    until_day: date | None = None
+
+
+def designate(connection: Connection, naming: Naming) -> None:
+    """Name an officer; naming again writes the last day anew."""
+    known = (
+        update(t.designation)
+        .where(*_standing(naming.case, naming.from_day))
+        .where(
+            t.designation.c.officer_id == naming.officer,
+            t.designation.c.handoff_id.is_not_distinct_from(naming.handoff),
+        )
+        .values(until_day=naming.until_day)
+    )
+    if connection.execute(known).rowcount:
+        return
+    values = {
+        "id": uuid4(),
+        "case_id": naming.case,
+        "handoff_id": naming.handoff,
+        "agency_id": naming.agency,
+        "officer_id": naming.officer,
+        "from_day": naming.from_day,
+        "until_day": naming.until_day,
+    }
+    connection.execute(_ENTER, values)
+
+
+def named(connection: Connection, naming: Naming) -> list[OfficerId]:
+    """Return as whom an officer is named for a case or handoff on `from_day`.
+
+    The officer first, if named; then absent colleagues whom the officer covers. Empty:
+    not named at all. A naming for the whole case holds for each of its handoffs.
+    """
+    values = {
+        "case": naming.case,
+        "officer": naming.officer,
+        "agency": naming.agency,
+        "day": naming.from_day,
+        "handoff": naming.handoff,
+    }
+    found = [row.officer_id for row in connection.execute(_NAMED, values)]
+    return sorted(found, key=lambda name: (name != naming.officer, name))
+
+
+def of_case(
+    connection: Connection, case: UUID, agency: str, day: date
+) -> list[Designated]:
+    """Return the officers of an agency who are named in a case that is seen.
+
+    Under row-level security, colleagues of a case know each other: the setting is made
+    by a statement that finds the case or a question of it, or it is not made.
+    """
+    connection.execute(_MEET, {"case": case})
+    query = (
+        select(t.designation, t.officer.c.service_number, t.officer.c.functions)
+        .join(t.officer, t.officer.c.id == t.designation.c.officer_id)
+        .where(*_standing(case, day), t.designation.c.agency_id == agency)
+        .order_by(t.designation.c.from_day, t.designation.c.officer_id)
+    )
+    return [
+        Designated(
+            officer=OfficerId(row.officer_id),
+            service_number=row.service_number,
+            functions=tuple(sorted(row.functions)),
+            handoff=None if row.handoff_id is None else HandoffId(row.handoff_id),
+            from_day=row.from_day,
+            until_day=row.until_day,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def release(connection: Connection, case: UUID, officer: str, day: date) -> int:
+    """End every designation of an officer in a case; return how many there were."""
+    ended = (
+        update(t.designation)
+        .where(*_standing(case, day), t.designation.c.officer_id == officer)
+        .values(ended_on=day)
+    )
+    return connection.execute(ended).rowcount
+
+
+def _standing(case: UUID, day: date) -> tuple[ColumnElement[bool], ...]:
+    row = t.designation.c
+    return (
+        row.case_id == case,
+        func.in_force(row.from_day, row.until_day, row.ended_on, day),
+    )

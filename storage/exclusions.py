@@ -1,0 +1,91 @@
+"""Conflicts of interest: who has no part in a case, whatever else names them."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, bindparam, func, insert, null, select, update
+
+from models.ids import AgencyId, CaseId, OfficerId
+from models.people import ExclusionGround
+from models.values import Value
+from storage import tables as t
+
+_ENTER = insert(t.exclusion)
+_OF_OFFICER = func.exclusions_of(bindparam("officer"), bindparam("day")).table_valued(
+    "case_id"
+)
+_EXCLUDED = select(_OF_OFFICER.c.case_id).where(
+    _OF_OFFICER.c.case_id == bindparam("case")
+)
+
+
+class Exclusion(Value):
+    """An officer who has no part in a case from a day on."""
+
+    case: CaseId
+    agency: AgencyId
+    officer: OfficerId
+    ground: ExclusionGround
+    from_day: date
+
+
+def enter(connection: Connection, exclusion: Exclusion) -> None:
+    """Insert an exclusion."""
+    values = {
+        "id": uuid4(),
+        "case_id": exclusion.case,
+        "agency_id": exclusion.agency,
+        "officer_id": exclusion.officer,
+        "ground": exclusion.ground,
+        "from_day": exclusion.from_day,
+    }
+    connection.execute(_ENTER, values)
+
+
+def is_excluded(connection: Connection, case: UUID, officer: str, day: date) -> bool:
+    """Tell whether a conflict of interest keeps an officer out of a case on a day."""
+    values = {"case": case, "officer": officer, "day": day}
+    return connection.execute(_EXCLUDED, values).first() is not None
+
+
+def end(connection: Connection, case: UUID, officer: str, day: date) -> bool:
+    """End the exclusions of an officer from a case; tell whether there was one."""
+    row = t.exclusion.c
+    ended = (
+        update(t.exclusion)
+        .where(
+            row.case_id == case,
+            row.officer_id == officer,
+            func.in_force(row.from_day, null(), row.ended_on, day),
+        )
+        .values(ended_on=day)
+    )
+    return connection.execute(ended).rowcount > 0
+
+
+def of_case(
+    connection: Connection, case: UUID, agency: str, day: date
+) -> list[Exclusion]:
+    """Return whom an agency keeps out of a case, as far as the connection may see."""
+    row = t.exclusion.c
+    query = (
+        select(t.exclusion)
+        .where(
+            row.case_id == case,
+            row.agency_id == agency,
+            func.in_force(row.from_day, null(), row.ended_on, day),
+        )
+        .order_by(row.from_day, row.officer_id)
+    )
+    return [
+        Exclusion(
+            case=CaseId(found.case_id),
+            agency=AgencyId(found.agency_id),
+            officer=OfficerId(found.officer_id),
+            ground=ExclusionGround(found.ground),
+            from_day=found.from_day,
+        )
+        for found in connection.execute(query)
+    ]

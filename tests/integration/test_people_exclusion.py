@@ -1,0 +1,247 @@
+"""A conflict of interest beats every permission, on every surface and at every wall."""
+
+from uuid import uuid4
+
+import pytest
+
+from activities.recording import acts
+from acts import overview, people
+from acts.performing import Done
+from acts.reading import read_item
+from models.agencies import OfficerFunction
+from models.errors import (
+    EstafetteError,
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    TransitionNotAllowed,
+)
+from models.ids import CaseId, HandoffId, ItemId, OfficerId
+from models.people import ExclusionGround
+from models.process import ActPointer
+from storage.engine import transaction
+from tests.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.evidence import entries, refused
+from tests.staff import OF_THE_AGENCY, hire, left_of, unwalled
+from tests.world import World
+from worker import build_services
+
+CHIEF, SECOND = "anderlecht/supervisor", "anderlecht/second"
+FAMILY = ExclusionGround.FAMILY
+
+
+@pytest.fixture
+def case(world: World, cast: Cast) -> CaseId:
+    return world.do(cast.open_case())
+
+
+def exclude(cast: Cast, case: CaseId, who: str, by: str = CHIEF):
+    return people.exclude(cast.desk, cast.officer(by), case, OfficerId(who), FAMILY)
+
+
+def readmit(cast: Cast, case: CaseId, who: str, by: str = CHIEF):
+    return people.readmit(cast.desk, cast.officer(by), case, OfficerId(who))
+
+
+def recuse(cast: Cast, case: CaseId, who: str):
+    return people.recuse(cast.desk, cast.officer(who), case, FAMILY)
+
+
+def designate(cast: Cast, case: CaseId, who: str):
+    return people.designate(cast.desk, cast.officer(MAYOR), case, OfficerId(who), None)
+
+
+def an_item(cast: Cast, case: CaseId) -> ItemId:
+    return cast.file(case, MAYOR).items[0].item
+
+
+def told(error: EstafetteError, name: object) -> tuple[object, ...]:
+    said = error.message.replace(str(name)[:8], "")
+    return (type(error), said, error.help, error.details)
+
+
+def test_the_excluded_find_no_row_of_the_case_anywhere(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    """Each wall alone: this is row-level security, without any ruling."""
+    world.do(cast.add_fact(case))
+    handler = cast.officer(HANDLER)
+    assert {"case_file", "item", "timeline", "intent"} <= left_of(world, handler, case)
+
+    world.do(exclude(cast, case, HANDLER))
+
+    assert left_of(world, handler, case) == set()
+
+
+def test_lists_and_counts_forget_the_case(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    before = len(overview.list_cases(cast.desk, cast.officer(HANDLER)))
+
+    world.do(exclude(cast, case, HANDLER))
+
+    after = overview.list_cases(cast.desk, cast.officer(HANDLER))
+    assert len(after) == before - 1
+    assert case not in {line.case.id for line in after}
+
+
+def test_for_the_excluded_the_case_is_as_absent_as_one_that_never_was(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    item, nothing = an_item(cast, case), CaseId(uuid4())
+    world.do(exclude(cast, case, HANDLER))
+    handler = cast.officer(HANDLER)
+
+    def heard(which: CaseId) -> list[tuple[object, ...]]:
+        deeds = (
+            lambda: cast.file(which),
+            lambda: people.who_works(cast.desk, handler, which),
+            lambda: world.do(cast.add_fact(which)),
+            lambda: world.do(recuse(cast, which, HANDLER)),
+            lambda: overview.decision_gaps(cast.desk, handler, which, "out.1"),
+        )
+        found = []
+        for deed in deeds:
+            with pytest.raises(EstafetteError) as caught:
+                deed()
+            found.append(told(caught.value, which))
+        return found
+
+    with pytest.raises(NotFound) as hidden:
+        read_item(cast.desk, cast.reader(HANDLER), item)
+    absent = ItemId(uuid4())
+    with pytest.raises(NotFound) as never:
+        read_item(cast.desk, cast.reader(HANDLER), absent)
+
+    assert heard(case) == heard(nothing)
+    assert told(hidden.value, item) == told(never.value, absent)
+
+
+def test_an_act_stored_before_the_exclusion_is_refused_as_if_there_were_no_case(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    """The record step asks too: the walls saw this act before there was a conflict."""
+    stored: Done = world.do(cast.unheard().add_fact(case))
+    world.do(exclude(cast, case, HANDLER))
+    services = build_services(world.settings)
+
+    pointer = ActPointer(act=stored.act, case=case, kind="item.add")
+    with transaction(services.database) as connection:
+        outcome = acts.record(connection, services, pointer)
+    services.database.dispose()
+
+    assert outcome.refused is not None
+    assert outcome.refused.error == "NotFound"
+    assert f"there is no case `{str(case)[:8]}`" in outcome.refused.message
+
+
+def test_policy_alone_keeps_the_excluded_out(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    item = an_item(cast, case)
+    with unwalled(world) as desk:
+        assert read_item(desk, cast.reader(HANDLER), item).body
+        world.do(exclude(cast, case, HANDLER))
+        with pytest.raises(NotPermitted) as caught:
+            read_item(desk, cast.reader(HANDLER), item)
+
+    assert "conflict-of-interest" in caught.value.details["policies"]
+
+
+def test_even_the_mayor_is_kept_out_and_a_successor_goes_on(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    world.do(recuse(cast, case, MAYOR))
+    acting = hire(world, cast, "anderlecht/acting", OfficerFunction.MAYOR)
+
+    assert left_of(world, cast.officer(MAYOR), case) == set()
+    assert cast.file(case, acting).case.id == case
+    refused(world, case, designate(cast, case, SECOND), NotFound)
+
+
+def test_who_recuses_is_gone_and_the_supervisor_hears_that_somebody_must_follow(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    world.do(recuse(cast, case, HANDLER))
+
+    notices = overview.inbox(cast.desk, cast.officer(CHIEF)).notices
+    (heard,) = [n for n in notices if n.case == case]
+    assert (heard.kind, heard.detail) == ("recusal", "AND-014")
+    assert left_of(world, cast.officer(HANDLER), case) == set()
+
+
+def test_notices_of_the_case_do_not_reach_an_excluded_supervisor(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    world.do(recuse(cast, case, HANDLER))
+    world.do(exclude(cast, case, CHIEF, by=MAYOR))
+
+    notices = overview.inbox(cast.desk, cast.officer(CHIEF)).notices
+
+    assert case not in {n.case for n in notices}
+    refused(world, case, readmit(cast, case, CHIEF), NotFound)
+    refused(world, case, readmit(cast, case, HANDLER), NotFound)
+
+
+def test_an_exclusion_is_in_the_ledger_and_its_ground_not_in_the_story(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    world.do(designate(cast, case, SECOND))
+    world.do(exclude(cast, case, SECOND, by=MAYOR))
+    world.do(readmit(cast, case, SECOND))
+
+    ours = [e for e in entries(world) if e.get("case") == str(case)]
+    proofs = {e["kind"]: e for e in ours}
+    assert proofs["case.exclude"]["detail"] == FAMILY
+    assert proofs["case.exclude"]["named"] and proofs["case.readmit"]["named"]
+    story = [line for line in cast.file(case).story if line.kind == "case.exclude"]
+    assert [line.detail for line in story] == [""]
+
+
+def test_readmitting_names_nobody_and_designating_the_excluded_is_refused(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    world.do(exclude(cast, case, HANDLER))
+    error = refused(world, case, designate(cast, case, HANDLER), TransitionNotAllowed)
+    world.do(readmit(cast, case, HANDLER))
+
+    assert "is excluded" in error.message
+    assert left_of(world, cast.officer(HANDLER), case) - OF_THE_AGENCY == set()
+    world.do(designate(cast, case, HANDLER))
+    assert cast.file(case).case.id == case
+
+
+def test_who_excludes_whom(world: World, cast: Cast, case: CaseId) -> None:
+    by_handler = exclude(cast, case, SECOND, by=HANDLER)
+    oneself = exclude(cast, case, MAYOR, by=MAYOR)
+    elsewhere = exclude(cast, case, POLICE, by=MAYOR)
+    no_part = exclude(cast, case, "saint-gilles/handler", by="saint-gilles/supervisor")
+
+    assert (
+        "mayor or supervisor" in refused(world, case, by_handler, NotPermitted).message
+    )
+    assert "recuse" in refused(world, case, oneself, InvalidInput).help
+    refused(world, case, elsewhere, NotFound)
+    refused(world, case, no_part, NotFound)
+    world.do(exclude(cast, case, SECOND))
+    again = exclude(cast, case, SECOND)
+    refused(world, case, again, TransitionNotAllowed)
+    nobody = readmit(cast, case, HANDLER)
+    refused(world, case, nobody, TransitionNotAllowed)
+
+
+def test_a_partner_keeps_its_own_officer_out_of_inbox_and_question(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    handoff: HandoffId = world.do(cast.ask(case))
+    world.do(cast.receive(handoff))
+    chief = "pz-midi/supervisor"
+
+    world.do(exclude(cast, case, POLICE, by=chief))
+
+    waiting = overview.inbox(cast.desk, cast.officer(POLICE), closed=True)
+    assert handoff not in {h.id for h in waiting.handoffs}
+    assert case not in {n.case for n in waiting.notices}
+    assert left_of(world, cast.officer(POLICE), case) == set()
+    refused(world, case, cast.answer(handoff), NotFound)
+    assert overview.inbox(cast.desk, cast.officer("pz-midi/second")).handoffs

@@ -1,0 +1,76 @@
+"""People who come, go and are kept out; and what is left of a case for one of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from sqlalchemy import URL, create_engine
+
+from acts.desk import Desk
+from models.agencies import Officer, OfficerFunction
+from models.ids import AgencyId, CaseId, OfficerId
+from runtime.embedded.credentials import load_credentials
+from runtime.roles import DATABASE, Role
+from storage import directory
+from storage.engine import connect, transaction
+from tests.cast import Cast
+from tests.world import World
+
+# Ids only, which the node of an agency needs whoever works there.
+OF_THE_AGENCY = {"audience", "key_delivery"}
+# The walls themselves read these in the name of the officer whom they keep out.
+_OF_THE_WALLS = {"exclusion", "cover"}
+
+
+def hire(world: World, cast: Cast, name: str, *functions: OfficerFunction) -> str:
+    """Enter one more officer in the directory; return the name."""
+    person = Officer(
+        id=OfficerId(name),
+        agency=AgencyId(name.split("/")[0]),
+        functions=frozenset(functions),
+        service_number=f"NEW-{len(cast.officers)}",
+    )
+    owner = connect(world.settings.database(Role.OWNER), pool=1)
+    with transaction(owner) as connection:
+        directory.enter(connection, (), (person,))
+    owner.dispose()
+    cast.officers[person.id] = person
+    return name
+
+
+def left_of(world: World, officer: Officer, case: CaseId) -> set[str]:
+    """Return the tables in which an officer finds any row of a case."""
+    readable = (
+        "select distinct c.table_name from information_schema.columns c"
+        " join information_schema.column_privileges p using (table_name)"
+        " where c.column_name = 'case_id' and p.grantee = 'estafette_acts'"
+        " and p.privilege_type = 'SELECT' and c.table_schema = 'public'"
+    )
+    names = {name for (name,) in world.rows(readable)} - _OF_THE_WALLS
+    assert {"handoff", "item", "timeline", "notice", "intent", "audience"} <= names
+    columns = dict.fromkeys(names, "case_id") | {"case_file": "id"}
+    found = set()
+    with world.seat(officer) as seat:
+        for table, column in columns.items():
+            query = f"select 1 from {table} where {column} = %s"  # noqa: S608
+            if seat.execute(query.encode(), [case]).fetchone():
+                found.add(table)
+    return found
+
+
+@contextmanager
+def unwalled(world: World) -> Iterator[Desk]:
+    """Lend a desk for whose connection row-level security does not exist."""
+    credentials = load_credentials(world.data.credentials, cluster=world.data.postgres)
+    url = URL.create(
+        "postgresql+psycopg",
+        username="postgres",
+        password=credentials.superuser,
+        database=DATABASE,
+        query={"host": str(world.data.run)},
+    )
+    engine = create_engine(url)
+    try:
+        yield replace(world.desk, database=engine)
+    finally:
+        engine.dispose()
