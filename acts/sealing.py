@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from acts.admission import admit
 from acts.desk import Desk
 from ledger.canonical import encode
 from models.agencies import Agency
-from models.errors import InvalidInput, KeyUnknown, TransitionNotAllowed
+from models.errors import KeyUnknown, TransitionNotAllowed
 from models.ids import AgencyId, CaseId, ItemId
 from models.items import DraftItem, ItemHeader
 from models.packs import Pack
@@ -18,8 +19,6 @@ from policies.scopes import data_class
 from storage import directory
 from storage.items import KeyRow, SealedRow
 from vault.values import Delivery, Recipient, Sealed, SealRequest, Wrap
-
-LARGEST = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -47,8 +46,9 @@ class Sealing:
         """Seal drafts for their audiences.
 
         Raises:
-            InvalidInput: a draft is empty or too large.
+            InvalidInput: a draft is empty, too large or unreadable.
             NotFound: an agency of the audience does not exist.
+            NotPermitted: a draft bears what may not be kept here.
             TransitionNotAllowed: data of this kind were destroyed, for good.
         """
         rows: list[SealedRow] = []
@@ -56,7 +56,7 @@ class Sealing:
         deliveries: dict[str, Delivery] = {}
         known = self._agencies(connection, drafts)
         for draft in drafts:
-            _check_size(draft)
+            admit(draft)
             audience = [known[each] for each in self._audience(draft)]
             try:
                 self._seal_one(draft, audience, rows, keys, deliveries)
@@ -140,13 +140,3 @@ def _closed_for(draft: DraftItem) -> TransitionNotAllowed:
         f"this case takes no `{draft.kind}` any more: data of this kind were destroyed",
         help="open another case, if there is reason to",
     )
-
-
-def _check_size(draft: DraftItem) -> None:
-    if not draft.body.strip():
-        raise InvalidInput(f"the `{draft.kind}` is empty", help="write something in it")
-    if len(draft.body) > LARGEST:
-        raise InvalidInput(
-            f"the `{draft.kind}` has {len(draft.body)} bytes",
-            help=f"at most {LARGEST} bytes fit in one item; split it",
-        )

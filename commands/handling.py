@@ -12,12 +12,14 @@ import typer
 from commands.options import day
 from models.errors import InvalidInput
 from models.handling import (
+    DataSubject,
     Handling,
     HandlingCode,
     InformationGrade,
     Nature,
     Regime,
     SourceGrade,
+    Tlp,
 )
 
 _GRADE = re.compile(r"([ABCX])([1-4])", re.IGNORECASE)
@@ -57,6 +59,12 @@ class HandlingOptions:
     code: Annotated[
         HandlingCode, typer.Option(help="Handling code.", case_sensitive=False)
     ] = HandlingCode.H0
+    tlp: Annotated[
+        Tlp, typer.Option(help="Traffic light label.", case_sensitive=False)
+    ] = Tlp.NONE
+    data_subject: Annotated[
+        DataSubject, typer.Option(help="Whom it speaks of (LED art. 6).")
+    ] = DataSubject.UNDISTINGUISHED
     regime: Annotated[
         Regime, typer.Option(help="Data-protection regime it is under.")
     ] = Regime.GDPR
@@ -86,6 +94,8 @@ class HandlingOptions:
             basis=self.basis or article,
             regime=self.regime,
             code=self.code,
+            tlp=self.tlp,
+            data_subject=self.data_subject,
             source_grade=source,
             information_grade=information,
             nature=Nature.FACT if self.fact else Nature.ASSESSMENT,

@@ -133,6 +133,8 @@ def _head(opened: OpenedItem) -> RenderableType:
         ("source", known.source),
         ("basis", handling.basis),
         ("nature", f"{handling.nature}, grade {grade}, {handling.code}"),
+        ("label", f"TLP {handling.tlp}"),
+        ("speaks of", handling.data_subject),
         ("disclosable", handling.disclosable),
         ("judicial hold", handling.judicial_hold),
         ("readable until", handling.expires_on),

@@ -9,7 +9,7 @@ import typer
 
 from acts.performing import PURPOSE
 from models.agencies import AgencyKind, OfficerFunction
-from models.handling import HandlingCode, Regime
+from models.handling import HandlingCode, Regime, Tlp
 from models.items import ItemKind
 from models.rulings import SharingAction, SharingFacts
 
@@ -50,6 +50,9 @@ class FactOptions:
     code: Annotated[
         HandlingCode, typer.Option(help="Handling code.", case_sensitive=False)
     ] = HandlingCode.H0
+    tlp: Annotated[
+        Tlp, typer.Option(help="Traffic light label.", case_sensitive=False)
+    ] = Tlp.NONE
     item_purpose: Annotated[
         str, typer.Option(metavar="PURPOSE", help="What the item was given for.")
     ] = PURPOSE
@@ -93,6 +96,7 @@ class FactOptions:
             originator=_HERE if self.own else _THERE,
             regime=self.regime,
             code=self.code,
+            tlp=self.tlp,
             disclosable=False,
             judicial_hold=self.judicial_hold,
             in_audience=self.in_audience,

@@ -29,6 +29,34 @@ class HandlingCode(StrEnum):
     H3 = "H3"
 
 
+class Tlp(StrEnum):
+    """Traffic Light Protocol 2.0 (FIRST): how far an item may go.
+
+    Red stays with those it was given to by name; both ambers stay with the agencies
+    that have it.
+    """
+
+    NONE = "none"
+    CLEAR = "CLEAR"
+    GREEN = "GREEN"
+    AMBER = "AMBER"
+    AMBER_STRICT = "AMBER+STRICT"
+    RED = "RED"
+
+
+class DataSubject(StrEnum):
+    """Whom an item speaks of (Directive (EU) 2016/680, art. 6).
+
+    The directive asks for the distinction as far as possible.
+    """
+
+    UNDISTINGUISHED = "undistinguished"
+    SUSPECT = "suspect"
+    CONVICTED = "convicted"
+    VICTIM = "victim"
+    OTHER = "other"
+
+
 class SourceGrade(StrEnum):
     """First half of the 4x4 grade: how far the source is trusted."""
 
@@ -69,6 +97,8 @@ class Handling(Value):
     Attributes:
         basis: article under which the originator gives it.
         purpose: what it may be used for.
+        tlp: a traffic light label, beside the handling code.
+        data_subject: whom it speaks of.
         disclosable: may appear in the advice or decision shown to the operator.
         judicial_hold: the prosecutor restricts its use for now.
         fact_date, collected_on, processed_on: the ages that the filters test.
@@ -79,6 +109,8 @@ class Handling(Value):
     purpose: str = "integrity_inquiry"
     regime: Regime = Regime.GDPR
     code: HandlingCode = HandlingCode.H0
+    tlp: Tlp = Tlp.NONE
+    data_subject: DataSubject = DataSubject.UNDISTINGUISHED
     source_grade: SourceGrade = SourceGrade.X
     information_grade: InformationGrade = InformationGrade.FOUR
     nature: Nature = Nature.FACT
@@ -89,3 +121,15 @@ class Handling(Value):
     collected_on: date | None = None
     processed_on: date | None = None
     expires_on: date | None = None
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Tell whether nobody vouches for it: an assessment, or a report of grade 4.
+
+        A rule of ours beside Directive (EU) 2016/680, art. 7: what rests on a personal
+        assessment is told from a fact, and its quality is verified before it is used.
+        """
+        graded = self.regime in (Regime.POLICE, Regime.JUDICIAL)
+        uncorroborated = graded and self.information_grade is InformationGrade.FOUR
+        doubtful = self.nature is Nature.ASSESSMENT or uncorroborated
+        return doubtful and not self.validated

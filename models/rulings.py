@@ -38,7 +38,7 @@ class SharingFacts(Value):
         designated: named for this case (and handoff) on this day.
         excluded: a conflict of interest keeps this officer out.
         purpose: the purpose given for the act or read.
-        item_kind, originator, regime, code: of the item.
+        item_kind, originator, regime, code, tlp: of the item.
         disclosable, judicial_hold: of the item's handling.
         in_audience: the item was sealed for the reader's agency.
         audience: receiving agency of a disclosure, or the reader's own.
@@ -72,6 +72,7 @@ class SharingFacts(Value):
     expired: bool
     too_old: bool
     break_glass: bool = False
+    tlp: str = "none"
 
 
 class Ruling(Value):

@@ -16,7 +16,8 @@ from models.values import Value
 class CitedFact(Value):
     """A cited item, as far as it may be cited.
 
-    `sourced` is whether it came through the closed list of the route.
+    `sourced` is whether it came through the closed list of the route; `unchecked`
+    is an assessment, or a report that nobody could corroborate, that was not validated.
     """
 
     item: str
@@ -26,6 +27,7 @@ class CitedFact(Value):
     disclosable: bool = False
     judicial_hold: bool = False
     too_old: bool = False
+    unchecked: bool = False
 
 
 class DecisionFacts(Value):
@@ -187,7 +189,9 @@ def _fault(cited: CitedFact) -> str:
         return "is under judicial hold"
     if not cited.disclosable:
         return "may not be disclosed: ask its originator"
-    return "is older than the law allows" if cited.too_old else ""
+    if cited.too_old:
+        return "is older than the law allows"
+    return "was not validated: let its originator do so" if cited.unchecked else ""
 
 
 def _unless(condition: Callable[[DecisionFacts], bool], missing: str) -> Check:

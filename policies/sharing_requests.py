@@ -52,6 +52,7 @@ def entities_of(facts: SharingFacts, declared: Declared) -> str:
         "originator": _entity("Agency", facts.originator),
         "regime": _entity("Regime", facts.regime),
         "code": _entity("HandlingCode", facts.code),
+        "tlp": _entity("Tlp", facts.tlp),
         "disclosable": facts.disclosable,
         "judicial_hold": facts.judicial_hold,
         "expired": facts.expired,

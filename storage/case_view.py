@@ -119,6 +119,7 @@ class CaseView:
             disclosable=item.handling.disclosable,
             judicial_hold=item.handling.judicial_hold,
             too_old=self.too_old(item),
+            unchecked=item.handling.is_unchecked,
         )
 
     def _last_hearing(self) -> Hearing | None:

@@ -55,6 +55,7 @@ def facts_of(attempt: Attempt, item: KnownItem) -> SharingFacts:
         originator=item.originator,
         regime=handling.regime,
         code=handling.code,
+        tlp=handling.tlp,
         disclosable=handling.disclosable,
         judicial_hold=handling.judicial_hold,
         in_audience=attempt.in_audience,

@@ -5,7 +5,7 @@ schema, not the order. It names the policies too, so it must agree on the reason
 """
 
 from models.agencies import AgencyKind, OfficerFunction
-from models.handling import HandlingCode, Regime
+from models.handling import HandlingCode, Regime, Tlp
 from models.items import ItemKind
 from models.rulings import SharingAction, SharingFacts, Verdict
 
@@ -17,10 +17,7 @@ RESULTS = {
     ItemKind.DECISION_REASONS,
 }
 OVERSEERS = {AgencyKind.AUDITOR, AgencyKind.COORDINATOR}
-KEPT_BY_THE_ORIGINATOR = {
-    "originator-controls": HandlingCode.H2,
-    "restrictions-apply": HandlingCode.H3,
-}
+STAYING = {Tlp.RED, Tlp.AMBER, Tlp.AMBER_STRICT}
 
 
 def permits(facts: SharingFacts) -> set[str]:
@@ -71,11 +68,24 @@ def forbids(facts: SharingFacts) -> set[str]:
         "judicial-hold": foreign and facts.judicial_hold and not prosecutor,
         "college-not-the-file": alderman and facts.item_kind not in RESULTS,
         "no-content-for-overseers": overseer,
+        "red-by-name": reads and facts.tlp == Tlp.RED and not facts.designated,
         "no-content-for-supervisors": reads and superior and not facts.designated,
     }
-    for identifier, code in KEPT_BY_THE_ORIGINATOR.items():
-        fired[identifier] = foreign and facts.code == code
-    return {identifier for identifier, fires in fired.items() if fires}
+    return kept_by_the_originator(facts) | {rule for rule in fired if fired[rule]}
+
+
+def kept_by_the_originator(facts: SharingFacts) -> set[str]:
+    """Return the rules that refuse until the originator agrees."""
+    if facts.action is SharingAction.READ or facts.agency == facts.originator:
+        return set()
+    in_court = facts.audience_kind == AgencyKind.PROSECUTOR
+    kept = {
+        "not-in-court": in_court and facts.code == HandlingCode.H1,
+        "originator-controls": facts.code == HandlingCode.H2,
+        "restrictions-apply": facts.code == HandlingCode.H3,
+        "colour-stays": facts.tlp in STAYING,
+    }
+    return {rule for rule in kept if kept[rule]}
 
 
 def oracle(facts: SharingFacts) -> tuple[Verdict, tuple[str, ...]]:
@@ -84,6 +94,6 @@ def oracle(facts: SharingFacts) -> tuple[Verdict, tuple[str, ...]]:
     if not refused:
         verdict = Verdict.ALLOW if granted else Verdict.DENY
         return verdict, tuple(sorted(granted))
-    only_the_originator = granted and refused <= set(KEPT_BY_THE_ORIGINATOR)
+    only_the_originator = granted and refused <= kept_by_the_originator(facts)
     verdict = Verdict.ASK if only_the_originator else Verdict.DENY
     return verdict, tuple(sorted(refused))

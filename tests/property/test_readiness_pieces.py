@@ -49,6 +49,7 @@ cited = st.builds(
     disclosable=st.booleans(),
     judicial_hold=st.booleans(),
     too_old=st.booleans(),
+    unchecked=st.booleans(),
 )
 facts = st.builds(
     DecisionFacts,
@@ -108,6 +109,7 @@ def test_each_piece_that_lacks_is_missed_alone(act, lack, missed) -> None:
         ({"disclosable": False}, "ask its originator"),
         ({"judicial_hold": True}, "judicial hold"),
         ({"too_old": True}, "older than the law allows"),
+        ({"unchecked": True}, "was not validated"),
     ],
 )
 def test_one_fact_that_may_not_be_cited_stops_the_proposal(fault, why) -> None:

@@ -15,7 +15,7 @@ from functools import cache
 import pytest
 
 from models.agencies import AgencyKind, OfficerFunction
-from models.handling import HandlingCode, Regime
+from models.handling import HandlingCode, Regime, Tlp
 from models.items import ItemKind
 from models.rulings import SharingAction, SharingFacts, Verdict
 from policies.rulings import SharingPolicies
@@ -55,6 +55,7 @@ def random_facts(chance: random.Random) -> dict[str, object]:
         "originator": one(["town", "zone", "deipp"]),
         "regime": "gdpr" if plain else one(list(Regime)),
         "code": one(list(HandlingCode)),
+        "tlp": "none" if plain else one(list(Tlp)),
         "audience": one(["town", "zone", "deipp"]),
         "audience_kind": "municipality" if plain else one(list(AgencyKind)),
         **{name: chance.random() < odds for name, odds in truths.items()},

@@ -4,7 +4,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from models.agencies import AgencyKind, OfficerFunction
-from models.handling import HandlingCode, Regime
+from models.handling import HandlingCode, Regime, Tlp
 from models.items import ItemKind
 from models.rulings import SharingAction, SharingFacts
 from policies.rulings import SharingPolicies
@@ -39,6 +39,7 @@ def any_facts(
         originator=agencies,
         regime=st.sampled_from(["gdpr"] * 8 + list(Regime)),
         code=st.sampled_from(["H0"] * 8 + list(HandlingCode)),
+        tlp=st.sampled_from(["none"] * 8 + list(Tlp)),
         disclosable=st.booleans(),
         judicial_hold=troubled,
         in_audience=granted,
@@ -98,13 +99,13 @@ def test_whether_an_item_may_be_cited_changes_no_ruling(facts):
     assert POLICIES.decide(flipped).policies == POLICIES.decide(facts).policies
 
 
-WORDS = ("agency_kind", "item_kind", "regime", "code", "audience_kind")
+WORDS = ("agency_kind", "item_kind", "regime", "code", "tlp", "audience_kind")
 
 
 @settings(max_examples=200, deadline=None)
 @given(facts=MILD, field=st.sampled_from(WORDS), word=st.text(max_size=20))
 def test_a_word_outside_the_models_is_never_allowed(facts, field, word):
-    known = {*AgencyKind, *ItemKind, *Regime, *HandlingCode}
+    known = {*AgencyKind, *ItemKind, *Regime, *HandlingCode, *Tlp}
     ruling = POLICIES.decide(facts.model_copy(update={field: word}))
 
     assert word in known or not ruling.allowed

@@ -9,7 +9,7 @@ import yaml
 
 from models.agencies import AgencyKind, OfficerFunction
 from models.errors import NotConfigured
-from models.handling import HandlingCode, Regime
+from models.handling import HandlingCode, Regime, Tlp
 from models.items import ItemKind
 from models.rulings import SharingAction, SharingFacts
 from policies.rulings import SharingPolicies
@@ -208,6 +208,7 @@ def test_the_sources_in_force_cannot_be_changed():
         ("ItemKind", ItemKind),
         ("Regime", Regime),
         ("HandlingCode", HandlingCode),
+        ("Tlp", Tlp),
     ],
 )
 def test_the_schema_knows_the_words_of_the_models_and_no_other(entity, words):

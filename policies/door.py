@@ -1,0 +1,57 @@
+"""What is refused at the door: content that this system may not hold at all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import yaml
+from pydantic import TypeAdapter
+
+from models.errors import NotPermitted
+from models.law.rows import Label, Mark
+from models.values import Value
+
+_FILE = Path(__file__).with_name("door.yaml")
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+class RefusedContent(Value):
+    """A kind of content, the markings that give it away, and the lawful alternative."""
+
+    code: str
+    label: Label
+    alternative: Label
+    mark: Mark
+    markings: tuple[str, ...]
+
+
+_CONTENTS = TypeAdapter(tuple[RefusedContent, ...]).validate_python(
+    yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+)
+
+
+def plain(line: str) -> str:
+    """Return the letters and digits of a line: no capitals, accents or punctuation."""
+    bare = unicodedata.normalize("NFKD", line.casefold())
+    letters = "".join(each for each in bare if not unicodedata.combining(each))
+    return _NO_LETTER.sub(" ", letters).strip()
+
+
+_MARKED = {plain(each): content for content in _CONTENTS for each in content.markings}
+
+
+def check_content(text: str) -> None:
+    """Refuse text in which a marking stands alone on a line.
+
+    Raises:
+        NotPermitted: says what was recognised, and where it may go instead.
+    """
+    for line in text.splitlines():
+        found = _MARKED.get(plain(line)) if len(line) < 200 else None
+        if found is not None:
+            raise NotPermitted(
+                f"this looks like {found.label.en}, which may not be kept here",
+                help=found.alternative.en,
+            )
