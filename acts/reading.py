@@ -16,6 +16,7 @@ from models.errors import KeyUnknown, NotFound, NotPermitted, VaultFailure
 from models.events import Entry, EventKind, Operation
 from models.ids import ItemId
 from models.items import ItemState
+from models.link import MOST
 from models.rulings import Ruling, SharingAction, SharingFacts
 from models.values import Value
 from storage import (
@@ -34,6 +35,7 @@ from storage.designations import Naming
 from storage.items import KnownItem
 from storage.sessions import acting
 from storage.sharing import Attempt, facts_of
+from vault.duties import accept
 from vault.values import Sealed, Wrap
 
 
@@ -208,7 +210,7 @@ def _open(
     except KeyUnknown:
         # The case key may still be on its way: let the node poll, once.
         with acting(desk.database, desk.acting(reader.officer)) as connection:
-            deliveries.collect(connection, node)
+            accept(node, deliveries.waiting(connection, node.agency, MOST))
     try:
         return node.open(sealed, wrap, signer)
     except KeyUnknown as error:

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-import structlog
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from models.errors import CiphertextInvalid, KeyUnknown
 from storage import tables as t
-from vault.node import Node
 from vault.values import Delivery
-
-log = structlog.get_logger()
 
 _STORE = insert(t.key_delivery).on_conflict_do_nothing()
 _PROMOTE = (
@@ -28,8 +23,15 @@ _PROMOTE = (
     )
     .values(live=True)
 )
-_WAITING = select(t.key_delivery).where(
-    t.key_delivery.c.receiver == bindparam("receiver"), t.key_delivery.c.live
+_WAITING = (
+    select(t.key_delivery)
+    .where(
+        t.key_delivery.c.receiver == bindparam("receiver"),
+        t.key_delivery.c.live,
+        ~t.key_delivery.c.broken,
+    )
+    .order_by(t.key_delivery.c.case_key_id)
+    .limit(bindparam("most"))
 )
 
 
@@ -52,6 +54,7 @@ def store(connection: Connection, act: UUID, deliveries: Sequence[Delivery]) -> 
                     "sealed_key": d.sealed_key,
                     "act_id": act,
                     "live": False,
+                    "broken": False,
                 }
                 for d in deliveries
             ],
@@ -66,20 +69,17 @@ def promote(connection: Connection, act: UUID) -> None:
     connection.execute(_PROMOTE, {"act": act})
 
 
-def receivers(connection: Connection) -> set[str]:
-    """Return the agencies for which case keys wait."""
-    query = select(t.key_delivery.c.receiver).where(t.key_delivery.c.live).distinct()
-    return {row.receiver for row in connection.execute(query)}
+def expected(connection: Connection) -> set[str]:
+    """Return the agencies whose nodes have to take case keys or deliver them again."""
+    row = t.key_delivery.c
+    takes = select(row.receiver).where(row.live, ~row.broken)
+    makes = select(row.giver).where(row.broken)
+    return set(connection.execute(takes.union(makes)).scalars())
 
 
-def waiting(
-    connection: Connection, receiver: str, *, lock: bool = False
-) -> list[Delivery]:
-    """Return the deliveries to a receiver that the connection may see.
-
-    With `lock`, only those that no other process is taking just now.
-    """
-    query = _WAITING.with_for_update(skip_locked=True) if lock else _WAITING
+def waiting(connection: Connection, receiver: str, most: int) -> list[Delivery]:
+    """Return deliveries to a receiver that the connection may see, at most so many."""
+    found = connection.execute(_WAITING, {"receiver": receiver, "most": most})
     return [
         Delivery(
             case_key_id=row.case_key_id,
@@ -90,41 +90,59 @@ def waiting(
             epoch=row.epoch,
             sealed_key=row.sealed_key,
         )
-        for row in connection.execute(query, {"receiver": receiver})
+        for row in found
     ]
 
 
-def collect(
-    connection: Connection, node: Node, *, lock: bool = False
-) -> tuple[list[str], list[Delivery]]:
-    """Let a node take the case keys that wait for it; `lock` as in `waiting`.
+def settle(connection: Connection, receiver: str, case_keys: Sequence[str]) -> None:
+    """Delete deliveries that a receiver is done with.
 
-    Returns:
-        The ids of those it is done with, and the deliveries that do not open: they
-        were made for a delivery key that is gone.
+    A stored copy could bring a key back that was destroyed meanwhile.
     """
-    done, broken = [], []
-    for delivery in waiting(connection, node.agency, lock=lock):
-        try:
-            node.accept(delivery)
-        except KeyUnknown:
-            # Keys of that case and scope were destroyed here meanwhile, for good.
-            log.info("delivery_came_too_late", key=delivery.case_key_id)
-        except CiphertextInvalid:
-            log.warning("delivery_does_not_open", key=delivery.case_key_id)
-            broken.append(delivery)
-            continue
-        done.append(delivery.case_key_id)
-    return done, broken
+    _delete(connection, t.key_delivery.c.receiver == receiver, case_keys)
 
 
-def replace(connection: Connection, delivery: Delivery) -> None:
-    """Put a delivery to the receiver's new delivery key in the place of the old."""
+def note_broken(
+    connection: Connection, receiver: str, case_keys: Sequence[str]
+) -> None:
+    """Write down that deliveries do not open for their receiver."""
+    row = t.key_delivery.c
     connection.execute(
         update(t.key_delivery)
-        .where(t.key_delivery.c.case_key_id == delivery.case_key_id)
-        .values(sealed_key=delivery.sealed_key)
+        .where(row.receiver == receiver, row.live, row.case_key_id.in_(case_keys))
+        .values(broken=True)
     )
+
+
+def broken(
+    connection: Connection, giver: str, most: int
+) -> Sequence[Row[str, str, bytes]]:
+    """Return what a giver must deliver again: key id, receiver, its delivery key."""
+    row = t.key_delivery.c
+    query = (
+        select(row.case_key_id, row.receiver, t.agency.c.delivery_key)
+        .join(t.agency, t.agency.c.id == row.receiver)
+        .where(row.giver == giver, row.broken)
+        .order_by(row.case_key_id)
+        .limit(most)
+    )
+    return connection.execute(query).all()
+
+
+def replace(connection: Connection, giver: str, case_key: str, sealed: bytes) -> None:
+    """Put what its giver delivered again in the place of what did not open."""
+    row = t.key_delivery.c
+    connection.execute(
+        update(t.key_delivery)
+        .where(row.giver == giver, row.broken, row.case_key_id == case_key)
+        .values(sealed_key=sealed, broken=False)
+    )
+
+
+def give_up(connection: Connection, giver: str, case_keys: Sequence[str]) -> None:
+    """Delete what does not open and has no giver with the key any more."""
+    row = t.key_delivery.c
+    _delete(connection, (row.giver == giver) & row.broken, case_keys)
 
 
 def drop_due(connection: Connection, case: UUID, agency: str, scope: str) -> None:
@@ -138,9 +156,12 @@ def drop_due(connection: Connection, case: UUID, agency: str, scope: str) -> Non
     )
 
 
-def forget(connection: Connection, case_keys: Sequence[str]) -> None:
-    """Delete deliveries that arrived: a stored copy could bring a key back."""
+def _delete(
+    connection: Connection, own: ColumnElement[bool], case_keys: Sequence[str]
+) -> None:
     if case_keys:
         connection.execute(
-            delete(t.key_delivery).where(t.key_delivery.c.case_key_id.in_(case_keys))
+            delete(t.key_delivery).where(
+                own, t.key_delivery.c.case_key_id.in_(case_keys)
+            )
         )

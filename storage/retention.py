@@ -135,20 +135,32 @@ def ordered(connection: Connection) -> set[str]:
     return {row.agency_id for row in connection.execute(query.distinct())}
 
 
-def open_orders(connection: Connection, agency: str) -> Sequence[Row[Any]]:
-    """Return and lock the orders that an agency's node has not carried out."""
-    query = select(t.node_order).where(
-        t.node_order.c.agency_id == agency, t.node_order.c.state == OrderState.OPEN
+def open_orders(connection: Connection, agency: str, most: int) -> Sequence[Row[Any]]:
+    """Return orders that an agency's node has not carried out, the oldest first."""
+    row = t.node_order.c
+    query = (
+        select(t.node_order)
+        .where(row.agency_id == agency, row.state == OrderState.OPEN)
+        .order_by(row.ordered_at, row.id)
+        .limit(most)
     )
-    return connection.execute(query.with_for_update(skip_locked=True)).all()
+    return connection.execute(query).all()
+
+
+def lock_order(connection: Connection, agency: str, order: UUID) -> Row[Any] | None:
+    """Return and lock an order of this agency that is not carried out; else None."""
+    row = t.node_order.c
+    query = select(t.node_order).where(
+        row.id == order, row.agency_id == agency, row.state == OrderState.OPEN
+    )
+    return connection.execute(query.with_for_update()).first()
 
 
 def fulfil(connection: Connection, order: UUID, receipt: DestructionReceipt) -> None:
-    """Write down the node's signed receipt; the order is done once it is final."""
+    """Write down the node's signed and final receipt: the order is carried out."""
     whole = asdict(receipt) | {"signature": receipt.signature.hex()}
-    state = OrderState.DONE if receipt.is_final else OrderState.OPEN
     connection.execute(
         update(t.node_order)
         .where(t.node_order.c.id == order)
-        .values(state=state, receipt=whole)
+        .values(state=OrderState.DONE, receipt=whole)
     )

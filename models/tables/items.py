@@ -60,6 +60,7 @@ class KeyDeliveryRow(SQLModel, table=True):
     """A case key on its way to the receiver's node (HPKE).
 
     Not `live`: no recorded act uses the key, so its receiver must not hear of it.
+    `broken`: it does not open for its receiver; the giver has to deliver again.
     """
 
     __tablename__ = "key_delivery"
@@ -72,6 +73,7 @@ class KeyDeliveryRow(SQLModel, table=True):
     sealed_key: bytes
     act_id: UUID = uid()
     live: bool
+    broken: bool
 
 
 class ReleaseRow(SQLModel, table=True):

@@ -46,6 +46,7 @@ create table key_delivery (
     sealed_key bytea not null,
     act_id uuid not null,
     live boolean not null,
+    broken boolean not null,
     primary key (case_key_id)
 );
 create index ix_key_delivery_case_id on key_delivery (case_id);

@@ -1,0 +1,114 @@
+"""Coordination as one agency's node sees it: what waits, and what was done.
+
+Whose work it is comes from whoever makes this: the node played here, or the
+certificate at the other end of the link. Nothing that a node says can reach rows of
+another agency.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, Row
+
+from activities.recording.evidence import write_line
+from models.clock import LegalClock
+from models.errors import InvalidInput
+from models.events import Entry, EventKind, Operation
+from models.link import (
+    MOST,
+    CaseKeyDelivery,
+    DestructionOrder,
+    PublishedKey,
+    Receipt,
+    Redelivery,
+    Report,
+    Work,
+)
+from storage import deliveries, directory, evidence, retention
+from storage.engine import transaction
+from vault.destruction import verify_receipt
+from vault.values import DestructionReceipt
+
+
+class AgencyOrders:
+    """Implements `vault.duties.Coordination` over the database, for one agency."""
+
+    def __init__(self, database: Engine, agency: str, clock: LegalClock) -> None:
+        self._database = database
+        self._agency = agency
+        self._clock = clock
+
+    def publish(self, key: PublishedKey) -> None:
+        """See `Coordination.publish`."""
+        with transaction(self._database) as connection:
+            directory.publish_delivery_key(connection, self._agency, key.delivery_key)
+
+    def work(self) -> Work:
+        """See `Coordination.work`."""
+        with transaction(self._database) as connection:
+            taken = deliveries.waiting(connection, self._agency, MOST)
+            again = deliveries.broken(connection, self._agency, MOST)
+            orders = retention.open_orders(connection, self._agency, MOST)
+        return Work(
+            deliveries=tuple(CaseKeyDelivery(**asdict(each)) for each in taken),
+            redeliveries=tuple(Redelivery(**each._mapping) for each in again),
+            orders=tuple(map(_order, orders)),
+        )
+
+    def report(self, report: Report) -> None:
+        """See `Coordination.report`."""
+        with transaction(self._database) as connection:
+            deliveries.settle(connection, self._agency, report.settled)
+            deliveries.note_broken(connection, self._agency, report.broken)
+            for fresh in report.redelivered:
+                key, sealed = fresh.case_key_id, fresh.sealed_key
+                deliveries.replace(connection, self._agency, key, sealed)
+            deliveries.give_up(connection, self._agency, report.lost)
+            for receipt in report.receipts:
+                self._take(connection, receipt)
+
+    def _take(self, connection: Connection, said: Receipt) -> None:
+        """Believe a receipt: signed by this agency, about its own open order, final."""
+        order = retention.lock_order(connection, self._agency, said.order)
+        if order is None:
+            return  # taken before, by an earlier report or another process
+        receipt = DestructionReceipt(
+            agency=self._agency,
+            case_id=str(order.case_id),
+            scope=order.scope,
+            holder=order.holder,
+            **said.model_dump(exclude={"order"}),
+        )
+        signer = directory.agency(connection, self._agency).signing_key
+        verify_receipt(receipt, signer)
+        if not receipt.is_final:
+            raise InvalidInput(
+                f"the receipt for order `{said.order}` is not final",
+                help="carry the order out again",
+            )
+        retention.fulfil(connection, order.id, receipt)
+        self._prove(connection, order)
+
+    def _prove(self, connection: Connection, order: Row[Any]) -> None:
+        entry = Entry(
+            id=uuid4(),
+            nonce=evidence.nonce(),
+            kind=EventKind.KEYS_DESTROYED,
+            operation=Operation.ERASURE,
+            at=self._clock.now(),
+            recorded_at=datetime.now(UTC),
+            case=order.case_id,
+            agency=order.agency_id,
+            detail=order.scope,
+        )
+        write_line(connection, entry, evidence.append(connection, entry, None), "")
+
+
+def _order(row: Row[Any]) -> DestructionOrder:
+    return DestructionOrder(
+        id=row.id, case_id=str(row.case_id), scope=row.scope, holder=row.holder
+    )

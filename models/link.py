@@ -1,0 +1,112 @@
+"""What coordination and an agency's node tell each other, in process or over the link.
+
+No key travels in the clear and no content at all: a node is handed case keys that only
+it can open, and orders; it hands back what it did, signed where somebody must believe
+it later. Changes are additive only.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from pydantic import ConfigDict, Field
+
+from models.values import Message
+
+MOST = 100
+"""How much of a kind is handed over at once; the rest waits for the next round."""
+
+
+class LinkMessage(Message):
+    """A message in which bytes are written in base64."""
+
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
+
+class CaseKeyDelivery(LinkMessage):
+    """A case key on its way to its receiver's node, which alone can open it."""
+
+    case_key_id: str
+    giver: str
+    receiver: str
+    case_id: str
+    scope: str
+    epoch: int
+    sealed_key: bytes
+
+
+class Redelivery(LinkMessage):
+    """A wish to the giver: deliver a case key again, to the receiver's new key."""
+
+    case_key_id: str
+    receiver: str
+    delivery_key: bytes
+
+
+class DestructionOrder(LinkMessage):
+    """An order to destroy keys of a case; see `vault.node.Node.destroy`."""
+
+    id: UUID
+    case_id: str
+    scope: str
+    holder: str
+
+
+class Receipt(LinkMessage):
+    """What a node destroyed under an order, and its signature over it.
+
+    Agency, case, scope and holder are not said again: they are the order's.
+    """
+
+    order: UUID
+    case_key_ids: tuple[str, ...]
+    delivery_key_ids: tuple[str, ...]
+    renewal_due: bool
+    signature: bytes
+
+
+class Work(LinkMessage):
+    """What waits for one agency's node."""
+
+    deliveries: tuple[CaseKeyDelivery, ...] = ()
+    redeliveries: tuple[Redelivery, ...] = ()
+    orders: tuple[DestructionOrder, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether there is anything to do."""
+        return bool(self.deliveries or self.redeliveries or self.orders)
+
+
+class Report(LinkMessage):
+    """What a node did.
+
+    Attributes:
+        settled: case keys that it took, or can never take: their deliveries may go.
+        broken: case keys whose delivery does not open: their givers deliver again.
+        redelivered: what it delivered again.
+        lost: case keys that it was to deliver again and has no more.
+        receipts: for the orders that it carried out.
+    """
+
+    settled: tuple[str, ...] = Field((), max_length=MOST)
+    broken: tuple[str, ...] = Field((), max_length=MOST)
+    redelivered: tuple[CaseKeyDelivery, ...] = Field((), max_length=MOST)
+    lost: tuple[str, ...] = Field((), max_length=MOST)
+    receipts: tuple[Receipt, ...] = Field((), max_length=MOST)
+
+
+class PublishedKey(LinkMessage):
+    """The delivery key that a node uses from now on."""
+
+    delivery_key: bytes
+
+
+class Problem(LinkMessage):
+    """Why coordination refused, after RFC 9457: `title` is the error's wire name."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    help: str = ""

@@ -1,0 +1,157 @@
+"""What a node does for coordination: takes case keys, delivers anew, destroys.
+
+The one implementation: in process in the embedded set-up, across the link elsewhere.
+Every step may be repeated. A node that dies on the way finds the same work again, and
+so does one whose report was lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Protocol
+
+import structlog
+
+from models.errors import CiphertextInvalid, KeyUnknown, NotPermitted
+from models.link import (
+    CaseKeyDelivery,
+    DestructionOrder,
+    PublishedKey,
+    Receipt,
+    Redelivery,
+    Report,
+    Work,
+)
+from vault.node import Node
+from vault.values import Delivery, DestructionReceipt, Recipient
+
+log = structlog.get_logger()
+
+
+class Coordination(Protocol):
+    """What a node asks of coordination. It speaks for one agency only."""
+
+    def publish(self, key: PublishedKey) -> None:
+        """Let others deliver to this key from now on.
+
+        Raises:
+            Unavailable: coordination does not answer; ask again.
+        """
+
+    def work(self) -> Work:
+        """Return what waits for this agency's node.
+
+        Raises:
+            Unavailable: coordination does not answer; ask again.
+        """
+
+    def report(self, report: Report) -> None:
+        """Tell what was done. What was reported before is passed over.
+
+        Raises:
+            CiphertextInvalid: a receipt is not signed by this agency.
+            InvalidInput: a receipt is not final.
+            Unavailable: coordination does not answer; ask for work again.
+        """
+
+
+class Duties:
+    """One node and the coordination it works for."""
+
+    def __init__(self, node: Node, coordination: Coordination) -> None:
+        self._node = node
+        self._coordination = coordination
+
+    def publish(self) -> None:
+        """Make the directory true again if a crash came after a rotation."""
+        key = self._node.public_keys().delivery
+        self._coordination.publish(PublishedKey(delivery_key=key))
+
+    def once(self) -> None:
+        """Do what waits, and report it."""
+        work = self._coordination.work()
+        if not work.waits:
+            return
+        settled, broken = self._accept(work.deliveries)
+        redelivered, lost = self._redeliver(work.redeliveries)
+        report = Report(
+            settled=tuple(settled),
+            broken=tuple(broken),
+            redelivered=tuple(redelivered),
+            lost=tuple(lost),
+            receipts=tuple(self._destroy(work.orders)),
+        )
+        self._coordination.report(report)
+
+    def _accept(
+        self, deliveries: Sequence[CaseKeyDelivery]
+    ) -> tuple[list[str], list[str]]:
+        return accept(self._node, [Delivery(**dict(each)) for each in deliveries])
+
+    def _redeliver(
+        self, wishes: Sequence[Redelivery]
+    ) -> tuple[list[CaseKeyDelivery], list[str]]:
+        made, lost = [], []
+        for wish in wishes:
+            receiver = Recipient(wish.receiver, wish.delivery_key)
+            try:
+                fresh = self._node.redeliver(wish.case_key_id, receiver)
+            except KeyUnknown:
+                lost.append(wish.case_key_id)
+            except NotPermitted:
+                log.error("redelivery_refused", key=wish.case_key_id)
+            else:
+                made.append(CaseKeyDelivery(**asdict(fresh)))
+        return made, lost
+
+    def _destroy(self, orders: Sequence[DestructionOrder]) -> list[Receipt]:
+        """Destroy what is ordered, then make it final once for all orders."""
+        receipts = [_carry_out(self._node, order) for order in orders]
+        if any(receipt.delivery_key_ids for receipt in receipts):
+            # While the delivery key lives, a stored copy of a delivery opens again.
+            self._node.rotate_delivery_key()
+            self.publish()
+            self._node.retire_delivery_keys()
+        if not all(receipt.is_final for receipt in receipts):
+            # Until then, an older copy of the keyring holds what was destroyed.
+            self._node.renew()
+        final = ((order, _carry_out(self._node, order)) for order in orders)
+        # Another process of this node may be destroying just now: then next round.
+        return [_receipt(order, done) for order, done in final if done.is_final]
+
+
+def accept(node: Node, deliveries: Sequence[Delivery]) -> tuple[list[str], list[str]]:
+    """Let a node take case keys.
+
+    Returns:
+        The ids of those it is done with, and of those that do not open: they were
+        delivered to a delivery key that is gone.
+    """
+    settled, broken = [], []
+    for delivery in deliveries:
+        try:
+            node.accept(delivery)
+        except KeyUnknown:
+            # Keys of that case and scope were destroyed here meanwhile, for good.
+            log.info("delivery_came_too_late", key=delivery.case_key_id)
+        except CiphertextInvalid:
+            log.warning("delivery_does_not_open", key=delivery.case_key_id)
+            broken.append(delivery.case_key_id)
+            continue
+        settled.append(delivery.case_key_id)
+    return settled, broken
+
+
+def _carry_out(node: Node, order: DestructionOrder) -> DestructionReceipt:
+    return node.destroy(order.case_id, order.scope, order.holder)
+
+
+def _receipt(order: DestructionOrder, done: DestructionReceipt) -> Receipt:
+    return Receipt(
+        order=order.id,
+        case_key_ids=done.case_key_ids,
+        delivery_key_ids=done.delivery_key_ids,
+        renewal_due=done.renewal_due,
+        signature=done.signature,
+    )
