@@ -11,6 +11,7 @@ from runtime.leave import leave
 
 Nouns.nouns = {
     "case": ("commands.case", "Open a case, follow it, close it."),
+    "officer": ("commands.officer", "Let colleagues stand in for those who are away."),
     "item": ("commands.item", "Add to the file, and read what is in it."),
     "handoff": ("commands.handoff", "Ask other agencies, and answer them."),
     "register": ("commands.register", "Query the central register, and file in it."),

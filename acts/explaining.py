@@ -6,7 +6,8 @@ from datetime import date
 
 from acts.desk import Desk
 from acts.finding import pack_in
-from acts.reading import no_such_item, too_old
+from acts.reading import no_such_item
+from acts.standing import too_old
 from models.agencies import Officer
 from models.errors import NotPermitted
 from models.ids import AgencyId, ItemId

@@ -10,31 +10,18 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, insert, select
 
 from acts.desk import Desk
+from acts.standing import ReadRuling, rule_on_read
 from models.agencies import Reader
-from models.clock import legal_day
 from models.errors import KeyUnknown, NotFound, NotPermitted, VaultFailure
 from models.events import Entry, EventKind, Operation
 from models.ids import ItemId
 from models.items import ItemState
 from models.link import MOST
-from models.rulings import Ruling, SharingAction, SharingFacts
 from models.values import Value
-from storage import (
-    cases,
-    deliveries,
-    designations,
-    directory,
-    evidence,
-    exclusions,
-    items,
-    rulings,
-)
+from storage import deliveries, directory, evidence, items, rulings
 from storage import tables as t
-from storage.case_view import CaseView
-from storage.designations import Naming
 from storage.items import KnownItem
 from storage.sessions import acting
-from storage.sharing import Attempt, facts_of
 from vault.duties import accept
 from vault.values import Sealed, Wrap
 
@@ -71,8 +58,9 @@ def read_item(desk: Desk, reader: Reader, item: ItemId) -> OpenedItem:
         known = items.known(connection, item)
         if known is None or known.state is not ItemState.LIVE:
             raise no_such_item(item)
-        ruling = desk.sharing.decide(_facts(desk, connection, reader, known))
-        released = _release(desk, connection, reader, known, ruling)
+        ruled = rule_on_read(desk, connection, reader, known)
+        ruling = ruled.ruling
+        released = _release(desk, connection, reader, known, ruled)
     if not ruling.allowed:
         reasons = desk.sharing.explain(ruling, "en")
         raise NotPermitted(
@@ -93,50 +81,14 @@ def read_item(desk: Desk, reader: Reader, item: ItemId) -> OpenedItem:
     )
 
 
-def _facts(
-    desk: Desk, connection: Connection, reader: Reader, known: KnownItem
-) -> SharingFacts:
-    officer = reader.officer
-    day = legal_day(desk.clock.now())
-    naming = Naming(
-        case=known.case,
-        agency=officer.agency,
-        officer=officer.id,
-        from_day=day,
-        handoff=known.handoff,
-    )
-    attempt = Attempt(
-        action=SharingAction.READ,
-        officer=officer,
-        agency_kind=reader.agency_kind,
-        purpose=reader.purpose,
-        day=day,
-        to=officer.agency,
-        to_kind=reader.agency_kind,
-        designated=bool(designations.named(connection, naming)),
-        excluded=exclusions.is_excluded(connection, known.case, officer.id, day),
-        lawful_route=True,
-        too_old=too_old(desk, connection, known),
-    )
-    return facts_of(attempt, known)
-
-
-def too_old(desk: Desk, connection: Connection, known: KnownItem) -> bool:
-    """Test the age filter where the reader knows the case; its giver tested it too."""
-    case = cases.find(connection, known.case)
-    if case is None:
-        return False
-    pack = desk.packs.get(case.route, case.pack_version)
-    return CaseView(connection, case, pack).too_old(known)
-
-
 def _release(
     desk: Desk,
     connection: Connection,
     reader: Reader,
     known: KnownItem,
-    ruling: Ruling,
+    ruled: ReadRuling,
 ) -> _Released:
+    ruling = ruled.ruling
     entry = Entry(
         id=uuid4(),
         nonce=evidence.nonce(),
@@ -156,7 +108,9 @@ def _release(
     )
     note = rulings.note(connection, ruling, entry)
     entry = entry.model_copy(update={"rulings": (note,)})
-    receipt = evidence.append(connection, entry, reader.officer.id)
+    receipt = evidence.append(
+        connection, entry, reader.officer.id, on_behalf_of=ruled.on_behalf_of
+    )
     if not ruling.allowed:
         return _Released(None, note.id, receipt)
     release = _note_release(connection, reader, entry, receipt)

@@ -34,6 +34,8 @@ class EventKind(StrEnum):
     HANDOFF_EXPIRED = "handoff.expired"
     ITEM_RELEASED = "item.released"
     READ_REFUSED = "read.refused"
+    COVER_ARRANGED = "cover.arranged"
+    COVER_ENDED = "cover.ended"
     ITEMS_ERASED = "items.erased"
     KEYS_DESTROYED = "keys.destroyed"
 

@@ -1,10 +1,30 @@
-"""Who is named for a case by the law itself, without anybody naming them."""
+"""Who is named for a case by the law itself, and who may stand in for whom."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
-from models.agencies import AgencyKind, OfficerFunction
+from models.agencies import AgencyKind, Officer, OfficerFunction
+from models.errors import InvalidInput, NotPermitted
+from models.ids import AgencyId, CaseId, OfficerId
+from models.values import Value
+
+_SETS_TO_WORK = frozenset({OfficerFunction.SUPERVISOR, OfficerFunction.MAYOR})
+
+
+class Cover(Value):
+    """One officer in the place of another of the same agency; both days are in it.
+
+    Without a case it holds for all that the absent officer is named for, each day anew.
+    """
+
+    agency: AgencyId
+    absent: OfficerId
+    covering: OfficerId
+    from_day: date
+    until_day: date
+    case: CaseId | None = None
 
 
 def named_by_law(
@@ -19,3 +39,41 @@ def named_by_law(
     """
     mayor = OfficerFunction.MAYOR in functions
     return leads and mayor and kind is AgencyKind.MUNICIPALITY
+
+
+def check_cover(cover: Cover, by: Officer, today: date) -> None:
+    """Refuse a cover that an officer may not arrange; a rule of ours.
+
+    Raises:
+        NotPermitted: neither a supervisor nor the mayor, or for oneself.
+        InvalidInput: the days or officers do not fit.
+    """
+    check_sets_to_work(by)
+    if cover.covering == by.id:
+        raise NotPermitted(
+            "nobody lets themselves stand in for somebody",
+            help="let another supervisor or the mayor arrange it",
+        )
+    if cover.covering == cover.absent:
+        raise InvalidInput(
+            f"`{cover.absent}` cannot stand in for themselves",
+            help="name a colleague with `--by`",
+        )
+    if not today <= cover.from_day <= cover.until_day:
+        raise InvalidInput(
+            f"from `{cover.from_day}` until `{cover.until_day}` is not possible",
+            help=f"a cover begins on {today} or later, and ends on a later day or then",
+        )
+
+
+def check_sets_to_work(officer: Officer) -> None:
+    """Refuse an officer who does not set people to work in the own agency.
+
+    Raises:
+        NotPermitted: neither a supervisor nor the mayor.
+    """
+    if not officer.functions & _SETS_TO_WORK:
+        raise NotPermitted(
+            "covers are arranged by a supervisor or the mayor",
+            help="ask one of your agency",
+        )

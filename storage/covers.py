@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from models.ids import AgencyId, CaseId, OfficerId
-from models.values import Value
+from policies.people import Cover
 from storage import tables as t
 
 _ENTER = insert(t.cover)
-
-
-class Cover(Value):
-    """One officer in the place of another of the same agency; both days are in it."""
-
-    agency: AgencyId
-    absent: OfficerId
-    covering: OfficerId
-    from_day: date
-    until_day: date
-    case: CaseId | None = None
 
 
 def enter(connection: Connection, cover: Cover) -> None:
@@ -55,6 +45,18 @@ def end(connection: Connection, officer: str, day: date, *, case: UUID) -> int:
     return connection.execute(ended).rowcount
 
 
+def end_all(connection: Connection, absent: str, day: date) -> list[Cover]:
+    """End what covers an officer who came back; return what that was."""
+    row = t.cover.c
+    ended = (
+        update(t.cover)
+        .where(row.absent_id == absent, row.until_day >= day, row.ended_on.is_(None))
+        .values(ended_on=day)
+        .returning(t.cover)
+    )
+    return [_cover(found) for found in connection.execute(ended)]
+
+
 def of_agency(connection: Connection, agency: str, day: date) -> list[Cover]:
     """Return the covers of an agency that hold or will, as far as they may be seen."""
     row = t.cover.c
@@ -67,14 +69,15 @@ def of_agency(connection: Connection, agency: str, day: date) -> list[Cover]:
         )
         .order_by(row.from_day, row.absent_id, row.covering_id)
     )
-    return [
-        Cover(
-            agency=AgencyId(found.agency_id),
-            absent=OfficerId(found.absent_id),
-            covering=OfficerId(found.covering_id),
-            from_day=found.from_day,
-            until_day=found.until_day,
-            case=None if found.case_id is None else CaseId(found.case_id),
-        )
-        for found in connection.execute(query)
-    ]
+    return [_cover(found) for found in connection.execute(query)]
+
+
+def _cover(found: Row[Any]) -> Cover:
+    return Cover(
+        agency=AgencyId(found.agency_id),
+        absent=OfficerId(found.absent_id),
+        covering=OfficerId(found.covering_id),
+        from_day=found.from_day,
+        until_day=found.until_day,
+        case=None if found.case_id is None else CaseId(found.case_id),
+    )

@@ -19,6 +19,7 @@ LIGHT = (
 )  # fmt: skip
 ACTS = """
 case open list show people designate release exclude recuse readmit extend close
+officer cover return covers
 item add show
 handoff ask inbox show receive designate accept answer refuse return recall
 register query file

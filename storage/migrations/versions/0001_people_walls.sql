@@ -14,18 +14,37 @@ create policy own on designation for select to estafette_acts
         and (officer_id = me() or case_id = my_case()
             or exists (
                 select 1 from covers_of(me(), my_agency(), my_day()) c
-                where c.absent_id = designation.officer_id)));
+                where c.absent_id = designation.officer_id
+                    and (c.case_id is null or c.case_id = designation.case_id))));
 create policy own on cover for select to estafette_acts
-    using (agency_id = my_agency()
-        and in_force(from_day, until_day, ended_on, greatest(from_day, my_day()))
-        and (me() in (absent_id, covering_id) or (select i_set_to_work())));
+    using (agency_id = my_agency() and ((select i_set_to_work())
+        or (me() in (absent_id, covering_id)
+            and in_force(from_day, until_day, ended_on, greatest(from_day, my_day())))));
+-- Who is away is the agency's own affair and no act on a case: those who set people to
+-- work write it themselves, for others, and only from today on.
+grant insert on cover to estafette_acts;
+grant update (ended_on) on cover to estafette_acts;
+create policy arrange on cover for insert to estafette_acts
+    with check (agency_id = my_agency() and (select i_set_to_work())
+        and covering_id <> me() and covering_id <> absent_id
+        and from_day >= my_day() and until_day >= from_day and ended_on is null
+        and 2 = (select count(*) from officer o
+            where o.id in (absent_id, covering_id) and o.agency_id = my_agency())
+        and (case_id is null or (may_stage('officer.cover', case_id)
+            and not exists (
+                select 1 from exclusion e where e.case_id = cover.case_id
+                    and e.officer_id in (absent_id, covering_id)))));
+create policy end_early on cover for update to estafette_acts
+    using (agency_id = my_agency() and (select i_set_to_work()))
+    with check (ended_on = my_day());
 -- One's own, because the walls read it in one's name; no list shows it to the excluded.
 create policy own on exclusion for select to estafette_acts
     using (agency_id = my_agency() and in_force(from_day, null, ended_on, my_day())
         and (officer_id = me() or (select i_set_to_work())
             or exists (
                 select 1 from covers_of(me(), my_agency(), my_day()) c
-                where c.absent_id = exclusion.officer_id)));
+                where c.absent_id = exclusion.officer_id
+                    and (c.case_id is null or c.case_id = exclusion.case_id))));
 create policy own on glass for select to estafette_acts
     using (agency_id = my_agency()
         and (officer_id = me() or (select i_set_to_work())));
