@@ -9,7 +9,6 @@ from acts.finding import pack_in
 from acts.reading import no_such_item
 from acts.standing import too_old
 from models.agencies import Officer
-from models.errors import NotPermitted
 from models.ids import AgencyId, ItemId
 from models.items import ItemState
 from models.law.sources import Source
@@ -54,8 +53,8 @@ def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explaine
     the conditions of one particular question are not tested.
 
     Raises:
-        NotFound: absent, hidden or erased for the asker, or no such agency.
-        NotPermitted: the officer is of another agency.
+        NotFound: absent, hidden or erased for the asker, no such agency, or an
+            officer of another one.
     """
     who = question.who
     with acting(desk.database, desk.acting(asker)) as connection:  # 1
@@ -63,10 +62,7 @@ def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explaine
         if known is None or known.state is not ItemState.LIVE:
             raise no_such_item(question.item)
         if who.agency != asker.agency:  # 2
-            raise NotPermitted(
-                f"`{who.id}` works for another agency",
-                help="explain what officers of your own agency may see",
-            )
+            raise directory.no_such_colleague(asker.agency, who.id)
         mine = directory.agency(connection, who.agency)
         to = directory.agency(connection, question.audience)
         pack = pack_in(desk, connection, known.case)

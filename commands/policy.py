@@ -35,6 +35,7 @@ from runtime.roles import Role
 from runtime.settings import load_settings
 from storage import directory
 from storage.engine import connect, transaction
+from storage.sessions import acting
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -178,13 +179,14 @@ def _about(at: Session, subject: Subject, asked: Asked) -> Explained:
             "`--audience` goes with `--action disclose`, and only there",
             help="name the agency that would receive the item",
         )
-    who = at.officer
+    item, who = item_id(at, subject.item), at.officer
     if subject.officer:
-        with transaction(at.desk.database) as connection:
-            who = directory.officer(connection, subject.officer)
+        acts_here = at.desk.acting(at.officer)
+        with acting(at.desk.database, acts_here) as connection:
+            who = directory.colleague(connection, at.officer.agency, subject.officer)
     question = ItemQuestion(
         who=who,
-        item=item_id(at, subject.item),
+        item=item,
         action=asked.action,
         audience=AgencyId(subject.audience or who.agency),
         purpose=asked.purpose,

@@ -86,11 +86,16 @@ def colleague(connection: Connection, agency_id: str, identifier: str) -> Office
     """
     row = connection.execute(_OFFICER, {"id": identifier}).first()
     if row is None or row.agency_id != agency_id:
-        raise NotFound(
-            f"there is no officer `{identifier}` in `{agency_id}`",
-            help="name an officer of your own agency",
-        )
+        raise no_such_colleague(agency_id, identifier)
     return _officer(row)
+
+
+def no_such_colleague(agency_id: str, identifier: str) -> NotFound:
+    """Return the one error for an officer who is unknown, or known elsewhere only."""
+    return NotFound(
+        f"there is no officer `{identifier}` in `{agency_id}`",
+        help="name an officer of your own agency",
+    )
 
 
 def officers(connection: Connection) -> list[Officer]:

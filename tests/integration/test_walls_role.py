@@ -31,7 +31,7 @@ def test_the_acts_role_owns_nothing_and_stands_under_every_wall(world: World) ->
     assert world.rows(walls) == []
 
 
-def test_the_acts_role_may_change_nothing_but_the_mark_of_confirmation(
+def test_the_acts_role_changes_only_the_mark_of_confirmation_and_a_cover_s_end(
     world: World,
 ) -> None:
     changes = (
@@ -45,7 +45,10 @@ def test_the_acts_role_may_change_nothing_but_the_mark_of_confirmation(
         " and privilege_type not in ('SELECT', 'INSERT')"
     )
 
-    assert world.rows(changes) == [("intent", "settled_at")]
+    assert sorted(world.rows(changes)) == [
+        ("cover", "ended_on"),
+        ("intent", "settled_at"),
+    ]
     assert world.rows(removals) == []
 
 

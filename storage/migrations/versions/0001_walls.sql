@@ -53,10 +53,13 @@ create policy ledger_all on ledger_staging to estafette_ledger using (true);
 create policy ledger_all on ledger_entry to estafette_ledger using (true);
 create policy ledger_all on ledger_checkpoint to estafette_ledger using (true);
 
--- The directory is public; only the owner writes it.
+-- Agencies are public; only the owner writes the directory.
 grant select on agency, officer, demo_clock to estafette_acts;
 create policy everyone on agency for select using (true);
-create policy everyone on officer for select using (true);
+-- Outside their agency officers have no names. Before somebody has signed in, the
+-- directory is read to find out who that is.
+create policy colleagues on officer for select to estafette_acts
+    using (my_agency() is null or agency_id = my_agency());
 create policy everyone on demo_clock for select using (true);
 create policy seeding on agency to estafette_owner using (true);
 create policy seeding on officer to estafette_owner using (true);
