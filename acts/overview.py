@@ -1,20 +1,22 @@
-"""What an officer may know without opening any item: lists, a case, an inbox, gaps."""
+"""What an officer may know of one case without opening any item, and its gaps."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.finding import find_handoff
+from acts.ruling import Bench, Ruled
+from acts.showing import Showing, log_page
 from models.act_kinds import ActKind
-from models.agencies import Officer
+from models.agencies import Officer, Reader
 from models.clock import legal_day
 from models.decisions import Appeal, AppealWait, Decision, DecisionState, Hearing
-from models.ids import CaseId, HandoffId
+from models.ids import CaseId
+from models.pages import Query
 from models.values import Value
 from policies.readiness import Gap, gaps
 from storage import (
@@ -23,8 +25,8 @@ from storage import (
     deadlines,
     decisions,
     designations,
-    handoffs,
     items,
+    lists,
 )
 from storage.case_view import CaseView
 from storage.cases import CaseRecord, no_such_case
@@ -35,18 +37,10 @@ from storage.items import KnownItem
 from storage.sessions import acting
 
 
-class CaseLine(Value):
-    """One row of a list: the case, what is due first, and what its appeals wait for."""
-
-    case: CaseRecord
-    next_clock: str | None = None
-    next_due: date | None = None
-    waits_for: AppealWait | None = None
-
-
 class StoryLine(Value):
     """One line of a case's story; officers appear as function and service number."""
 
+    id: UUID
     at: datetime
     kind: str
     agency: str
@@ -57,18 +51,6 @@ class StoryLine(Value):
     article: str
     detail: str
     receipt: str
-
-
-class NoticeLine(Value):
-    """A reminder or escalation: what is due, never what it is about."""
-
-    at: datetime
-    kind: str
-    clock: str
-    detail: str
-    case: UUID
-    handoff: UUID | None
-    due_on: date | None
 
 
 class CaseOverview(Value):
@@ -86,71 +68,27 @@ class CaseOverview(Value):
     story: tuple[StoryLine, ...]
 
 
-class Inbox(Value):
-    """What an agency was asked, first due on top, and notices for this officer."""
-
-    handoffs: tuple[HandoffRecord, ...]
-    notices: tuple[NoticeLine, ...]
-
-
-def list_cases(desk: Desk, officer: Officer) -> list[CaseLine]:
-    """Return the cases an officer is designated for, by what is due first."""
-    with acting(desk.database, desk.acting(officer)) as connection:
-        lines = []
-        with_appeals_open = appeals.open_cases(connection)
-        for case in cases.visible(connection):
-            line = _case_line(connection, case)
-            if case.id in with_appeals_open:
-                waits_for = _awaited(desk, connection, case)
-                line = line.model_copy(update={"waits_for": waits_for})
-            lines.append(line)
-    return sorted(lines, key=lambda line: (line.next_due or date.max, line.case.id))
-
-
-def show_case(desk: Desk, officer: Officer, case: CaseId) -> CaseOverview:
-    """Return a case with its clocks, handoffs, item headers and story.
+def show_case(desk: Desk, reader: Reader, case: CaseId) -> CaseOverview:
+    """Return a case with its clocks, handoffs, item headers and story: one read.
 
     Raises:
         NotFound: absent or hidden.
     """
-    with acting(desk.database, desk.acting(officer)) as connection:
-        found = cases.find(connection, case)
-        if found is None:
-            raise no_such_case(case)
-        view = CaseView(
-            connection, found, desk.packs.get(found.route, found.pack_version)
-        )
-        return CaseOverview(
-            case=found,
-            deadlines=tuple(deadlines.of_case(connection, case)),
-            handoffs=tuple(view.handoffs),
-            items=tuple(view.items.values()),
-            hearings=tuple(view.hearings),
-            decisions=tuple(decisions.decisions(connection, case)),
-            appeals=tuple(decisions.appeals(connection, case)),
-            waits_for=_awaited(desk, connection, found),
-            designated=tuple(_designated(desk, connection, officer, found)),
-            story=tuple(_line(row) for row in cases.timeline(connection, case)),
-        )
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        found, ruled = _look_up(desk, connection, reader, case)
+        log_page(desk, connection, reader, _showing(found, ruled))
+    return found
 
 
-def inbox(desk: Desk, officer: Officer, *, closed: bool = False) -> Inbox:
-    """Return what waits for an officer's agency, and notices for the officer."""
-    functions = sorted(officer.functions)
-    with acting(desk.database, desk.acting(officer)) as connection:
-        found = handoffs.inbox(connection, officer.agency, closed=closed)
-        notices = deadlines.notices(connection, list(functions))
-    return Inbox(handoffs=tuple(found), notices=tuple(_notice(row) for row in notices))
+def look_up(desk: Desk, reader: Reader, case: CaseId) -> CaseOverview:
+    """Return the same to find what an act is about; the page is not for showing.
 
-
-def items_of_handoff(
-    desk: Desk, officer: Officer, handoff: HandoffId
-) -> list[KnownItem]:
-    """Return the item headers of a handoff that an officer works on."""
-    found = find_handoff(desk, officer, handoff)
-    with acting(desk.database, desk.acting(officer)) as connection:
-        known = items.known_to(connection, officer.agency, found.case)
-    return [item for item in known if item.handoff == handoff]
+    Raises:
+        NotFound: absent or hidden.
+    """
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        found, _ = _look_up(desk, connection, reader, case)
+    return found
 
 
 def decision_gaps(
@@ -177,21 +115,46 @@ def decision_gaps(
     return gaps(pack, ActKind.DECISION_PROPOSE, outcome, facts)
 
 
-def _case_line(connection: Connection, case: CaseRecord) -> CaseLine:
-    running = [
-        d
-        for d in deadlines.of_case(connection, case.id, running=True)
-        if d.agency == case.agency
-    ]
-    first = running[0] if running else None
-    return CaseLine(
-        case=case,
-        next_clock=first.clock if first else None,
-        next_due=first.due_on if first else None,
+def _look_up(
+    desk: Desk, connection: Connection, reader: Reader, case: CaseId
+) -> tuple[CaseOverview, list[Ruled]]:
+    found = cases.find(connection, case)
+    if found is None:
+        raise no_such_case(case)
+    pack = desk.packs.get(found.route, found.pack_version)
+    view = CaseView(connection, found, pack)
+    held = items.known_to(connection, reader.officer.agency, case)
+    ruled = Bench(desk, connection, reader).readable(held)
+    overview = CaseOverview(
+        case=found,
+        deadlines=tuple(deadlines.of_case(connection, case)),
+        handoffs=tuple(view.handoffs),
+        items=tuple(each.known for each in ruled),
+        hearings=tuple(view.hearings),
+        decisions=tuple(decisions.decisions(connection, case)),
+        appeals=tuple(decisions.appeals(connection, case)),
+        waits_for=awaited(desk, connection, found),
+        designated=tuple(_designated(desk, connection, reader.officer, found)),
+        story=tuple(story_line(row) for row in lists.story_page(connection, case)),
+    )
+    return overview, ruled
+
+
+def _showing(found: CaseOverview, ruled: list[Ruled]) -> Showing:
+    parts = (
+        found.deadlines, found.handoffs, found.hearings, found.decisions,
+        found.appeals, found.story,
+    )  # fmt: skip
+    return Showing(
+        query=Query.CASE,
+        case=found.case.id,
+        rows=[row.id for part in parts for row in part],
+        items=ruled,
     )
 
 
-def _awaited(desk: Desk, connection: Connection, case: CaseRecord) -> AppealWait | None:
+def awaited(desk: Desk, connection: Connection, case: CaseRecord) -> AppealWait | None:
+    """Return what a case waits for, until its appeals are exhausted."""
     pack = desk.packs.get(case.route, case.pack_version)
     return appeals.awaited(connection, case.id, pack, desk.clock.now())
 
@@ -203,8 +166,10 @@ def _designated(
     return designations.of_case(connection, case.id, officer.agency, day)
 
 
-def _line(row: Any) -> StoryLine:
+def story_line(row: Any) -> StoryLine:
+    """Return the line that a row of a story holds."""
     return StoryLine(
+        id=row.id,
         at=row.at,
         kind=row.kind,
         agency=row.agency_id,
@@ -215,16 +180,4 @@ def _line(row: Any) -> StoryLine:
         article=row.article,
         detail=row.detail,
         receipt=row.receipt,
-    )
-
-
-def _notice(row: Any) -> NoticeLine:
-    return NoticeLine(
-        at=row.at,
-        kind=row.kind,
-        clock=row.clock,
-        detail=row.detail,
-        case=row.case_id,
-        handoff=row.handoff_id,
-        due_on=row.due_on,
     )

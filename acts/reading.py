@@ -18,7 +18,7 @@ from models.ids import ItemId
 from models.items import ItemState
 from models.link import MOST
 from models.values import Value
-from storage import deliveries, directory, evidence, items, rulings
+from storage import deliveries, directory, evidence, items, rulings, sightings
 from storage import tables as t
 from storage.items import KnownItem
 from storage.sessions import acting
@@ -114,6 +114,7 @@ def _release(
     if not ruling.allowed:
         return _Released(None, note.id, receipt)
     release = _note_release(connection, reader, entry, receipt)
+    sightings.note(connection, entry, reader.officer, [known])
     return _Released(release, note.id, receipt)
 
 

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from acts import cases, overview
+from acts import cases, lists, overview
 from acts.cases import Opening
 from commands import case_people, case_views
 from commands.files import read_form
-from commands.options import CaseArgument, Who, grouped, text
-from commands.output import show, tell
+from commands.options import CaseArgument, Part, Who, grouped, text
+from commands.output import lines, show, tell
 from commands.references import case_id
 from commands.sessions import Session, act, look
 from models.errors import InvalidInput
@@ -86,10 +86,42 @@ def open_(opening: OpeningOptions, who: Who) -> None:
 
 @app.command("list")
 @grouped
-def list_(who: Who) -> None:
-    """List your cases, by what is due first."""
-    found = look(who, case_views.listed)
-    show(found.document, case_views.list_page(found), as_json=who.json)
+def list_(
+    who: Who,
+    part: Part,
+    stage: Annotated[
+        str | None, typer.Option(metavar="STAGE", help="Only those in this stage.")
+    ] = None,
+    by_stage: Annotated[
+        bool, typer.Option("--by-stage", help="Stage by stage; else by what is due.")
+    ] = False,
+) -> None:
+    """List your cases, by what is due first; each page is an entry of the ledger."""
+    found = look(
+        who,
+        lambda at: case_views.ShownList(
+            lists.list_cases(
+                at.desk, at.reader(), part.window, stage=stage, by_stage=by_stage
+            ),
+            at.today,
+        ),
+    )
+    hint = lines(part.more([line.case.id for line in found.found]), "dim")
+    show(found.document, case_views.list_page(found), hint, as_json=who.json)
+
+
+@app.command("story")
+@grouped
+def story(case: CaseArgument, who: Who, part: Part) -> None:
+    """Show what happened in a case, page by page, oldest first."""
+    found = look(
+        who,
+        lambda at: lists.list_story(
+            at.desk, at.reader(), case_id(at, case), part.window
+        ),
+    )
+    hint = lines(part.more([line.id for line in found]), "dim")
+    show(found, case_views.story_table(found), hint, as_json=who.json)
 
 
 @app.command("show")
@@ -103,7 +135,7 @@ def show_(case: CaseArgument, who: Who) -> None:
     found = look(
         who,
         lambda at: case_views.documented(
-            at, overview.show_case(at.desk, at.officer, case_id(at, case))
+            at, overview.show_case(at.desk, at.reader(), case_id(at, case))
         ),
     )
     show(found.document, *case_views.page(found), as_json=who.json)

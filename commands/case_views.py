@@ -9,8 +9,8 @@ from typing import Any
 
 from rich.console import RenderableType
 
-from acts import overview
-from acts.overview import CaseLine, CaseOverview, StoryLine
+from acts.lists import CaseLine
+from acts.overview import CaseOverview, StoryLine
 from commands.days import TimeLeft, days_left, time_left
 from commands.output import fields, short, table
 from commands.sessions import Session
@@ -80,11 +80,6 @@ class ShownList:
         return None if line.next_due is None else days_left(line.next_due, self.today)
 
 
-def listed(at: Session) -> ShownList:
-    """Return an officer's cases with what is needed to show them."""
-    return ShownList(overview.list_cases(at.desk, at.officer), at.today)
-
-
 def list_page(shown: ShownList) -> RenderableType:
     """Return the list as a table."""
     rows = (
@@ -106,12 +101,12 @@ def page(shown: ShownCase) -> list[RenderableType]:
         _head(shown),
         _clocks(shown),
         _handoffs(found.handoffs),
-        _items(found.items),
+        items_table(found.items),
         _hearings(found),
         _decisions(found),
         _appeals(found),
         designated_table(found.designated),
-        _story(found),
+        story_table(found.story),
     ]
 
 
@@ -151,7 +146,8 @@ def _handoffs(found: tuple[HandoffRecord, ...]) -> RenderableType:
     return table("handoffs", "handoff|between|source|state|due|article", rows)
 
 
-def _items(found: tuple[KnownItem, ...]) -> RenderableType:
+def items_table(found: Sequence[KnownItem]) -> RenderableType:
+    """Return item headers as a table."""
     rows = (
         (
             short(i.item), i.kind, i.source, i.originator, short(i.handoff),
@@ -217,7 +213,8 @@ def signed(line: StoryLine) -> str:
     return f"{line.service_number}{absent}"
 
 
-def _story(found: CaseOverview) -> RenderableType:
+def story_table(story: Sequence[StoryLine]) -> RenderableType:
+    """Return lines of a story as a table."""
     rows = (
         (
             s.at,
@@ -227,6 +224,6 @@ def _story(found: CaseOverview) -> RenderableType:
             s.article,
             s.detail,
         )
-        for s in found.story
+        for s in story
     )
     return table("story", "when|what|by|number|article|detail", rows)

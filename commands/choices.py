@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acts.overview import CaseOverview, show_case
+from acts.overview import CaseOverview, look_up
 from commands.output import short
 from commands.references import choose, item_id
 from commands.sessions import Session
@@ -56,4 +56,4 @@ def advice_of(at: Session, case: CaseId, given: str | None) -> ItemId:
 
 
 def _case(at: Session, case: CaseId) -> CaseOverview:
-    return show_case(at.desk, at.officer, case)
+    return look_up(at.desk, at.reader(), case)

@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
-from acts import handoffs, overview, people
+from acts import handoffs, lists, people
 from acts.finding import find_handoff
 from acts.handoffs import Question, Reply
 from acts.performing import Done
 from commands import handoff_views
 from commands.handling import HandlingOptions
-from commands.options import CaseArgument, HandoffArgument, Who, grouped, text
-from commands.output import show
+from commands.options import CaseArgument, HandoffArgument, Part, Who, grouped, text
+from commands.output import lines, show
 from commands.references import act_on, case_id, handoff_id
 from commands.sessions import Session, act, look
 from commands.sources import source_between
@@ -83,22 +83,33 @@ def ask(case: CaseArgument, asked: QuestionOptions, who: Who) -> None:
 @grouped
 def inbox(
     who: Who,
+    part: Part,
     closed: Annotated[
         bool, typer.Option("--all", help="Also what is answered or over.")
     ] = False,
 ) -> None:
     """List what your agency was asked, first due on top.
 
-    Notices for you come after. Receive a handoff first; then read its question with
-    `estafette item show`.
+    The newest notices for you come after. Receive a handoff first; then read its
+    question with `estafette item show`.
     """
     found = look(
         who,
         lambda at: handoff_views.ShownInbox(
-            overview.inbox(at.desk, at.officer, closed=closed), at.today
+            lists.inbox(at.desk, at.reader(), part.window, closed=closed), at.today
         ),
     )
-    show(found.document, *handoff_views.inbox_page(found), as_json=who.json)
+    hint = lines(part.more([each.id for each in found.found.handoffs]), "dim")
+    show(found.document, *handoff_views.inbox_page(found), hint, as_json=who.json)
+
+
+@app.command("notices")
+@grouped
+def notices(who: Who, part: Part) -> None:
+    """List the notices for you, newest first."""
+    found = look(who, lambda at: lists.notices(at.desk, at.reader(), part.window))
+    hint = lines(part.more([each.id for each in found]), "dim")
+    show(found, handoff_views.notices_table(found), hint, as_json=who.json)
 
 
 @app.command("show")

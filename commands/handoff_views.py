@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from rich.console import RenderableType
 
-from acts.finding import find_handoff
-from acts.overview import Inbox, items_of_handoff
+from acts.lists import Inbox, NoticeLine, show_handoff
 from commands.days import days_left
 from commands.output import fields, lines, short, table
 from commands.sessions import Session
@@ -44,13 +44,6 @@ def inbox_page(shown: ShownInbox) -> list[RenderableType]:
         )
         for h in shown.found.handoffs
     )  # fmt: skip
-    noticed = (
-        (
-            n.at, n.kind, n.clock, n.detail, short(n.handoff) or short(n.case),
-            n.due_on,
-        )
-        for n in shown.found.notices
-    )  # fmt: skip
     columns = "handoff|asked by|source|state|due|days left|question|purpose|article"
     hint = (
         "receive: estafette handoff receive HANDOFF"
@@ -58,18 +51,29 @@ def inbox_page(shown: ShownInbox) -> list[RenderableType]:
     )
     return [
         table("inbox", columns, asked),
-        table("notices", "when|what|term|outcome|about|due", noticed),
+        notices_table(shown.found.notices),
         lines(hint if shown.found.handoffs else "", "dim"),
     ]
 
 
+def notices_table(found: Sequence[NoticeLine]) -> RenderableType:
+    """Return notices as a table."""
+    rows = (
+        (
+            n.at, n.kind, n.clock, n.detail, short(n.handoff) or short(n.case),
+            n.due_on,
+        )
+        for n in found
+    )  # fmt: skip
+    return table("notices", "when|what|term|outcome|about|due", rows)
+
+
 def shown(at: Session, handoff: HandoffId) -> dict[str, Any]:
     """Return one handoff with the headers of its items, as a document."""
-    found = find_handoff(at.desk, at.officer, handoff)
-    known = items_of_handoff(at.desk, at.officer, handoff)
+    found = show_handoff(at.desk, at.reader(), handoff)
     return {
-        **_document(found, at.today),
-        "items": [i.model_dump(mode="json", exclude={"audience"}) for i in known],
+        **_document(found.handoff, at.today),
+        "items": [i.model_dump(mode="json", exclude={"audience"}) for i in found.items],
     }
 
 

@@ -12,19 +12,22 @@ from typing import Annotated, Any
 import typer
 from rich.console import RenderableType
 
-from acts import cases
+from acts import cases, lists
 from acts.cases import OwnMaterial
 from acts.finding import pack_of
 from acts.performing import Done
+from acts.readers import readers_of
 from acts.reading import OpenedItem, read_item
+from commands.case_views import items_table
 from commands.files import read_bytes
 from commands.handling import HandlingOptions
-from commands.options import CaseArgument, Who, grouped, text
-from commands.output import fields, lines, show
-from commands.references import case_id, item_id
+from commands.options import CaseArgument, ItemArgument, Part, Who, grouped, text
+from commands.output import fields, lines, show, table
+from commands.references import case_id, item_id, seen_item_id
 from commands.sessions import Session, act, look
 from models.agencies import ReadReason
 from models.errors import InvalidInput
+from models.events import EventKind
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -84,9 +87,7 @@ def add(
 @app.command("show")
 @grouped
 def show_(
-    item: Annotated[
-        str, typer.Argument(metavar="ITEM", help="Id of the item, or how it starts.")
-    ],
+    item: ItemArgument,
     reason: Annotated[
         ReadReason, typer.Option(help="Why you read it; written in the ledger.")
     ],
@@ -107,6 +108,44 @@ def show_(
     if save is not None:
         _save(save, opened.body)
     show(_document(opened), _head(opened), _content(opened, save), as_json=who.json)
+
+
+@app.command("list")
+@grouped
+def list_(case: CaseArgument, who: Who, part: Part) -> None:
+    """List the items of a case that you may read: kind, source, handling."""
+    found = look(
+        who,
+        lambda at: lists.list_items(
+            at.desk, at.reader(), case_id(at, case), part.window
+        ),
+    )
+    document = [each.model_dump(mode="json", exclude={"audience"}) for each in found]
+    hint = lines(part.more([each.item for each in found]), "dim")
+    show(document, items_table(found), hint, as_json=who.json)
+
+
+@app.command("readers")
+@grouped
+def readers(item: ItemArgument, who: Who) -> None:
+    """Show who saw an item: for superiors.
+
+    Officers of your own agency by name; those of others, of what your agency gave, as
+    function and service number, once they opened it.
+    """
+    found = look(
+        who,
+        lambda at: readers_of(at.desk, at.reader(), seen_item_id(at, item)),
+    )
+    rows = (
+        (
+            r.at, "opened" if r.kind == EventKind.ITEM_RELEASED else "saw in a list",
+            r.agency, r.function, r.officer, r.service_number,
+        )
+        for r in found
+    )  # fmt: skip
+    page = table("readers", "when|how|agency|function|officer|number", rows)
+    show(found, page, as_json=who.json)
 
 
 def _document(opened: OpenedItem) -> dict[str, Any]:

@@ -17,12 +17,13 @@ from commands.options import AsJson, noun_of_one
 from commands.output import fields, lines, show
 from ledger.checkpoint import parse
 from ledger.cited import cited_rulings, verify_rulings
+from ledger.shown import sights
 from ledger.verify import StoredEntry, Verification, verify_entries
 from runtime.keys import ledger_verifier
 from runtime.roles import Role
 from runtime.settings import Settings, load_settings
 from storage import ledger as log
-from storage import rulings
+from storage import rulings, sightings
 from storage.engine import connect, transaction
 
 app = noun_of_one()
@@ -31,7 +32,7 @@ PROVES = (
     "Every entry hashes to its leaf, every leaf is in the tree, and every checkpoint is"
     " signed by the ledger's key: nothing was changed, removed or reordered since the"
     " checkpoint that covers it. Every ruling that an entry cites is stored as it was"
-    " given, with its facts."
+    " given, with its facts. Who saw which item is listed as entries and pages say it."
 )
 DOES_NOT_PROVE = (
     "Who holds the signing key could rewrite the whole ledger and sign it anew; only"
@@ -47,6 +48,7 @@ class Findings:
 
     held: Verification
     rulings: int
+    sightings: int
     waiting: int
     since: datetime | None
 
@@ -68,6 +70,7 @@ def verify(json: AsJson = False) -> None:
         "root": held.root.hex(),
         "uncovered": held.uncovered,
         "rulings": found.rulings,
+        "sightings": found.sightings,
         "waiting": found.waiting,
         "waiting_since": found.since,
         "proves": PROVES,
@@ -80,6 +83,7 @@ def verify(json: AsJson = False) -> None:
             ("root", held.root.hex()),
             ("after it", f"{held.uncovered} entries that no checkpoint covers yet"),
             ("rulings", f"{found.rulings} stored as their entries say"),
+            ("who saw what", f"{found.sightings} lines, all borne out by entries"),
             ("waiting", f"{found.waiting} entries staged and not yet ordered"),
         ),
         lines(f"\nThis proves: {PROVES}\nIt does not: {DOES_NOT_PROVE}"),
@@ -91,9 +95,10 @@ def _verify(settings: Settings, *, quiet: bool) -> Findings:
     """Read one snapshot, so that what is appended meanwhile does not disturb."""
     key = ledger_verifier(settings)
     with (
-        _lent(settings, Role.LEDGER, isolation_level="REPEATABLE READ") as connection,
+        _lent(settings, Role.LEDGER) as connection,
         _lent(settings, Role.RECORD) as record,
     ):
+        log.share_snapshot(connection, record)
         notes = log.checkpoints(connection)
         expected = parse(notes[-1]).size if notes else 0
         with closing(log.entries(connection)) as entries:
@@ -102,16 +107,19 @@ def _verify(settings: Settings, *, quiet: bool) -> Findings:
         with closing(log.entries(connection)) as entries:
             recompute = partial(rulings.commitments, record)
             checked = verify_rulings(cited_rulings(entries), recompute)
+        with closing(log.everything(connection)) as entries:
+            seen = sightings.verify(record, sights(entries))
         waiting, since = log.staged(connection)
-    return Findings(held, checked, waiting, since)
+    return Findings(held, checked, seen, waiting, since)
 
 
 @contextmanager
-def _lent(settings: Settings, role: Role, **options: str) -> Iterator[Connection]:
+def _lent(settings: Settings, role: Role) -> Iterator[Connection]:
     """Lend one transaction as a role; the integrator's sees the log, no ruling."""
     database = connect(settings.database(role), pool=1)
+    still = database.execution_options(isolation_level="REPEATABLE READ")
     try:
-        with transaction(database.execution_options(**options)) as connection:
+        with transaction(still) as connection:
             yield connection
     finally:
         database.dispose()

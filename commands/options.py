@@ -7,14 +7,16 @@ import functools
 import inspect
 import re
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
 from commands.files import read_text
 from models.errors import InvalidInput
+from models.pages import LARGEST_PAGE, Window
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -52,6 +54,9 @@ CaseArgument = Annotated[
 HandoffArgument = Annotated[
     str, typer.Argument(metavar="HANDOFF", help="Id of the handoff, or how it starts.")
 ]
+ItemArgument = Annotated[
+    str, typer.Argument(metavar="ITEM", help="Id of the item, or how it starts.")
+]
 DecisionOption = Annotated[
     str | None,
     typer.Option(metavar="DECISION", help="Which; the one it can be for if any."),
@@ -63,6 +68,28 @@ def noun_of_one() -> typer.Typer:
     app = typer.Typer(rich_markup_mode=None)
     app.callback()(lambda: None)
     return app
+
+
+@dataclasses.dataclass(frozen=True)
+class Part:
+    """Which part of a list is wanted."""
+
+    limit: Annotated[
+        int, typer.Option(min=1, max=LARGEST_PAGE, help="How many rows at most.")
+    ] = 50
+    after: Annotated[
+        UUID | None,
+        typer.Option(metavar="ID", help="Go on after the row with this id, in full."),
+    ] = None
+
+    @property
+    def window(self) -> Window:
+        """Return the part as the lists take it."""
+        return Window(limit=self.limit, after=self.after)
+
+    def more(self, rows: Sequence[object]) -> str:
+        """Return how to go on when a page is full; `rows` are ids."""
+        return f"more: --after {rows[-1]}" if len(rows) == self.limit else ""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -22,6 +22,7 @@ _HELP = {
     "case": "list yours with `estafette case list`",
     "handoff": "see your inbox with `estafette handoff inbox`",
     "item": "list those of a case with `estafette case show`",
+    "seen item": "ask the officers of the case for its id",
 }
 
 
@@ -49,6 +50,11 @@ def handoff_id(session: Session, given: str) -> HandoffId:
 def item_id(session: Session, given: str) -> ItemId:
     """Return the item that is meant."""
     return ItemId(_find(session, "item", given))
+
+
+def seen_item_id(session: Session, given: str) -> ItemId:
+    """Return the item that is meant, among those whose readers may be known."""
+    return ItemId(_find(session, "seen item", given))
 
 
 def act_on(

@@ -36,6 +36,7 @@ class EventKind(StrEnum):
     READ_REFUSED = "read.refused"
     COVER_ARRANGED = "cover.arranged"
     COVER_ENDED = "cover.ended"
+    LIST_SHOWN = "list.shown"
     ITEMS_ERASED = "items.erased"
     KEYS_DESTROYED = "keys.destroyed"
 
@@ -64,7 +65,8 @@ class Entry(Value):
         on_behalf_of: the same of an absent officer in whose place that officer acts.
         named: the same of the officer whom the act names, releases or excludes.
         items: identifiers only. recipients: agencies.
-        detail: words of the procedure (a clock code, an error name).
+        detail: words of the procedure (a clock code, an error name, which list).
+        shown: hex commitment to what a page showed; page and salt are kept apart.
     """
 
     v: int = 1
@@ -88,4 +90,5 @@ class Entry(Value):
     article: str = ""
     detail: str = ""
     rulings: tuple[RulingNote, ...] = ()
+    shown: str = ""
     system: str = "estafette"

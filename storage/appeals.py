@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -31,10 +32,13 @@ def are_open(connection: Connection, case: UUID) -> bool:
     return connection.execute(found.limit(1)).first() is not None
 
 
-def open_cases(connection: Connection) -> set[UUID]:
-    """Return the cases, among those the connection may see, whose appeals are open."""
-    rows = connection.execute(union_all(_UNCONFIRMED, _PENDING))
-    return set(rows.scalars())
+def open_among(connection: Connection, cases: Sequence[UUID]) -> set[UUID]:
+    """Return those of some cases whose appeals are open, as far as may be seen."""
+    found = union_all(
+        _UNCONFIRMED.where(t.decision.c.case_id.in_(cases)),
+        _PENDING.where(t.appeal.c.case_id.in_(cases)),
+    )
+    return set(connection.execute(found).scalars())
 
 
 def awaited(

@@ -1,12 +1,20 @@
-"""Case rows and the lines of a case's story."""
+"""Case rows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, union_all, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    bindparam,
+    func,
+    insert,
+    select,
+    union_all,
+    update,
+)
 
 from models.errors import Conflict, NotFound
 from models.ids import AgencyId, CaseId
@@ -24,10 +32,29 @@ _ROUTE = union_all(
         t.handoff.c.case_id == bindparam("case")
     ),
 ).limit(1)
-_MOVE = update(t.case_file).where(
-    t.case_file.c.id == bindparam("case"),
-    t.case_file.c.version == bindparam("version_before"),
-    t.case_file.c.stage == bindparam("stage_before"),
+_NEXT_DUE = (
+    select(func.coalesce(func.min(t.deadline.c.due_on), date.max))
+    .where(
+        t.deadline.c.case_id == t.case_file.c.id,
+        t.deadline.c.agency_id == t.case_file.c.agency_id,
+        t.deadline.c.state == "running",
+    )
+    .scalar_subquery()
+)
+_MOVE = (
+    update(t.case_file)
+    .where(
+        t.case_file.c.id == bindparam("case"),
+        t.case_file.c.version == bindparam("version_before"),
+        t.case_file.c.stage == bindparam("stage_before"),
+    )
+    .values(
+        stage=bindparam("stage_after"),
+        version=bindparam("version_after"),
+        closed_on=bindparam("closed"),
+        outcome=bindparam("ended"),
+        next_due=_NEXT_DUE,
+    )
 )
 
 
@@ -52,19 +79,19 @@ def enter(connection: Connection, case: CaseRecord) -> None:
     """Insert a new case row."""
     values = case.model_dump(mode="python")
     values["agency_id"] = values.pop("agency")
-    connection.execute(_ENTER, values)
+    connection.execute(_ENTER, {**values, "next_due": date.max})
 
 
 def lock(connection: Connection, case: UUID) -> CaseRecord | None:
     """Return a case and let no other act move it meanwhile."""
     row = connection.execute(_LOCK, {"case": case}).first()
-    return None if row is None else _case(row)
+    return None if row is None else case_of(row)
 
 
 def find(connection: Connection, case: UUID) -> CaseRecord | None:
     """Return a case that the connection may see."""
     row = connection.execute(_FIND, {"case": case}).first()
-    return None if row is None else _case(row)
+    return None if row is None else case_of(row)
 
 
 def no_such_case(case: UUID) -> NotFound:
@@ -81,14 +108,10 @@ def route_of(connection: Connection, case: UUID) -> tuple[str, date] | None:
     return None if row is None else (row.route, row.pack_version)
 
 
-def visible(connection: Connection) -> list[CaseRecord]:
-    """Return the cases that the connection may see, oldest first."""
-    query = select(t.case_file).order_by(t.case_file.c.opened_on, t.case_file.c.id)
-    return [_case(row) for row in connection.execute(query)]
-
-
 def move(connection: Connection, before: CaseRecord, after: CaseRecord) -> None:
     """Write `after` if the row still has the state and version of `before`.
+
+    What is due first is taken from the terms as they run now.
 
     Raises:
         Conflict: somebody else moved the case.
@@ -97,27 +120,18 @@ def move(connection: Connection, before: CaseRecord, after: CaseRecord) -> None:
         "case": before.id,
         "version_before": before.version,
         "stage_before": before.stage,
-        "stage": after.stage,
-        "version": after.version,
-        "closed_on": after.closed_on,
-        "outcome": after.outcome,
+        "stage_after": after.stage,
+        "version_after": after.version,
+        "closed": after.closed_on,
+        "ended": after.outcome,
     }
     result = connection.execute(_MOVE, values)
     if result.rowcount != 1:
         raise Conflict("the case moved on meanwhile", help="look again and retry")
 
 
-def timeline(connection: Connection, case: UUID) -> Sequence[Row[tuple[object, ...]]]:
-    """Return the lines of a case's story that the connection may see, in order."""
-    query = (
-        select(t.timeline)
-        .where(t.timeline.c.case_id == case)
-        .order_by(t.timeline.c.at, t.timeline.c.recorded_at)
-    )
-    return connection.execute(query).all()
-
-
-def _case(row: Row[tuple[object, ...]]) -> CaseRecord:
+def case_of(row: Row[tuple[object, ...]]) -> CaseRecord:
+    """Return the case that a row holds."""
     return CaseRecord(
         id=CaseId(row.id),
         route=row.route,

@@ -146,16 +146,6 @@ def notify(connection: Connection, notice: Notice) -> None:
     connection.execute(_NOTIFY, {"id": uuid4(), **values})
 
 
-def notices(connection: Connection, functions: list[str]) -> list[Row[Any]]:
-    """Return the notices for these functions that the connection may see."""
-    query = (
-        select(t.notice)
-        .where(t.notice.c.function.in_(functions))
-        .order_by(t.notice.c.at.desc())
-    )
-    return list(connection.execute(query))
-
-
 def _deadline(row: Row[Any]) -> DeadlineRecord:
     return DeadlineRecord(
         id=DeadlineId(row.id),

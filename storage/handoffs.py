@@ -75,21 +75,12 @@ def enter(connection: Connection, handoff: HandoffRecord) -> None:
 def find(connection: Connection, handoff: UUID) -> HandoffRecord | None:
     """Return a handoff that the connection may see."""
     row = connection.execute(_FIND, {"handoff": handoff}).first()
-    return None if row is None else _handoff(row)
+    return None if row is None else handoff_of(row)
 
 
 def of_case(connection: Connection, case: UUID) -> list[HandoffRecord]:
     """Return the handoffs of a case that the connection may see, oldest first."""
-    return [_handoff(row) for row in connection.execute(_OF_CASE, {"case": case})]
-
-
-def inbox(connection: Connection, agency: str, *, closed: bool) -> list[HandoffRecord]:
-    """Return what an agency was asked, what is due first on top."""
-    query = select(t.handoff).where(t.handoff.c.asked == agency)
-    if not closed:
-        query = query.where(t.handoff.c.state.in_(OPEN_STATES))
-    query = query.order_by(t.handoff.c.due_on.nulls_last(), t.handoff.c.offered_at)
-    return [_handoff(row) for row in connection.execute(query)]
+    return [handoff_of(row) for row in connection.execute(_OF_CASE, {"case": case})]
 
 
 def set_due(connection: Connection, handoff: UUID, due_on: date) -> None:
@@ -118,7 +109,8 @@ def move(
         raise Conflict("the handoff moved on meanwhile", help="look again and retry")
 
 
-def _handoff(row: Row[tuple[object, ...]]) -> HandoffRecord:
+def handoff_of(row: Row[tuple[object, ...]]) -> HandoffRecord:
+    """Return the handoff that a row holds."""
     return HandoffRecord(
         id=HandoffId(row.id),
         case=CaseId(row.case_id),

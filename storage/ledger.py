@@ -78,6 +78,24 @@ def entries(connection: Connection) -> Generator[StoredEntry, None, None]:
             yield StoredEntry(row.seq, row.body, row.leaf)
 
 
+def everything(connection: Connection) -> Generator[StoredEntry, None, None]:
+    """Yield every entry, the ordered ones first; those still staged have number -1."""
+    yield from entries(connection)
+    query = select(t.staged_entry.c.body, t.staged_entry.c.leaf)
+    for row in connection.execute(query):
+        yield StoredEntry(-1, row.body, row.leaf)
+
+
+def share_snapshot(one: Connection, other: Connection) -> None:
+    """Let two transactions see the database at the same instant.
+
+    Both must be new and `REPEATABLE READ`: roles that may not read each other's tables
+    can then be asked about one state.
+    """
+    name = one.execute(text("select pg_export_snapshot()")).scalar_one()
+    other.execute(text(f"set transaction snapshot '{name}'"))
+
+
 def checkpoints(connection: Connection) -> list[str]:
     """Return every signed checkpoint, oldest first."""
     query = select(t.checkpoint.c.note).order_by(t.checkpoint.c.size)

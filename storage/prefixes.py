@@ -13,12 +13,15 @@ _COLUMNS: dict[str, tuple[Column[UUID], ...]] = {
     "case": (t.case_file.c.id, t.handoff.c.case_id),
     "handoff": (t.handoff.c.id,),
     "item": (t.item.c.id,),
+    "seen item": (t.sighting.c.item_id,),
 }
 _MOST = 5
 
 
 def starting_with(connection: Connection, what: str, start: str) -> list[UUID]:
     """Return a few ids of a `case`, `handoff` or `item` that start so, in order.
+
+    A `seen item` is one of which the connection may know who saw it.
 
     Args:
         connection: row-level security decides what exists.
@@ -27,7 +30,7 @@ def starting_with(connection: Connection, what: str, start: str) -> list[UUID]:
     """
     first, last = UUID(start.ljust(32, "0")), UUID(start.ljust(32, "f"))
     found = union(
-        *(select(column.label("id")).where(column.between(first, last))
+        *(select(column.label("id")).distinct().where(column.between(first, last))
           for column in _COLUMNS[what])
     ).subquery()  # fmt: skip
     query = select(found.c.id).order_by(found.c.id).limit(_MOST)

@@ -15,6 +15,7 @@ from models.tables import (
     people,
     process,
     rulings,
+    sightings,
 )
 
 
@@ -55,3 +56,5 @@ staged_entry = _table(ledger.StagedEntryRow)
 entry = _table(ledger.EntryRow)
 checkpoint = _table(ledger.CheckpointRow)
 salt = _table(ledger.SaltRow)
+list_page = _table(sightings.PageRow)
+sighting = _table(sightings.SightingRow)

@@ -237,7 +237,7 @@ class Cast:
 
     def file(self, case: CaseId, who: str = HANDLER) -> CaseOverview:
         """Return a case as an officer may know it."""
-        return overview.show_case(self.desk, self.officer(who), case)
+        return overview.show_case(self.desk, self.reader(who), case)
 
     def handling(self, **changed: object) -> Handling:
         """Return the handling of something learnt today that may be disclosed."""

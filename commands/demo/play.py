@@ -10,7 +10,7 @@ from uuid import UUID
 from rich.console import Console
 
 from activities.process import CaseProcess
-from acts import overview
+from acts import lists, overview
 from acts.desk import Desk
 from acts.overview import CaseOverview
 from acts.performing import PURPOSE, Done
@@ -118,11 +118,11 @@ class Play:
 
     def file(self, who: str = "anderlecht/handler") -> CaseOverview:
         """Return the case as an officer may know it."""
-        return overview.show_case(self.desk, self.officer(who), self.case)
+        return overview.look_up(self.desk, self.reader(who), self.case)
 
     def asked(self, agency: str, source: str) -> HandoffId:
         """Return the newest handoff of this case to an agency, from its inbox."""
-        found = overview.inbox(self.desk, self.officer(agency), closed=True).handoffs
+        found = lists.inbox(self.desk, self.reader(agency), closed=True).handoffs
         mine = [h for h in found if h.case == self.case and h.source == source]
         return max(mine, key=lambda h: h.offered_at).id
 

@@ -4,13 +4,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlmodel import SQLModel
 
 from models.tables.columns import document, instant, text, uid
 
 
 class CaseRow(SQLModel, table=True):
-    """One case. `version` rises with every recorded change (compare-and-set)."""
+    """One case. `version` rises with every recorded change (compare-and-set).
+
+    `next_due`: the first last day of a term that binds its agency, else `date.max`.
+    """
 
     __tablename__ = "case_file"
     id: UUID = uid(primary_key=True)
@@ -25,6 +29,12 @@ class CaseRow(SQLModel, table=True):
     opened_on: date
     closed_on: date | None = None
     outcome: str | None = text(nullable=True, default=None)
+    next_due: date = date.max
+    # Lists of a whole agency are read in this order, whatever else there is.
+    __table_args__ = (
+        Index("ix_case_file_due", "agency_id", "next_due", "id"),
+        Index("ix_case_file_stage", "agency_id", "stage", "next_due", "id"),
+    )
 
 
 class DesignationRow(SQLModel, table=True):

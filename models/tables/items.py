@@ -77,11 +77,14 @@ class KeyDeliveryRow(SQLModel, table=True):
 
 
 class ReleaseRow(SQLModel, table=True):
-    """A committed promise that an item may be handed to a reader."""
+    """A committed promise that an item may be handed to a reader.
+
+    One release may cover several items, a row each.
+    """
 
     __tablename__ = "release"
     id: UUID = uid(primary_key=True)
-    item_id: UUID = uid(index=True)
+    item_id: UUID = uid(primary_key=True, index=True)
     agency_id: str = text()
     officer_id: str = text()
     purpose: str = text()

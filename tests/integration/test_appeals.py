@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from activities.recording import acts
-from acts import overview
+from acts import lists
 from acts.performing import Done
 from acts.reading import read_item
 from models.errors import ClockEnded, NotPermitted, TransitionNotAllowed, Unavailable
@@ -69,7 +69,7 @@ def is_alive(cast: Cast, case: CaseId) -> bool:
 
 def waits_for(cast: Cast, case: CaseId) -> str | None:
     """Return what a case waits for, if page and list agree."""
-    lines = overview.list_cases(cast.desk, cast.officer(HANDLER))
+    lines = lists.list_cases(cast.desk, cast.reader(HANDLER))
     (line,) = [each for each in lines if each.case.id == case]
     assert line.waits_for == cast.file(case).waits_for
     return line.waits_for
@@ -77,7 +77,7 @@ def waits_for(cast: Cast, case: CaseId) -> str | None:
 
 def wanted(cast: Cast, case: CaseId, who: str = HANDLER) -> int:
     """Count the notices that ask an officer for a confirmation."""
-    found = overview.inbox(cast.desk, cast.officer(who)).notices
+    found = lists.inbox(cast.desk, cast.reader(who)).notices
     kinds = [n.kind for n in found if n.case == case and n.clock == "annulment"]
     return kinds.count("confirmation_wanted")
 

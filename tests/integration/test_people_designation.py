@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from acts import cases, overview, people
+from acts import cases, lists, people
 from acts.reading import read_item
 from models.agencies import AgencyKind, OfficerFunction
 from models.errors import InvalidInput, NotFound, NotPermitted, TransitionNotAllowed
@@ -46,7 +46,7 @@ def test_a_new_mayor_finds_the_cases_of_the_predecessor_and_may_act(
     """NLC 119quinquies §4 gives access to the mayor, not to the one who opened it."""
     mayor = cast.officer(successor)
 
-    listed = {line.case.id for line in overview.list_cases(cast.desk, mayor)}
+    listed = {line.case.id for line in lists.list_cases(cast.desk, mayor)}
     card = next(
         item.item
         for item in cast.file(case, successor).items

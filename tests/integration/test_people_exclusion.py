@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from activities.recording import acts
-from acts import overview, people
+from acts import lists, overview, people
 from acts.performing import Done
 from acts.reading import read_item
 from models.agencies import OfficerFunction
@@ -76,11 +76,11 @@ def test_the_excluded_find_no_row_of_the_case_anywhere(
 def test_lists_and_counts_forget_the_case(
     world: World, cast: Cast, case: CaseId
 ) -> None:
-    before = len(overview.list_cases(cast.desk, cast.officer(HANDLER)))
+    before = len(lists.list_cases(cast.desk, cast.reader(HANDLER)))
 
     world.do(exclude(cast, case, HANDLER))
 
-    after = overview.list_cases(cast.desk, cast.officer(HANDLER))
+    after = lists.list_cases(cast.desk, cast.reader(HANDLER))
     assert len(after) == before - 1
     assert case not in {line.case.id for line in after}
 
@@ -164,7 +164,7 @@ def test_who_recuses_is_gone_and_the_supervisor_hears_that_somebody_must_follow(
 ) -> None:
     world.do(recuse(cast, case, HANDLER))
 
-    notices = overview.inbox(cast.desk, cast.officer(CHIEF)).notices
+    notices = lists.inbox(cast.desk, cast.reader(CHIEF)).notices
     (heard,) = [n for n in notices if n.case == case]
     assert (heard.kind, heard.detail) == ("recusal", "AND-014")
     assert left_of(world, cast.officer(HANDLER), case) == set()
@@ -176,7 +176,7 @@ def test_notices_of_the_case_do_not_reach_an_excluded_supervisor(
     world.do(recuse(cast, case, HANDLER))
     world.do(exclude(cast, case, CHIEF, by=MAYOR))
 
-    notices = overview.inbox(cast.desk, cast.officer(CHIEF)).notices
+    notices = lists.inbox(cast.desk, cast.reader(CHIEF)).notices
 
     assert case not in {n.case for n in notices}
     refused(world, case, readmit(cast, case, CHIEF), NotFound)
@@ -239,9 +239,9 @@ def test_a_partner_keeps_its_own_officer_out_of_inbox_and_question(
 
     world.do(exclude(cast, case, POLICE, by=chief))
 
-    waiting = overview.inbox(cast.desk, cast.officer(POLICE), closed=True)
+    waiting = lists.inbox(cast.desk, cast.reader(POLICE), closed=True)
     assert handoff not in {h.id for h in waiting.handoffs}
     assert case not in {n.case for n in waiting.notices}
     assert left_of(world, cast.officer(POLICE), case) == set()
     refused(world, case, cast.answer(handoff), NotFound)
-    assert overview.inbox(cast.desk, cast.officer("pz-midi/second")).handoffs
+    assert lists.inbox(cast.desk, cast.reader("pz-midi/second")).handoffs

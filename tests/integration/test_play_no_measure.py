@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from acts import overview
+from acts import lists
 from acts.reading import read_item
 from commands.demo import endings
 from commands.demo.play import Play
@@ -192,7 +192,7 @@ def test_those_who_answered_learn_the_outcome_and_nothing_else(
     cast: Cast, without_measure: Played
 ) -> None:
     play = without_measure.play
-    inbox = overview.inbox(cast.desk, cast.officer("pz-midi/analyst"))
+    inbox = lists.inbox(cast.desk, cast.reader("pz-midi/analyst"))
 
     (notice,) = [
         n for n in inbox.notices if n.case == play.case and n.kind == "feedback"

@@ -4,8 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from acts import advice, overview
-from acts.overview import NoticeLine
+from acts import advice, lists
+from acts.lists import NoticeLine
 from models.errors import ClockEnded
 from models.handoffs import HandoffState
 from models.ids import CaseId, HandoffId
@@ -24,7 +24,7 @@ def case(world: World, cast: Cast) -> CaseId:
 
 def notices(cast: Cast, who: str, handoff: HandoffId | None) -> list[NoticeLine]:
     """Return what an officer was told about a handoff (None: about the case)."""
-    found = overview.inbox(cast.desk, cast.officer(who)).notices
+    found = lists.inbox(cast.desk, cast.reader(who)).notices
     return [notice for notice in found if notice.handoff == handoff]
 
 

@@ -8,7 +8,7 @@ import pytest
 from google.protobuf.message import Message
 from temporalio.api.common.v1 import Payload
 
-from acts import handoffs, hearings, overview
+from acts import handoffs, hearings, lists, overview
 from acts.hearings import Minutes
 from models.errors import OutsidePack
 from models.ids import CaseId, workflow_id
@@ -180,8 +180,8 @@ def payloads(message: Any) -> Iterator[Payload]:
 
 
 def test_lists_notices_and_errors_hold_no_content(cast: Cast, case: CaseId) -> None:
-    shown = [overview.show_case(cast.desk, cast.officer(HANDLER), case)]
+    shown = [overview.show_case(cast.desk, cast.reader(HANDLER), case)]
     for who in ("pz-midi/analyst", "ciear-bxl/analyst", "deipp/analyst"):
-        shown.append(overview.inbox(cast.desk, cast.officer(who), closed=True))  # type: ignore[arg-type]
+        shown.append(lists.inbox(cast.desk, cast.reader(who), closed=True))  # type: ignore[arg-type]
 
     assert found_in("".join(each.model_dump_json() for each in shown).encode()) == set()

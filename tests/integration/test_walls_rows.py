@@ -130,7 +130,7 @@ def test_the_municipality_does_not_see_whom_the_deipp_asks(
             str(asked.tax),
             str(asked.social),
         }
-    shown = overview.show_case(cast.desk, cast.officer(HANDLER), case)
+    shown = overview.show_case(cast.desk, cast.reader(HANDLER), case)
     assert "spf-finances" not in shown.model_dump_json()
     assert "onss" not in shown.model_dump_json()
 
@@ -191,7 +191,7 @@ def test_a_superior_sees_the_procedure_of_the_own_agency_and_no_item(
                   "select item_id from item_key", "select id from designation",
                   "select act_id from intent where kind = 'item.add'"):  # fmt: skip
         assert seen(world, cast, SUPERIOR, query) == set(), query
-    shown = overview.show_case(cast.desk, cast.officer(SUPERIOR), asked.case)
+    shown = overview.show_case(cast.desk, cast.reader(SUPERIOR), asked.case)
     assert shown.deadlines and shown.handoffs and not shown.items
 
 

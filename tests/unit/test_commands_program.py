@@ -18,10 +18,10 @@ LIGHT = (
     ["pack", "list"],
 )  # fmt: skip
 ACTS = """
-case open list show people designate release exclude recuse readmit extend close
+case open list story show people designate release exclude recuse readmit extend close
 officer cover return covers
-item add show
-handoff ask inbox show receive designate accept answer refuse return recall
+item add show list readers
+handoff ask inbox notices show receive designate accept answer refuse return recall
 register query file
 advice request complete admit reject deliver
 hearing invite record

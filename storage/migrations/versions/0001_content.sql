@@ -102,9 +102,29 @@ create table release (
     at timestamptz not null,
     receipt text not null,
     txid bigint default (pg_current_xact_id()::text::bigint),
-    primary key (id)
+    primary key (id, item_id)
 );
 create index ix_release_item_id on release (item_id);
+create table list_page (
+    entry_id uuid not null,
+    salt bytea not null,
+    shown jsonb not null,
+    primary key (entry_id)
+);
+create table sighting (
+    item_id uuid not null,
+    entry_id uuid not null,
+    case_id uuid not null,
+    originator text not null,
+    agency_id text not null,
+    officer_id text not null,
+    function text not null,
+    service_number text not null,
+    kind text not null,
+    at timestamptz not null,
+    primary key (item_id, entry_id)
+);
+create index ix_sighting_entry_id on sighting (entry_id);
 create table retention_due (
     id uuid not null,
     case_id uuid not null,

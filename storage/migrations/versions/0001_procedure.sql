@@ -38,8 +38,11 @@ create table case_file (
     opened_on date not null,
     closed_on date,
     outcome text,
+    next_due date not null,
     primary key (id)
 );
+create index ix_case_file_due on case_file (agency_id, next_due, id);
+create index ix_case_file_stage on case_file (agency_id, stage, next_due, id);
 create table deadline (
     id uuid not null,
     case_id uuid not null,

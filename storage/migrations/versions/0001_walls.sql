@@ -35,7 +35,8 @@ end $$;
 grant select, insert, update, delete on
     case_file, designation, deadline, timeline, notice, handoff, item, item_body,
     item_key, audience, key_delivery, release, ruling, hearing, decision, appeal,
-    register_entry, intent, alarm, retention_due, node_order, demo_clock, ledger_salt
+    register_entry, intent, alarm, retention_due, node_order, demo_clock, ledger_salt,
+    list_page, sighting
     to estafette_record;
 grant select on agency, officer to estafette_record;
 grant update (delivery_key) on agency to estafette_record;
@@ -194,6 +195,20 @@ create policy known on timeline for select to estafette_acts
             and exists (select 1 from case_file c where c.id = timeline.case_id)
         else exists (select 1 from handoff h where h.id = timeline.handoff_id) end);
 
+-- Who saw an item: superiors see the officers of their own agency, and of others that
+-- opened what their agency gave. What others merely see in a list stays theirs.
+-- The officer is not theirs to read: colleagues have names in the directory.
+grant insert on sighting to estafette_acts;
+grant select (item_id, entry_id, case_id, originator, agency_id, function,
+    service_number, kind, at) on sighting to estafette_acts;
+create policy note on sighting for insert to estafette_acts
+    with check (officer_id = me() and agency_id = my_agency());
+create policy supervised on sighting for select to estafette_acts
+    using ((select i_supervise()) and (agency_id = my_agency()
+        or (originator = my_agency() and kind = 'item.released')));
+
+grant insert on list_page to estafette_acts;
+create policy write on list_page for insert to estafette_acts with check (true);
 grant insert on ruling, ledger_staging, ledger_salt to estafette_acts;
 create policy write on ruling for insert to estafette_acts with check (true);
 create policy write on ledger_staging for insert to estafette_acts with check (true);

@@ -1,0 +1,247 @@
+"""The lists that an officer works from; each page is one read, ruled on and logged."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from acts.desk import Desk
+from acts.finding import find_handoff
+from acts.overview import StoryLine, awaited, story_line
+from acts.ruling import Bench, Ruled
+from acts.showing import Showing, log_page
+from models.agencies import OfficerFunction, Reader
+from models.decisions import AppealWait
+from models.errors import InvalidInput
+from models.ids import CaseId, HandoffId, ItemId
+from models.pages import Query, Window
+from models.values import Value
+from storage import appeals, cases, items, lists
+from storage.cases import CaseRecord, no_such_case
+from storage.handoffs import HandoffRecord
+from storage.items import KnownItem
+from storage.lists import CaseDue, CasesWanted
+from storage.sessions import acting
+
+FIRST = Window()
+# For whom the walls open every case of the agency: by law, and for oversight.
+_SEE_ALL = frozenset({OfficerFunction.MAYOR, OfficerFunction.SUPERVISOR})
+
+
+class CaseLine(Value):
+    """One row of a list: the case, what is due first, and what its appeals wait for."""
+
+    case: CaseRecord
+    next_clock: str | None = None
+    next_due: date | None = None
+    waits_for: AppealWait | None = None
+
+
+class NoticeLine(Value):
+    """A reminder or escalation: what is due, never what it is about."""
+
+    id: UUID
+    at: datetime
+    kind: str
+    clock: str
+    detail: str
+    case: UUID
+    handoff: UUID | None
+    due_on: date | None
+
+
+class Inbox(Value):
+    """What an agency was asked, first due on top, and the newest notices."""
+
+    handoffs: tuple[HandoffRecord, ...]
+    notices: tuple[NoticeLine, ...]
+
+
+class HandoffPage(Value):
+    """A handoff with the headers of its items, for an officer who works on it."""
+
+    handoff: HandoffRecord
+    items: tuple[KnownItem, ...]
+
+
+def list_cases(
+    desk: Desk,
+    reader: Reader,
+    window: Window = FIRST,
+    *,
+    stage: str | None = None,
+    by_stage: bool = False,
+) -> list[CaseLine]:
+    """Return a page of an officer's cases, by what is due first or by stage.
+
+    Raises:
+        InvalidInput: no route has that stage.
+    """
+    _check_stage(desk, stage)
+    officer = reader.officer
+    sees_all = bool(_SEE_ALL & officer.functions)
+    wanted = CasesWanted(
+        window=window,
+        of_agency=officer.agency if sees_all else None,
+        stage=stage,
+        by_stage=by_stage,
+    )
+    order = "by stage" if by_stage else "by clock"
+    words = [Query.CASES, order, *([f"in {stage}"] if stage else [])]
+    with acting(desk.database, desk.acting(officer)) as connection:
+        found = case_lines(desk, connection, wanted)
+        showing = Showing(query=" ".join(words), rows=[line.case.id for line in found])
+        log_page(desk, connection, reader, showing)
+    return found
+
+
+def case_lines(
+    desk: Desk, connection: Connection, wanted: CasesWanted
+) -> list[CaseLine]:
+    """Return a page of cases, each with what its appeals wait for."""
+    found = lists.cases_page(connection, wanted)
+    waiting = appeals.open_among(connection, [each.case.id for each in found])
+    return [
+        _line(each, awaited(desk, connection, each.case))
+        if each.case.id in waiting
+        else _line(each, None)
+        for each in found
+    ]
+
+
+def inbox(
+    desk: Desk, reader: Reader, window: Window = FIRST, *, closed: bool = False
+) -> Inbox:
+    """Return a page of what waits for an agency, with the newest notices on the first.
+
+    Notices are for the functions of the officer who looks.
+    """
+    officer = reader.officer
+    with acting(desk.database, desk.acting(officer)) as connection:
+        asked = lists.inbox_page(connection, officer.agency, window, closed=closed)
+        noticed: list[NoticeLine] = []
+        if window.after is None:
+            noticed = _notices(connection, reader, Window(limit=window.limit))
+        rows = [*(each.id for each in asked), *(each.id for each in noticed)]
+        log_page(desk, connection, reader, Showing(query=Query.INBOX, rows=rows))
+    return Inbox(handoffs=tuple(asked), notices=tuple(noticed))
+
+
+def notices(desk: Desk, reader: Reader, window: Window = FIRST) -> list[NoticeLine]:
+    """Return a page of the notices for an officer, newest first."""
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        found = _notices(connection, reader, window)
+        rows = [each.id for each in found]
+        log_page(desk, connection, reader, Showing(query=Query.NOTICES, rows=rows))
+    return found
+
+
+def show_handoff(desk: Desk, reader: Reader, handoff: HandoffId) -> HandoffPage:
+    """Return a handoff and the headers of its items.
+
+    Raises:
+        NotFound: absent or hidden.
+    """
+    officer = reader.officer
+    found = find_handoff(desk, officer, handoff)
+    with acting(desk.database, desk.acting(officer)) as connection:
+        held = items.known_to(connection, officer.agency, found.case)
+        mine = [each for each in held if each.handoff == handoff]
+        ruled = Bench(desk, connection, reader).readable(mine)
+        showing = Showing(
+            query=Query.HANDOFF, handoff=handoff, rows=[handoff], items=ruled
+        )
+        log_page(desk, connection, reader, showing)
+    return HandoffPage(handoff=found, items=tuple(each.known for each in ruled))
+
+
+def list_items(
+    desk: Desk, reader: Reader, case: CaseId, window: Window = FIRST
+) -> list[KnownItem]:
+    """Return a page of the items of a case that the reader may read, oldest first.
+
+    An agency that was asked has those that came with its questions.
+
+    Raises:
+        NotFound: the case is absent or hidden.
+    """
+    officer = reader.officer
+    with acting(desk.database, desk.acting(officer)) as connection:
+        if cases.route_of(connection, case) is None:
+            raise no_such_case(case)
+        held = items.known_to(connection, officer.agency, case)
+        ruled = _part(Bench(desk, connection, reader).readable(held), window)
+        showing = Showing(query=Query.ITEMS, case=case, items=ruled)
+        log_page(desk, connection, reader, showing)
+    return [each.known for each in ruled]
+
+
+def list_story(
+    desk: Desk, reader: Reader, case: CaseId, window: Window = FIRST
+) -> list[StoryLine]:
+    """Return a page of a case's story, oldest first.
+
+    Raises:
+        NotFound: the case is absent or hidden.
+    """
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        if cases.route_of(connection, case) is None:
+            raise no_such_case(case)
+        found = [story_line(r) for r in lists.story_page(connection, case, window)]
+        rows = [each.id for each in found]
+        showing = Showing(query=Query.STORY, case=case, rows=rows)
+        log_page(desk, connection, reader, showing)
+    return found
+
+
+def _check_stage(desk: Desk, stage: str | None) -> None:
+    """Let nothing but words of a pack reach the log."""
+    known = {each.code for pack in desk.packs.packs for each in pack.stages}
+    if stage is not None and stage not in known:
+        raise InvalidInput(
+            f"no route has a stage `{stage}`",
+            help=f"choose one of {', '.join(sorted(known))}",
+        )
+
+
+def _part(ruled: list[Ruled], window: Window) -> list[Ruled]:
+    """Return the rows of a window; a row that is not there has none after it."""
+    first = 0
+    if window.after is not None:
+        ids = [each.known.item for each in ruled]
+        if window.after not in ids:
+            return []
+        first = ids.index(ItemId(window.after)) + 1
+    return ruled[first : first + window.limit]
+
+
+def _notices(
+    connection: Connection, reader: Reader, window: Window
+) -> list[NoticeLine]:
+    functions = sorted(reader.officer.functions)
+    return [_notice(r) for r in lists.notices_page(connection, functions, window)]
+
+
+def _line(found: CaseDue, waits_for: AppealWait | None) -> CaseLine:
+    return CaseLine(
+        case=found.case,
+        next_clock=found.clock,
+        next_due=found.due_on,
+        waits_for=waits_for,
+    )
+
+
+def _notice(row: Any) -> NoticeLine:
+    return NoticeLine(
+        id=row.id,
+        at=row.at,
+        kind=row.kind,
+        clock=row.clock,
+        detail=row.detail,
+        case=row.case_id,
+        handoff=row.handoff_id,
+        due_on=row.due_on,
+    )

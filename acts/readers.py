@@ -1,0 +1,64 @@
+"""Who saw an item: for superiors, within need to know."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from acts.desk import Desk
+from acts.reading import no_such_item
+from acts.showing import Showing, log_page
+from models.agencies import OfficerFunction, Reader
+from models.errors import NotPermitted
+from models.ids import ItemId
+from models.pages import Query
+from models.values import Value
+from storage import sightings
+from storage.sessions import acting
+from storage.sightings import Sighting
+
+
+class ReaderLine(Value):
+    """One officer who saw an item; those of another agency have no name here."""
+
+    at: datetime
+    kind: str
+    agency: str
+    function: str
+    officer: str = ""
+    service_number: str
+
+
+def readers_of(desk: Desk, reader: Reader, item: ItemId) -> list[ReaderLine]:
+    """Return who saw an item, latest first.
+
+    A superior sees the officers of the own agency by name, whether they opened the
+    item or saw it in a list; and, of an item that the agency gave, the officers of
+    others who opened it, as function and service number.
+
+    Raises:
+        NotPermitted: the reader is no superior.
+        NotFound: absent, hidden, or nobody that the reader may know of saw it.
+    """
+    officer = reader.officer
+    if OfficerFunction.SUPERVISOR not in officer.functions:
+        raise NotPermitted(
+            "who saw an item is shown to superiors", help="ask your supervisor"
+        )
+    with acting(desk.database, desk.acting(officer)) as connection:
+        found = sightings.of_item(connection, item)
+        if not found:
+            raise no_such_item(item)
+        rows = [item, *(each.entry for each in found)]
+        log_page(desk, connection, reader, Showing(query=Query.READERS, rows=rows))
+    return [_line(each) for each in found]
+
+
+def _line(seen: Sighting) -> ReaderLine:
+    return ReaderLine(
+        at=seen.at,
+        kind=seen.kind,
+        agency=seen.agency,
+        function=seen.function,
+        officer=seen.officer or "",
+        service_number=seen.service_number,
+    )

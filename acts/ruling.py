@@ -1,0 +1,74 @@
+"""Ruling on every row of a list, as if each item alone were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from acts.desk import Desk
+from acts.standing import ReadRuling, rule_on_read
+from models.agencies import Reader
+from models.events import Entry, RulingNote
+from models.ids import ItemId
+from models.rulings import Ruling
+from storage import rulings
+from storage.items import KnownItem
+
+
+class Ruled(NamedTuple):
+    """An item and what policy answered to reading it."""
+
+    known: KnownItem
+    read: ReadRuling
+
+
+class Bench:
+    """Rules on the reads of one reader in one transaction.
+
+    No rule may name a particular item: what is alike but for its id is ruled on once.
+    """
+
+    def __init__(self, desk: Desk, connection: Connection, reader: Reader) -> None:
+        self._asking = (desk, connection, reader)
+        self._given: dict[KnownItem, ReadRuling] = {}
+
+    def rule(self, items: Iterable[KnownItem]) -> list[Ruled]:
+        """Rule on each item."""
+        return [Ruled(each, self._rule(each)) for each in items]
+
+    def readable(self, items: Iterable[KnownItem]) -> list[Ruled]:
+        """Return the items that the reader may read; the others are not there."""
+        return [each for each in self.rule(items) if each.read.ruling.allowed]
+
+    def _rule(self, known: KnownItem) -> ReadRuling:
+        alike = known.model_copy(update={"item": None})
+        if alike not in self._given:
+            self._given[alike] = rule_on_read(*self._asking, known)
+        given = self._given[alike]
+        return given.model_copy(update={"ruling": about(given.ruling, str(known.item))})
+
+
+def about(ruling: Ruling, item: str) -> Ruling:
+    """Return the same ruling for an item that is alike."""
+    facts = ruling.facts.model_copy(update={"item": item})
+    return ruling.model_copy(update={"facts": facts})
+
+
+def note_rulings(
+    connection: Connection, ruled: Sequence[Ruled], entry: Entry
+) -> dict[ItemId, RulingNote]:
+    """Store the rulings that an entry stands on, and return the note for each item.
+
+    Items that are alike in all that rules look at share one stored ruling: its facts
+    name the first of them.
+    """
+    stored: dict[Ruling, RulingNote] = {}
+    notes = {}
+    for known, read in ruled:
+        alike = about(read.ruling, "")
+        if alike not in stored:
+            stored[alike] = rulings.note(connection, read.ruling, entry)
+        notes[known.item] = stored[alike]
+    return notes

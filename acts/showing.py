@@ -1,0 +1,91 @@
+"""A page of a list is one read: one entry for all that it showed, or no page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+
+from acts.desk import Desk
+from acts.ruling import Ruled, note_rulings
+from models.agencies import Reader
+from models.events import Entry, EventKind, Operation, RulingNote
+from models.ids import CaseId, HandoffId, ItemId
+from models.pages import Shown, ShownItem
+from storage import evidence, sightings
+
+
+@dataclass(frozen=True)
+class Showing:
+    """What a page is about to show.
+
+    Attributes:
+        query: which list, in closed words; what was typed never stands here.
+        rows: ids of the rows, in the order shown.
+        items: the rows that tell of an item, each with the ruling that allows it.
+        counts: figures that stand on the page.
+    """
+
+    query: str
+    case: CaseId | None = None
+    handoff: HandoffId | None = None
+    rows: Sequence[UUID] = ()
+    items: Sequence[Ruled] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def log_page(
+    desk: Desk, connection: Connection, reader: Reader, showing: Showing
+) -> str:
+    """Write the entry of a page in the transaction that read it; return the receipt.
+
+    The page may be shown once this transaction is committed, and not before.
+    """
+    entry = _entry(desk, reader, showing)
+    notes = note_rulings(connection, showing.items, entry)
+    shown = Shown(
+        entry=entry.id,
+        query=showing.query,
+        case=showing.case,
+        handoff=showing.handoff,
+        rows=tuple(showing.rows),
+        items=tuple(_shown_item(each, notes) for each in showing.items),
+        counts=showing.counts,
+    )
+    page = sightings.keep_page(connection, shown)
+    cited = {note.id: note for note in notes.values()}
+    entry = entry.model_copy(update={"rulings": tuple(cited.values()), "shown": page})
+    seen = [each.known for each in showing.items]
+    sightings.note(connection, entry, reader.officer, seen)
+    return evidence.append(connection, entry, reader.officer.id)
+
+
+def _shown_item(ruled: Ruled, notes: Mapping[ItemId, RulingNote]) -> ShownItem:
+    known, read = ruled
+    return ShownItem(
+        item=known.item,
+        ruling=notes[known.item].id,
+        on_behalf_of=read.on_behalf_of or "",
+    )
+
+
+def _entry(desk: Desk, reader: Reader, showing: Showing) -> Entry:
+    touched = Operation.CONSULTATION if showing.items else Operation.PROCEDURE
+    return Entry(
+        id=uuid4(),
+        nonce=evidence.nonce(),
+        kind=EventKind.LIST_SHOWN,
+        operation=touched,
+        at=desk.clock.now(),
+        recorded_at=datetime.now(UTC),
+        case=showing.case,
+        handoff=showing.handoff,
+        agency=reader.officer.agency,
+        function=min(reader.officer.functions),
+        recipients=(reader.officer.agency,),
+        purpose=reader.purpose,
+        detail=showing.query,
+    )

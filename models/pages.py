@@ -1,0 +1,70 @@
+"""Pages of lists: what is asked for, and what a page has shown."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from models.ids import CaseId, HandoffId, ItemId
+from models.values import Value
+
+LARGEST_PAGE = 200
+
+
+class Query(StrEnum):
+    """The lists there are; these words reach the log in clear."""
+
+    CASES = "cases"
+    CASE = "case"
+    ITEMS = "items of a case"
+    STORY = "story of a case"
+    INBOX = "inbox"
+    NOTICES = "notices"
+    HANDOFF = "handoff"
+    READERS = "readers of an item"
+
+
+class Window(Value):
+    """Which part of a list: how many rows at most, and after which one.
+
+    `after` is the id of the last row of the page before. Ids are random: they tell
+    neither how many rows there are nor when one came.
+    """
+
+    limit: Annotated[int, Field(ge=1, le=LARGEST_PAGE)] = 50
+    after: UUID | None = None
+
+
+class ShownItem(Value):
+    """An item of which a page showed kind, handling and source, and under which ruling.
+
+    A ruling may stand for several items that are alike in all that rules look at.
+    `on_behalf_of` is the absent colleague in whose place the reader saw it.
+    """
+
+    item: ItemId
+    ruling: UUID
+    on_behalf_of: str = ""
+
+
+class Shown(Value):
+    """What one page showed; the entry of the page commits to all of it.
+
+    Attributes:
+        entry: the ledger entry of the page.
+        query: which list, in closed words.
+        rows: ids of the rows, in the order shown.
+        items: the rows that told of an item.
+        counts: figures that stood on the page.
+    """
+
+    entry: UUID
+    query: str
+    case: CaseId | None = None
+    handoff: HandoffId | None = None
+    rows: tuple[UUID, ...] = ()
+    items: tuple[ShownItem, ...] = ()
+    counts: dict[str, int] = {}

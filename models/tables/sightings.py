@@ -1,0 +1,37 @@
+"""What officers were shown: pages of lists, and who saw which item."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import SQLModel
+
+from models.tables.columns import document, instant, text, uid
+
+
+class PageRow(SQLModel, table=True):
+    """What one page showed, by identifiers; its entry commits to it."""
+
+    __tablename__ = "list_page"
+    entry_id: UUID = uid(primary_key=True)
+    salt: bytes
+    shown: dict[str, Any] = document()
+
+
+class SightingRow(SQLModel, table=True):
+    """Who saw an item: an index over entries and pages, and nothing that is not there.
+
+    `kind` is that of the entry: opened, or shown in a list.
+    """
+
+    __tablename__ = "sighting"
+    item_id: UUID = uid(primary_key=True)
+    entry_id: UUID = uid(primary_key=True, index=True)
+    case_id: UUID = uid()
+    originator: str = text()
+    agency_id: str = text()
+    officer_id: str = text()
+    function: str = text()
+    service_number: str = text()
+    kind: str = text()
+    at: datetime = instant()

@@ -1,0 +1,163 @@
+"""Pages of lists: in the order of a clock or a stage, from one row to the next.
+
+Row-level security decides what there is. No order uses anything that is sealed, and a
+page goes on after the id of a row, which tells nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, Table, func, select, tuple_, union
+from sqlalchemy.sql.elements import ColumnElement
+
+from models.handoffs import OPEN_STATES
+from models.ids import AgencyId, CaseId
+from models.pages import Window
+from models.values import Value
+from storage import tables as t
+from storage.cases import CaseRecord, case_of
+from storage.deadlines import DeadlineState
+from storage.handoffs import HandoffRecord, handoff_of
+
+Key = Sequence[ColumnElement[Any]]
+
+_BY_NAME = func.naming_of(func.me(), func.my_agency(), func.my_day()).table_valued(
+    "case_id", "handoff_id"
+)
+_IN_EMERGENCY = func.glass_of(func.me(), func.my_agency(), func.my_at()).table_valued(
+    "case_id"
+)
+_NAMED = union(
+    select(_BY_NAME.c.case_id).where(_BY_NAME.c.handoff_id.is_(None)),
+    select(_IN_EMERGENCY.c.case_id),
+)
+_BY_CLOCK: Key = (t.case_file.c.next_due, t.case_file.c.id)
+_BY_STAGE: Key = (t.case_file.c.stage, *_BY_CLOCK)
+_BY_TERM: Key = (
+    func.coalesce(t.handoff.c.due_on, date.max),
+    t.handoff.c.offered_at,
+    t.handoff.c.id,
+)
+_BY_TIME: Key = (t.timeline.c.at, t.timeline.c.recorded_at, t.timeline.c.id)
+_BY_NEWS: Key = (t.notice.c.at, t.notice.c.id)
+
+
+class CasesWanted(Value):
+    """Which cases to list.
+
+    Attributes:
+        of_agency: a whole agency, for those who see all its cases; else the cases
+            that the officer is named for.
+        stage: only cases in this stage.
+        by_stage: in the order of stages, and within a stage of what is due first.
+        among: only these cases.
+    """
+
+    window: Window
+    of_agency: AgencyId | None = None
+    stage: str | None = None
+    by_stage: bool = False
+    among: tuple[CaseId, ...] | None = None
+
+
+class CaseDue(Value):
+    """A case with the clock that is due first, if one runs that binds its agency."""
+
+    case: CaseRecord
+    clock: str | None = None
+    due_on: date | None = None
+
+
+def cases_page(connection: Connection, wanted: CasesWanted) -> list[CaseDue]:
+    """Return a page of cases with what is due first."""
+    key = _BY_STAGE if wanted.by_stage else _BY_CLOCK
+    query = select(t.case_file)
+    if wanted.of_agency is not None:
+        query = query.where(t.case_file.c.agency_id == wanted.of_agency)
+    else:  # from the namings: their number does not grow with that of all cases
+        query = query.where(t.case_file.c.id.in_(_NAMED))
+    if wanted.stage is not None:
+        query = query.where(t.case_file.c.stage == wanted.stage)
+    if wanted.among is not None:
+        query = query.where(t.case_file.c.id.in_(wanted.among))
+    rows = _page(connection, query, key, wanted.window)
+    clocks = _first_clocks(connection, [row.id for row in rows])
+    return [_case_due(row, clocks.get(row.id)) for row in rows]
+
+
+def inbox_page(
+    connection: Connection, agency: AgencyId, window: Window, *, closed: bool
+) -> list[HandoffRecord]:
+    """Return a page of what an agency was asked, first due on top."""
+    query = select(t.handoff).where(t.handoff.c.asked == agency)
+    if not closed:
+        query = query.where(t.handoff.c.state.in_(OPEN_STATES))
+    return [handoff_of(row) for row in _page(connection, query, _BY_TERM, window)]
+
+
+def notices_page(
+    connection: Connection, functions: Sequence[str], window: Window
+) -> list[Row[Any]]:
+    """Return a page of the notices for these functions, newest first."""
+    query = select(t.notice).where(t.notice.c.function.in_(functions))
+    return _page(connection, query, _BY_NEWS, window, down=True)
+
+
+def story_page(
+    connection: Connection, case: CaseId, window: Window | None = None
+) -> list[Row[Any]]:
+    """Return a page of a case's story, or all of it, oldest first."""
+    query = select(t.timeline).where(t.timeline.c.case_id == case)
+    if window is None:
+        return list(connection.execute(query.order_by(*_BY_TIME)))
+    return _page(connection, query, _BY_TIME, window)
+
+
+def _page(
+    connection: Connection,
+    query: Select[Any],
+    key: Key,
+    window: Window,
+    *,
+    down: bool = False,
+) -> list[Row[Any]]:
+    """Return the rows after the one that the window names; none if that is hidden."""
+    *_, name = key
+    if window.after is not None:
+        table: Table = name.table
+        place = select(*key).select_from(table).where(name == window.after)
+        last = connection.execute(place).first()
+        if last is None:
+            return []
+        place_of, here = tuple_(*key), tuple_(*last)
+        query = query.where(place_of < here if down else place_of > here)
+    order = [each.desc() if down else each for each in key]
+    return list(connection.execute(query.order_by(*order).limit(window.limit)))
+
+
+def _first_clocks(connection: Connection, cases: list[UUID]) -> dict[UUID, str]:
+    """Return the code of the clock that is due first in each of these cases."""
+    query = (
+        select(t.deadline.c.case_id, t.deadline.c.clock)
+        .join(t.case_file, t.case_file.c.id == t.deadline.c.case_id)
+        .where(
+            t.deadline.c.case_id.in_(cases),
+            t.deadline.c.agency_id == t.case_file.c.agency_id,
+            t.deadline.c.state == DeadlineState.RUNNING,
+        )
+        .order_by(t.deadline.c.due_on.desc(), t.deadline.c.id.desc())
+    )
+    return {row.case_id: row.clock for row in connection.execute(query)}
+
+
+def _case_due(row: Row[Any], clock: str | None) -> CaseDue:
+    runs = row.next_due != date.max
+    return CaseDue(
+        case=case_of(row),
+        clock=clock if runs else None,
+        due_on=row.next_due if runs else None,
+    )

@@ -1,0 +1,174 @@
+"""What officers were shown: pages bound to their entries, and who saw which item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from sqlalchemy import Connection, func, insert, or_, select
+
+from ledger.canonical import JsonValue, encode
+from ledger.shown import Index, Sight, StoredSight, verify_sights
+from models.agencies import Officer
+from models.errors import EntryAltered
+from models.events import Entry
+from models.ids import AgencyId, OfficerId
+from models.pages import Shown
+from models.values import Value
+from storage import tables as t
+from storage.items import KnownItem
+from vault.commitments import commit, new_salt
+
+_KEEP_PAGE, _NOTE = insert(t.list_page), insert(t.sighting)
+
+
+class Sighting(Value):
+    """One officer who saw an item, and how: opened it, or saw it in a list.
+
+    `officer` is known of colleagues only.
+    """
+
+    entry: UUID
+    agency: AgencyId
+    officer: OfficerId | None = None
+    function: str
+    service_number: str
+    kind: str
+    at: datetime
+
+
+def keep_page(connection: Connection, shown: Shown) -> str:
+    """Store what a page showed and return the commitment for its entry, hex."""
+    salt, document = new_salt(), shown.model_dump(mode="json")
+    values = {"entry_id": shown.entry, "salt": salt, "shown": document}
+    connection.execute(_KEEP_PAGE, values)
+    return _commitment(salt, document)
+
+
+def note(
+    connection: Connection,
+    entry: Entry,
+    officer: Officer,
+    items: Iterable[KnownItem],
+) -> None:
+    """Write down that an officer saw items, under the entry that says so."""
+    rows = [
+        {
+            "item_id": known.item,
+            "entry_id": entry.id,
+            "case_id": known.case,
+            "originator": known.originator,
+            "agency_id": entry.agency,
+            "officer_id": officer.id,
+            "function": entry.function,
+            "service_number": officer.service_number,
+            "kind": entry.kind,
+            "at": entry.at,
+        }
+        for known in items
+    ]
+    if rows:
+        connection.execute(_NOTE, rows)
+
+
+def of_item(connection: Connection, item: UUID) -> list[Sighting]:
+    """Return who saw an item, as far as the connection may know, latest first.
+
+    Colleagues have a name, because the directory shows them.
+    """
+    seen = t.sighting.c
+    name = select(func.min(t.officer.c.id)).where(
+        t.officer.c.agency_id == seen.agency_id,
+        t.officer.c.service_number == seen.service_number,
+    )
+    query = (
+        select(
+            seen.entry_id, seen.agency_id, seen.function, seen.service_number,
+            seen.kind, seen.at, name.scalar_subquery().label("officer"),
+        )
+        .where(seen.item_id == item)
+        .order_by(seen.at.desc(), seen.entry_id)
+    )  # fmt: skip
+    return [
+        Sighting(
+            entry=row.entry_id,
+            agency=AgencyId(row.agency_id),
+            officer=OfficerId(row.officer) if row.officer else None,
+            function=row.function,
+            service_number=row.service_number,
+            kind=row.kind,
+            at=row.at,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def recompute(
+    connection: Connection, entries: Mapping[UUID, bytes]
+) -> dict[UUID, StoredSight]:
+    """Return what is stored of entries, given with their leaves, as entries say it.
+
+    An officer whose salt was destroyed cannot be compared any more and is left out.
+    """
+    pages = _pages(connection, list(entries))
+    salts = _salts(connection, list(entries.values()))
+    found: dict[UUID, set[Index]] = {entry: set() for entry in entries}
+    query = select(t.sighting).where(t.sighting.c.entry_id.in_(list(entries)))
+    for row in connection.execute(query):
+        salt = salts.get(entries[row.entry_id])
+        officer = commit(salt, row.officer_id).hex() if salt else None
+        index = Index(row.item_id, row.agency_id, row.function, row.kind, officer)
+        found[row.entry_id].add(index)
+    return {
+        entry: StoredSight(*pages.get(entry, ("", frozenset())), frozenset(rows))
+        for entry, rows in found.items()
+    }
+
+
+def verify(connection: Connection, seen: Iterable[Sight]) -> int:
+    """Check pages and index against all entries that there are; return its rows.
+
+    Raises:
+        EntryAltered: a page or the index differs from what the entries say.
+    """
+    needed = verify_sights(seen, partial(recompute, connection))
+    count = select(func.count()).select_from(t.sighting)
+    if connection.execute(count).scalar_one() != needed:
+        raise EntryAltered("the index of who saw what has rows that no entry bears out")
+    other = or_(
+        t.item.c.originator != t.sighting.c.originator,
+        t.item.c.case_id != t.sighting.c.case_id,
+    )
+    query = select(t.sighting.c.item_id).join(
+        t.item, t.item.c.id == t.sighting.c.item_id
+    )
+    misfiled = connection.execute(query.where(other).limit(1)).scalar()
+    if misfiled is not None:
+        raise EntryAltered(f"the index misfiles item `{misfiled}`")
+    return needed
+
+
+def _pages(
+    connection: Connection, entries: Sequence[UUID]
+) -> dict[UUID, tuple[str, frozenset[UUID]]]:
+    query = select(t.list_page).where(t.list_page.c.entry_id.in_(entries))
+    return {
+        row.entry_id: (
+            _commitment(row.salt, row.shown),
+            frozenset(UUID(each["item"]) for each in row.shown["items"]),
+        )
+        for row in connection.execute(query)
+    }
+
+
+def _salts(connection: Connection, leaves: Sequence[bytes]) -> dict[bytes, bytes]:
+    query = select(t.salt.c.leaf, t.salt.c.salt).where(
+        t.salt.c.leaf.in_(leaves), t.salt.c.kind == "officer"
+    )
+    return {row.leaf: row.salt for row in connection.execute(query)}
+
+
+def _commitment(salt: bytes, document: dict[str, JsonValue]) -> str:
+    return commit(salt, encode(document).decode()).hex()

@@ -1,0 +1,179 @@
+"""Who saw an item: told to superiors within need to know, and borne out by entries."""
+
+from uuid import uuid4
+
+import orjson
+import pytest
+
+from acts import lists
+from acts.readers import readers_of
+from acts.reading import read_item
+from models.errors import NotFound, NotPermitted
+from models.ids import CaseId, HandoffId, ItemId
+from models.pages import Window
+from tests.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.evidence import items_of
+from tests.pages import Pages
+from tests.terminal import Terminal
+from tests.world import World
+
+COLLEGE = "anderlecht/college"
+SUPERIOR = "anderlecht/supervisor"
+POLICE_CHIEF = "pz-midi/supervisor"
+WIDEST = Window(limit=200)
+
+
+@pytest.fixture(scope="module")
+def case(world: World, cast: Cast) -> CaseId:
+    opened = world.do(cast.open_case())
+    for text in ("Deux plaintes.", "Trois contrôles.", "Un constat."):
+        world.do(cast.add_fact(opened, text))
+    return opened
+
+
+@pytest.fixture(scope="module")
+def asked(world: World, cast: Cast, case: CaseId) -> HandoffId:
+    handoff = world.do(cast.ask(case))
+    world.do(cast.receive(handoff))
+    world.do(cast.answer(handoff))
+    return handoff
+
+
+@pytest.fixture
+def terminal(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    made = Terminal(monkeypatch, capsys)
+    made.enter(world)
+    return made
+
+
+@pytest.fixture
+def pages(world: World, case: CaseId, asked: HandoffId) -> Pages:
+    return Pages(world)
+
+
+def test_readers_of_the_own_agency_have_names_and_others_a_number(
+    world: World, cast: Cast, case: CaseId, asked: HandoffId
+) -> None:
+    (answer,) = items_of(world, "answer", case)
+    item = ItemId(answer.item)
+    read_item(cast.desk, cast.reader(HANDLER), item)
+    lists.list_items(cast.desk, cast.reader(HANDLER), case)
+    lists.show_handoff(cast.desk, cast.reader(POLICE), asked)
+
+    here = readers_of(cast.desk, cast.reader(SUPERIOR), item)
+    there = readers_of(cast.desk, cast.reader(POLICE_CHIEF), item)
+
+    assert {(r.agency, r.officer) for r in here} == {("anderlecht", HANDLER)}
+    assert {r.kind for r in here} == {"item.released", "list.shown"}
+    others = [r for r in there if r.agency != "pz-midi"]
+    assert {(r.officer, r.kind, r.function) for r in others} == {
+        ("", "item.released", "handler")
+    }
+    assert all(r.service_number for r in others)
+    assert {r.officer for r in there} == {"", POLICE}
+
+
+def test_no_wall_lets_the_name_of_a_reader_through(world: World, cast: Cast) -> None:
+    with pytest.raises(Exception, match="permission denied"):
+        with world.seat(cast.officer(POLICE_CHIEF)) as seat:
+            seat.execute("select officer_id from sighting")
+
+
+def test_a_receiver_does_not_learn_who_saw_the_item_at_its_giver(
+    world: World, cast: Cast, case: CaseId, asked: HandoffId
+) -> None:
+    (question,) = items_of(world, "question", case)
+    item = ItemId(question.item)
+    read_item(cast.desk, cast.reader(HANDLER), item)
+    lists.show_handoff(cast.desk, cast.reader(POLICE), asked)
+
+    seen = readers_of(cast.desk, cast.reader(POLICE_CHIEF), item)
+
+    assert {r.agency for r in seen} == {"pz-midi"}
+
+
+@pytest.mark.parametrize("who", ["saint-gilles/supervisor", POLICE_CHIEF])
+def test_readers_of_a_hidden_item_are_as_unknown_as_those_of_none(
+    world: World, cast: Cast, case: CaseId, who: str
+) -> None:
+    fact = items_of(world, "fact", case)[0]
+    lists.list_items(cast.desk, cast.reader(HANDLER), case)
+    told = []
+    for item in (ItemId(fact.item), ItemId(uuid4())):
+        with pytest.raises(NotFound) as caught:
+            readers_of(cast.desk, cast.reader(who), item)
+        error = caught.value
+        told.append((error.message.replace(str(item)[:8], ""), error.help))
+
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("who", [HANDLER, MAYOR, POLICE])
+def test_who_is_no_superior_is_not_told_who_read(
+    world: World, cast: Cast, case: CaseId, who: str
+) -> None:
+    fact = items_of(world, "fact", case)[0]
+
+    with pytest.raises(NotPermitted):
+        readers_of(cast.desk, cast.reader(who), ItemId(fact.item))
+    with world.seat(cast.officer(who)) as seat:
+        assert seat.execute("select 1 from sighting").fetchall() == []
+
+
+def test_nobody_writes_down_that_somebody_else_saw_an_item(
+    world: World, cast: Cast
+) -> None:
+    with pytest.raises(Exception, match="row-level"):
+        with world.seat(cast.officer(HANDLER)) as seat:
+            seat.execute(
+                "insert into sighting values (%s, %s, %s, 'x', 'anderlecht', %s, '',"
+                " '', '', now())",
+                [uuid4(), uuid4(), uuid4(), MAYOR],
+            )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update sighting set officer_id = 'anderlecht/second' where entry_id = %s",
+        "update sighting set agency_id = 'pz-midi' where entry_id = %s",
+        "update sighting set kind = 'item.released' where entry_id = %s",
+        "update sighting set originator = 'pz-midi' where entry_id = %s",
+        "delete from sighting where entry_id = %s",
+        "insert into sighting select item_id, gen_random_uuid(), case_id, originator,"
+        " agency_id, officer_id, function, service_number, kind, at from sighting"
+        " where entry_id = %s",
+        "update list_page set salt = sha256(salt) where entry_id = %s",
+        "update list_page set shown = jsonb_set(shown, '{items}', '[]')"
+        " where entry_id = %s",
+        "delete from list_page where entry_id = %s",
+    ],
+)
+def test_an_index_or_page_that_was_altered_is_found(
+    terminal: Terminal, world: World, cast: Cast, change: str, case: CaseId,
+    pages: Pages,
+) -> None:  # fmt: skip
+    lists.list_items(cast.desk, cast.reader(HANDLER), case)
+    (entry,) = pages.entries()
+    kept = {}
+    with world.superuser() as connection:
+        for table in ("sighting", "list_page"):
+            query = f"select row_to_json(s) from {table} s"  # noqa: S608
+            kept[table] = [row for (row,) in connection.execute(query.encode())]
+        connection.execute(change.encode(), [entry["id"]])
+    try:
+        answer = terminal.run("ledger", "verify", "--json")
+    finally:
+        with world.superuser() as connection:
+            for table, rows in kept.items():
+                connection.execute(f"delete from {table}".encode())  # noqa: S608
+                back = (
+                    f"insert into {table} select * from"  # noqa: S608
+                    f" json_populate_recordset(null::{table}, %s::json)"
+                )
+                connection.execute(back.encode(), [orjson.dumps(rows).decode()])
+
+    assert (answer.code, answer.error["error"]) == (8, "EntryAltered")
+    assert terminal.run("ledger", "verify", "--json").document["sightings"] > 0
