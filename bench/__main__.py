@@ -1,4 +1,7 @@
-"""`python -m bench [--quick]`: every measurement, one table each."""
+"""`python -m bench [--quick]`: every measurement, one table each.
+
+`--pairs` and `--cases` say how often and how much is played.
+"""
 
 from __future__ import annotations
 
@@ -18,18 +21,21 @@ from runtime.settings import Settings
 
 # Worker processes, and the share of bare Temporal's cases per second to reach.
 _TARGETS = ((2, 0.8), (1, 0.6))
-_FULL = Load(clients=2, at_once=4, cases=12)
-_QUICK = Load(clients=2, at_once=4, cases=4)
+_FULL, _QUICK = (12, 5), (4, 1)  # cases of each client in a run, and pairs of runs
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one short run of each")
-    quick = parser.parse_args().quick
+    parser.add_argument("--pairs", type=int, help="pairs of runs, with each number")
+    parser.add_argument("--cases", type=int, help="cases of each client in a run")
+    asked = parser.parse_args()
+    cases, pairs = _QUICK if asked.quick else _FULL
+    load = Load(clients=2, at_once=4, cases=asked.cases or cases)
+    pairs = asked.pairs or pairs
     configure_logging(level="ERROR")
     console = Console()
-    load, pairs = (_QUICK, 1) if quick else (_FULL, 5)
     console.print("starting PostgreSQL and Temporal, playing a case of each kind ...")
     with servers() as settings:
         with full_workers(settings, 1), bare_workers(settings, 1):

@@ -73,6 +73,8 @@ def _as_in_production(settings: Settings) -> dict[str, str]:
     return passwords | {
         "ESTAFETTE_ENV": "production",
         "ESTAFETTE_DATA": str(settings.data),
+        "ESTAFETTE_MASTER_KEYS": "files",
+        "ESTAFETTE_MASTER_KEY_DIRECTORY": str(settings.files.master_keys),
         "DATABASE_URL": database._replace(netloc="").geturl(),
         "TEMPORAL_ADDRESS": settings.temporal(),
         "ESTAFETTE_TEMPORAL_NAMESPACE": settings.temporal_namespace,
