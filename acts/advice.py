@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from acts.desk import Desk
 from acts.drafting import json_draft, text_draft
-from acts.finding import find_handoff, pack_of, subject_card
-from acts.performing import Done, perform
+from acts.finding import pack_of, subject_card
+from acts.performing import Deed, Done, perform, perform_on
 from models.agencies import Officer, Reader
 from models.handling import Handling
 from models.ids import AgencyId, CaseId, HandoffId
@@ -21,6 +21,7 @@ from models.messages import (
 )
 from models.subjects import SubjectCard
 from models.values import Value
+from storage.handoffs import HandoffRecord
 
 
 class AdviceRequest(Value):
@@ -64,35 +65,40 @@ async def complete(
     desk: Desk, officer: Officer, handoff: HandoffId, completion: str
 ) -> Done:
     """Send the pieces that an inadmissible request lacked."""
-    found = find_handoff(desk, officer, handoff)
-    handling = Handling(basis=found.article)
-    draft = text_draft(ItemKind.ADVICE_REQUEST, completion, handling, found.asked)
-    message = CompleteAdvice(handoff=handoff, completion=draft.item)
-    return await perform(desk, officer, found.case, message, draft)
+
+    def write(found: HandoffRecord) -> Deed:
+        handling = Handling(basis=found.article)
+        draft = text_draft(ItemKind.ADVICE_REQUEST, completion, handling, found.asked)
+        return Deed(CompleteAdvice(handoff=handoff, completion=draft.item), (draft,))
+
+    return await perform_on(desk, officer, handoff, write)
 
 
 async def admit(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
     """Confirm that a request is admissible."""
-    found = find_handoff(desk, officer, handoff)
-    message = AdmitAdvice(handoff=handoff)
-    return await perform(desk, officer, found.case, message)
+    deed = Deed(AdmitAdvice(handoff=handoff))
+    return await perform_on(desk, officer, handoff, lambda _: deed)
 
 
 async def reject(
     desk: Desk, officer: Officer, handoff: HandoffId, reasons: str
 ) -> Done:
     """Say that a request is inadmissible, and what it lacks."""
-    found = find_handoff(desk, officer, handoff)
-    handling = Handling(basis=found.article)
-    draft = text_draft(ItemKind.REASONS, reasons, handling, found.asker)
-    message = RejectAdvice(handoff=handoff, reasons=draft.item)
-    return await perform(desk, officer, found.case, message, draft)
+
+    def write(found: HandoffRecord) -> Deed:
+        handling = Handling(basis=found.article)
+        draft = text_draft(ItemKind.REASONS, reasons, handling, found.asker)
+        return Deed(RejectAdvice(handoff=handoff, reasons=draft.item), (draft,))
+
+    return await perform_on(desk, officer, handoff, write)
 
 
 async def deliver(desk: Desk, officer: Officer, handoff: HandoffId, text: str) -> Done:
     """Deliver the reasoned advice; it will be annexed to the decision."""
-    found = find_handoff(desk, officer, handoff)
-    handling = Handling(basis="L24 23-24", disclosable=True)
-    draft = text_draft(ItemKind.ADVICE, text, handling, found.asker)
-    message = DeliverAdvice(handoff=handoff, advice=draft.item)
-    return await perform(desk, officer, found.case, message, draft)
+
+    def write(found: HandoffRecord) -> Deed:
+        handling = Handling(basis="L24 23-24", disclosable=True)
+        draft = text_draft(ItemKind.ADVICE, text, handling, found.asker)
+        return Deed(DeliverAdvice(handoff=handoff, advice=draft.item), (draft,))
+
+    return await perform_on(desk, officer, handoff, write)

@@ -26,7 +26,12 @@ def find_handoff(desk: Desk, officer: Officer, handoff: HandoffId) -> HandoffRec
         NotFound: absent or hidden.
     """
     with acting(desk.database, desk.acting(officer)) as connection:
-        found = handoffs.find(connection, handoff)
+        return handoff_in(connection, handoff)
+
+
+def handoff_in(connection: Connection, handoff: HandoffId) -> HandoffRecord:
+    """Do the same as `find_handoff`, in a transaction that is open already."""
+    found = handoffs.find(connection, handoff)
     if found is None:
         raise NotFound(
             f"there is no handoff `{str(handoff)[:8]}` for you",

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from acts.desk import Desk
 from acts.drafting import json_draft, text_draft
-from acts.finding import find_handoff, pack_of, subject_card
-from acts.performing import Done, perform
+from acts.finding import pack_of, subject_card
+from acts.performing import Deed, Done, perform, perform_on
 from models.agencies import Officer, Reader
 from models.handling import Handling
 from models.ids import AgencyId, CaseId, HandoffId
@@ -77,50 +77,58 @@ async def query_register(
 
 async def receive(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
     """Take a question in hand; from now on this officer may read it."""
-    found = find_handoff(desk, officer, handoff)
-    return await perform(desk, officer, found.case, ReceiveHandoff(handoff=handoff))
+    deed = Deed(ReceiveHandoff(handoff=handoff))
+    return await perform_on(desk, officer, handoff, lambda _: deed)
 
 
 async def accept(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
     """Undertake to answer."""
-    found = find_handoff(desk, officer, handoff)
-    return await perform(desk, officer, found.case, AcceptHandoff(handoff=handoff))
+    deed = Deed(AcceptHandoff(handoff=handoff))
+    return await perform_on(desk, officer, handoff, lambda _: deed)
 
 
 async def answer(
     desk: Desk, officer: Officer, handoff: HandoffId, replies: tuple[Reply, ...]
 ) -> Done:
     """Answer, each reply sealed for the asker with its own handling."""
-    found = find_handoff(desk, officer, handoff)
-    drafts = tuple(_reply_draft(found, reply) for reply in replies)
-    message = AnswerHandoff(handoff=handoff, items=tuple(d.item for d in drafts))
-    return await perform(desk, officer, found.case, message, *drafts)
+
+    def write(found: HandoffRecord) -> Deed:
+        drafts = tuple(_reply_draft(found, reply) for reply in replies)
+        items = tuple(draft.item for draft in drafts)
+        return Deed(AnswerHandoff(handoff=handoff, items=items), drafts)
+
+    return await perform_on(desk, officer, handoff, write)
 
 
 async def refuse(
     desk: Desk, officer: Officer, handoff: HandoffId, article: str, reasons: str
 ) -> Done:
     """Refuse to answer, with the article."""
-    found = find_handoff(desk, officer, handoff)
-    draft = _reasons(found, article, reasons)
-    message = RefuseHandoff(handoff=handoff, article=article, reasons=draft.item)
-    return await perform(desk, officer, found.case, message, draft)
+
+    def write(found: HandoffRecord) -> Deed:
+        draft = _reasons(found, article, reasons)
+        message = RefuseHandoff(handoff=handoff, article=article, reasons=draft.item)
+        return Deed(message, (draft,))
+
+    return await perform_on(desk, officer, handoff, write)
 
 
 async def return_(
     desk: Desk, officer: Officer, handoff: HandoffId, reasons: str
 ) -> Done:
     """Send a question back, saying what it lacks."""
-    found = find_handoff(desk, officer, handoff)
-    draft = _reasons(found, found.article, reasons)
-    message = ReturnHandoff(handoff=handoff, reasons=draft.item)
-    return await perform(desk, officer, found.case, message, draft)
+
+    def write(found: HandoffRecord) -> Deed:
+        draft = _reasons(found, found.article, reasons)
+        return Deed(ReturnHandoff(handoff=handoff, reasons=draft.item), (draft,))
+
+    return await perform_on(desk, officer, handoff, write)
 
 
 async def recall(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
     """Take a question back."""
-    found = find_handoff(desk, officer, handoff)
-    return await perform(desk, officer, found.case, RecallHandoff(handoff=handoff))
+    deed = Deed(RecallHandoff(handoff=handoff))
+    return await perform_on(desk, officer, handoff, lambda _: deed)
 
 
 def _question_draft(

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.finding import pack_in
+from acts.finding import handoff_in, pack_in
 from acts.sealing import NOTHING_SEALED, SealedDrafts, Sealing
 from models import errors
 from models.agencies import Officer
 from models.clock import legal_day
 from models.errors import EngineUnavailable, EstafetteError, Unavailable
-from models.ids import ActId, AgencyId, CaseId
+from models.ids import ActId, AgencyId, CaseId, HandoffId
 from models.intents import Intent
 from models.items import DraftItem
 from models.messages import ActMessage, OpenCase
 from models.packs import Pack
 from models.process import ActPointer, Outcome, Refused
 from models.values import Value
-from storage import cases, deliveries, intents, items
+from storage import deliveries, intents, items
 from storage.cases import no_such_case
+from storage.handoffs import HandoffRecord
 from storage.sessions import acting
 
 PURPOSE = "integrity_inquiry"
@@ -46,11 +49,22 @@ class Done(Value):
         return self.outcome is not None
 
 
-class _Order(Value):
-    officer: Officer
-    case: CaseId
+@dataclass(frozen=True)
+class Deed:
+    """What an officer does: a message, and the content that it speaks of."""
+
     message: ActMessage
-    drafts: tuple[DraftItem, ...]
+    drafts: tuple[DraftItem, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Order:
+    case: CaseId
+    deed: Deed
+    question: HandoffRecord | None = None
+
+
+_Find = Callable[[Connection], _Order]
 
 
 async def perform(
@@ -59,26 +73,57 @@ async def perform(
     """Perform an act; `drafts` is the content that its message speaks of.
 
     Raises:
+        NotFound: the case is absent or hidden.
         EstafetteError: the record refused the act; its content is destroyed.
         InvalidInput: a draft cannot be sealed; nothing was stored.
     """
+
+    def find(connection: Connection) -> _Order:
+        if not intents.may_stage(connection, message.kind, case):
+            raise no_such_case(case)
+        return _Order(case, Deed(message, drafts))
+
+    return await _carry_through(desk, officer, find)
+
+
+async def perform_on(
+    desk: Desk,
+    officer: Officer,
+    handoff: HandoffId,
+    write: Callable[[HandoffRecord], Deed],
+) -> Done:
+    """Perform an act on a question; `write` says which, now that it is found.
+
+    Raises:
+        NotFound: the question is absent or hidden.
+        EstafetteError, InvalidInput: as `perform`.
+    """
+
+    def find(connection: Connection) -> _Order:
+        found = handoff_in(connection, handoff)
+        return _Order(found.case, write(found), found)
+
+    return await _carry_through(desk, officer, find)
+
+
+async def _carry_through(desk: Desk, officer: Officer, find: _Find) -> Done:
     act = ActId(uuid4())
-    order = _Order(officer=officer, case=case, message=message, drafts=drafts)
-    await asyncio.to_thread(_stage, desk, order, act)
-    pointer = ActPointer(act=act, case=case, kind=message.kind)
+    order = await asyncio.to_thread(_stage, desk, officer, act, find)
+    message = order.deed.message
+    pointer = ActPointer(act=act, case=order.case, kind=message.kind)
     try:
         outcome = await desk.process.send(pointer)
     except EngineUnavailable:
-        return Done(act=act, case=case, message=message)
+        return Done(act=act, case=order.case, message=message)
     leads = False
     try:
-        leads = await asyncio.to_thread(_settle, desk, order, act)
+        leads = await asyncio.to_thread(_settle, desk, officer, act)
     except Unavailable:
         pass  # it is recorded, and must not be reported as failed: the relay settles it
     if outcome.refused is not None:
         raise _refusal(outcome.refused)
     known = outcome if leads else outcome.for_partner()
-    return Done(act=act, case=case, message=message, outcome=known)
+    return Done(act=act, case=order.case, message=message, outcome=known)
 
 
 def _refusal(refused: Refused) -> EstafetteError:
@@ -90,22 +135,23 @@ def _refusal(refused: Refused) -> EstafetteError:
     return error
 
 
-def _stage(desk: Desk, order: _Order, act: ActId) -> None:
-    agency = order.officer.agency
+def _stage(desk: Desk, officer: Officer, act: ActId, find: _Find) -> _Order:
+    agency = officer.agency
     node = desk.node(agency)
     now = datetime.now(UTC)
     legal = desk.clock.legal(now)
-    with acting(desk.database, desk.acting(order.officer)) as connection:
-        sealed = _seal(desk, order, connection)
+    with acting(desk.database, desk.acting(officer)) as connection:
+        order = find(connection)
+        sealed = _seal(desk, officer, order, connection)
         intents.stage(
             connection,
             Intent(
                 act=act,
                 case=order.case,
-                officer=order.officer.id,
+                officer=officer.id,
                 agency=agency,
                 purpose=PURPOSE,
-                message=order.message,
+                message=order.deed.message,
                 stored_at=now,
                 legal_at=legal,
             ),
@@ -115,32 +161,29 @@ def _stage(desk: Desk, order: _Order, act: ActId) -> None:
         deliveries.store(connection, act, sealed.deliveries)
     if sealed.deliveries:
         node.delivered(*(d.case_key_id for d in sealed.deliveries))
+    return order
 
 
-def _seal(desk: Desk, order: _Order, connection: Connection) -> SealedDrafts:
-    """Seal what an act carries, if its officer knows of the case.
-
-    Raises:
-        NotFound: the case is absent or hidden.
-    """
-    if not intents.may_stage(connection, order.message.kind, order.case):
-        raise no_such_case(order.case)
-    if not order.drafts:
+def _seal(
+    desk: Desk, officer: Officer, order: _Order, connection: Connection
+) -> SealedDrafts:
+    if not order.deed.drafts:
         return NOTHING_SEALED
-    agency = AgencyId(order.officer.agency)
-    sealing = Sealing(desk, agency, order.case, _pack(desk, order, connection))
-    return sealing.seal(connection, order.drafts)
+    pack = _pack(desk, order, connection)
+    sealing = Sealing(desk, AgencyId(officer.agency), order.case, pack)
+    return sealing.seal(connection, order.deed.drafts)
 
 
 def _pack(desk: Desk, order: _Order, connection: Connection) -> Pack:
-    message = order.message
+    message = order.deed.message
+    if order.question is not None:
+        return desk.packs.get(order.question.route, order.question.pack_version)
     if isinstance(message, OpenCase):
         return desk.packs.get(message.route, message.pack_version)
     return pack_in(desk, connection, order.case)
 
 
-def _settle(desk: Desk, order: _Order, act: ActId) -> bool:
+def _settle(desk: Desk, officer: Officer, act: ActId) -> bool:
     """Note that the process confirmed an act; tell whether its officer has the case."""
-    with acting(desk.database, desk.acting(order.officer)) as connection:
-        intents.settle(connection, act, datetime.now(UTC))
-        return cases.find(connection, order.case) is not None
+    with acting(desk.database, desk.acting(officer)) as connection:
+        return intents.settle(connection, act, datetime.now(UTC))

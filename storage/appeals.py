@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select, union_all
+from sqlalchemy import Connection, bindparam, select, union_all
 
 from models.decisions import FINAL, AppealWait, DecisionState
 from models.law.clocks import ClockEnd
@@ -21,15 +21,15 @@ _UNCONFIRMED = select(t.decision.c.case_id).where(
 _PENDING = select(t.appeal.c.case_id).where(
     t.appeal.c.result.is_(None) | t.appeal.c.result.not_in(FINAL)
 )
+_OPEN = union_all(
+    _UNCONFIRMED.where(t.decision.c.case_id == bindparam("case")),
+    _PENDING.where(t.appeal.c.case_id == bindparam("case")),
+).limit(1)
 
 
 def are_open(connection: Connection, case: UUID) -> bool:
     """Tell whether an appeal is pending, or may be without being known here yet."""
-    found = union_all(
-        _UNCONFIRMED.where(t.decision.c.case_id == case),
-        _PENDING.where(t.appeal.c.case_id == case),
-    )
-    return connection.execute(found.limit(1)).first() is not None
+    return connection.execute(_OPEN, {"case": case}).first() is not None
 
 
 def open_among(connection: Connection, cases: Sequence[UUID]) -> set[UUID]:

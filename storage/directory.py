@@ -15,6 +15,15 @@ from storage import tables as t
 _AGENCY = select(t.agency).where(t.agency.c.id == bindparam("id"))
 _AGENCIES = select(t.agency).where(t.agency.c.id.in_(bindparam("ids", expanding=True)))
 _OFFICER = select(t.officer).where(t.officer.c.id == bindparam("id"))
+_WITH_OFFICER = (
+    select(t.agency, t.officer.c.functions, t.officer.c.service_number)
+    .outerjoin(
+        t.officer,
+        (t.officer.c.agency_id == t.agency.c.id)
+        & (t.officer.c.id == bindparam("officer")),
+    )
+    .where(t.agency.c.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 def agency(connection: Connection, identifier: str) -> Agency:
@@ -43,6 +52,24 @@ def agencies_of(
     """Return agencies by their ids; an unknown one is missing."""
     found = connection.execute(_AGENCIES, {"ids": sorted(identifiers)})
     return {AgencyId(row.id): _agency(row) for row in found}
+
+
+def officer_among(
+    connection: Connection, identifier: OfficerId, concerned: Iterable[AgencyId]
+) -> tuple[Officer | None, dict[AgencyId, Agency]]:
+    """Return an officer of one of these agencies, if it is so, and the agencies."""
+    asked = {"officer": identifier, "ids": sorted(concerned)}
+    officer, found = None, {}
+    for row in connection.execute(_WITH_OFFICER, asked):
+        found[AgencyId(row.id)] = _agency(row)
+        if row.functions is not None:
+            officer = Officer(
+                id=identifier,
+                agency=AgencyId(row.id),
+                functions=frozenset(OfficerFunction(f) for f in row.functions),
+                service_number=row.service_number,
+            )
+    return officer, found
 
 
 def agencies(connection: Connection) -> list[Agency]:

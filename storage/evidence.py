@@ -11,9 +11,11 @@ from ledger.merkle import leaf_hash
 from models.events import Entry
 from models.ids import OfficerId
 from storage import tables as t
+from storage.writing import row_of, rows_into
 from vault.commitments import commit, new_salt
 
-_STAGE, _KEEP_SALT = insert(t.staged_entry), insert(t.salt)
+_STAGE, _KEEP_SALTS = insert(t.staged_entry), insert(t.salt)
+_STAGE_WITH_SALT = rows_into(t.staged_entry, t.salt)
 
 
 def nonce() -> str:
@@ -42,14 +44,28 @@ def append(
     entry = entry.model_copy(update=hidden)
     body = encode(entry.model_dump(mode="json", exclude_defaults=True))
     leaf = leaf_hash(body)
-    staged = {
+    staged: dict[str, object] = {
         "id": entry.id,
         "body": body,
         "leaf": leaf,
         "staged_at": entry.recorded_at,
     }
-    connection.execute(_STAGE, staged)
-    for kind, salt in salts.items():
-        kept = {"leaf": leaf, "kind": kind, "case_id": entry.case, "salt": salt}
-        connection.execute(_KEEP_SALT, kept)
+    kept: list[dict[str, object]] = [
+        {"leaf": leaf, "kind": kind, "case_id": entry.case, "salt": salt}
+        for kind, salt in salts.items()
+    ]
+    _write(connection, staged, kept)
     return leaf.hex()
+
+
+def _write(
+    connection: Connection, staged: dict[str, object], kept: list[dict[str, object]]
+) -> None:
+    """Write an entry and the salts of its officers; mostly it is one who acts."""
+    if len(kept) == 1:
+        rows = row_of(t.staged_entry, staged) | row_of(t.salt, kept[0])
+        connection.execute(_STAGE_WITH_SALT, rows)
+        return
+    connection.execute(_STAGE, staged)
+    if kept:
+        connection.execute(_KEEP_SALTS, kept)

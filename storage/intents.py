@@ -7,7 +7,17 @@ from datetime import datetime
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from models.errors import InvalidInput
 from models.ids import ActId, AgencyId, CaseId, OfficerId
@@ -16,13 +26,22 @@ from models.messages import act_message
 from models.process import ActPointer, Outcome
 from storage import tables as t
 
+_MAY_STAGE = select(
+    func.may_stage(
+        bindparam("kind", type_=t.intent.c.kind.type),
+        bindparam("case", type_=t.intent.c.case_id.type),
+    )
+)
 _STAGE = insert(t.intent)
 _FIND = select(t.intent).where(t.intent.c.act_id == bindparam("act"))
 _LOCK = _FIND.with_for_update()
 _UPDATE = update(t.intent).where(t.intent.c.act_id == bindparam("act"))
 # Lost in a crash, the relay resends the act and finds it recorded: no need to wait
 # for the disk.
-_SETTLE = _UPDATE.returning(func.set_config("synchronous_commit", "off", True))
+_SETTLE = _UPDATE.returning(
+    exists().where(t.case_file.c.id == t.intent.c.case_id).label("leads"),
+    func.set_config("synchronous_commit", "off", True),
+)
 
 
 def may_stage(connection: Connection, kind: str, case: UUID) -> bool:
@@ -30,7 +49,7 @@ def may_stage(connection: Connection, kind: str, case: UUID) -> bool:
 
     The wall on intents asks the same function.
     """
-    return bool(connection.scalar(select(func.may_stage(kind, case))))
+    return bool(connection.scalar(_MAY_STAGE, {"kind": kind, "case": case}))
 
 
 def stage(connection: Connection, intent: Intent) -> None:
@@ -63,9 +82,10 @@ def close(connection: Connection, act: UUID, outcome: Outcome) -> None:
     connection.execute(_UPDATE, values)
 
 
-def settle(connection: Connection, act: UUID, at: datetime) -> None:
-    """Note that the process has confirmed an act."""
-    connection.execute(_SETTLE, {"act": act, "settled_at": at})
+def settle(connection: Connection, act: UUID, at: datetime) -> bool:
+    """Note that the process confirmed an act; tell whether its case can be seen."""
+    row = connection.execute(_SETTLE, {"act": act, "settled_at": at}).first()
+    return row is not None and row.leads
 
 
 def unsettled(connection: Connection, before: datetime) -> Sequence[ActPointer]:

@@ -13,28 +13,31 @@ from models.ids import AgencyId, CaseId, ItemId
 from models.items import ItemHeader, ItemKind, ItemState
 from models.values import Value
 from storage import tables as t
+from storage.writing import row_of, rows_into
 
 _OF_ACT = t.item.c.act_id == bindparam("act")
-_STAGE, _STAGE_BODY, _STAGE_KEYS = (
-    insert(table) for table in (t.item, t.item_body, t.item_key)
-)
+_STAGE, _STAGE_KEYS = rows_into(t.item, t.item_body), insert(t.item_key)
 _STAGED_BY = (
     select(t.item, func.array_agg(t.item_key.c.agency_id).label("audience"))
     .join(t.item_key, t.item_key.c.item_id == t.item.c.id)
     .where(_OF_ACT, t.item.c.state == ItemState.STAGED)
     .group_by(t.item.c.id)
 )
-_PROMOTE = update(t.item).where(_OF_ACT)
-_FIX_AUDIENCE = insert(t.audience).from_select(
+_LIVE = (
+    update(t.item)
+    .where(_OF_ACT)
+    .values(state=ItemState.LIVE, handoff_id=bindparam("handoff"))
+    .returning(t.item.c.id, t.item.c.case_id)
+    .cte("live")
+)
+_PROMOTE = insert(t.audience).from_select(
     ["item_id", "agency_id", "case_id", "scope"],
     select(
         t.item_key.c.item_id,
         t.item_key.c.agency_id,
-        t.item.c.case_id,
+        _LIVE.c.case_id,
         t.item_key.c.scope,
-    )
-    .join(t.item, t.item.c.id == t.item_key.c.item_id)
-    .where(_OF_ACT),
+    ).join(_LIVE, _LIVE.c.id == t.item_key.c.item_id),
 )
 _KNOWN = select(t.item).where(t.item.c.id == bindparam("item"))
 _KNOWN_TO = (
@@ -94,6 +97,7 @@ def stage(
             "id": header.item,
             "case_id": header.case,
             "act_id": act,
+            "handoff_id": None,
             "originator": header.originator,
             "state": ItemState.STAGED,
             "added_on": day,
@@ -102,8 +106,7 @@ def stage(
             "signature": one.signature,
         }
         body = {"item_id": header.item, "ciphertext": one.ciphertext}
-        connection.execute(_STAGE, values)
-        connection.execute(_STAGE_BODY, body)
+        connection.execute(_STAGE, row_of(t.item, values) | row_of(t.item_body, body))
 
 
 def stage_keys(connection: Connection, keys: Sequence[KeyRow]) -> None:
@@ -133,9 +136,7 @@ def staged_by(connection: Connection, act: UUID) -> list[KnownItem]:
 
 def promote(connection: Connection, act: UUID, handoff: UUID | None) -> None:
     """Make the items of a recorded act live, and fix their audience."""
-    live = {"act": act, "state": ItemState.LIVE, "handoff_id": handoff}
-    connection.execute(_PROMOTE, live)
-    connection.execute(_FIX_AUDIENCE, {"act": act})
+    connection.execute(_PROMOTE, {"act": act, "handoff": handoff})
 
 
 def known(connection: Connection, item: UUID) -> KnownItem | None:

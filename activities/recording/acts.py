@@ -74,10 +74,9 @@ def record(connection: Connection, services: Services, pointer: ActPointer) -> O
         return astray(pointer)
     if intent.state is not IntentState.STAGED and intent.outcome is not None:
         return intent.outcome
-    savepoint = connection.begin_nested()
+    savepoint = connection.begin_nested()  # the commit that follows releases it
     try:
         outcome = _accept(connection, services, intent)
-        savepoint.commit()
     except Unavailable:
         raise
     except (EstafetteError, IntegrityError, DataError) as error:
@@ -107,15 +106,16 @@ def _accept(connection: Connection, services: Services, intent: Intent) -> Outco
 
 
 def _step(scene: Scene, intent: Intent) -> Step:
-    officer = directory.officer(scene.connection, intent.officer)
-    if officer.agency != intent.agency:
+    sealed = items.staged_by(scene.connection, intent.act)
+    concerned = {intent.agency}.union(*(item.audience for item in sealed))
+    officer, agencies = directory.officer_among(
+        scene.connection, intent.officer, concerned
+    )
+    if officer is None or officer.agency != intent.agency:
         raise NotPermitted(
             "this officer does not act for that agency",
             help="sign in as an officer of the agency",
         )
-    sealed = items.staged_by(scene.connection, intent.act)
-    concerned = {intent.agency}.union(*(item.audience for item in sealed))
-    agencies = directory.agencies_of(scene.connection, concerned)
     agency = agencies[intent.agency]
     role = role_of(scene.pack, agency.kind, leads=agency.id == scene.case.agency)
     kind = ActKind(intent.message.kind)

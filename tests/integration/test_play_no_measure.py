@@ -17,7 +17,7 @@ from tests.cast import HANDLER, MAYOR, Cast
 from tests.evidence import disagreements, unproven_acts
 from tests.masters import back_up
 from tests.playing import Copy, Played, copies_of, new_play, settle
-from tests.world import World
+from tests.world import World, eventually
 from vault.destruction import verify_receipt
 from vault.master_key_files import FileMasterKeys
 from vault.values import DestructionReceipt
@@ -48,6 +48,8 @@ def without_measure(world: World, cast: Cast, backup: Path) -> Iterator[Played]:
         closing = decision.close_without_measure
 
         async def copy_and_close(play: Play) -> None:
+            under_way = "select 1 from key_delivery where live"
+            assert eventually(lambda: not world.rows(under_way))
             played.copies += copies_of(world, play.case)
             for keyring in world.data.keyrings.glob("*.keyring"):
                 back_up(keyring, backup)
