@@ -9,8 +9,10 @@ import structlog
 from sqlalchemy import Engine
 
 from activities.process import CaseProcess
+from activities.recording.acts import record
 from activities.recording.refusals import give_up
 from activities.services import Services
+from models.act_kinds import AFTER_THE_END
 from models.errors import EstafetteError, TransitionNotAllowed, Unavailable
 from models.process import ActPointer
 from storage import intents
@@ -49,7 +51,7 @@ class Relay:
             await self._process.send(pointer)
             await asyncio.to_thread(self._settle, pointer)
         except TransitionNotAllowed as error:
-            await asyncio.to_thread(self._give_up, pointer, error)
+            await asyncio.to_thread(self._conclude, pointer, error)
         except Unavailable:
             return False
         except Exception as error:  # one act must never stop the others
@@ -58,9 +60,13 @@ class Relay:
         log.info("act_relayed", act=str(pointer.act), kind=pointer.kind)
         return True
 
-    def _give_up(self, pointer: ActPointer, error: EstafetteError) -> None:
+    def _conclude(self, pointer: ActPointer, error: EstafetteError) -> None:
+        """Record what may still happen when the process is over; refuse the rest."""
         with transaction(self._services.database) as connection:
-            give_up(connection, pointer, error)
+            if pointer.kind in AFTER_THE_END:
+                record(connection, self._services, pointer)
+            else:
+                give_up(connection, pointer, error)
             intents.settle(connection, pointer.act, datetime.now(UTC))
 
     def _settle(self, pointer: ActPointer) -> None:

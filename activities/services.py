@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
 from models.clock import LegalClock
+from policies.emergencies import EmergencyRule, load_emergency_rule
 from policies.loading import Packs
 from policies.rulings import SharingPolicies
 
@@ -19,3 +20,4 @@ class Services:
     packs: Packs
     sharing: SharingPolicies
     clock: LegalClock
+    emergency: EmergencyRule = field(default_factory=load_emergency_rule)

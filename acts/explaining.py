@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from acts.desk import Desk
 from acts.finding import pack_in
@@ -15,7 +15,7 @@ from models.law.sources import Source
 from models.rulings import Ruling, SharingAction
 from models.values import Value
 from policies.sources import exchanges
-from storage import designations, directory, exclusions, items
+from storage import designations, directory, exclusions, glass, items
 from storage.designations import Naming
 from storage.items import KnownItem
 from storage.sessions import Acting, acting
@@ -80,6 +80,7 @@ def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explaine
         to_kind=to.kind,
         designated=standing.designated,
         excluded=standing.excluded,
+        break_glass=standing.break_glass,
         lawful_route=reads or bool(sources),
         too_old=old,
     )
@@ -90,10 +91,13 @@ def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explaine
 class _Standing(Value):
     designated: bool
     excluded: bool
+    break_glass: bool
 
 
 def _standing(desk: Desk, question: ItemQuestion, known: KnownItem) -> _Standing:
     who, day = question.who, question.day
+    now = desk.clock.now()
+    at = datetime.combine(day, now.timetz(), now.tzinfo)
     with acting(desk.database, Acting(officer=who, day=day)) as connection:  # 3
         naming = Naming(
             case=known.case,
@@ -105,4 +109,7 @@ def _standing(desk: Desk, question: ItemQuestion, known: KnownItem) -> _Standing
         return _Standing(
             designated=bool(designations.named(connection, naming)),
             excluded=exclusions.is_excluded(connection, known.case, who.id, day),
+            break_glass=glass.is_open(
+                connection, known.case, officer=who.id, agency=who.agency, at=at
+            ),
         )

@@ -19,8 +19,9 @@ from models.errors import InvalidInput
 from models.ids import CaseId, HandoffId, ItemId
 from models.pages import Query, Window
 from models.values import Value
-from storage import appeals, cases, items, lists
+from storage import appeals, cases, glass, items, lists
 from storage.cases import CaseRecord, no_such_case
+from storage.glass import Glass
 from storage.handoffs import HandoffRecord
 from storage.items import KnownItem
 from storage.lists import CaseDue, CasesWanted
@@ -54,10 +55,14 @@ class NoticeLine(Value):
 
 
 class Inbox(Value):
-    """What an agency was asked, first due on top, and the newest notices."""
+    """What an agency was asked, first due on top, and the newest notices.
+
+    `reviews` are emergencies that wait for a supervisor, or the officer's own.
+    """
 
     handoffs: tuple[HandoffRecord, ...]
     notices: tuple[NoticeLine, ...]
+    reviews: tuple[Glass, ...] = ()
 
 
 class HandoffPage(Value):
@@ -123,11 +128,13 @@ def inbox(
     with acting(desk.database, desk.acting(officer)) as connection:
         asked = lists.inbox_page(connection, officer.agency, window, closed=closed)
         noticed: list[NoticeLine] = []
+        reviews: list[Glass] = []
         if window.after is None:
             noticed = _notices(connection, reader, Window(limit=window.limit))
-        rows = [*(each.id for each in asked), *(each.id for each in noticed)]
+            reviews = glass.reviews(connection, officer.agency)
+        rows = [each.id for part in (asked, noticed, reviews) for each in part]
         log_page(desk, connection, reader, Showing(query=Query.INBOX, rows=rows))
-    return Inbox(handoffs=tuple(asked), notices=tuple(noticed))
+    return Inbox(handoffs=tuple(asked), notices=tuple(noticed), reviews=tuple(reviews))
 
 
 def notices(desk: Desk, reader: Reader, window: Window = FIRST) -> list[NoticeLine]:

@@ -21,10 +21,11 @@ from models.people import (
     Release,
 )
 from models.values import Value
-from storage import designations, exclusions, intents
+from storage import designations, exclusions, glass, intents
 from storage.cases import no_such_case
 from storage.designations import Designated
 from storage.exclusions import Exclusion
+from storage.glass import Glass
 from storage.sessions import acting
 
 
@@ -34,6 +35,7 @@ class CasePeople(Value):
     case: CaseId
     designated: tuple[Designated, ...]
     excluded: tuple[Exclusion, ...]
+    emergencies: tuple[Glass, ...]
 
 
 def who_works(desk: Desk, officer: Officer, case: CaseId) -> CasePeople:
@@ -48,7 +50,13 @@ def who_works(desk: Desk, officer: Officer, case: CaseId) -> CasePeople:
             raise no_such_case(case)
         named = designations.of_case(connection, case, officer.agency, day)
         kept_out = exclusions.of_case(connection, case, officer.agency, day)
-    return CasePeople(case=case, designated=tuple(named), excluded=tuple(kept_out))
+        open_reviews = glass.reviews(connection, officer.agency, case)
+    return CasePeople(
+        case=case,
+        designated=tuple(named),
+        excluded=tuple(kept_out),
+        emergencies=tuple(open_reviews),
+    )
 
 
 async def designate(

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, insert, select
 
 from acts.desk import Desk
-from acts.standing import ReadRuling, rule_on_read
+from acts.standing import ReadRuling, rule_on_read, tell_originator
 from models.agencies import Reader
 from models.errors import KeyUnknown, NotFound, NotPermitted, VaultFailure
 from models.events import Entry, EventKind, Operation
@@ -113,6 +113,8 @@ def _release(
     )
     if not ruling.allowed:
         return _Released(None, note.id, receipt)
+    if ruled.in_emergency:
+        tell_originator(connection, reader, known, entry.at)
     release = _note_release(connection, reader, entry, receipt)
     sightings.note(connection, entry, reader.officer, [known])
     return _Released(release, note.id, receipt)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from models.agencies import Officer, Reader
+from models.agencies import Officer, OfficerFunction, Reader
 from models.clock import legal_day
-from models.ids import OfficerId
+from models.ids import HandoffId, OfficerId
 from models.rulings import Ruling, SharingAction
 from models.values import Value
-from storage import cases, designations, directory, exclusions
+from storage import cases, deadlines, designations, directory, exclusions, glass
 from storage.case_view import CaseView
+from storage.deadlines import Notice
 from storage.designations import Naming
 from storage.items import KnownItem
 from storage.sharing import Attempt, facts_of
@@ -22,12 +25,13 @@ class ReadRuling(Value):
 
     ruling: Ruling
     on_behalf_of: OfficerId | None = None
+    in_emergency: bool = False
 
 
 def rule_on_read(
     desk: Desk, connection: Connection, reader: Reader, known: KnownItem
 ) -> ReadRuling:
-    """Rule on a read: in one's own right, or else in the place of an absent colleague.
+    """Rule on a read: in one's own right, for an absent colleague, or in an emergency.
 
     A cover lends designations and no function, and never more than the absent officer
     has: both the covering and the absent officer must be allowed to read.
@@ -38,16 +42,34 @@ def rule_on_read(
     own = _decide(desk, attempt.model_copy(update={"designated": named}), known)
     if own.allowed or named:
         return ReadRuling(ruling=own)
-    refused = own
-    lent = attempt.model_copy(update={"designated": True})
-    for name in names:
-        absent: Officer = directory.officer(connection, name)
-        ruling = _decide(desk, lent, known)
-        theirs = _decide(desk, lent.model_copy(update={"officer": absent}), known)
-        if ruling.allowed and theirs.allowed:
-            return ReadRuling(ruling=ruling, on_behalf_of=absent.id)
-        refused = theirs if ruling.allowed else ruling
-    return ReadRuling(ruling=refused)
+    absent = [directory.officer(connection, name) for name in names]
+    lent = _lent(desk, attempt, known, absent)
+    if lent is None or not lent.ruling.allowed:
+        broken = _in_emergency(desk, connection, attempt, known)
+        return broken or lent or ReadRuling(ruling=own)
+    return lent
+
+
+def tell_originator(
+    connection: Connection, reader: Reader, known: KnownItem, at: datetime
+) -> None:
+    """Tell an item's originator and one's own supervisor of an emergency read."""
+    officer = reader.officer
+    function = min(officer.functions)
+    for agency in sorted({known.originator, officer.agency}):
+        deadlines.notify(
+            connection,
+            Notice(
+                case=known.case,
+                handoff=None if known.handoff is None else HandoffId(known.handoff),
+                deadline=None,
+                agency=agency,
+                function=OfficerFunction.SUPERVISOR,
+                kind="break_glass_read",
+                detail=f"{officer.agency} {function} {officer.service_number}",
+                at=at,
+            ),
+        )
 
 
 def too_old(desk: Desk, connection: Connection, known: KnownItem) -> bool:
@@ -89,6 +111,38 @@ def _names(
         handoff=known.handoff,
     )
     return designations.named(connection, naming)
+
+
+def _lent(
+    desk: Desk, attempt: Attempt, known: KnownItem, absent: list[Officer]
+) -> ReadRuling | None:
+    refused = None
+    lent = attempt.model_copy(update={"designated": True})
+    for colleague in absent:
+        ruling = _decide(desk, lent, known)
+        theirs = _decide(desk, lent.model_copy(update={"officer": colleague}), known)
+        if ruling.allowed and theirs.allowed:
+            return ReadRuling(ruling=ruling, on_behalf_of=colleague.id)
+        refused = theirs if ruling.allowed else ruling
+    return None if refused is None else ReadRuling(ruling=refused)
+
+
+def _in_emergency(
+    desk: Desk, connection: Connection, attempt: Attempt, known: KnownItem
+) -> ReadRuling | None:
+    officer = attempt.officer
+    is_open = glass.is_open(
+        connection,
+        known.case,
+        officer=officer.id,
+        agency=officer.agency,
+        at=desk.clock.now(),
+    )
+    if not is_open:
+        return None
+    broken = attempt.model_copy(update={"break_glass": True})
+    ruling = _decide(desk, broken, known)
+    return ReadRuling(ruling=ruling, in_emergency=ruling.allowed)
 
 
 def _decide(desk: Desk, attempt: Attempt, known: KnownItem) -> Ruling:

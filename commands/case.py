@@ -10,7 +10,7 @@ import typer
 
 from acts import cases, lists, overview
 from acts.cases import Opening
-from commands import case_people, case_views
+from commands import case_emergencies, case_people, case_views
 from commands.files import read_form
 from commands.options import CaseArgument, Part, Who, grouped, text
 from commands.output import lines, show, tell
@@ -23,6 +23,7 @@ from models.subjects import read_subject_card
 
 app = typer.Typer(rich_markup_mode=None)
 app.add_typer(case_people.app)
+app.add_typer(case_emergencies.app)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from rich.console import RenderableType
 from acts import people
 from acts.people import CasePeople
 from commands.case_views import designated_table
+from commands.handoff_views import reviews_table
 from commands.options import CaseArgument, Who, day, grouped
 from commands.output import show, table
 from commands.references import case_id
@@ -132,4 +133,5 @@ def _page(found: CasePeople) -> list[RenderableType]:
     return [
         designated_table(found.designated),
         table("excluded", "officer|ground|from", kept_out),
+        reviews_table(found.emergencies),
     ]

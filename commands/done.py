@@ -9,14 +9,14 @@ from commands.output import fields, short, show
 
 _WAITING = "nothing to do: it will be taken up by itself"
 # What an act may bring into being; later acts refer to it.
-_MADE = ("handoff", "item", "hearing", "decision", "appeal")
+_MADE = ("handoff", "item", "hearing", "decision", "appeal", "glass")
 
 
 def report(done: Done) -> dict[str, Any]:
     """Return an act and its outcome as a document.
 
     Keys: `act`, `kind`, `case`, what it made or moved (`handoff`, `item`, `hearing`,
-    `decision`, `appeal`), `taken_up`, and once it is: `stage` and `receipt`.
+    `decision`, `appeal`, `glass`), `taken_up`, and once it is: `stage` and `receipt`.
     """
     message = done.message.model_dump(mode="json")
     document: dict[str, Any] = {

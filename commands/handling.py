@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from commands.options import article, day
+from commands.options import day
 from models.errors import InvalidInput
 from models.handling import (
     DataSubject,
@@ -30,8 +30,9 @@ class HandlingOptions:
     """The conditions that travel with an item, set by its originator at birth."""
 
     basis: Annotated[
-        str | None, article("--basis", help="Why you may give it; else the source's.")
-    ] = None
+        str,
+        typer.Option(metavar="ARTICLE", help="Why you may give it; else the source's."),
+    ] = ""
     fact: Annotated[
         bool, typer.Option("--fact/--assessment", help="What it is (LVP art. 32 §1).")
     ] = True

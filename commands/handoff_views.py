@@ -15,6 +15,7 @@ from commands.output import fields, lines, short, table
 from commands.sessions import Session
 from models.handoffs import HandoffState
 from models.ids import HandoffId
+from storage.glass import Glass
 from storage.handoffs import HandoffRecord
 
 
@@ -32,6 +33,7 @@ class ShownInbox:
             "today": self.today,
             "handoffs": [_document(each, self.today) for each in self.found.handoffs],
             "notices": [each.model_dump(mode="json") for each in self.found.notices],
+            "reviews": [each.model_dump(mode="json") for each in self.found.reviews],
         }
 
 
@@ -52,6 +54,7 @@ def inbox_page(shown: ShownInbox) -> list[RenderableType]:
     return [
         table("inbox", columns, asked),
         notices_table(shown.found.notices),
+        *([reviews_table(shown.found.reviews)] if shown.found.reviews else []),
         lines(hint if shown.found.handoffs else "", "dim"),
     ]
 
@@ -66,6 +69,15 @@ def notices_table(found: Sequence[NoticeLine]) -> RenderableType:
         for n in found
     )  # fmt: skip
     return table("notices", "when|what|term|outcome|about|due", rows)
+
+
+def reviews_table(found: Sequence[Glass]) -> RenderableType:
+    """Return the emergencies that wait for a review."""
+    rows = (
+        (short(g.id), short(g.case), g.officer, g.ground, g.until_at) for g in found
+    )
+    title = "emergencies to review: estafette case review CASE --outcome WORD"
+    return table(title, "emergency|case|officer|ground|until", rows)
 
 
 def shown(at: Session, handoff: HandoffId) -> dict[str, Any]:

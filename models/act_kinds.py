@@ -18,6 +18,8 @@ class ActKind(StrEnum):
     CASE_EXCLUDE = "case.exclude"
     CASE_RECUSE = "case.recuse"
     CASE_READMIT = "case.readmit"
+    CASE_BREAK_GLASS = "case.break_glass"
+    CASE_REVIEW = "case.review"
     CASE_EXTEND = "case.extend"
     CASE_CLOSE = "case.close"
     INTENTION_NOTIFY = "intention.notify"
@@ -47,3 +49,16 @@ class ActKind(StrEnum):
     APPEAL_RECORD = "appeal.record"
     APPEAL_NONE = "appeal.none"
     APPEAL_RULE = "appeal.rule"
+
+
+AFTER_THE_END = frozenset(
+    {
+        ActKind.CASE_RELEASE,
+        ActKind.CASE_EXCLUDE,
+        ActKind.CASE_RECUSE,
+        ActKind.CASE_READMIT,
+        ActKind.CASE_BREAK_GLASS,
+        ActKind.CASE_REVIEW,
+    }
+)
+"""Acts that are possible as long as a case is kept, years after its process ended."""

@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter
 from models.handling import Article
 from models.ids import AgencyId, HandoffId, ItemId, OfficerId
 from models.law.decisions import RequirementKind
-from models.people import DesignateForHandoff, Exclude, Readmit, Recuse, Release
+from models.people import PeopleMessage
 from models.values import Message
 from models.words import AppealResult, Attendance, ServiceMode
 
@@ -287,7 +287,7 @@ class RuleAppeal(Message):
 
 ActMessage = Annotated[
     OpenCase | Designate | Extend | CloseCase | AddItem
-    | Release | Exclude | Recuse | Readmit | DesignateForHandoff
+    | PeopleMessage
     | AskHandoff | ReceiveHandoff | AcceptHandoff | AnswerHandoff | RefuseHandoff
     | ReturnHandoff | RecallHandoff | QueryRegister | FileInRegister
     | RequestAdvice | CompleteAdvice | AdmitAdvice | RejectAdvice | DeliverAdvice

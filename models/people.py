@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
 
 from models.ids import HandoffId, OfficerId
 from models.values import Message
@@ -63,3 +66,51 @@ class Readmit(Message):
 
     kind: Literal["case.readmit"] = "case.readmit"
     officer: OfficerId
+
+
+class GlassGround(StrEnum):
+    """Why somebody reads in an emergency without being named; the list is ours."""
+
+    DANGER = "danger"
+    """Somebody's life or safety is at stake."""
+
+    EVIDENCE = "evidence"
+    """Evidence is about to vanish."""
+
+    COURT = "court"
+    """A court asks, and sets a term of hours."""
+
+    TERM = "term"
+    """A term ends, and nobody who is named can be reached."""
+
+
+class ReviewOutcome(StrEnum):
+    """What a supervisor found about an emergency."""
+
+    JUSTIFIED = "justified"
+    NOT_JUSTIFIED = "not_justified"
+    REPORTED = "reported"
+    """Handed on to the data-protection officer."""
+
+
+class BreakGlass(Message):
+    """An officer who is not named reads for some hours; a review opens."""
+
+    kind: Literal["case.break_glass"] = "case.break_glass"
+    glass: UUID
+    ground: GlassGround
+    hours: int = Field(ge=1)
+
+
+class ReviewGlass(Message):
+    """The supervisor concludes the review of an emergency."""
+
+    kind: Literal["case.review"] = "case.review"
+    glass: UUID
+    outcome: ReviewOutcome
+
+
+PeopleMessage = (
+    Release | DesignateForHandoff | Exclude | Recuse | Readmit
+    | BreakGlass | ReviewGlass
+)  # fmt: skip

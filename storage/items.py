@@ -151,6 +151,13 @@ def known_to(connection: Connection, agency: str, case: UUID) -> list[KnownItem]
     return [_known(row, ()) for row in rows]
 
 
+def are_given(connection: Connection, agency: str, case: UUID) -> bool:
+    """Tell whether an agency is in the audience of any item of a case."""
+    row = t.audience.c
+    query = select(row.item_id).where(row.agency_id == agency, row.case_id == case)
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def givers(
     connection: Connection, case: UUID, agency: str, scope: str
 ) -> list[AgencyId]:

@@ -28,7 +28,7 @@ MENTIONED = sorted(
     {
         (name, *found)
         for name, text in DOCUMENTS.items()
-        for found in re.findall(r"estafette ([a-z]+) ([a-z]+)", text)
+        for found in re.findall(r"estafette ([a-z]+) ([a-z]+(?:-[a-z]+)*)", text)
         if found[0] in Nouns.nouns
     }
 )

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from temporalio.client import WorkflowExecutionStatus
 
 from activities.recording import acts
 from acts import lists, overview, people
@@ -16,14 +17,14 @@ from models.errors import (
     NotPermitted,
     TransitionNotAllowed,
 )
-from models.ids import CaseId, HandoffId, ItemId, OfficerId
+from models.ids import CaseId, HandoffId, ItemId, OfficerId, workflow_id
 from models.people import ExclusionGround
 from models.process import ActPointer
 from storage.engine import transaction
 from tests.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.evidence import entries, refused
 from tests.staff import OF_THE_AGENCY, hire, left_of, unwalled
-from tests.world import World
+from tests.world import World, eventually
 from worker import build_services
 
 CHIEF, SECOND = "anderlecht/supervisor", "anderlecht/second"
@@ -245,3 +246,30 @@ def test_a_partner_keeps_its_own_officer_out_of_inbox_and_question(
     assert left_of(world, cast.officer(POLICE), case) == set()
     refused(world, case, cast.answer(handoff), NotFound)
     assert lists.inbox(cast.desk, cast.reader("pz-midi/second")).handoffs
+
+
+def test_an_exclusion_is_recorded_years_after_the_process_of_a_case_ended(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    """The file is kept for five years (119quinquies §2), and read in them."""
+    world.do(cast.close(case))
+    eventually(lambda: _is_over(world, case))
+    assert cast.file(case).case.closed_on
+
+    done = world.do(exclude(cast, case, HANDLER))
+    world.grow_old("case.exclude", case)
+    eventually(lambda: left_of(world, cast.officer(HANDLER), case) == set())
+
+    assert not done.taken_up
+    assert left_of(world, cast.officer(HANDLER), case) == set()
+    assert "case.exclude" in {
+        e["kind"] for e in entries(world) if e.get("case") == str(case)
+    }
+
+
+def _is_over(world: World, case: CaseId) -> bool:
+    async def status() -> object:
+        handle = world.client.get_workflow_handle(workflow_id(case))
+        return (await handle.describe()).status
+
+    return world.do(status()) is WorkflowExecutionStatus.COMPLETED

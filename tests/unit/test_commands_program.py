@@ -18,7 +18,8 @@ LIGHT = (
     ["pack", "list"],
 )  # fmt: skip
 ACTS = """
-case open list story show people designate release exclude recuse readmit extend close
+case open list story show people designate release exclude recuse readmit \
+break-glass review extend close
 officer cover return covers
 item add show list readers
 handoff ask inbox notices show receive designate accept answer refuse return recall

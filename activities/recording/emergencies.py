@@ -1,0 +1,112 @@
+"""Breaking the glass: reading for some hours without being named; and its review."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from activities.recording.step import Step
+from models.agencies import OfficerFunction
+from models.errors import InvalidInput, NotFound, NotPermitted, TransitionNotAllowed
+from models.people import BreakGlass, ReviewGlass
+from storage import cases, deadlines, directory, exclusions, glass, items
+from storage.deadlines import Notice
+from storage.glass import Glass
+
+
+def break_glass(step: Step, message: BreakGlass) -> None:
+    """Open the case for reading, tell the supervisor, and open the review.
+
+    Only where the agency was given something, and never beside an open review: nobody
+    goes on from one emergency to the next.
+    """
+    if not items.are_given(step.connection, step.agency.id, step.case.id):
+        raise cases.no_such_case(step.case.id)
+    _check_needed(step)
+    _check_hours(step, message.hours)
+    glass.enter(
+        step.connection,
+        Glass(
+            id=message.glass,
+            case=step.case.id,
+            agency=step.agency.id,
+            officer=step.officer.id,
+            ground=message.ground,
+            from_at=step.at,
+            until_at=step.at + timedelta(hours=message.hours),
+        ),
+    )
+    deadlines.notify(
+        step.connection,
+        Notice(
+            case=step.case.id,
+            handoff=None,
+            deadline=None,
+            agency=step.agency.id,
+            function=OfficerFunction.SUPERVISOR,
+            kind="break_glass",
+            detail=f"{message.ground} {step.officer.service_number}",
+            at=step.at,
+        ),
+    )
+    step.effects.detail = message.ground
+
+
+def review(step: Step, message: ReviewGlass) -> None:
+    """Conclude the review of an emergency of the own agency; it ends with it."""
+    found = glass.find(step.connection, message.glass)
+    mine = found is not None and found.agency == step.agency.id
+    if found is None or not mine or found.case != step.case.id:
+        raise NotFound(
+            "your agency has no such emergency in this case",
+            help="see those that wait with `estafette handoff inbox`",
+        )
+    if found.outcome is not None:
+        raise TransitionNotAllowed(
+            f"this emergency was reviewed on {found.reviewed_on}",
+            help="a review is concluded once",
+        )
+    if found.officer == step.officer.id:
+        raise NotPermitted(
+            "nobody reviews an emergency of their own",
+            help="let another supervisor conclude it",
+        )
+    glass.conclude(step.connection, found, message.outcome, step.at)
+    step.effects.named = found.officer
+    step.effects.detail = message.outcome
+
+
+def _check_needed(step: Step) -> None:
+    if step.agency.id == step.case.agency and step.is_designated(None):
+        raise TransitionNotAllowed(
+            "you are named for this case", help="read it as usual"
+        )
+    waiting = glass.reviews(step.connection, step.agency.id, step.case.id)
+    if any(one.officer == step.officer.id for one in waiting):
+        raise TransitionNotAllowed(
+            "an earlier emergency of yours waits for its review",
+            help="ask your supervisor to conclude it, or to have you designated",
+        )
+    supervisors = directory.officers_with(
+        step.connection, step.agency.id, OfficerFunction.SUPERVISOR
+    )
+    others = [
+        name
+        for name in supervisors
+        if name != step.officer.id
+        and not exclusions.is_excluded(step.connection, step.case.id, name, step.day)
+    ]
+    if not others:
+        raise NotPermitted(
+            "nobody in your agency could review an emergency",
+            help="a supervisor must be in the directory first",
+        )
+
+
+def _check_hours(step: Step, hours: int) -> None:
+    rule = step.services.emergency
+    if hours > rule.longest_hours:
+        raise InvalidInput(
+            f"`{hours}` hours are too long for an emergency",
+            help=f"at most {rule.longest_hours}; then somebody must be designated",
+            article=rule.article,
+        )
