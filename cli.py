@@ -1,5 +1,6 @@
 """The command line: which nouns there are, and how the program ends."""
 
+import io
 import sys
 from typing import NoReturn
 
@@ -59,4 +60,7 @@ def run(arguments: list[str]) -> int:
 
 def main() -> NoReturn:
     """Run the command that was typed, and leave."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no accents
     leave(run(sys.argv[1:]))

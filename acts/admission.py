@@ -33,6 +33,16 @@ def admit(draft: DraftItem) -> None:
         check_content(text)
 
 
+def require_words(what: str, words: str) -> None:
+    """Refuse a question or an answer in which nothing is said.
+
+    Raises:
+        InvalidInput: it is blank.
+    """
+    if not words.strip():
+        raise InvalidInput(f"the `{what}` is empty", help="write something in it")
+
+
 def texts_of(body: bytes) -> Iterator[str]:
     """Return what a text, a PDF or an office document says; nothing for the rest.
 

@@ -89,11 +89,17 @@ async def propose(
     desk: Desk, officer: Officer, case: CaseId, proposal: Proposal
 ) -> Done:
     """Propose a decision to the college."""
-    motivation = proposal.motivation
-    _check_codes(pack_of(desk, officer, case), motivation)
+    _check_codes(pack_of(desk, officer, case), proposal.motivation)
     body = orjson.loads(proposal.model_dump_json())
     draft = json_draft(ItemKind.PROPOSAL, body, _HANDLING)
-    message = ProposeDecision(
+    message = proposing(proposal, draft.item)
+    return await perform(desk, officer, case, message, draft)
+
+
+def proposing(proposal: Proposal, item: ItemId) -> ProposeDecision:
+    """Return what leaves the node of a proposal: identifiers, and what parts it has."""
+    motivation = proposal.motivation
+    return ProposeDecision(
         decision=uuid4(),
         outcome=proposal.outcome,
         grounds=tuple(Ground(item=g.item, limb=g.limb) for g in motivation.grounds),
@@ -101,9 +107,8 @@ async def propose(
         parts=motivation.parts(),
         months=proposal.months,
         lifting_conditions=bool(proposal.lifting_conditions.strip()),
-        proposal=draft.item,
+        proposal=item,
     )
-    return await perform(desk, officer, case, message, draft)
 
 
 async def adopt(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from acts.admission import require_words
 from acts.desk import Desk
 from acts.drafting import json_draft, text_draft
 from acts.finding import pack_of, subject_card
@@ -134,6 +135,7 @@ async def recall(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
 def _question_draft(
     desk: Desk, reader: Reader, case: CaseId, question: Question, kind: ItemKind
 ) -> DraftItem:
+    require_words(kind, question.question)
     pack = pack_of(desk, reader.officer, case)
     source = pack.source(question.source)
     allowed = frozenset(row.code for row in pack.identifiers)
@@ -150,6 +152,7 @@ def _question_draft(
 
 
 def _reply_draft(found: HandoffRecord, reply: Reply) -> DraftItem:
+    require_words(ItemKind.ANSWER, reply.body)
     body: dict[str, object] = {"answer": reply.body}
     if found.kind == SourceKind.REGISTER:
         body["hit"] = bool(reply.hit)

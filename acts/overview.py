@@ -16,6 +16,7 @@ from models.agencies import Officer, Reader
 from models.clock import legal_day
 from models.decisions import Appeal, AppealWait, Decision, DecisionState, Hearing
 from models.ids import CaseId
+from models.messages import ProposeDecision
 from models.pages import Query
 from models.values import Value
 from policies.readiness import Gap, gaps
@@ -92,9 +93,15 @@ def look_up(desk: Desk, reader: Reader, case: CaseId) -> CaseOverview:
 
 
 def decision_gaps(
-    desk: Desk, officer: Officer, case: CaseId, outcome: str
+    desk: Desk,
+    officer: Officer,
+    case: CaseId,
+    outcome: str,
+    proposed: ProposeDecision | None = None,
 ) -> list[Gap]:
     """Return what is still missing before a decision with this outcome.
+
+    `proposed` is a proposal that was not made yet: what would it still lack?
 
     Raises:
         NotFound: the case is absent or hidden, or the route has no such outcome.
@@ -104,7 +111,7 @@ def decision_gaps(
         if found is None:
             raise no_such_case(case)
         pack = desk.packs.get(found.route, found.pack_version)
-        facts = CaseView(connection, found, pack).decision_facts(None)
+        facts = CaseView(connection, found, pack).decision_facts(proposed)
         known = decisions.decisions(connection, case)
     states = {d.state for d in known if d.outcome == outcome}
     if DecisionState.ADOPTED in states:

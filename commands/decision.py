@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
+from uuid import uuid4
 
 import typer
 
@@ -20,7 +21,9 @@ from commands.output import lines, show, table
 from commands.references import case_id
 from commands.sessions import Session, act, look
 from models.decisions import DecisionState
+from models.ids import ItemId
 from models.words import ServiceMode
+from policies.readiness import Gap
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -28,21 +31,21 @@ OutcomeOption = Annotated[
     str, typer.Option(metavar="CODE", help="Outcome of the route, such as out.refuse.")
 ]
 
+_MOTIVATION = typer.Option(
+    metavar="FILE",
+    exists=True,
+    dir_okay=False,
+    help="YAML or JSON, as in docs/examples/refusal.yaml (119ter §10).",
+)
+MotivationOption = Annotated[Path | None, _MOTIVATION]
+
 
 @dataclass(frozen=True)
 class ProposalOptions:
     """What the mayor proposes, and why."""
 
     outcome: OutcomeOption
-    motivation: Annotated[
-        Path,
-        typer.Option(
-            metavar="FILE",
-            exists=True,
-            dir_okay=False,
-            help="YAML or JSON: summary, grounds, weighing, answers (119ter §10).",
-        ),
-    ]
+    motivation: Annotated[Path, _MOTIVATION]
     months: Annotated[
         int | None, typer.Option(min=1, help="How long; only where the law limits it.")
     ] = None
@@ -69,14 +72,24 @@ class ReceiptOptions:
 
 @app.command("gaps")
 @grouped
-def gaps(case: CaseArgument, outcome: OutcomeOption, who: Who) -> None:
-    """List what is still missing before a decision."""
-    found = look(
-        who,
-        lambda at: overview.decision_gaps(
-            at.desk, at.officer, case_id(at, case), outcome
-        ),
-    )
+def gaps(
+    case: CaseArgument,
+    outcome: OutcomeOption,
+    who: Who,
+    motivation: MotivationOption = None,
+) -> None:
+    """List what is still missing before a decision; with a motivation, try it out."""
+
+    def ask(at: Session) -> list[Gap]:
+        tried = None
+        if motivation is not None:
+            reasons = read_motivation(at, motivation)
+            proposal = Proposal(outcome=outcome, motivation=reasons)
+            tried = decisions.proposing(proposal, ItemId(uuid4()))
+        case_ = case_id(at, case)
+        return overview.decision_gaps(at.desk, at.officer, case_, outcome, tried)
+
+    found = look(who, ask)
     rows = [(g.label.en, g.missing, g.article, g.requirement) for g in found]
     page = table("still missing", "piece|what lacks|article|rule", rows)
     nothing = lines("nothing is missing")

@@ -60,6 +60,15 @@ def fault_of(error: BaseException) -> Fault:
             e.NotConfigured("the database was never migrated", help=_MIGRATE)
         )
     log = log_unexpected(error)
+    if isinstance(error, OSError):
+        where = f" `{error.filename}`" if error.filename else ""
+        said = (error.strerror or type(error).__name__).lower()
+        return fault_of(
+            e.Unavailable(
+                f"this machine refused{where}: {said}",
+                help="look at the disk, the path and the rights on it",
+            )
+        )
     return Fault(
         "Unexpected",
         "something failed that nobody foresaw",

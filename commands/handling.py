@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from commands.options import day
+from commands.options import article, day
 from models.errors import InvalidInput
 from models.handling import (
     DataSubject,
@@ -30,9 +30,8 @@ class HandlingOptions:
     """The conditions that travel with an item, set by its originator at birth."""
 
     basis: Annotated[
-        str,
-        typer.Option(metavar="ARTICLE", help="Why you may give it; else the source's."),
-    ] = ""
+        str | None, article("--basis", help="Why you may give it; else the source's.")
+    ] = None
     fact: Annotated[
         bool, typer.Option("--fact/--assessment", help="What it is (LVP art. 32 §1).")
     ] = True

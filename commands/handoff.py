@@ -14,7 +14,15 @@ from acts.handoffs import Question, Reply
 from acts.performing import Done
 from commands import handoff_views
 from commands.handling import HandlingOptions
-from commands.options import CaseArgument, HandoffArgument, Part, Who, grouped, text
+from commands.options import (
+    CaseArgument,
+    HandoffArgument,
+    Part,
+    Who,
+    article,
+    grouped,
+    text,
+)
 from commands.output import lines, show
 from commands.references import act_on, case_id, handoff_id
 from commands.sessions import Session, act, look
@@ -191,9 +199,7 @@ def answer(
 @grouped
 def refuse(
     handoff: HandoffArgument,
-    article: Annotated[
-        str, typer.Option(metavar="ARTICLE", help="It lets you refuse.")
-    ],
+    basis: Annotated[str, article("--article", help="It lets you refuse.")],
     reasons: Annotated[str, text("--reasons", help="Why.")],
     who: Who,
 ) -> None:
@@ -204,7 +210,7 @@ def refuse(
     act_on(
         who,
         handoff,
-        lambda at, it: handoffs.refuse(at.desk, at.officer, it, article, reasons),
+        lambda at, it: handoffs.refuse(at.desk, at.officer, it, basis, reasons),
     )
 
 

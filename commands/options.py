@@ -13,12 +13,16 @@ from typing import Annotated
 from uuid import UUID
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 
 from commands.files import read_text
 from models.errors import InvalidInput
+from models.handling import Article
 from models.pages import LARGEST_PAGE, Window
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
+_ARTICLE: TypeAdapter[str] = TypeAdapter(Article)
 
 
 def read_day(text: str) -> date:
@@ -29,10 +33,31 @@ def read_day(text: str) -> date:
     """
     try:
         if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
+            found = date.fromisoformat(text)
+            if _FIRST <= found <= _LAST:
+                return found
     except ValueError:
         pass
     raise InvalidInput(f"`{text}` is not a day", help="write it as 2026-03-02")
+
+
+def read_article(text: str) -> str:
+    """Read a reference to a law.
+
+    Raises:
+        InvalidInput: it has not the form of one.
+    """
+    try:
+        return _ARTICLE.validate_python(text)
+    except ValidationError:
+        raise InvalidInput(
+            f"`{text}` is no article", help="write it as `NLC 119ter §6`"
+        ) from None
+
+
+def article(*names: str, help: str) -> typing.Any:
+    """Return an option that takes a reference to a law."""
+    return typer.Option(*names, metavar="ARTICLE", parser=read_article, help=help)
 
 
 def day(*names: str, help: str) -> typing.Any:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 
@@ -11,6 +12,11 @@ class DataDirectory:
     """The names of everything kept under one data directory."""
 
     root: Path
+
+    def foreign(self) -> list[str]:
+        """Return the names in it that are not ours, sorted."""
+        found = self.root.iterdir() if self.root.exists() else ()
+        return sorted(path.name for path in found if not _is_ours(path.name))
 
     @property
     def lock(self) -> Path:
@@ -76,6 +82,18 @@ class DataDirectory:
     def logs(self) -> Path:
         """Return the directory of the servers' own logs."""
         return self.root / "logs"
+
+
+# Everything that a demo or a test makes in its data directory.
+_OURS = (
+    *("lock", "endpoints.json", "processes.json", "credentials.json", "run", "logs"),
+    *("postgres", "postgres.new", "postgresql-*", "temporal.sqlite*"),
+    *("keyrings", "master-keys", "ledger.skey", "ledger.vkey", "payload.key"),
+)
+
+
+def _is_ours(name: str) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in _OURS)
 
 
 def data_directory(environ: Mapping[str, str] | None = None) -> Path:

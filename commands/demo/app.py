@@ -18,7 +18,7 @@ from commands.desk import engine, open_desk
 from commands.options import AsJson
 from commands.output import show, table
 from models.clock import legal_day
-from models.errors import InvalidInput, NotConfigured
+from models.errors import InvalidInput, NotConfigured, NotFound
 from runtime.clock import DemoClock
 from runtime.roles import Role
 from runtime.settings import Settings, load_settings
@@ -28,6 +28,7 @@ from storage.engine import connect, transaction
 app = typer.Typer(rich_markup_mode=None)
 # Seconds; a play goes on from one act to the next, and a worker may have to warm up.
 _PLAY_PATIENCE = 30.0
+_MOST_DAYS = 3660  # ten years: every term and retention has ended by then
 
 
 class Ending(StrEnum):
@@ -61,8 +62,8 @@ def advance(
     json: AsJson = False,
 ) -> None:
     """Let time pass for everybody; terms end and data fall due on the way."""
-    if days < 1:
-        raise InvalidInput(f"`{days}` days cannot pass", help="give 1 or more")
+    if not 1 <= days <= _MOST_DAYS:
+        raise InvalidInput(f"`{days}` days cannot pass", help=f"give 1 to {_MOST_DAYS}")
     today = asyncio.run(_advance(_settings(), days))
     show({"today": today}, f"it is now {today:%d/%m/%Y}", as_json=json)
 
@@ -100,6 +101,8 @@ def reset(
 ) -> None:
     """Throw away all data of the demo."""
     settings = _settings()
+    if not settings.data.exists():
+        raise NotFound(f"there are no data in `{settings.data}`")
     if not yes and not typer.confirm(f"destroy everything in {settings.data}?"):
         raise typer.Exit(1)
     servers.reset(settings)

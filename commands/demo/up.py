@@ -78,6 +78,11 @@ def reset(settings: Settings) -> None:
         raise NotConfigured("only a demo can be reset", help="set ESTAFETTE_ENV=demo")
     if read_endpoints(settings.data) is not None:
         raise Conflict("the demo is running", help="stop it with Ctrl-C first")
+    if foreign := settings.files.foreign():
+        raise NotConfigured(
+            f"`{settings.data}` is no data directory: it holds `{foreign[0]}`",
+            help="look at ESTAFETTE_DATA; remove by hand what you do not need",
+        )
     shutil.rmtree(settings.data, ignore_errors=True)
 
 

@@ -62,7 +62,7 @@ class Stack:
                 "embedded servers do not run in production",
                 help="set DATABASE_URL and TEMPORAL_ADDRESS to real servers",
             )
-        self._data.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._take_directory()
         self._lock.take()
         try:
             self._endpoints = self._start_servers()
@@ -129,6 +129,22 @@ class Stack:
         traceback: TracebackType | None,
     ) -> None:
         self.stop()
+
+    def _take_directory(self) -> None:
+        """Make the data directory, or refuse one where somebody else keeps things."""
+        try:
+            self._data.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            foreign = self._data.foreign()
+        except OSError as error:
+            raise NotConfigured(
+                f"`{self._data.root}` cannot be a data directory: {error.strerror}",
+                help="set ESTAFETTE_DATA to a directory that can be made",
+            ) from None
+        if foreign:
+            raise NotConfigured(
+                f"`{self._data.root}` holds what is not ours: `{foreign[0]}`",
+                help="set ESTAFETTE_DATA to an empty directory, or to a new one",
+            )
 
     def _start_servers(self) -> Endpoints:
         end_orphans(self._data.processes)

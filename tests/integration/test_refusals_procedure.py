@@ -10,6 +10,7 @@ from acts.decisions import Proposal
 from acts.performing import perform
 from models.errors import (
     ExtensionExhausted,
+    InvalidInput,
     NotFound,
     NotPermitted,
     PiecesMissing,
@@ -48,6 +49,18 @@ def test_a_question_is_answered_once(world: World, cast: Cast, case: CaseId) -> 
     error = refused(world, case, cast.answer(handoff, "Si."), TransitionNotAllowed)
 
     assert "was already answered" in error.message
+
+
+def test_an_answer_in_which_nothing_is_said_spends_nothing(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    handoff = world.do(cast.ask(case))
+    world.do(cast.receive(handoff))
+
+    with pytest.raises(InvalidInput, match="`answer` is empty"):
+        world.do(cast.answer(handoff, "  \n"))
+
+    assert world.do(cast.answer(handoff, "Rien.")).taken_up
 
 
 def test_a_recalled_question_is_not_answered(

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
+from uuid import uuid4
 
 import pytest
 import typer
 from pydantic import BaseModel
 
 from commands.files import fill, read_form, read_text
-from commands.options import grouped, read_day
+from commands.options import grouped, read_article, read_day
 from models.errors import InvalidInput
+from models.motivation import Motivation
 
 
 class Form(BaseModel):
@@ -116,7 +118,45 @@ def test_a_form_that_does_not_hold_is_told_where(
 def test_a_field_that_does_not_hold_is_named_but_not_repeated(tmp_path: Path) -> None:
     values: dict[str, Any] = {"number": "1", "day": "Camille Exemple"}
 
-    with pytest.raises(InvalidInput, match="`day` in .* does not hold") as caught:
+    with pytest.raises(
+        InvalidInput, match="form.yaml` .* `day` does not hold"
+    ) as caught:
         fill(Form, values, tmp_path / "form.yaml")
 
     assert "Camille" not in caught.value.message
+
+
+@pytest.mark.parametrize("words", ["bogus", "because", "NLC", ""])
+def test_what_is_no_article_is_refused_with_an_example(words: str) -> None:
+    with pytest.raises(InvalidInput, match="no article") as refused:
+        read_article(words)
+
+    assert "`NLC 119ter §6`" in refused.value.help
+
+
+@pytest.mark.parametrize("words", ["9999-12-31", "0001-01-01", "1899-12-31"])
+def test_a_day_that_no_case_can_have_is_refused(words: str) -> None:
+    with pytest.raises(InvalidInput, match="is not a day"):
+        read_day(words)
+
+
+def test_every_fault_of_a_form_is_told_at_once(tmp_path: Path) -> None:
+    values = {"summary": "x", "grounds": "none", "extra": "1"}
+
+    with pytest.raises(InvalidInput) as refused:
+        fill(Motivation, values, tmp_path / "reasons.yaml")
+
+    assert "`summary` is too short" in refused.value.message
+    assert "`grounds` must be a list" in refused.value.message
+    assert "`extra` is not known here" in refused.value.message
+
+
+def test_the_example_of_a_motivation_holds() -> None:
+    """Its item is found by how its id starts; any id will do here."""
+    path = Path(__file__).parents[2] / "docs" / "examples" / "refusal.yaml"
+    values = read_form(path)
+    values["grounds"][0]["item"] = str(uuid4())
+
+    made = fill(Motivation, values, path)
+
+    assert len(made.parts()) == 4
