@@ -51,7 +51,7 @@ class Reply(Value):
 
 async def ask(desk: Desk, reader: Reader, case: CaseId, question: Question) -> Done:
     """Put a question to another agency; only minimal identifiers go with it."""
-    draft = _question_draft(desk, reader, case, question, ItemKind.QUESTION)
+    draft = question_draft(desk, reader, case, question, ItemKind.QUESTION)
     message = AskHandoff(
         handoff=HandoffId(uuid4()),
         to=question.to,
@@ -66,7 +66,8 @@ async def query_register(
     desk: Desk, reader: Reader, case: CaseId, question: Question
 ) -> Done:
     """Ask the register for a hit; `context` is the motivation that L24 12 asks for."""
-    draft = _question_draft(desk, reader, case, question, ItemKind.REGISTER_QUERY)
+    kind = ItemKind.REGISTER_QUERY
+    draft = question_draft(desk, reader, case, question, kind)
     message = QueryRegister(
         handoff=HandoffId(uuid4()),
         to=question.to,
@@ -94,7 +95,7 @@ async def answer(
     """Answer, each reply sealed for the asker with its own handling."""
 
     def write(found: HandoffRecord) -> Deed:
-        drafts = tuple(_reply_draft(found, reply) for reply in replies)
+        drafts = tuple(reply_draft(found, reply) for reply in replies)
         items = tuple(draft.item for draft in drafts)
         return Deed(AnswerHandoff(handoff=handoff, items=items), drafts)
 
@@ -132,14 +133,15 @@ async def recall(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
     return await perform_on(desk, officer, handoff, lambda _: deed)
 
 
-def _question_draft(
+def question_draft(
     desk: Desk, reader: Reader, case: CaseId, question: Question, kind: ItemKind
 ) -> DraftItem:
+    """Build what goes out with a question; the subject is opened, by a logged read."""
     require_words(kind, question.question)
     pack = pack_of(desk, reader.officer, case)
     source = pack.source(question.source)
-    allowed = frozenset(row.code for row in pack.identifiers)
     about = subject_card(desk, reader, case, question.parent)
+    allowed = frozenset(row.code for row in pack.identifiers)
     body = {
         "question": question.question,
         "context": question.context,
@@ -151,7 +153,8 @@ def _question_draft(
     return json_draft(kind, body, handling, question.to, source=source.code)
 
 
-def _reply_draft(found: HandoffRecord, reply: Reply) -> DraftItem:
+def reply_draft(found: HandoffRecord, reply: Reply) -> DraftItem:
+    """Build what goes back with an answer."""
     require_words(ItemKind.ANSWER, reply.body)
     body: dict[str, object] = {"answer": reply.body}
     if found.kind == SourceKind.REGISTER:

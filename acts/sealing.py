@@ -84,14 +84,7 @@ class Sealing:
         keys: list[KeyRow],
         deliveries: dict[str, Delivery],
     ) -> None:
-        header = ItemHeader(
-            item=draft.item,
-            case=self.case,
-            originator=self.agency,
-            kind=draft.kind,
-            source=draft.source,
-            handling=draft.handling,
-        )
+        header = header_of(draft, self.case, self.agency)
         raw = encode(header.model_dump(mode="json"))
         scopes = {a.id: data_class(self.pack, draft.kind, a.kind) for a in audience}
         sealed = self.desk.node(self.agency).seal(
@@ -112,6 +105,18 @@ class Sealing:
             for wrap in sealed.wraps
         ]
         deliveries |= {d.case_key_id: d for d in sealed.deliveries}
+
+
+def header_of(draft: DraftItem, case: CaseId, originator: AgencyId) -> ItemHeader:
+    """Return what a draft will say of itself once it is sealed."""
+    return ItemHeader(
+        item=draft.item,
+        case=case,
+        originator=originator,
+        kind=draft.kind,
+        source=draft.source,
+        handling=draft.handling,
+    )
 
 
 def _row(header: ItemHeader, sealed: Sealed) -> SealedRow:

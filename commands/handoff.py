@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
-from acts import handoffs, lists, people
-from acts.finding import find_handoff
-from acts.handoffs import Question, Reply
+from acts import handoffs, lists, people, previewing
 from acts.performing import Done
 from commands import handoff_views
 from commands.handling import HandlingOptions
+from commands.handoff_drafts import QuestionOptions, reply_of
+from commands.handoff_previews import ShownPreview
 from commands.options import (
     CaseArgument,
     HandoffArgument,
@@ -27,46 +26,10 @@ from commands.output import lines, show
 from commands.references import act_on, case_id, handoff_id
 from commands.sessions import Session, act, look
 from commands.sources import source_between
-from models.errors import InvalidInput
-from models.ids import AgencyId, HandoffId, OfficerId
+from models.ids import HandoffId, OfficerId
 from models.law.sources import SourceKind
 
 app = typer.Typer(rich_markup_mode=None)
-
-
-@dataclass(frozen=True)
-class QuestionOptions:
-    """What is asked of whom."""
-
-    to: Annotated[str, typer.Option(metavar="AGENCY", help="Which agency is asked.")]
-    question: Annotated[str, text("--question", help="What is asked.")]
-    context: Annotated[
-        str, text("--context", help="Why it is asked (L24 21 §1 al.1).")
-    ] = ""
-    source: Annotated[
-        str | None,
-        typer.Option(
-            metavar="CODE",
-            help="Number in the closed list; may be left out where one fits.",
-        ),
-    ] = None
-    parent: Annotated[
-        str | None,
-        typer.Option(
-            metavar="HANDOFF", help="The advice request it serves (DEIPP only)."
-        ),
-    ] = None
-
-    def build(self, at: Session, source: str) -> Question:
-        """Return the question under its number in the closed list."""
-        parent = None if self.parent is None else handoff_id(at, self.parent)
-        return Question(
-            to=AgencyId(self.to),
-            source=source,
-            question=self.question,
-            context=self.context,
-            parent=parent,
-        )
 
 
 @app.command("ask")
@@ -186,13 +149,54 @@ def answer(
     """
 
     def deed(at: Session, it: HandoffId) -> Awaitable[Done]:
-        found = find_handoff(at.desk, at.officer, it)
-        _check_hit(hit, found.kind)
-        chosen = handling.handling(found.article, at.today)
-        reply = Reply(body=words, handling=chosen, hit=hit)
+        reply = reply_of(at, it, words, handling, hit)
         return handoffs.answer(at.desk, at.officer, it, (reply,))
 
     act_on(who, handoff, deed)
+
+
+@app.command("preview")
+@grouped
+def preview(case: CaseArgument, asked: QuestionOptions, who: Who) -> None:
+    """Show what the asked agency would see of a question; nothing is sent.
+
+    Every field, what stays with you and why. A query of the register is previewed by
+    its number, with `--source`. The subject is opened, as it is when you ask.
+    """
+
+    def see(at: Session) -> ShownPreview:
+        where = case_id(at, case)
+        source = asked.source or source_between(at, where, asked.to, SourceKind.HANDOFF)
+        question = asked.build(at, source)
+        found = previewing.preview_question(at.desk, at.reader(), where, question)
+        return ShownPreview(found, at.desk.sharing)
+
+    shown = look(who, see)
+    show(shown.document, *shown.page, as_json=who.json)
+
+
+@app.command("preview-answer")
+@grouped
+def preview_answer(
+    handoff: HandoffArgument,
+    words: Annotated[str, text("--text", help="The answer.")],
+    handling: HandlingOptions,
+    who: Who,
+    hit: Annotated[
+        bool | None,
+        typer.Option("--hit/--no-hit", help="What the register says; only there."),
+    ] = None,
+) -> None:
+    """Show what the asker would see of an answer; nothing is sent."""
+
+    def see(at: Session) -> ShownPreview:
+        it = handoff_id(at, handoff)
+        reply = reply_of(at, it, words, handling, hit)
+        found = previewing.preview_answer(at.desk, at.reader(), it, (reply,))
+        return ShownPreview(found, at.desk.sharing)
+
+    shown = look(who, see)
+    show(shown.document, *shown.page, as_json=who.json)
 
 
 @app.command("refuse")
@@ -234,16 +238,3 @@ def return_(
 def recall(handoff: HandoffArgument, who: Who) -> None:
     """Take your question back."""
     act_on(who, handoff, lambda at, it: handoffs.recall(at.desk, at.officer, it))
-
-
-def _check_hit(hit: bool | None, kind: str) -> None:
-    register = kind == SourceKind.REGISTER
-    if register and hit is None:
-        raise InvalidInput(
-            "the register says hit or no hit", help="add `--hit` or `--no-hit`"
-        )
-    if not register and hit is not None:
-        raise InvalidInput(
-            "only the register answers with a hit",
-            help="leave `--hit` and `--no-hit` out",
-        )

@@ -33,6 +33,21 @@ NationalNumber = Annotated[str, _checked(parse_national_number)]
 Words = Annotated[str, Field(min_length=1)]
 
 
+# Under which code of the pack a field may leave; what is not here never leaves.
+_CODES = {
+    "enterprise_number": "id.kbo",
+    "establishment_number": "id.est",
+    "address": "id.addr",
+}
+_PERSON_CODES = {
+    "name": "id.name",
+    "first_name": "id.first",
+    "birth_date": "id.dob",
+    "address": "id.addr",
+    "national_number": "id.rn",
+}
+
+
 class Person(Value):
     """A natural person, in one of the roles of the pack (`pers.0` is in charge)."""
 
@@ -57,16 +72,21 @@ class SubjectCard(Value):
 
     def minimal(self, allowed: frozenset[str]) -> dict[str, object]:
         """Return only the identifiers whose codes may leave with a request."""
-        known: dict[str, object] = {
-            "id.kbo": self.enterprise_number,
-            "id.est": self.establishment_number,
-            "id.addr": self.address,
-        }
-        chosen = {
-            code: known[code] for code in known if code in allowed and known[code]
-        }
-        persons = [_minimal_person(person, allowed) for person in self.persons]
+        chosen = _chosen(self, _CODES, allowed)
+        persons = [_chosen(person, _PERSON_CODES, allowed) for person in self.persons]
         return {**chosen, "persons": persons}
+
+
+def withheld(allowed: frozenset[str]) -> tuple[str, ...]:
+    """Return the fields of a subject card that `minimal` leaves out."""
+    own = [name for name in SubjectCard.model_fields if name != "persons"]
+    kept = [name for name in own if _CODES.get(name) not in allowed]
+    of_person = [
+        f"persons.{name}"
+        for name in Person.model_fields
+        if _PERSON_CODES.get(name) not in allowed
+    ]
+    return (*kept, *of_person)
 
 
 def read_subject_card(values: dict[str, object]) -> SubjectCard:
@@ -86,12 +106,12 @@ def read_subject_card(values: dict[str, object]) -> SubjectCard:
         ) from None
 
 
-def _minimal_person(person: Person, allowed: frozenset[str]) -> dict[str, object]:
-    known: dict[str, object] = {
-        "id.name": person.name,
-        "id.first": person.first_name,
-        "id.dob": person.birth_date.isoformat() if person.birth_date else None,
-        "id.addr": person.address,
-        "id.rn": person.national_number,
+def _chosen(
+    holder: SubjectCard | Person, codes: dict[str, str], allowed: frozenset[str]
+) -> dict[str, object]:
+    known = holder.model_dump(mode="json")
+    return {
+        code: known[name]
+        for name, code in codes.items()
+        if code in allowed and known[name]
     }
-    return {code: known[code] for code in known if code in allowed and known[code]}

@@ -218,14 +218,22 @@ def _known(row: Row[tuple[object, ...]], audience: tuple[str, ...]) -> KnownItem
     header = ItemHeader.model_validate_json(row.header)
     if (header.item, header.case) != (row.id, row.case_id):
         raise EntryAltered(f"item `{row.id}` is filed under what its header is not")
+    handoff, state = row.handoff_id, ItemState(row.state)
+    known = described(header, state, handoff)
+    return known.model_copy(update={"audience": tuple(AgencyId(a) for a in audience)})
+
+
+def described(
+    header: ItemHeader, state: ItemState, handoff: UUID | None = None
+) -> KnownItem:
+    """Return what may be known of an item from what it says of itself."""
     return KnownItem(
         item=header.item,
         case=header.case,
-        handoff=row.handoff_id,
+        handoff=handoff,
         originator=header.originator,
         kind=header.kind,
         source=header.source,
-        state=ItemState(row.state),
+        state=state,
         handling=header.handling,
-        audience=tuple(AgencyId(a) for a in audience),
     )

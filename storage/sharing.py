@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.agencies import AgencyKind, Officer
+from models.agencies import Agency, AgencyKind, Officer
 from models.ids import AgencyId
 from models.rulings import SharingAction, SharingFacts
 from models.values import Value
@@ -34,6 +34,35 @@ class Attempt(Value):
     in_audience: bool = True
     excluded: bool = False
     break_glass: bool = False
+
+
+class Giving(Value):
+    """Who gives items to others, and what the record knows of that for all of them."""
+
+    officer: Officer
+    agency_kind: AgencyKind
+    purpose: str
+    day: date
+    designated: bool
+    excluded: bool
+    lawful_route: bool
+
+
+def disclosure(
+    giving: Giving, item: KnownItem, to: Agency, *, too_old: bool
+) -> SharingFacts:
+    """Return what policy is asked before an item goes to another agency.
+
+    The record asks it when the act is recorded, and a preview before that.
+    """
+    attempt = Attempt(
+        action=SharingAction.DISCLOSE,
+        to=to.id,
+        to_kind=to.kind,
+        too_old=too_old,
+        **dict(giving),
+    )
+    return facts_of(attempt, item)
 
 
 def facts_of(attempt: Attempt, item: KnownItem) -> SharingFacts:

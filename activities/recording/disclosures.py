@@ -6,9 +6,9 @@ from activities.recording.step import Step
 from models.errors import NotPermitted
 from models.events import Operation
 from models.ids import AgencyId
-from models.rulings import Ruling, SharingAction, SharingFacts, Verdict
+from models.rulings import Ruling, SharingFacts, Verdict
 from storage.items import KnownItem
-from storage.sharing import Attempt, facts_of
+from storage.sharing import Giving, disclosure
 
 _HELP = {
     Verdict.DENY: "change its handling, or leave it out",
@@ -48,17 +48,14 @@ def _rule(step: Step, item: KnownItem, to: AgencyId) -> Ruling:
 
 
 def _facts(step: Step, item: KnownItem, to: AgencyId) -> SharingFacts:
-    attempt = Attempt(
-        action=SharingAction.DISCLOSE,
+    giving = Giving(
         officer=step.officer,
         agency_kind=step.agency.kind,
         purpose=step.intent.purpose,
         day=step.day,
-        to=to,
-        to_kind=step.agency_of(to).kind,
         designated=step.is_designated(step.effects.handoff),
         excluded=step.is_excluded,
         lawful_route=step.lawful,
-        too_old=step.view.too_old(item),
     )
-    return facts_of(attempt, item)
+    old = step.view.too_old(item)
+    return disclosure(giving, item, step.agency_of(to), too_old=old)

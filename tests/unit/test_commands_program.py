@@ -22,7 +22,8 @@ case open list story show people designate release exclude recuse readmit \
 break-glass review extend close
 officer cover return covers
 item add show list readers
-handoff ask inbox notices show receive designate accept answer refuse return recall
+handoff ask preview preview-answer inbox notices show receive designate accept \
+answer refuse return recall
 register query file
 advice request complete admit reject deliver
 hearing invite record

@@ -1,0 +1,273 @@
+"""What another agency will see of a question or an answer, before it is sent.
+
+No second truth: the content is built by the functions that build the act, described by
+the one that seals, and ruled on as the record rules. Only whole fields are left out of
+a structured item; nothing is blacked out in a text, and nothing of the file goes along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from acts.admission import admit
+from acts.desk import Desk
+from acts.finding import find_handoff, pack_in
+from acts.handoffs import Question, Reply, question_draft, reply_draft
+from acts.sealing import header_of
+from acts.standing import too_old
+from models.agencies import Agency, Reader
+from models.clock import legal_day
+from models.errors import InvalidInput
+from models.handling import Handling
+from models.ids import AgencyId, CaseId, HandoffId
+from models.items import DraftItem, ItemKind, ItemState
+from models.law.sources import Source, SourceKind
+from models.packs import Pack
+from models.rulings import Ruling
+from models.subjects import withheld
+from models.values import Value
+from policies.ages import is_too_old
+from policies.people import named_by_law
+from policies.sources import CaseFacts, may_ask
+from storage import cases, designations, directory, exclusions, items
+from storage.case_view import CaseView
+from storage.designations import Naming
+from storage.handoffs import HandoffRecord
+from storage.items import KnownItem
+from storage.sessions import acting
+from storage.sharing import Giving, disclosure
+
+_KINDS = {
+    SourceKind.HANDOFF: ItemKind.QUESTION,
+    SourceKind.REGISTER: ItemKind.REGISTER_QUERY,
+}
+
+
+class SeenItem(Value):
+    """An item as whoever receives it will have it: what it says of itself, and body."""
+
+    kind: ItemKind
+    originator: AgencyId
+    source: str | None
+    handling: Handling
+    body: bytes
+
+    @classmethod
+    def of(cls, known: KnownItem, body: bytes) -> SeenItem:
+        """Return what is seen of an item that was opened."""
+        return cls(
+            kind=known.kind,
+            originator=known.originator,
+            source=known.source,
+            handling=known.handling,
+            body=body,
+        )
+
+
+class SeenQuestion(Value):
+    """What the asked agency's inbox will tell of a question; its term starts then."""
+
+    asker: AgencyId
+    asked: AgencyId
+    kind: str
+    source: str
+    purpose: str
+    article: str
+
+
+class Withheld(Value):
+    """A field of the subject that stays, under which article only others may leave."""
+
+    field: str
+    article: str
+
+
+class Preview(Value):
+    """What `to` will see if this is sent now.
+
+    Attributes:
+        question: what comes with a question beside its content; None for an answer.
+        items: what it will be able to open; those that are refused are not among them.
+        rulings: one for each item, in their order; if one refuses, nothing leaves.
+        withheld: fields of the subject that do not go with a question.
+    """
+
+    to: AgencyId
+    question: SeenQuestion | None = None
+    items: tuple[SeenItem, ...]
+    rulings: tuple[Ruling, ...]
+    withheld: tuple[Withheld, ...] = ()
+
+    @property
+    def leaves(self) -> bool:
+        """Tell whether the rules let it go; one item that may not go keeps all."""
+        return all(ruling.allowed for ruling in self.rulings)
+
+    @property
+    def seen(self) -> tuple[SeenItem, ...]:
+        """Return what the other agency will have."""
+        return self.items if self.leaves else ()
+
+
+def preview_question(
+    desk: Desk, reader: Reader, case: CaseId, question: Question
+) -> Preview:
+    """Return what the asked agency will see of a question.
+
+    Whether it may be asked is judged on what the reader may know of the case; the
+    record judges on all that it knows. The subject is opened, as it is when asking.
+
+    Raises:
+        NotFound: the case is hidden, or no such agency.
+        OutsidePack, PiecesMissing: the route has no such question, or not now.
+        NotPermitted: a draft bears what may not be kept here.
+    """
+    officer = reader.officer
+    with acting(desk.database, desk.acting(officer)) as connection:
+        to = directory.agency(connection, question.to)
+        pack = pack_in(desk, connection, case)
+        facts = _case_facts(connection, case, pack)
+    source = may_ask(pack, reader.agency_kind, to.kind, question.source, facts)
+    draft = question_draft(desk, reader, case, question, _kind_of(source))
+    sending = _Sending(reader=reader, case=case, named_for=question.parent, to=to)
+    rulings = _rule(desk, sending, [draft])
+    header = SeenQuestion(
+        asker=officer.agency,
+        asked=to.id,
+        kind=source.kind,
+        source=source.code,
+        purpose=reader.purpose,
+        article=source.article,
+    )
+    return Preview(
+        to=to.id,
+        question=header,
+        items=_seen(reader, case, [draft]),
+        rulings=rulings,
+        withheld=_withheld(pack) if question.parent is None else (),
+    )
+
+
+def preview_answer(
+    desk: Desk, reader: Reader, handoff: HandoffId, replies: Sequence[Reply]
+) -> Preview:
+    """Return what the asker will see of an answer.
+
+    Raises:
+        NotFound: there is no such handoff.
+        NotPermitted: a draft bears what may not be kept here.
+    """
+    found = find_handoff(desk, reader.officer, handoff)
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        to = directory.agency(connection, found.asker)
+    drafts = [reply_draft(found, reply) for reply in replies]
+    sending = _Sending(
+        reader=reader, case=found.case, named_for=handoff, to=to, asked=found
+    )
+    rulings = _rule(desk, sending, drafts)
+    return Preview(to=to.id, items=_seen(reader, found.case, drafts), rulings=rulings)
+
+
+def _kind_of(source: Source) -> ItemKind:
+    kind = _KINDS.get(source.kind)
+    if kind is None:
+        raise InvalidInput(
+            f"source `{source.code}` is not asked this way",
+            help="a request for advice holds what you write, and the same identifiers",
+        )
+    return kind
+
+
+def _case_facts(connection: Connection, case: CaseId, pack: Pack) -> CaseFacts:
+    found = cases.find(connection, case)
+    if found is None:  # asked for it, not leading it: the rest is not for them to know
+        return CaseFacts()
+    view = CaseView(connection, found, pack)
+    return CaseFacts(results=view.results(), established=view.established())
+
+
+class _Sending(Value):
+    """Who would send drafts to whom, in which case, named for what."""
+
+    reader: Reader
+    case: CaseId
+    named_for: HandoffId | None
+    to: Agency
+    asked: HandoffRecord | None = None
+
+
+def _rule(
+    desk: Desk, sending: _Sending, drafts: Sequence[DraftItem]
+) -> tuple[Ruling, ...]:
+    rulings = []
+    with acting(desk.database, desk.acting(sending.reader.officer)) as connection:
+        giving = _giving(desk, connection, sending)
+        for draft in drafts:
+            admit(draft)
+            known = _known(draft, sending.case, giving.officer.agency)
+            old = _too_old(desk, connection, sending, known)
+            facts = disclosure(giving, known, sending.to, too_old=old)
+            rulings.append(desk.sharing.decide(facts))
+    return tuple(rulings)
+
+
+def _giving(desk: Desk, connection: Connection, sending: _Sending) -> Giving:
+    reader, day = sending.reader, legal_day(desk.clock.now())
+    officer, kind = reader.officer, reader.agency_kind
+    naming = Naming(
+        case=sending.case,
+        agency=officer.agency,
+        officer=officer.id,
+        from_day=day,
+        handoff=sending.named_for,
+    )
+    leads = cases.find(connection, sending.case) is not None
+    by_law = named_by_law(officer.functions, kind, leads=leads)
+    return Giving(
+        officer=officer,
+        agency_kind=kind,
+        purpose=reader.purpose,
+        day=day,
+        designated=by_law or bool(designations.named(connection, naming)),
+        excluded=exclusions.is_excluded(connection, sending.case, officer.id, day),
+        lawful_route=True,
+    )
+
+
+def _too_old(
+    desk: Desk, connection: Connection, sending: _Sending, known: KnownItem
+) -> bool:
+    """Test the age filter; who was asked looks back from the day of the question.
+
+    The record looks back from an earlier day, which only the asker knows: what this
+    lets pass, the record lets pass too.
+    """
+    asked = sending.asked
+    if asked is None:
+        return too_old(desk, connection, known)
+    pack = desk.packs.get(asked.route, asked.pack_version)
+    code = pack.source(asked.source).age_filter
+    if code is None:
+        return False
+    day = legal_day(asked.offered_at)
+    return is_too_old(pack.age_filter(code), known.handling, day)
+
+
+def _known(draft: DraftItem, case: CaseId, agency: AgencyId) -> KnownItem:
+    return items.described(header_of(draft, case, agency), ItemState.LIVE)
+
+
+def _seen(
+    reader: Reader, case: CaseId, drafts: Sequence[DraftItem]
+) -> tuple[SeenItem, ...]:
+    agency = reader.officer.agency
+    return tuple(SeenItem.of(_known(d, case, agency), d.body) for d in drafts)
+
+
+def _withheld(pack: Pack) -> tuple[Withheld, ...]:
+    """Return the fields that stay, with the article of those that may leave."""
+    allowed = frozenset(row.code for row in pack.identifiers)
+    article = "; ".join(dict.fromkeys(row.article for row in pack.identifiers))
+    return tuple(Withheld(field=each, article=article) for each in withheld(allowed))
