@@ -11,6 +11,7 @@ from acts.finding import pack_of, subject_card
 from acts.performing import Deed, Done, perform, perform_on
 from models.agencies import Officer, Reader
 from models.handling import Handling
+from models.handoffs import CompleteHandoff
 from models.ids import AgencyId, CaseId, HandoffId
 from models.items import DraftItem, ItemKind
 from models.law.sources import SourceKind
@@ -123,6 +124,21 @@ async def return_(
     def write(found: HandoffRecord) -> Deed:
         draft = _reasons(found, found.article, reasons)
         return Deed(ReturnHandoff(handoff=handoff, reasons=draft.item), (draft,))
+
+    return await perform_on(desk, officer, handoff, write)
+
+
+async def complete(
+    desk: Desk, officer: Officer, handoff: HandoffId, completion: str
+) -> Done:
+    """Send what a returned question lacked; it is offered again, its term ran on."""
+
+    def write(found: HandoffRecord) -> Deed:
+        register = found.kind == SourceKind.REGISTER
+        kind = ItemKind.REGISTER_QUERY if register else ItemKind.QUESTION
+        handling = Handling(basis=found.article)
+        draft = text_draft(kind, completion, handling, found.asked, source=found.source)
+        return Deed(CompleteHandoff(handoff=handoff, completion=draft.item), (draft,))
 
     return await perform_on(desk, officer, handoff, write)
 

@@ -233,6 +233,22 @@ def return_(
     )
 
 
+@app.command("complete")
+@grouped
+def complete(
+    handoff: HandoffArgument,
+    words: Annotated[str, text("--text", help="What the question lacked.")],
+    who: Who,
+) -> None:
+    """Offer a returned question again, with what it lacked.
+
+    Its term ran on meanwhile. A request for advice has `estafette advice complete`.
+    """
+    act_on(
+        who, handoff, lambda at, it: handoffs.complete(at.desk, at.officer, it, words)
+    )
+
+
 @app.command("recall")
 @grouped
 def recall(handoff: HandoffArgument, who: Who) -> None:

@@ -32,6 +32,7 @@ class ActKind(StrEnum):
     HANDOFF_ANSWER = "handoff.answer"
     HANDOFF_REFUSE = "handoff.refuse"
     HANDOFF_RETURN = "handoff.return"
+    HANDOFF_COMPLETE = "handoff.complete"
     HANDOFF_RECALL = "handoff.recall"
     REGISTER_QUERY = "register.query"
     REGISTER_FILE = "register.file"

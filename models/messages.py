@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import Field, TypeAdapter
 
 from models.handling import Article
+from models.handoffs import CompleteHandoff
 from models.ids import AgencyId, HandoffId, ItemId, OfficerId
 from models.law.decisions import RequirementKind
 from models.people import PeopleMessage
@@ -289,11 +290,10 @@ ActMessage = Annotated[
     OpenCase | Designate | Extend | CloseCase | AddItem
     | PeopleMessage
     | AskHandoff | ReceiveHandoff | AcceptHandoff | AnswerHandoff | RefuseHandoff
-    | ReturnHandoff | RecallHandoff | QueryRegister | FileInRegister
+    | ReturnHandoff | CompleteHandoff | RecallHandoff | QueryRegister | FileInRegister
     | RequestAdvice | CompleteAdvice | AdmitAdvice | RejectAdvice | DeliverAdvice
-    | InviteHearing | RecordHearing
-    | ProposeDecision | AdoptDecision | NotifyDecision | WithdrawDecision
-    | RecordAppeal | ConfirmNoAppeal | RuleAppeal,
+    | InviteHearing | RecordHearing | ProposeDecision | AdoptDecision
+    | NotifyDecision | WithdrawDecision | RecordAppeal | ConfirmNoAppeal | RuleAppeal,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

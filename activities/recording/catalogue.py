@@ -39,6 +39,7 @@ RECORDERS: dict[ActKind, Recorder] = {
     ActKind.HANDOFF_ANSWER: handoffs.answer,
     ActKind.HANDOFF_REFUSE: handoffs.refuse,
     ActKind.HANDOFF_RETURN: handoffs.return_,
+    ActKind.HANDOFF_COMPLETE: handoffs.complete,
     ActKind.HANDOFF_RECALL: handoffs.recall,
     ActKind.REGISTER_QUERY: handoffs.query_register,
     ActKind.REGISTER_FILE: decisions.file_in_register,

@@ -10,7 +10,13 @@ from models.errors import (
     NotPermitted,
     TransitionNotAllowed,
 )
-from models.handoffs import OPEN_STATES, HandoffState, HandoffStep, too_late
+from models.handoffs import (
+    OPEN_STATES,
+    CompleteHandoff,
+    HandoffState,
+    HandoffStep,
+    too_late,
+)
 from models.ids import AgencyId, HandoffId, ItemId
 from models.items import ItemKind
 from models.law.clocks import ClockEnd
@@ -31,6 +37,10 @@ from storage import deadlines, designations, handoffs
 from storage.handoffs import HandoffRecord
 
 Question = AskHandoff | QueryRegister
+_QUESTIONS = {
+    SourceKind.HANDOFF: ItemKind.QUESTION,
+    SourceKind.REGISTER: ItemKind.REGISTER_QUERY,
+}
 
 
 def ask(step: Step, message: AskHandoff) -> None:
@@ -63,22 +73,14 @@ def receive(step: Step, message: ReceiveHandoff) -> None:
 def accept(step: Step, message: AcceptHandoff) -> None:
     """Undertake to answer."""
     handoff = _mine(step, message.handoff)
-    if handoff.kind == SourceKind.ADVICE:
-        raise TransitionNotAllowed(
-            "a request for advice is not accepted but admitted",
-            help="use `estafette advice admit`",
-        )
+    _check_ordinary(handoff, "not accepted but admitted", "advice admit")
     step.move(handoff, HandoffStep.ACCEPT)
 
 
 def answer(step: Step, message: AnswerHandoff) -> None:
     """Answer with one or more sealed items."""
     handoff = _mine(step, message.handoff)
-    if handoff.kind == SourceKind.ADVICE:
-        raise TransitionNotAllowed(
-            "a request for advice is answered by the advice itself",
-            help="use `estafette advice deliver`",
-        )
+    _check_ordinary(handoff, "answered by the advice itself", "advice deliver")
     for item in message.items:
         step.take_item(item, ItemKind.ANSWER, handoff.asker, source=handoff.source)
     _conclude(step, handoff, HandoffStep.ANSWER)
@@ -87,6 +89,7 @@ def answer(step: Step, message: AnswerHandoff) -> None:
 def refuse(step: Step, message: RefuseHandoff) -> None:
     """Refuse with the article and reasons."""
     handoff = _mine(step, message.handoff)
+    _check_ordinary(handoff, "not refused but rejected", "advice reject")
     step.take_item(message.reasons, ItemKind.REASONS, handoff.asker)
     step.effects.article = message.article
     _conclude(step, handoff, HandoffStep.REFUSE)
@@ -95,9 +98,22 @@ def refuse(step: Step, message: RefuseHandoff) -> None:
 def return_(step: Step, message: ReturnHandoff) -> None:
     """Send a question back: it cannot be answered as it stands."""
     handoff = _mine(step, message.handoff)
+    _check_ordinary(handoff, "not returned but rejected", "advice reject")
     step.take_item(message.reasons, ItemKind.REASONS, handoff.asker)
     step.lawful = True
     step.move(handoff, HandoffStep.RETURN)
+
+
+def complete(step: Step, message: CompleteHandoff) -> None:
+    """Offer a returned question again, with what it lacked; its term ran on."""
+    handoff = step.handoff_of(message.handoff, asked=False)
+    _check_ordinary(handoff, "completed in a way of its own", "advice complete")
+    step.require_designation(handoff.parent)
+    check_in_time(step, handoff, ClockEnd.QUESTIONS_EXPIRE, handoff.asker)
+    kind = _QUESTIONS[SourceKind(handoff.kind)]
+    step.take_item(message.completion, kind, handoff.asked, source=handoff.source)
+    step.lawful = True
+    step.move(handoff, HandoffStep.COMPLETE)
 
 
 def recall(step: Step, message: RecallHandoff) -> None:
@@ -253,6 +269,14 @@ def _mine(step: Step, identifier: HandoffId) -> HandoffRecord:
         step.require_designation(handoff.id)
     check_in_time(step, handoff, ClockEnd.QUESTIONS_EXPIRE, handoff.asker)
     return handoff
+
+
+def _check_ordinary(handoff: HandoffRecord, rather: str, command: str) -> None:
+    """Leave a request for advice to its own procedure (L24 20-24)."""
+    if handoff.kind == SourceKind.ADVICE:
+        raise TransitionNotAllowed(
+            f"a request for advice is {rather}", help=f"use `estafette {command}`"
+        )
 
 
 def _conclude(step: Step, handoff: HandoffRecord, move: HandoffStep) -> None:

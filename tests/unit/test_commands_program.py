@@ -23,7 +23,7 @@ break-glass review extend close
 officer cover return covers
 item add show list readers
 handoff ask preview preview-answer inbox notices show receive designate accept \
-answer refuse return recall
+answer refuse return complete recall
 register query file
 advice request complete admit reject deliver
 hearing invite record

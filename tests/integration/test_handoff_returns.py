@@ -1,0 +1,127 @@
+"""A question that comes back: it is completed, and those concerned are told."""
+
+import pytest
+
+from acts import advice, handoffs, lists
+from acts.reading import read_item
+from models.agencies import ReadReason
+from models.errors import NotFound, TransitionNotAllowed
+from models.ids import CaseId, HandoffId
+from models.items import ItemKind
+from tests.cast import DEIPP, HANDLER, POLICE, REGISTRAR, Cast
+from tests.evidence import disagreements, entries, refused
+from tests.world import World
+
+LACKS, COMPLETION = "Période manquante.", "Entre 2023 et 2025."
+
+
+@pytest.fixture
+def case(world: World, cast: Cast) -> CaseId:
+    return world.do(cast.open_case())
+
+
+async def give_back(cast: Cast, handoff: HandoffId, who: str = POLICE) -> None:
+    await cast.receive(handoff, who=who)
+    await handoffs.return_(cast.desk, cast.officer(who), handoff, LACKS)
+
+
+async def returned(cast: Cast, case: CaseId) -> HandoffId:
+    handoff = await cast.ask(case)
+    await give_back(cast, handoff)
+    return handoff
+
+
+def complete(cast: Cast, handoff: HandoffId, who: str = HANDLER):
+    return handoffs.complete(cast.desk, cast.officer(who), handoff, COMPLETION)
+
+
+def state(world: World, handoff: HandoffId) -> str:
+    return str(world.one("select state from handoff where id = %s", handoff))
+
+
+def test_a_returned_question_is_completed_offered_again_and_answered(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    handoff = world.do(returned(cast, case))
+    due = world.one("select due_on from handoff where id = %s", handoff)
+
+    world.do(complete(cast, handoff))
+
+    assert state(world, handoff) == "offered"
+    assert world.one("select due_on from handoff where id = %s", handoff) == due
+    world.do(cast.receive(handoff))
+    reader = cast.reader(POLICE, ReadReason.ANSWERING)
+    opened = [
+        read_item(cast.desk, reader, item.item).body
+        for item in lists.show_handoff(cast.desk, reader, handoff).items
+        if item.kind is ItemKind.QUESTION
+    ]
+    assert len(opened) == 2 and COMPLETION.encode() in opened
+    world.do(cast.answer(handoff))
+    assert state(world, handoff) == "answered"
+    kinds = [e["kind"] for e in entries(world) if e.get("handoff") == str(handoff)]
+    assert "handoff.complete" in kinds
+    assert disagreements(world, case) == []
+
+
+def test_the_agreed_term_runs_on_while_a_question_is_returned(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    handoff = world.do(returned(cast, case))
+    world.do(complete(cast, handoff))
+
+    terms = "select clock, state from deadline where handoff_id = %s"
+    assert world.rows(terms, handoff) == [("police_answer", "running")]
+
+
+def test_a_query_of_the_register_is_completed_too(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    async def query() -> HandoffId:
+        await cast.add_fact(case)
+        register = await cast.query_register(case)
+        await give_back(cast, register, who=REGISTRAR)
+        return register
+
+    handoff = world.do(query())
+    world.do(complete(cast, handoff))
+
+    assert state(world, handoff) == "offered"
+
+
+def test_only_a_returned_question_is_completed_and_only_by_its_asker(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    fresh, back = world.do(cast.ask(case)), world.do(returned(cast, case))
+
+    early = refused(world, case, complete(cast, fresh), TransitionNotAllowed)
+    refused(world, case, complete(cast, back, who=POLICE), NotFound)
+
+    assert "`returned`" in early.help
+
+
+def test_a_request_for_advice_is_refused_returned_and_completed_its_own_way(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    """L24 20 al.3-4: inadmissible the first time may be completed, within a term."""
+
+    async def request() -> HandoffId:
+        await cast.add_fact(case)
+        register = await cast.query_register(case)
+        await cast.receive(register, who=REGISTRAR)
+        await cast.answer(register, who=REGISTRAR, hit=False)
+        asked = await cast.request_advice(case)
+        await cast.receive(asked, who=DEIPP)
+        return asked
+
+    asked, adviser = world.do(request()), cast.officer(DEIPP)
+    for deed in (
+        handoffs.refuse(cast.desk, adviser, asked, "L24 20", LACKS),
+        handoffs.return_(cast.desk, adviser, asked, LACKS),
+    ):
+        error = refused(world, case, deed, TransitionNotAllowed)
+        assert "`estafette advice reject`" in error.help
+
+    world.do(advice.reject(cast.desk, adviser, asked, LACKS))
+    error = refused(world, case, complete(cast, asked), TransitionNotAllowed)
+    assert "`estafette advice complete`" in error.help
