@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 from acts.desk import Desk
 from acts.reading import read_item
 from models.agencies import Officer, Reader
-from models.errors import NotFound
+from models.errors import NotFound, NotPermitted
 from models.ids import CaseId, HandoffId, ItemId
 from models.items import ItemKind
+from models.law.sources import SourceKind
 from models.packs import Pack
 from models.subjects import SubjectCard
 from storage import cases, handoffs, items
@@ -69,6 +70,23 @@ def subject_card(
         return about
     card = _item_of_kind(desk, reader.officer, case, ItemKind.SUBJECT_CARD)
     return SubjectCard.model_validate_json(read_item(desk, reader, card).body)
+
+
+def check_not_for_request(desk: Desk, officer: Officer, case: CaseId) -> None:
+    """Refuse a question without parent to an agency that was asked for advice.
+
+    Raises:
+        NotPermitted: the question serves that request, and must name it.
+    """
+    with acting(desk.database, desk.acting(officer)) as connection:
+        known = handoffs.of_case(connection, case)
+    asked = [h for h in known if h.kind == SourceKind.ADVICE]
+    mine = [h for h in asked if h.asked == officer.agency]
+    if mine:
+        raise NotPermitted(
+            "your agency asks others only for a request that it was asked for",
+            help=f"name the request with `--parent {str(mine[-1].id)[:8]}`",
+        )
 
 
 def _item_of_kind(desk: Desk, officer: Officer, case: CaseId, kind: ItemKind) -> ItemId:

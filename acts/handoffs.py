@@ -7,9 +7,10 @@ from uuid import uuid4
 from acts.admission import require_words
 from acts.desk import Desk
 from acts.drafting import json_draft, text_draft
-from acts.finding import pack_of, subject_card
+from acts.finding import check_not_for_request, pack_of, subject_card
 from acts.performing import Deed, Done, perform, perform_on
 from models.agencies import Officer, Reader
+from models.errors import NotFound
 from models.handling import Handling
 from models.handoffs import CompleteHandoff
 from models.ids import AgencyId, CaseId, HandoffId
@@ -52,7 +53,12 @@ class Reply(Value):
 
 async def ask(desk: Desk, reader: Reader, case: CaseId, question: Question) -> Done:
     """Put a question to another agency; only minimal identifiers go with it."""
-    draft = question_draft(desk, reader, case, question, ItemKind.QUESTION)
+    try:
+        draft = question_draft(desk, reader, case, question, ItemKind.QUESTION)
+    except NotFound:
+        if question.parent is None:
+            check_not_for_request(desk, reader.officer, case)
+        raise
     message = AskHandoff(
         handoff=HandoffId(uuid4()),
         to=question.to,

@@ -19,7 +19,7 @@ from models.errors import InvalidInput
 from models.ids import CaseId, HandoffId, ItemId
 from models.pages import Query, Window
 from models.values import Value
-from storage import appeals, cases, glass, items, lists
+from storage import appeals, cases, glass, handoffs, items, lists
 from storage.cases import CaseRecord, no_such_case
 from storage.glass import Glass
 from storage.handoffs import HandoffRecord
@@ -66,10 +66,14 @@ class Inbox(Value):
 
 
 class HandoffPage(Value):
-    """A handoff with the headers of its items, for an officer who works on it."""
+    """A handoff with the headers of its items, for an officer who works on it.
+
+    `children` are the questions to others that serve it, for their asker alone.
+    """
 
     handoff: HandoffRecord
     items: tuple[KnownItem, ...]
+    children: tuple[HandoffRecord, ...]
 
 
 def list_cases(
@@ -137,6 +141,18 @@ def inbox(
     return Inbox(handoffs=tuple(asked), notices=tuple(noticed), reviews=tuple(reviews))
 
 
+def asked_by_us(
+    desk: Desk, reader: Reader, window: Window = FIRST, *, closed: bool = False
+) -> list[HandoffRecord]:
+    """Return a page of what an agency asked others, as far as the reader has part."""
+    officer = reader.officer
+    with acting(desk.database, desk.acting(officer)) as connection:
+        found = lists.asked_page(connection, officer.agency, window, closed=closed)
+        rows = [each.id for each in found]
+        log_page(desk, connection, reader, Showing(query=Query.ASKED, rows=rows))
+    return found
+
+
 def notices(desk: Desk, reader: Reader, window: Window = FIRST) -> list[NoticeLine]:
     """Return a page of the notices for an officer, newest first."""
     with acting(desk.database, desk.acting(reader.officer)) as connection:
@@ -158,11 +174,15 @@ def show_handoff(desk: Desk, reader: Reader, handoff: HandoffId) -> HandoffPage:
         held = items.known_to(connection, officer.agency, found.case)
         mine = [each for each in held if each.handoff == handoff]
         ruled = Bench(desk, connection, reader).readable(mine)
-        showing = Showing(
-            query=Query.HANDOFF, handoff=handoff, rows=[handoff], items=ruled
-        )
+        children = handoffs.serving(connection, handoff)
+        rows = [handoff, *(each.id for each in children)]
+        showing = Showing(query=Query.HANDOFF, handoff=handoff, rows=rows, items=ruled)
         log_page(desk, connection, reader, showing)
-    return HandoffPage(handoff=found, items=tuple(each.known for each in ruled))
+    return HandoffPage(
+        handoff=found,
+        items=tuple(each.known for each in ruled),
+        children=tuple(children),
+    )
 
 
 def list_items(

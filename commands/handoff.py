@@ -37,6 +37,7 @@ app = typer.Typer(rich_markup_mode=None)
 def ask(case: CaseArgument, asked: QuestionOptions, who: Who) -> None:
     """Ask another agency, within the closed list (119ter §6).
 
+    The register has `estafette register query`, an advice `estafette advice request`.
     What the list does not hold is refused, with the article and the lawful alternative.
     Only the identifiers that the route allows go with the question.
     """
@@ -58,12 +59,18 @@ def inbox(
     closed: Annotated[
         bool, typer.Option("--all", help="Also what is answered or over.")
     ] = False,
+    ours: Annotated[
+        bool, typer.Option("--asked-by-us", help="What your agency asked others.")
+    ] = False,
 ) -> None:
     """List what your agency was asked, first due on top.
 
     The newest notices for you come after. Receive a handoff first; then read its
     question with `estafette item show`.
     """
+    if ours:
+        _show_asked(who, part, closed=closed)
+        return
     found = look(
         who,
         lambda at: handoff_views.ShownInbox(
@@ -254,3 +261,16 @@ def complete(
 def recall(handoff: HandoffArgument, who: Who) -> None:
     """Take your question back."""
     act_on(who, handoff, lambda at, it: handoffs.recall(at.desk, at.officer, it))
+
+
+def _show_asked(who: Who, part: Part, *, closed: bool) -> None:
+    found = look(
+        who,
+        lambda at: handoff_views.ShownAsked(
+            lists.asked_by_us(at.desk, at.reader(), part.window, closed=closed),
+            at.today,
+        ),
+    )
+    hint = lines(part.more([each.id for each in found.found]), "dim")
+    page = handoff_views.asked_table("asked by us", found.document["handoffs"])
+    show(found.document, page, hint, as_json=who.json)

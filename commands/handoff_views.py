@@ -59,6 +59,32 @@ def inbox_page(shown: ShownInbox) -> list[RenderableType]:
     ]
 
 
+@dataclass(frozen=True)
+class ShownAsked:
+    """What an agency asked others, on the day it is looked at."""
+
+    found: Sequence[HandoffRecord]
+    today: date
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """Return the questions as a document."""
+        asked = [_document(each, self.today) for each in self.found]
+        return {"today": self.today, "handoffs": asked}
+
+
+def asked_table(title: str, handoffs: Sequence[dict[str, Any]]) -> RenderableType:
+    """Return own questions to others, from their documents, as a table."""
+    rows = (
+        (
+            short(h["id"]), h["asked"], h["source"], h["state"], h["due_on"],
+            h["days_left"], short(h["parent"]) or short(h["case"]),
+        )
+        for h in handoffs
+    )  # fmt: skip
+    return table(title, "handoff|asked|source|state|due|days left|serves", rows)
+
+
 def notices_table(found: Sequence[NoticeLine]) -> RenderableType:
     """Return notices as a table."""
     rows = (
@@ -86,6 +112,7 @@ def shown(at: Session, handoff: HandoffId) -> dict[str, Any]:
     return {
         **_document(found.handoff, at.today),
         "items": [i.model_dump(mode="json", exclude={"audience"}) for i in found.items],
+        "children": [_document(each, at.today) for each in found.children],
     }
 
 
@@ -102,11 +129,13 @@ def page(document: dict[str, Any]) -> list[RenderableType]:
         )
         for i in document["items"]
     )  # fmt: skip
+    children = document["children"]
     waiting = document["state"] == HandoffState.OFFERED
     hint = "receive it first: its question can be read from then on" if waiting else ""
     return [
         fields(*((name.replace("_", " "), document[name]) for name in names)),
         table("items", "item|kind|from|state|disclosable", rows),
+        *([asked_table("asked for it", children)] if children else []),
         lines(hint, "dim"),
     ]
 

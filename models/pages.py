@@ -22,6 +22,7 @@ class Query(StrEnum):
     ITEMS = "items of a case"
     STORY = "story of a case"
     INBOX = "inbox"
+    ASKED = "own questions"
     NOTICES = "notices"
     HANDOFF = "handoff"
     READERS = "readers of an item"

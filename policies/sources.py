@@ -15,6 +15,13 @@ from models.law.sources import (
 from models.packs import Pack
 from models.values import Value
 
+_COMMANDS = {
+    SourceKind.REGISTER: "register query",
+    SourceKind.HANDOFF: "handoff ask",
+    SourceKind.RECORD: "item add",
+    SourceKind.ADVICE: "advice request",
+}
+
 
 class CaseFacts(Value):
     """What conditions of sources turn on.
@@ -87,6 +94,12 @@ def candidates(
     return fit or ([*of_asked, *of_kind, *pack.sources][0],)
 
 
+def asked_with(source: Source) -> str:
+    """Return the number of a source with the command that asks it, if there is one."""
+    command = _COMMANDS.get(source.kind)
+    return f"`{source.code}`" + (f" with `estafette {command}`" if command else "")
+
+
 def exchanges(
     pack: Pack, giver: AgencyKind, receiver: AgencyKind
 ) -> tuple[Source, ...]:
@@ -117,7 +130,7 @@ def _source(pack: Pack, asker: AgencyKind, asked: AgencyKind, code: str) -> Sour
     if fitting:
         raise OutsidePack(
             f"`{code}` is not the source under which `{asked}` is asked",
-            help=f"use {_listed(tuple(source.code for source in fitting))}",
+            help=f"use {', '.join(map(asked_with, fitting))}",
             article=pack.outside.article,
         )
     raise _refused(pack.outside)

@@ -83,6 +83,16 @@ def of_case(connection: Connection, case: UUID) -> list[HandoffRecord]:
     return [handoff_of(row) for row in connection.execute(_OF_CASE, {"case": case})]
 
 
+def serving(connection: Connection, parent: UUID) -> list[HandoffRecord]:
+    """Return the questions that serve a request, of those the connection may see."""
+    query = (
+        select(t.handoff)
+        .where(t.handoff.c.parent_id == parent)
+        .order_by(t.handoff.c.offered_at, t.handoff.c.id)
+    )
+    return [handoff_of(row) for row in connection.execute(query)]
+
+
 def set_due(connection: Connection, handoff: UUID, due_on: date) -> None:
     """Write the last day of the term that now governs a handoff."""
     connection.execute(_UPDATE, {"handoff": handoff, "due_on": due_on})

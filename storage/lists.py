@@ -99,6 +99,16 @@ def inbox_page(
     return [handoff_of(row) for row in _page(connection, query, _BY_TERM, window)]
 
 
+def asked_page(
+    connection: Connection, agency: AgencyId, window: Window, *, closed: bool
+) -> list[HandoffRecord]:
+    """Return a page of what an agency asked others, first due on top."""
+    query = select(t.handoff).where(t.handoff.c.asker == agency)
+    if not closed:
+        query = query.where(t.handoff.c.state.in_(OPEN_STATES))
+    return [handoff_of(row) for row in _page(connection, query, _BY_TERM, window)]
+
+
 def notices_page(
     connection: Connection, functions: Sequence[str], window: Window
 ) -> list[Row[Any]]:

@@ -21,7 +21,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
-from activities.recording import clocks, evidence
+from activities.recording import clocks, evidence, notices
 from activities.recording.catalogue import RECORDERS
 from activities.recording.disclosures import rule_on_items
 from activities.recording.refusals import as_refusal, astray, close_unread, refuse
@@ -100,6 +100,7 @@ def _accept(connection: Connection, services: Services, intent: Intent) -> Outco
     _run_clocks(step)  # step 5
     _promote_items(step)  # step 6
     set_due_dates(step)
+    notices.of_moves(step)
     after = move_case(connection, case, step.effects, step.rule.to)
     receipt = evidence.of_act(step, rulings)  # step 7
     return outcome_of(connection, intent.act, after, step.effects, receipt)

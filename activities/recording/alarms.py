@@ -7,7 +7,7 @@ from uuid import uuid5
 
 from sqlalchemy import Connection
 
-from activities.recording import appeals, clocks, evidence
+from activities.recording import appeals, clocks, evidence, notices
 from activities.recording.acts import move_case, outcome_of
 from activities.recording.step import Scene
 from activities.services import Services
@@ -51,6 +51,7 @@ def ring(connection: Connection, services: Services, order: Ring) -> Outcome:
         clocks.resume(scene, deadline)  # extended while its end was on the way
     else:
         receipt = _speak(scene, deadline, order.alarm.kind)
+        notices.of_moves(scene)
         scene.case = move_case(connection, case, scene.effects, None)
     name = uuid5(deadline.id, f"{order.alarm.kind} {order.alarm.at.isoformat()}")
     outcome = outcome_of(connection, name, scene.case, scene.effects, receipt)

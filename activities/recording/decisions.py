@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
+from activities.recording import notices
 from activities.recording.step import Step
 from models.act_kinds import ActKind
 from models.agencies import OfficerFunction
@@ -67,6 +68,7 @@ def propose(step: Step, message: ProposeDecision) -> None:
     )
     step.negative = row.negative
     _let_college_in(step)
+    notices.of_proposal(step)
 
 
 def _check_limbs(step: Step, message: ProposeDecision) -> None:

@@ -32,7 +32,7 @@ from models.messages import (
     ReturnHandoff,
 )
 from models.process import HandoffMove
-from policies.sources import CaseFacts, may_ask
+from policies.sources import CaseFacts, asked_with, may_ask
 from storage import deadlines, designations, handoffs
 from storage.handoffs import HandoffRecord
 
@@ -135,7 +135,7 @@ def lawful_source(step: Step, to: AgencyId, code: str, kind: SourceKind) -> Sour
     if source.kind is not kind:
         raise InvalidInput(
             f"source `{code}` is not asked this way",
-            help=f"it is a `{source.kind}` source of this route",
+            help=f"use {asked_with(source)}",
         )
     if kind is not SourceKind.ADVICE:
         _check_term_runs(step)

@@ -13,7 +13,7 @@ from models.agencies import Agency, Officer
 from models.clock import legal_day
 from models.errors import InvalidInput, NotFound, NotPermitted
 from models.events import Operation
-from models.handoffs import HandoffStep, after
+from models.handoffs import HandoffState, HandoffStep, after
 from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId, OfficerId
 from models.intents import Intent
 from models.items import ItemKind
@@ -189,12 +189,17 @@ class Step(Scene):
         """
         if self.is_designated(handoff):
             return
-        hint = (
-            "receive the handoff first with `estafette handoff receive`"
-            if handoff
-            else "ask the mayor: `estafette case designate`"
+        if handoff is None:
+            hint = "ask the mayor: `estafette case designate`"
+            raise NotPermitted("you are not designated for this", help=hint)
+        found = handoffs.find(self.connection, handoff)
+        if found is None or found.state is HandoffState.OFFERED:
+            hint = "receive the handoff first with `estafette handoff receive`"
+            raise NotPermitted("you are not designated for this", help=hint)
+        raise NotPermitted(
+            "you are not designated for this: it is in another's hands",
+            help="ask your supervisor: `estafette handoff designate`",
         )
-        raise NotPermitted("you are not designated for this", help=hint)
 
     def is_designated(self, handoff: HandoffId | None) -> bool:
         """Tell whether the officer was named for this case or handoff.

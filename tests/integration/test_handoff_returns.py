@@ -5,10 +5,16 @@ import pytest
 from acts import advice, handoffs, lists
 from acts.reading import read_item
 from models.agencies import ReadReason
-from models.errors import NotFound, TransitionNotAllowed
+from models.errors import (
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    OutsidePack,
+    TransitionNotAllowed,
+)
 from models.ids import CaseId, HandoffId
 from models.items import ItemKind
-from tests.cast import DEIPP, HANDLER, POLICE, REGISTRAR, Cast
+from tests.cast import DEIPP, HANDLER, MAYOR, POLICE, REGISTRAR, Cast
 from tests.evidence import disagreements, entries, refused
 from tests.world import World
 
@@ -29,6 +35,16 @@ async def returned(cast: Cast, case: CaseId) -> HandoffId:
     handoff = await cast.ask(case)
     await give_back(cast, handoff)
     return handoff
+
+
+async def request_advice(cast: Cast, case: CaseId) -> HandoffId:
+    await cast.add_fact(case)
+    register = await cast.query_register(case)
+    await cast.receive(register, who=REGISTRAR)
+    await cast.answer(register, who=REGISTRAR, hit=False)
+    asked = await cast.request_advice(case)
+    await cast.receive(asked, who=DEIPP)
+    return asked
 
 
 def complete(cast: Cast, handoff: HandoffId, who: str = HANDLER):
@@ -105,16 +121,7 @@ def test_a_request_for_advice_is_refused_returned_and_completed_its_own_way(
 ) -> None:
     """L24 20 al.3-4: inadmissible the first time may be completed, within a term."""
 
-    async def request() -> HandoffId:
-        await cast.add_fact(case)
-        register = await cast.query_register(case)
-        await cast.receive(register, who=REGISTRAR)
-        await cast.answer(register, who=REGISTRAR, hit=False)
-        asked = await cast.request_advice(case)
-        await cast.receive(asked, who=DEIPP)
-        return asked
-
-    asked, adviser = world.do(request()), cast.officer(DEIPP)
+    asked, adviser = world.do(request_advice(cast, case)), cast.officer(DEIPP)
     for deed in (
         handoffs.refuse(cast.desk, adviser, asked, "L24 20", LACKS),
         handoffs.return_(cast.desk, adviser, asked, LACKS),
@@ -125,3 +132,79 @@ def test_a_request_for_advice_is_refused_returned_and_completed_its_own_way(
     world.do(advice.reject(cast.desk, adviser, asked, LACKS))
     error = refused(world, case, complete(cast, asked), TransitionNotAllowed)
     assert "`estafette advice complete`" in error.help
+
+
+def told(cast: Cast, who: str, handoff: HandoffId | None = None) -> list[str]:
+    found = lists.notices(cast.desk, cast.reader(who))
+    return [notice.kind for notice in found if notice.handoff == handoff]
+
+
+def test_the_asker_is_told_that_a_question_came_back_and_not_what_with(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    answered, refusal, back = (world.do(cast.ask(case)) for _ in range(3))
+    world.do(cast.receive(answered))
+    world.do(cast.answer(answered, "Secretissime."))
+    world.do(cast.receive(refusal))
+    police = cast.officer(POLICE)
+    world.do(handoffs.refuse(cast.desk, police, refusal, "NLC 119ter §16", LACKS))
+    world.do(give_back(cast, back))
+
+    assert told(cast, HANDLER, answered) == ["answered"]
+    assert told(cast, HANDLER, refusal) == ["refused"]
+    assert told(cast, HANDLER, back) == ["returned"]
+    assert told(cast, POLICE, answered) == []
+    with world.seat(cast.officer("anderlecht/second")) as seat:
+        query = b"select count(*) from notice where case_id = %s"
+        assert seat.execute(query, [case]).fetchone() == (0,), "not named for it"
+    rows = world.rows("select clock || detail from notice where case_id = %s", case)
+    assert set(rows) == {("",)}
+
+
+def test_the_municipality_is_told_of_an_advice_rejected_and_delivered(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    asked, adviser = world.do(request_advice(cast, case)), cast.officer(DEIPP)
+    mayor = cast.officer(MAYOR)
+    world.do(advice.reject(cast.desk, adviser, asked, LACKS))
+    assert told(cast, HANDLER, asked) == ["returned"]
+
+    world.do(advice.complete(cast.desk, mayor, asked, COMPLETION))
+    world.do(cast.receive(asked, who=DEIPP))
+    world.do(advice.admit(cast.desk, adviser, asked))
+    world.do(advice.deliver(cast.desk, adviser, asked, "Risque sérieux."))
+
+    assert told(cast, HANDLER, asked) == ["answered", "returned"]
+
+
+def test_an_adviser_finds_its_own_questions_and_is_told_to_name_the_request(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    request, adviser = world.do(request_advice(cast, case)), cast.officer(DEIPP)
+    world.do(advice.admit(cast.desk, adviser, request))
+
+    with pytest.raises(NotPermitted) as error:
+        world.do(cast.ask(case, "spf-finances", "svc.4", who=DEIPP))
+    with pytest.raises(NotFound):
+        world.do(cast.ask(case, "spf-finances", "svc.4", who="ciear-bxl/analyst"))
+    assert f"--parent {str(request)[:8]}" in error.value.help
+
+    tax = world.do(cast.ask(case, "spf-finances", "svc.4", parent=request, who=DEIPP))
+    ours, lead = cast.reader(DEIPP), cast.reader(HANDLER)
+    asked = [each.id for each in lists.asked_by_us(cast.desk, ours)]
+    assert tax in asked and request not in asked
+    (child,) = lists.show_handoff(cast.desk, ours, request).children
+    assert (child.id, child.state, child.due_on is None) == (tax, "offered", False)
+    assert lists.show_handoff(cast.desk, lead, request).children == ()
+    assert tax not in [each.id for each in lists.asked_by_us(cast.desk, lead)]
+
+
+def test_the_adviser_is_not_asked_like_others_and_the_refusal_names_the_commands(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    unnumbered = refused(world, case, cast.ask(case, "deipp", "src.2"), OutsidePack)
+    numbered = refused(world, case, cast.ask(case, "deipp", "src.1"), InvalidInput)
+
+    assert "`estafette register query`" in unnumbered.help
+    assert "`estafette advice request`" in unnumbered.help
+    assert "`estafette register query`" in numbered.help

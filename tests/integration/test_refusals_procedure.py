@@ -84,8 +84,8 @@ def test_who_did_not_receive_a_question_does_not_answer_it(
 
     error = refused(world, case, cast.answer(handoff, who=COLLEAGUE), NotPermitted)
 
-    assert "not designated" in error.message
-    assert "`estafette handoff receive`" in error.help
+    assert "in another's hands" in error.message
+    assert "`estafette handoff designate`" in error.help
 
 
 def test_who_is_not_designated_finds_no_such_case(

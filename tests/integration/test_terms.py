@@ -106,6 +106,8 @@ def test_with_the_inquiry_its_open_questions_end_and_take_no_answer(
 
     assert state(world, waiting) == "expired"
     assert state(world, answered) == "answered"
+    assert "expired" in [n.kind for n in notices(cast, POLICE, waiting)]
+    assert "expired" not in [n.kind for n in notices(cast, POLICE, answered)]
     error = refused(world, case, cast.answer(waiting), ClockEnded)
     assert "term of this question has ended" in error.message
     about = [e["kind"] for e in entries(world) if e.get("handoff") == str(waiting)]

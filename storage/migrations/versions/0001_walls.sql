@@ -181,10 +181,11 @@ create policy known on decision for select to estafette_acts
 create policy known on appeal for select to estafette_acts
     using (exists (select 1 from case_file c where c.id = appeal.case_id));
 create policy mine on notice for select to estafette_acts
-    using (agency_id = my_agency() and case when function = 'supervisor'
-        then (select i_supervise())
-        else handoff_id is not null
-            or exists (select 1 from case_file c where c.id = notice.case_id) end);
+    using (agency_id = my_agency() and case
+        when function = 'supervisor' then (select i_supervise())
+        when handoff_id is null
+            then exists (select 1 from case_file c where c.id = notice.case_id)
+        else exists (select 1 from handoff h where h.id = notice.handoff_id) end);
 create policy kept on register_entry for select to estafette_acts
     using (keeper = my_agency() or commune = my_agency());
 
