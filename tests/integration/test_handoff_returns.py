@@ -16,6 +16,7 @@ from models.ids import CaseId, HandoffId
 from models.items import ItemKind
 from tests.cast import DEIPP, HANDLER, MAYOR, POLICE, REGISTRAR, Cast
 from tests.evidence import disagreements, entries, refused
+from tests.measures import COLLEGE, take_measure
 from tests.world import World
 
 LACKS, COMPLETION = "Période manquante.", "Entre 2023 et 2025."
@@ -202,9 +203,19 @@ def test_an_adviser_finds_its_own_questions_and_is_told_to_name_the_request(
 def test_the_adviser_is_not_asked_like_others_and_the_refusal_names_the_commands(
     world: World, cast: Cast, case: CaseId
 ) -> None:
+    world.do(cast.add_fact(case))
     unnumbered = refused(world, case, cast.ask(case, "deipp", "src.2"), OutsidePack)
     numbered = refused(world, case, cast.ask(case, "deipp", "src.1"), InvalidInput)
 
     assert "`estafette register query`" in unnumbered.help
     assert "`estafette advice request`" in unnumbered.help
     assert "`estafette register query`" in numbered.help
+
+
+def test_the_college_is_told_that_a_proposal_waits(world: World, cast: Cast) -> None:
+    case = world.do(take_measure(cast))
+
+    for who, kinds in ((COLLEGE, ["proposal"]), (HANDLER, [])):
+        found = lists.notices(cast.desk, cast.reader(who))
+        of_case = [n.kind for n in found if (n.case, n.handoff) == (case, None)]
+        assert of_case == kinds
