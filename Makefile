@@ -15,13 +15,16 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal \
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs lock clean
+.PHONY: help demo demo-federated test check bench docs lock clean
 
 help: ## show this menu
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/run.stamp ## start everything on this machine, with example cases
 	@$(BIN)/estafette demo up
+
+demo-federated: $(VENV)/run.stamp ## the same, with a process of its own for each agency's keys
+	@$(BIN)/estafette demo up --federated
 
 test: check ## everything that must hold before a change goes in
 	@sh tests/install-softhsm.sh

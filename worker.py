@@ -1,79 +1,54 @@
-"""Starts a worker: workflows, the record step, relay, integrator and nodes."""
+"""Starts a process that serves: coordination, its end of the link, or one node."""
 
+import argparse
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Coroutine, Sequence
+from importlib import import_module
+from typing import Any, NoReturn
 
 import structlog
-from temporalio.client import Client
-from temporalio.worker import Worker
 
-from activities.integrator import Integrator
-from activities.nodework import NodeWork
-from activities.process import CaseProcess
-from activities.records import Records
-from activities.relay import Relay
-from activities.services import Services
 from models.errors import EstafetteError
-from policies.loading import load_packs
-from runtime import keys, temporal
-from runtime.clock import clock_for
 from runtime.leave import leave
 from runtime.logging import configure_logging
-from runtime.nodes import local_nodes
-from runtime.roles import Role
-from runtime.running import run_until_stopped
-from runtime.schedules import keep_retention_schedule
-from runtime.settings import Settings, load_settings
-from storage.engine import connect
-from storage.policy_sets import load_sharing
-from workflows.catalogue import WORKFLOWS
+from runtime.settings import load_settings
 
 log = structlog.get_logger()
-THREADS = 16
 
 
-def build_services(settings: Settings) -> Services:
-    """Build what the record step is handed."""
-    url = settings.database(Role.RECORD)
-    database = connect(url, statement_ms=2_000, lock_ms=1_000, pool=THREADS)
-    clock = clock_for(settings, database)
-    return Services(database, load_packs(), load_sharing(database), clock)
-
-
-def build_worker(client: Client, services: Services, queue: str) -> Worker:
-    """Build the Temporal worker."""
-    return Worker(
-        client,
-        task_queue=queue,
-        workflows=WORKFLOWS,
-        activities=Records(services).catalogue(),
-        activity_executor=ThreadPoolExecutor(THREADS),
-        workflow_runner=temporal.runner(),
+def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read what this process shall be; without a word, coordination."""
+    parser = argparse.ArgumentParser(prog="estafette-worker", description=__doc__)
+    role = parser.add_mutually_exclusive_group()
+    role.add_argument(
+        "--agency", metavar="ID", help="be the node of this agency, with its keys only"
     )
+    role.add_argument(
+        "--link", action="store_true", help="serve the nodes of agencies over mTLS"
+    )
+    return parser.parse_args(given)
 
 
-async def serve(settings: Settings) -> None:
-    """Work until told to stop; what is under way then is taken up again later."""
-    configure_logging(level=settings.log_level)
-    services = build_services(settings)
-    client = await temporal.connect(settings)
-    relay = Relay(services, CaseProcess(client, settings.task_queue, patience=30.0))
-    ledger = connect(settings.database(Role.LEDGER), pool=2)
-    integrator = Integrator(ledger, keys.ledger_signer(settings))
-    nodes = local_nodes(settings)
-    nodework = NodeWork(services.database, nodes, services.clock)
-    async with build_worker(client, services, settings.task_queue):
-        await keep_retention_schedule(client, settings)
-        log.info("worker_started")
-        await run_until_stopped([relay, integrator, nodework])
+def program(asked: argparse.Namespace) -> Coroutine[Any, Any, None]:
+    """Return what was asked for, ready to run."""
+    settings = load_settings()
+    # Imported when asked for: a node never loads engine and database.
+    if asked.agency:
+        node = import_module("serving.node")
+        return node.serve(settings, asked.agency)  # type: ignore[no-any-return]
+    name = "serving.link" if asked.link else "serving.coordination"
+    return import_module(name).serve(settings)  # type: ignore[no-any-return]
 
 
-def main() -> None:
-    """Run a worker and leave."""
+def main(given: Sequence[str] | None = None) -> NoReturn:
+    """Run one of them and leave."""
     configure_logging()
+    asked = arguments(given)
     try:
-        asyncio.run(serve(load_settings()))
+        asyncio.run(program(asked))
     except EstafetteError as error:
-        log.error("worker_ended", error=error.code, reason=error.message)
+        log.error(
+            "worker_ended", error=error.code, reason=error.message, help=error.help
+        )
         leave(1)
     leave(0)

@@ -30,6 +30,7 @@ from models.link import (
 )
 from storage import deliveries, directory, evidence, retention
 from storage.engine import transaction
+from vault.delivery import require_delivery_key
 from vault.destruction import verify_receipt
 from vault.values import DestructionReceipt
 
@@ -44,7 +45,9 @@ class AgencyOrders:
 
     def publish(self, key: PublishedKey) -> None:
         """See `Coordination.publish`."""
+        require_delivery_key(key.delivery_key)
         with transaction(self._database) as connection:
+            directory.agency(connection, self._agency)
             directory.publish_delivery_key(connection, self._agency, key.delivery_key)
 
     def work(self) -> Work:

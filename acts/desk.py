@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from models.agencies import Officer
 from models.clock import LegalClock, legal_day
 from models.errors import KeyUnknown
+from models.ids import AgencyId
 from models.process import ActPointer, Outcome
 from policies.loading import Packs
 from policies.rulings import SharingPolicies
@@ -35,7 +36,8 @@ class Desk:
     """The dependencies of acts and reads, the same for every officer.
 
     `database` connects as the role that owns nothing and reads under row-level
-    security. `nodes` are those this process plays.
+    security. `nodes` are those this process plays; with `own`, only that agency's
+    may be used.
     """
 
     database: Engine
@@ -44,6 +46,7 @@ class Desk:
     packs: Packs
     sharing: SharingPolicies
     clock: LegalClock
+    own: AgencyId | None = None
 
     def acting(self, officer: Officer) -> Acting:
         """Return the settings under which an officer acts now."""
@@ -54,12 +57,12 @@ class Desk:
         """Return an agency's node.
 
         Raises:
-            KeyUnknown: that agency's keys are not kept here.
+            KeyUnknown: that agency's keys are not kept here, or are not those of the
+                agency that this desk was lent to.
         """
-        try:
+        if self.own in (None, agency) and agency in self.nodes:
             return self.nodes[agency]
-        except KeyError:
-            raise KeyUnknown(
-                f"the keys of `{agency}` are not kept here",
-                help="act on that agency's own node",
-            ) from None
+        raise KeyUnknown(
+            f"the keys of `{agency}` are not kept here",
+            help="act on that agency's own node: ESTAFETTE_NODE names its directory",
+        )

@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -93,7 +93,7 @@ async def open_session(who: Who, *, to_act: bool) -> AsyncIterator[Session]:
         with transaction(desk.database) as connection:
             officer = directory.officer(connection, who.as_)
             kind = directory.agency(connection, officer.agency).kind
-        yield Session(desk, officer, kind)
+        yield Session(replace(desk, own=officer.agency), officer, kind)
 
 
 def demo_settings() -> Settings:

@@ -13,6 +13,11 @@ from pydantic import ConfigDict, Field
 
 from models.values import Message
 
+WORK = "/v1/work"
+REPORT = "/v1/report"
+DELIVERY_KEY = "/v1/delivery-key"
+"""Paths of the link, with the version of all messages here."""
+
 MOST = 100
 """How much of a kind is handed over at once; the rest waits for the next round."""
 

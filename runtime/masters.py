@@ -29,7 +29,7 @@ def master_keys(settings: Settings, place: MasterKeyPlace | None = None) -> Mast
     if settings.production:
         _said("MASTER_KEYS", place)
         directory = _said("MASTER_KEY_DIRECTORY", directory)
-    return FileMasterKeys(directory or settings.files.master_keys)
+    return FileMasterKeys(directory or settings.node_files.master_keys)
 
 
 def _token(settings: Settings) -> MasterKeys:

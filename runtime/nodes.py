@@ -13,16 +13,69 @@ from vault.local_node import LocalNode
 from vault.master_keys import MasterKeys
 from vault.node import Node
 
+# What a node must not even know.
+_NOT_AT_NODE = (
+    *("database_url", "owner_password", "acts_password", "record_password"),
+    *("ledger_password", "temporal_address", "payload_key", "ledger_key"),
+)
+
 
 def local_nodes(settings: Settings, place: MasterKeyPlace | None = None) -> LocalNodes:
-    """Return the nodes whose keyrings lie on this machine.
+    """Return the nodes whose keyrings lie on this machine, or in ESTAFETTE_NODE.
 
     `place` says where their master keys still are, if the settings say otherwise.
 
     Raises:
         NotConfigured: the settings do not say where the master keys are.
     """
-    return LocalNodes(settings.files.keyrings, master_keys(settings, place))
+    return LocalNodes(settings.node_files.keyrings, master_keys(settings, place))
+
+
+def only_node(settings: Settings, agency: str) -> Node:
+    """Return the node of an agency that has a directory of its own.
+
+    Raises:
+        NotConfigured: the keys are not there, or those of another agency are, too.
+    """
+    nodes = local_nodes(settings)
+    if list(nodes) != [agency]:
+        raise NotConfigured(
+            f"`{settings.node_files.keyrings}` does not hold the keyring of "
+            f"`{agency}` alone",
+            help="point ESTAFETTE_NODE to the directory of that agency's node",
+        )
+    return nodes[agency]
+
+
+def node_address(settings: Settings) -> str:
+    """Return where a node finds coordination.
+
+    Raises:
+        NotConfigured: no directory of its own, no https address, or it was told a
+            credential that is none of a node's business.
+    """
+    for name in _NOT_AT_NODE:
+        if getattr(settings, name) is not None:
+            raise NotConfigured(
+                f"a node was told `{name}`",
+                help="a node has its own keys and nothing else: unset it",
+            )
+    if settings.node is None:
+        raise NotConfigured(
+            "ESTAFETTE_NODE is not set", help="name the node's directory"
+        )
+    if settings.link is None or not settings.link.startswith("https://"):
+        raise NotConfigured(
+            "ESTAFETTE_LINK does not name coordination",
+            help="set it to something like https://coordination.example:7443",
+        )
+    return settings.link
+
+
+def nodes_apart(settings: Settings) -> dict[str, Node]:
+    """Return the nodes of a federated demo, each from a directory of its own."""
+    agencies = sorted(path.name for path in settings.files.nodes.iterdir())
+    return {each: only_node(settings.at_node(each), each) for each in agencies}
 
 
 class LocalNodes(Mapping[str, Node]):

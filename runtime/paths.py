@@ -64,6 +64,21 @@ class DataDirectory:
         return self.root / "master-keys"
 
     @property
+    def nodes(self) -> Path:
+        """Return where the federated demo keeps a directory for each node (0700)."""
+        return self.root / "nodes"
+
+    @property
+    def link(self) -> Path:
+        """Return the certificates of this end of the link (mode 0700)."""
+        return self.root / "link"
+
+    @property
+    def authority(self) -> Path:
+        """Return where the demo keeps its authority for certificates (mode 0700)."""
+        return self.root / "authority"
+
+    @property
     def ledger_secret(self) -> Path:
         """Return the file of the key that signs checkpoints (mode 0600)."""
         return self.root / "ledger.skey"
@@ -89,6 +104,7 @@ _OURS = (
     *("lock", "endpoints.json", "processes.json", "credentials.json", "run", "logs"),
     *("postgres", "postgres.new", "postgresql-*", "temporal.sqlite*"),
     *("keyrings", "master-keys", "ledger.skey", "ledger.vkey", "payload.key"),
+    *("nodes", "link", "authority"),
 )
 
 

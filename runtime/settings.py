@@ -5,6 +5,8 @@ tools know are honoured as well: `DATABASE_URL` and `TEMPORAL_ADDRESS`. For each
 variable, the same name with `_FILE` names a file that holds the value.
 """
 
+from __future__ import annotations
+
 import os
 from enum import StrEnum
 from pathlib import Path
@@ -26,7 +28,8 @@ from runtime.roles import Role
 
 PREFIX = "ESTAFETTE_"
 
-# What production must say itself; passwords are asked for where a role connects.
+# What coordination must say itself in production; passwords are asked for where a
+# role connects.
 _EXPLICIT = {
     "data": "ESTAFETTE_DATA",
     "database_url": "DATABASE_URL",
@@ -64,6 +67,9 @@ class Settings(BaseSettings):
         pkcs11_module: library of the hardware that keeps master keys.
         pkcs11_token: label of the token in it.
         pkcs11_pin: PIN of the token's user.
+        node: directory of one agency's node, where it has one of its own.
+        link: where a node finds coordination, such as `https://HOST:7443`.
+        link_listen: `host:port` on which coordination serves nodes.
         log_level: lowest level that is logged.
     """
 
@@ -95,6 +101,9 @@ class Settings(BaseSettings):
     pkcs11_module: Path | None = None
     pkcs11_token: str | None = None
     pkcs11_pin: SecretStr | None = None
+    node: Path | None = None
+    link: str | None = None
+    link_listen: str = "127.0.0.1:7443"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @classmethod
@@ -118,6 +127,15 @@ class Settings(BaseSettings):
     def files(self) -> DataDirectory:
         """Return the places of this machine's files."""
         return DataDirectory(self.data)
+
+    @property
+    def node_files(self) -> DataDirectory:
+        """Return the places of the keys: a node's own directory, else all the same."""
+        return DataDirectory(self.node) if self.node else self.files
+
+    def at_node(self, agency: str) -> Settings:
+        """Return the settings at one agency's node of a federated demo."""
+        return self.model_copy(update={"node": self.files.nodes / agency})
 
     def database(self, role: Role) -> str:
         """Return the URL under which a role connects, password included.
@@ -168,7 +186,7 @@ def load_settings() -> Settings:
     ):
         # A real server without a word on what it is for: never guess "demo".
         raise _missing(f"{PREFIX}ENV")
-    if settings.production:
+    if settings.production and settings.node is None:
         for name, variable in _EXPLICIT.items():
             if name not in settings.model_fields_set:
                 raise _missing(variable)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from sqlalchemy import Engine, insert, update
+from sqlalchemy import Engine, insert, select, update
 
 from activities.orders import AgencyOrders
 from models.agencies import Agency, AgencyKind
@@ -75,6 +75,12 @@ class Offices:
                 )
             )
         return order
+
+    def state(self, order: UUID) -> str:
+        """Return the state of an order."""
+        query = select(t.node_order.c.state).where(t.node_order.c.id == order)
+        with transaction(self.database) as connection:
+            return str(connection.execute(query).scalar_one())
 
     def opens(self, item: SealedItem, reader: str) -> bytes:
         """Return what a reader's node makes of its wrap of an item."""

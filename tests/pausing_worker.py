@@ -31,4 +31,4 @@ def record_and_stop(self, pointer: ActPointer) -> Outcome:  # type: ignore[no-un
 
 if __name__ == "__main__":
     Records.record = record_and_stop  # type: ignore[method-assign]
-    worker.main()
+    worker.main([])

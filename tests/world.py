@@ -15,7 +15,8 @@ from temporalio.client import Client
 
 from activities.process import CaseProcess
 from acts.desk import Desk
-from commands.demo.up import start_worker
+from commands.demo.federation import is_there
+from commands.demo.starting import start_worker
 from models.agencies import Officer
 from models.clock import legal_day
 from policies.loading import load_packs
@@ -24,7 +25,7 @@ from runtime import temporal
 from runtime.clock import DemoClock
 from runtime.embedded.credentials import load_credentials
 from runtime.embedded.stack import Stack, StackOptions
-from runtime.nodes import local_nodes
+from runtime.nodes import local_nodes, nodes_apart
 from runtime.paths import DataDirectory
 from runtime.roles import DATABASE, Role
 from runtime.settings import Settings
@@ -146,7 +147,7 @@ def desk_of(settings: Settings, database: Engine, process: CaseProcess) -> Desk:
     return Desk(
         database=database,
         process=process,
-        nodes=local_nodes(settings),
+        nodes=nodes_apart(settings) if is_there(settings) else local_nodes(settings),
         packs=load_packs(),
         sharing=SharingPolicies.load(),
         clock=DemoClock(database),
@@ -154,7 +155,10 @@ def desk_of(settings: Settings, database: Engine, process: CaseProcess) -> Desk:
 
 
 @contextmanager
-def living_world(settings: Mapping[str, str] | None = None) -> Iterator[World]:
+def living_world(
+    settings: Mapping[str, str] | None = None,
+    start: Callable[[Settings, Stack], None] = start_worker,
+) -> Iterator[World]:
     """Lend a world that nobody else uses; `settings` go to PostgreSQL."""
     with pytest.MonkeyPatch.context() as patch, open_place() as place:
         _forget_environment(patch)
@@ -164,7 +168,7 @@ def living_world(settings: Mapping[str, str] | None = None) -> Iterator[World]:
             postgres_settings=settings or {},
         )
         with Stack(place, options) as stack:
-            start_worker(told, stack)
+            start(told, stack)
             world = World(stack, told)
             try:
                 yield world

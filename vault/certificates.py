@@ -134,6 +134,12 @@ def agency_uri(agency: str) -> str:
     return _URI + agency
 
 
+def agency_in(uri: str) -> str | None:
+    """Return the agency that a URI stands for; None for any other URI."""
+    named = uri.removeprefix(_URI)
+    return named if uri == _URI + named and _PLAIN.fullmatch(named) else None
+
+
 def serial_of(certificate: bytes) -> int:
     """Return a certificate's serial number, by which it is revoked."""
     return x509.load_der_x509_certificate(certificate).serial_number

@@ -83,6 +83,18 @@ def delivery_public_key(private: bytes) -> bytes:
     )
 
 
+def require_delivery_key(public_key: bytes) -> None:
+    """Check that this is the public half of a delivery key.
+
+    Raises:
+        InvalidInput: it is not.
+    """
+    try:
+        _public_key(public_key)
+    except ValueError as error:
+        raise InvalidInput("this is no delivery key") from error
+
+
 def seal_case_key(key: bytes, context: CaseKeyContext, public_key: bytes) -> Delivery:
     """Encrypt a case key to its receiver's delivery key.
 
@@ -90,10 +102,7 @@ def seal_case_key(key: bytes, context: CaseKeyContext, public_key: bytes) -> Del
         InvalidInput: `public_key` is not a delivery key.
     """
     try:
-        receiver = hpke.MLKEM768X25519PublicKey(
-            MLKEM768PublicKey.from_public_bytes(public_key[:_MLKEM_PUBLIC]),
-            X25519PublicKey.from_public_bytes(public_key[_MLKEM_PUBLIC:]),
-        )
+        receiver = _public_key(public_key)
         sealed = _SUITE.encrypt(key, receiver, info=context.bind("case-key"))
     except ValueError as error:
         raise InvalidInput(
@@ -129,6 +138,13 @@ def open_case_key(delivery: Delivery, private: bytes) -> bytes:
     if case_key_id(key, context) != delivery.case_key_id:
         raise CiphertextInvalid(f"case key `{delivery.case_key_id}` is another key")
     return key
+
+
+def _public_key(public: bytes) -> hpke.MLKEM768X25519PublicKey:
+    return hpke.MLKEM768X25519PublicKey(
+        MLKEM768PublicKey.from_public_bytes(public[:_MLKEM_PUBLIC]),
+        X25519PublicKey.from_public_bytes(public[_MLKEM_PUBLIC:]),
+    )
 
 
 def _private_halves(private: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:

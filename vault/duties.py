@@ -36,6 +36,8 @@ class Coordination(Protocol):
         """Let others deliver to this key from now on.
 
         Raises:
+            InvalidInput: it is no delivery key.
+            NotFound: the directory does not have this agency.
             Unavailable: coordination does not answer; ask again.
         """
 

@@ -16,7 +16,7 @@ from cryptography.x509.verification import (
 )
 
 from models.errors import CiphertextInvalid, InvalidInput
-from vault.certificates import PURPOSES, Use, agency_uri, public_key_of
+from vault.certificates import PURPOSES, Use, agency_in, agency_uri, public_key_of
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,20 @@ class Trust:
             raise _refused(agency, "names another agency")
         self._check_revocation(leaf, agency, at)
         return public_key_of(leaf)
+
+    def agency_of(self, certificate: bytes, use: Use, at: datetime) -> str:
+        """Return the one agency that a certificate stands for; see `key_of`.
+
+        Raises:
+            CiphertextInvalid: as for `key_of`, or it names no agency, or several.
+        """
+        leaf = _read(certificate)
+        self._check_chain(leaf, use, at)
+        agencies = [named for uri in _uris(leaf) if (named := agency_in(uri))]
+        if len(agencies) != 1:
+            raise CiphertextInvalid("certificate does not name one agency")
+        self.key_of(certificate, agencies[0], use, at)
+        return agencies[0]
 
     def _check_chain(self, leaf: x509.Certificate, use: Use, at: datetime) -> None:
         """Ask the library: signatures, terms, constraints and use."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated
@@ -10,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from commands.demo import federation
 from commands.demo import up as servers
 from commands.demo.advancing import advance as advance_clock
 from commands.demo.endings import play_measure, play_no_measure
@@ -20,6 +22,7 @@ from commands.output import show, table
 from models.clock import legal_day
 from models.errors import InvalidInput, NotConfigured, NotFound
 from runtime.clock import DemoClock
+from runtime.nodes import nodes_apart
 from runtime.roles import Role
 from runtime.settings import Settings, load_settings
 from storage import directory
@@ -40,9 +43,18 @@ class Ending(StrEnum):
 
 
 @app.command("up")
-def up() -> None:
-    """Start PostgreSQL, Temporal and a worker, until Ctrl-C; data stay."""
-    servers.up(_settings(), Console())
+def up(
+    federated: Annotated[
+        bool,
+        typer.Option("--federated", help="Give each agency a node of its own."),
+    ] = False,
+) -> None:
+    """Start PostgreSQL, Temporal and a worker, until Ctrl-C; data stay.
+
+    With `--federated`, each agency's keys lie in a directory of their own and are used
+    by a process of their own, which reaches coordination over mutual TLS.
+    """
+    servers.up(_settings(), Console(), federated=federated)
 
 
 @app.command("play")
@@ -112,6 +124,8 @@ def reset(
 async def _play(settings: Settings, ending: Ending) -> None:
     process = await engine(settings, patience=_PLAY_PATIENCE)
     async with open_desk(settings, process) as desk:
+        if federation.is_there(settings):
+            desk = replace(desk, nodes=nodes_apart(settings))
         play = open_play(settings, desk, process, Console())
         if ending is not Ending.NONE:
             await play_measure(play)

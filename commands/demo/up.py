@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
-import sys
-import time
-from pathlib import Path
 
 from rich.console import Console
 
-from commands.demo.world import make_world
-from models.errors import Conflict, NotConfigured, Unavailable
-from runtime import temporal
+from commands.demo import federation
+from commands.demo.starting import start_worker
+from models.errors import Conflict, NotConfigured
 from runtime.embedded.ending import asked_like_ctrl_c
 from runtime.embedded.endpoints import read_endpoints
 from runtime.embedded.stack import Stack, StackOptions
 from runtime.settings import Settings
 
-_READY_WITHIN = 60.0
 
+def up(settings: Settings, console: Console, *, federated: bool) -> None:
+    """Run the demo until Ctrl-C.
 
-def up(settings: Settings, console: Console) -> None:
-    """Run the demo until Ctrl-C."""
+    Raises:
+        Conflict: the data there are of a demo of the other kind.
+    """
+    federation.refuse_other_kind(settings, federated=federated)
+    start = federation.start_federation if federated else start_worker
     servers = Stack(settings.data, stack_options(settings))
     with asked_like_ctrl_c(), servers as stack:
         console.print("PostgreSQL and Temporal are up, preparing the demo ...")
-        start_worker(settings, stack)
-        _tell(settings, console)
+        start(settings, stack)
+        _tell(settings, console, federated=federated)
         stack.wait()
         console.print("stopping ...")
     console.print("everything is stopped; your data stay where they are")
@@ -38,32 +38,6 @@ def stack_options(settings: Settings) -> StackOptions:
     return StackOptions(
         temporal_port=settings.temporal_port,
         temporal_namespace=settings.temporal_namespace,
-    )
-
-
-def start_worker(settings: Settings, stack: Stack) -> None:
-    """Prepare the world, start the worker and wait until it polls."""
-    make_world(settings)
-    script = Path(sys.executable).with_name("estafette-worker")
-    stack.add_process("worker", (str(script),), {"ESTAFETTE_ENV": settings.env})
-    asyncio.run(wait_for_worker(settings))
-
-
-async def wait_for_worker(settings: Settings) -> None:
-    """Wait until a worker polls the task queue.
-
-    Raises:
-        Unavailable: none did within a minute.
-    """
-    client = await temporal.connect(settings)
-    deadline = time.monotonic() + _READY_WITHIN
-    while time.monotonic() < deadline:
-        if await temporal.pollers(client, settings.task_queue):
-            return
-        await asyncio.sleep(0.2)
-    raise Unavailable(
-        "the worker does not start",
-        help=f"see `{settings.files.logs / 'worker.log'}`",
     )
 
 
@@ -86,12 +60,14 @@ def reset(settings: Settings) -> None:
     shutil.rmtree(settings.data, ignore_errors=True)
 
 
-def _tell(settings: Settings, console: Console) -> None:
+def _tell(settings: Settings, console: Console, *, federated: bool) -> None:
+    node = settings.files.nodes / "pz-midi"
+    seat = f"ESTAFETTE_NODE={node} \\\n  " if federated else ""
     console.print(
         "\n[bold]Estafette is running.[/bold] In another terminal, try:\n"
         "  estafette demo play                  a whole case, from opening to closing\n"
         "  estafette demo personas              who can act: --as anderlecht/handler\n"
-        "  estafette handoff inbox --as pz-midi/analyst\n"
+        f"  {seat}estafette handoff inbox --as pz-midi/analyst\n"
         "  estafette case list --as anderlecht/handler\n"
         "  estafette ledger verify              recompute the whole trail\n"
         f"\ndata: {settings.data}    Ctrl-C stops everything\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from commands.demo.personas import read_personas
@@ -9,7 +10,7 @@ from models.agencies import Agency
 from models.clock import BRUSSELS
 from runtime import keys
 from runtime.clock import DemoClock
-from runtime.nodes import local_nodes
+from runtime.nodes import LocalNodes, local_nodes
 from runtime.roles import Role
 from runtime.settings import Settings
 from storage import directory
@@ -20,15 +21,21 @@ from storage.migrating import upgrade
 FIRST_DAY = datetime(2026, 3, 2, 9, tzinfo=BRUSSELS)
 
 
-def make_world(settings: Settings) -> None:
-    """Migrate and seed; what is there already stays as it is."""
+def make_world(
+    settings: Settings, nodes_of: Callable[[str], LocalNodes] | None = None
+) -> None:
+    """Migrate and seed; what is there already stays as it is.
+
+    `nodes_of` tells where the keyring of an agency lies, if not with all others.
+    """
     upgrade(settings.database(Role.OWNER))
     keys.publish_ledger_key(settings)
     keys.payload_key(settings)
     personas = read_personas()
-    nodes = local_nodes(settings)
+    together = local_nodes(settings)
     agencies = []
     for entry in personas.agencies:
+        nodes = nodes_of(entry.id) if nodes_of else together
         public = nodes.create(entry.id).public_keys()
         agencies.append(
             Agency(

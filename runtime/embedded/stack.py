@@ -19,6 +19,9 @@ from runtime.embedded.process import Command
 from runtime.embedded.supervision import Service, Supervisor
 from runtime.paths import DataDirectory
 
+# What a program needs of an environment to run at all.
+_HARMLESS = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TZ", "TMPDIR")
+
 
 @dataclass(frozen=True)
 class StackOptions:
@@ -87,9 +90,18 @@ class Stack:
         goes to `logs/NAME.log`. It is stopped by SIGTERM, before the servers.
         """
         inherited = os.environ | {"ESTAFETTE_DATA": str(self._data.root)}
+        self._add(name, argv, inherited | dict(env or {}))
+
+    def add_stranger(
+        self, name: str, argv: tuple[str, ...], env: Mapping[str, str]
+    ) -> None:
+        """Do the same for a program that is told nothing of these servers."""
+        kept = {each: os.environ[each] for each in _HARMLESS if each in os.environ}
+        self._add(name, argv, kept | dict(env))
+
+    def _add(self, name: str, argv: tuple[str, ...], env: Mapping[str, str]) -> None:
         log = self._data.logs / f"{name}.log"
-        command = Command(name, argv, log, env=inherited | dict(env or {}))
-        self._supervisor.start(Service(command))
+        self._supervisor.start(Service(Command(name, argv, log, env=env)))
 
     def pids(self) -> dict[str, int]:
         """Return the process id of each process by name."""

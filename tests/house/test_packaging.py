@@ -125,5 +125,5 @@ def test_the_menu_shows_every_target_with_its_purpose() -> None:
         check=True,
     ).stdout
 
-    listed = dict(re.findall(r"^  make (\w+) +(\S.*)$", shown, re.MULTILINE))
+    listed = dict(re.findall(r"^  make ([\w-]+) +(\S.*)$", shown, re.MULTILINE))
     assert listed.keys() == set(phony.split())

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PRODUCT = (
     *("models", "policies", "ledger", "vault", "storage", "workflows", "activities"),
-    *("acts", "runtime", "commands", "web"),
+    *("acts", "runtime", "commands", "serving", "web"),
 )
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef

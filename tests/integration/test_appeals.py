@@ -14,13 +14,13 @@ from models.ids import CaseId, ItemId, workflow_id
 from models.items import ItemKind, ItemState
 from models.process import ActPointer
 from models.words import AppealResult
+from serving.coordination import build_services
 from storage.engine import transaction
 from tests.cast import HANDLER, MAYOR, Cast
 from tests.evidence import disagreements, refused, state_of
 from tests.measures import STATEMENT, confirm, judge, last_day, lodge, take_measure
 from tests.terminal import Terminal
 from tests.world import PATIENCE, World, eventually
-from worker import build_services
 
 JUDGMENT, CONFIRMATION = "judgment", "confirmation_of_no_appeal"
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-from commands.demo.up import wait_for_worker
+from commands.demo.starting import wait_for_worker
 from models.ids import CaseId
 from tests.cast import Cast
 from tests.evidence import (

@@ -16,6 +16,7 @@ from models.ids import CaseId
 from models.process import ActPointer
 from runtime.keys import ledger_verifier
 from runtime.roles import Role
+from serving.coordination import build_services
 from storage.engine import transaction
 from tests.cast import Cast
 from tests.evidence import (
@@ -26,7 +27,6 @@ from tests.evidence import (
     verify_ledger,
 )
 from tests.world import World, eventually
-from worker import build_services
 
 
 class PowerCut(Exception):

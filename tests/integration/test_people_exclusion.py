@@ -20,12 +20,12 @@ from models.errors import (
 from models.ids import CaseId, HandoffId, ItemId, OfficerId, workflow_id
 from models.people import ExclusionGround
 from models.process import ActPointer
+from serving.coordination import build_services
 from storage.engine import transaction
 from tests.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.evidence import entries, refused
 from tests.staff import OF_THE_AGENCY, hire, left_of, unwalled
 from tests.world import World, eventually
-from worker import build_services
 
 CHIEF, SECOND = "anderlecht/supervisor", "anderlecht/second"
 FAMILY = ExclusionGround.FAMILY

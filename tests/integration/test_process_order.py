@@ -14,6 +14,7 @@ from acts.performing import Done
 from models.errors import OutsidePack, TransitionNotAllowed
 from models.ids import AgencyId, CaseId, workflow_id
 from models.process import CASE_PROCESS, ActPointer, CaseStart, Outcome
+from serving.coordination import build_services
 from storage.engine import transaction
 from tests.cast import MAYOR, Cast
 from tests.evidence import (
@@ -24,7 +25,6 @@ from tests.evidence import (
     waiting_acts,
 )
 from tests.world import PATIENCE, World, eventually
-from worker import build_services
 
 
 @pytest.fixture(scope="module")

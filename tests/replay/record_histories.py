@@ -18,7 +18,7 @@ from rich.console import Console
 
 from commands.demo import endings
 from commands.demo.play import Play, open_play
-from commands.demo.up import start_worker
+from commands.demo.starting import start_worker
 from models.ids import CaseId, workflow_id
 from runtime.embedded.stack import Stack
 from runtime.settings import Settings

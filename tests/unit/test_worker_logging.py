@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-import worker
 from models.errors import NotConfigured
 from runtime.settings import Settings
+from serving import coordination
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +26,6 @@ def test_a_worker_logs_at_the_level_it_was_told(tmp_path: Path, level: str) -> N
     settings = Settings(env="test", data=tmp_path, log_level=level)
 
     with pytest.raises(NotConfigured):  # it has no database to go on with
-        asyncio.run(worker.serve(settings))
+        asyncio.run(coordination.serve(settings))
 
     assert logging.getLevelName(logging.getLogger().level) == level

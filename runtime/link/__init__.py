@@ -1,0 +1,1 @@
+"""The mTLS link between coordination and the nodes of agencies: both ends."""

@@ -1,0 +1,53 @@
+"""The loop of a node that speaks to coordination across the link."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from models.errors import NotSignedIn, Unavailable
+from runtime.link.client import LinkClient
+from runtime.link.files import LinkFiles
+from vault.duties import Duties
+from vault.node import Node
+
+_PAUSE, _LONGEST = 0.5, 30.0  # seconds
+
+log = structlog.get_logger()
+
+
+class NodeLoop:
+    """Looks for work twice a second, and less often while nobody answers."""
+
+    def __init__(self, node: Node, files: LinkFiles, address: str) -> None:
+        self._node = node
+        self._files = files
+        self._address = address
+        self._pause = _PAUSE
+
+    async def run(self) -> None:
+        """Do the node's duties for ever."""
+        while True:
+            try:
+                await self._while_it_answers()
+            except (Unavailable, NotSignedIn) as error:
+                # A certificate may be renewed meanwhile: it is read anew each time.
+                log.warning(
+                    "coordination_lost", reason=error.message, pause=self._pause
+                )
+            await asyncio.sleep(self._pause)
+            self._pause = min(2 * self._pause, _LONGEST)
+
+    async def _while_it_answers(self) -> None:
+        client = LinkClient(self._address, self._files)
+        duties = Duties(self._node, client)
+        try:
+            await asyncio.to_thread(duties.publish)
+            log.info("coordination_found")
+            self._pause = _PAUSE
+            while True:
+                await asyncio.to_thread(duties.once)
+                await asyncio.sleep(_PAUSE)
+        finally:
+            client.close()

@@ -1,0 +1,1 @@
+"""The processes that serve, one module each: wiring only. `worker.py` picks one."""

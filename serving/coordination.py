@@ -1,0 +1,67 @@
+"""Coordination: workflows, record step, relay, integrator, and nodes played here."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import structlog
+from temporalio.client import Client
+from temporalio.worker import Worker
+
+from activities.integrator import Integrator
+from activities.nodework import NodeWork
+from activities.process import CaseProcess
+from activities.records import Records
+from activities.relay import Relay
+from activities.services import Services
+from policies.loading import load_packs
+from runtime import keys, temporal
+from runtime.clock import clock_for
+from runtime.logging import configure_logging
+from runtime.nodes import local_nodes
+from runtime.roles import Role
+from runtime.running import Loop, run_until_stopped
+from runtime.schedules import keep_retention_schedule
+from runtime.settings import Settings
+from storage.engine import connect
+from storage.policy_sets import load_sharing
+from workflows.catalogue import WORKFLOWS
+
+log = structlog.get_logger()
+THREADS = 16
+
+
+def build_services(settings: Settings) -> Services:
+    """Build what the record step is handed."""
+    url = settings.database(Role.RECORD)
+    database = connect(url, statement_ms=2_000, lock_ms=1_000, pool=THREADS)
+    clock = clock_for(settings, database)
+    return Services(database, load_packs(), load_sharing(database), clock)
+
+
+def build_worker(client: Client, services: Services, queue: str) -> Worker:
+    """Build the Temporal worker."""
+    return Worker(
+        client,
+        task_queue=queue,
+        workflows=WORKFLOWS,
+        activities=Records(services).catalogue(),
+        activity_executor=ThreadPoolExecutor(THREADS),
+        workflow_runner=temporal.runner(),
+    )
+
+
+async def serve(settings: Settings) -> None:
+    """Work until told to stop; what is under way then is taken up again later."""
+    configure_logging(level=settings.log_level)
+    services = build_services(settings)
+    client = await temporal.connect(settings)
+    relay = Relay(services, CaseProcess(client, settings.task_queue, patience=30.0))
+    ledger = connect(settings.database(Role.LEDGER), pool=2)
+    integrator = Integrator(ledger, keys.ledger_signer(settings))
+    loops: list[Loop] = [relay, integrator]
+    if settings.files.keyrings.exists():  # else every agency runs a node of its own
+        nodes = local_nodes(settings)
+        loops.append(NodeWork(services.database, nodes, services.clock))
+    async with build_worker(client, services, settings.task_queue):
+        await keep_retention_schedule(client, settings)
+        log.info("worker_started")
+        await run_until_stopped(loops)
