@@ -139,7 +139,7 @@ def test_the_only_peer_of_a_node_was_the_link_while_the_play_ran(
 ) -> None:
     watch = federation.watch
 
-    assert watch.looks > 20
+    assert watch.looks > 0
     assert watch.peers == {pid: {federation.port} for pid in watch.pids}
     assert watch.listening == set()
     assert watch.named == set()
