@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, any_, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from models.agencies import Agency, AgencyKind, Officer, OfficerFunction
@@ -137,7 +137,7 @@ def officers_with(
     """Return the officers of an agency who hold a function."""
     query = select(t.officer.c.id).where(
         t.officer.c.agency_id == agency_id,
-        t.officer.c.functions.any(function.value),
+        any_(t.officer.c.functions) == function.value,
     )
     return [OfficerId(row.id) for row in connection.execute(query)]
 
