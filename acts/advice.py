@@ -12,7 +12,7 @@ from models.agencies import Officer, Reader
 from models.handling import Handling
 from models.ids import AgencyId, CaseId, HandoffId
 from models.items import ItemKind
-from models.messages import (
+from models.messages.advice import (
     AdmitAdvice,
     CompleteAdvice,
     DeliverAdvice,

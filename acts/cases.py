@@ -15,7 +15,7 @@ from models.clock import legal_day
 from models.handling import Handling
 from models.ids import CaseId, OfficerId
 from models.items import ItemKind
-from models.messages import AddItem, CloseCase, Extend, OpenCase
+from models.messages.cases import AddItem, CloseCase, Extend, OpenCase
 from models.subjects import SubjectCard
 from models.values import Value
 

@@ -16,17 +16,15 @@ from models.errors import InvalidInput
 from models.handling import Handling
 from models.ids import AgencyId, CaseId, ItemId
 from models.items import ItemKind
-from models.messages import (
+from models.messages.appeals import ConfirmNoAppeal, RecordAppeal, RuleAppeal
+from models.messages.decisions import (
     AdoptDecision,
-    ConfirmNoAppeal,
-    FileInRegister,
     Ground,
     NotifyDecision,
     ProposeDecision,
-    RecordAppeal,
-    RuleAppeal,
     WithdrawDecision,
 )
+from models.messages.register import FileInRegister
 from models.motivation import Motivation
 from models.packs import Pack
 from models.values import Value

@@ -8,7 +8,8 @@ from acts.desk import Desk
 from acts.performing import Done, perform
 from models.agencies import Officer
 from models.ids import CaseId
-from models.people import BreakGlass, GlassGround, ReviewGlass, ReviewOutcome
+from models.messages.people import BreakGlass, ReviewGlass
+from models.people import GlassGround, ReviewOutcome
 from storage import glass
 from storage.glass import Glass
 from storage.sessions import acting

@@ -12,20 +12,20 @@ from acts.performing import Deed, Done, perform, perform_on
 from models.agencies import Officer, Reader
 from models.errors import NotFound
 from models.handling import Handling
-from models.handoffs import CompleteHandoff
 from models.ids import AgencyId, CaseId, HandoffId
 from models.items import DraftItem, ItemKind
 from models.law.sources import SourceKind
-from models.messages import (
+from models.messages.handoffs import (
     AcceptHandoff,
     AnswerHandoff,
     AskHandoff,
-    QueryRegister,
+    CompleteHandoff,
     RecallHandoff,
     ReceiveHandoff,
     RefuseHandoff,
     ReturnHandoff,
 )
+from models.messages.register import QueryRegister
 from models.values import Value
 from storage.handoffs import HandoffRecord
 

@@ -12,7 +12,7 @@ from models.agencies import Officer
 from models.handling import Handling
 from models.ids import CaseId
 from models.items import ItemKind
-from models.messages import InviteHearing, RecordHearing
+from models.messages.hearings import InviteHearing, RecordHearing
 from models.values import Value
 from models.words import Attendance, ServiceMode
 

@@ -16,7 +16,7 @@ from models.agencies import Officer, Reader
 from models.clock import legal_day
 from models.decisions import Appeal, AppealWait, Decision, DecisionState, Hearing
 from models.ids import CaseId
-from models.messages import ProposeDecision
+from models.messages.decisions import ProposeDecision
 from models.pages import Query
 from models.values import Value
 from policies.readiness import Gap, gaps

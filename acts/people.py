@@ -11,15 +11,15 @@ from models.act_kinds import ActKind
 from models.agencies import Officer
 from models.clock import legal_day
 from models.ids import CaseId, HandoffId, OfficerId
-from models.messages import Designate
-from models.people import (
+from models.messages.cases import Designate
+from models.messages.people import (
     DesignateForHandoff,
     Exclude,
-    ExclusionGround,
     Readmit,
     Recuse,
     Release,
 )
+from models.people import ExclusionGround
 from models.values import Value
 from storage import designations, exclusions, glass, intents
 from storage.cases import no_such_case

@@ -26,7 +26,8 @@ from models.errors import (
 from models.ids import ActId, AgencyId, CaseId, HandoffId
 from models.intents import Intent
 from models.items import DraftItem
-from models.messages import ActMessage, OpenCase
+from models.messages.acts import ActMessage
+from models.messages.cases import OpenCase
 from models.packs import Pack
 from models.process import ActPointer, Outcome, Refused
 from models.values import Value

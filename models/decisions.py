@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from models.ids import CaseId, ItemId, OfficerId
-from models.messages import Ground
+from models.messages.decisions import Ground
 from models.values import Value
 from models.words import AppealResult, Attendance, ServiceMode
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
 
 from models.errors import ClockEnded, TransitionNotAllowed
-from models.ids import HandoffId, ItemId
-from models.values import Message
 
 
 class HandoffState(StrEnum):
@@ -34,14 +31,6 @@ class HandoffStep(StrEnum):
     COMPLETE = "complete"
     EXPIRE = "expire"
     RECALL = "recall"
-
-
-class CompleteHandoff(Message):
-    """What a returned question lacked; it is offered again."""
-
-    kind: Literal["handoff.complete"] = "handoff.complete"
-    handoff: HandoffId
-    completion: ItemId
 
 
 _S = HandoffState

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from models.ids import ActId, AgencyId, CaseId, OfficerId
-from models.messages import ActMessage
+from models.messages.acts import ActMessage
 from models.process import Outcome
 from models.values import Value
 

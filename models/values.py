@@ -19,3 +19,7 @@ class Message(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+MOST = 1_000
+"""More than any file holds; keeps a hostile message from exhausting the record."""

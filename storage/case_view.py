@@ -15,7 +15,7 @@ from models.handoffs import HandoffState
 from models.ids import ItemId
 from models.items import ItemKind
 from models.law.sources import AgeFilter, BackFrom, SourceKind
-from models.messages import Ground, ProposeDecision
+from models.messages.decisions import Ground, ProposeDecision
 from models.packs import Pack
 from models.words import Attendance
 from policies.ages import is_too_old

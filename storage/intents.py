@@ -22,7 +22,7 @@ from sqlalchemy import (
 from models.errors import InvalidInput
 from models.ids import ActId, AgencyId, CaseId, OfficerId
 from models.intents import Intent, IntentState
-from models.messages import act_message
+from models.messages.acts import act_message
 from models.process import ActPointer, Outcome
 from storage import tables as t
 

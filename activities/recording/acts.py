@@ -41,7 +41,7 @@ from models.errors import (
 from models.handoffs import HandoffState
 from models.intents import Intent, IntentState
 from models.law.procedure import AgencyRole
-from models.messages import OpenCase
+from models.messages.cases import OpenCase
 from models.packs import Pack
 from models.process import ActPointer, Outcome
 from policies.procedure import check_act, role_of

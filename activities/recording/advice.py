@@ -23,7 +23,7 @@ from models.items import ItemKind
 from models.law.clocks import ClockEnd
 from models.law.records import RetentionEvent
 from models.law.sources import SourceKind
-from models.messages import (
+from models.messages.advice import (
     AdmitAdvice,
     CompleteAdvice,
     DeliverAdvice,

@@ -21,7 +21,7 @@ from models.errors import (
 )
 from models.items import ItemKind
 from models.law.records import RetentionEvent
-from models.messages import ConfirmNoAppeal, RecordAppeal, RuleAppeal
+from models.messages.appeals import ConfirmNoAppeal, RecordAppeal, RuleAppeal
 from models.words import AppealResult
 from storage import appeals, deadlines, decisions, intents
 from storage.deadlines import Notice

@@ -17,7 +17,7 @@ from models.handoffs import OPEN_STATES, HandoffState, HandoffStep
 from models.items import ItemKind
 from models.law.decisions import GateScope
 from models.law.records import RetentionEvent
-from models.messages import AddItem, CloseCase, Extend, OpenCase
+from models.messages.cases import AddItem, CloseCase, Extend, OpenCase
 from models.packs import PackStatus
 from storage import cases, deadlines, decisions, designations, directory
 from storage.deadlines import Notice

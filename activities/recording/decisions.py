@@ -19,13 +19,13 @@ from models.errors import (
 from models.items import ItemKind
 from models.law.decisions import PermitRegime
 from models.law.records import RetentionEvent
-from models.messages import (
+from models.messages.decisions import (
     AdoptDecision,
-    FileInRegister,
     NotifyDecision,
     ProposeDecision,
     WithdrawDecision,
 )
+from models.messages.register import FileInRegister
 from policies.readiness import check_grounds, check_ready
 from storage import decisions, designations, directory, exclusions
 from storage.designations import Naming

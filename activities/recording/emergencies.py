@@ -7,7 +7,7 @@ from datetime import timedelta
 from activities.recording.step import Step
 from models.agencies import OfficerFunction
 from models.errors import InvalidInput, NotFound, NotPermitted, TransitionNotAllowed
-from models.people import BreakGlass, ReviewGlass
+from models.messages.people import BreakGlass, ReviewGlass
 from storage import cases, deadlines, directory, exclusions, glass, items
 from storage.deadlines import Notice
 from storage.glass import Glass

@@ -10,27 +10,22 @@ from models.errors import (
     NotPermitted,
     TransitionNotAllowed,
 )
-from models.handoffs import (
-    OPEN_STATES,
-    CompleteHandoff,
-    HandoffState,
-    HandoffStep,
-    too_late,
-)
+from models.handoffs import OPEN_STATES, HandoffState, HandoffStep, too_late
 from models.ids import AgencyId, HandoffId, ItemId
 from models.items import ItemKind
 from models.law.clocks import ClockEnd
 from models.law.sources import Source, SourceKind
-from models.messages import (
+from models.messages.handoffs import (
     AcceptHandoff,
     AnswerHandoff,
     AskHandoff,
-    QueryRegister,
+    CompleteHandoff,
     RecallHandoff,
     ReceiveHandoff,
     RefuseHandoff,
     ReturnHandoff,
 )
+from models.messages.register import QueryRegister
 from models.process import HandoffMove
 from policies.sources import CaseFacts, asked_with, may_ask
 from storage import deadlines, designations, handoffs

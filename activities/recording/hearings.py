@@ -6,7 +6,7 @@ from activities.recording.step import Step
 from models.decisions import Hearing
 from models.errors import InvalidInput, NotFound, TransitionNotAllowed
 from models.items import ItemKind
-from models.messages import InviteHearing, RecordHearing
+from models.messages.hearings import InviteHearing, RecordHearing
 from storage import decisions
 
 

@@ -7,15 +7,15 @@ from models.agencies import Officer, OfficerFunction
 from models.errors import InvalidInput, TransitionNotAllowed
 from models.handoffs import OPEN_STATES
 from models.ids import HandoffId, OfficerId
-from models.messages import Designate
-from models.people import (
+from models.messages.cases import Designate
+from models.messages.people import (
     DesignateForHandoff,
     Exclude,
-    ExclusionGround,
     Readmit,
     Recuse,
     Release,
 )
+from models.people import ExclusionGround
 from storage import cases, covers, deadlines, designations, exclusions, handoffs
 from storage.deadlines import Notice
 from storage.designations import Designated

@@ -20,7 +20,7 @@ from models import errors
 from models.act_kinds import ActKind
 from models.errors import EstafetteError
 from models.events import EventKind
-from models.messages import ActMessage
+from models.messages.acts import ActMessage
 from policies.loading import load_packs
 from tests.house.tree import ROOT, name_of, product, tree
 

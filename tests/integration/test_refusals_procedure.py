@@ -17,7 +17,7 @@ from models.errors import (
     TransitionNotAllowed,
 )
 from models.ids import CaseId, HandoffId, OfficerId, workflow_id
-from models.messages import ReceiveHandoff
+from models.messages.handoffs import ReceiveHandoff
 from models.motivation import Motivation
 from tests.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.evidence import entries, procedure_of, refused, state_of

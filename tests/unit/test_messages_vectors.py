@@ -18,13 +18,13 @@ from models import (
     handoffs,
     intents,
     items,
-    messages,
     people,
     process,
+    words,
 )
 from models.ids import CaseId, workflow_id
 from models.law import decisions
-from models.messages import ActMessage, act_message
+from models.messages.acts import ActMessage, act_message
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 RELEASES: dict[str, Any] = json.loads((VECTORS / "messages.json").read_text())
@@ -32,7 +32,7 @@ WIRE: dict[str, Any] = json.loads((VECTORS / "wire_names.json").read_text())
 NEWEST = RELEASES[max(RELEASES)]
 ACTS = {kind.__name__: kind for kind in get_args(get_args(ActMessage)[0])}
 HOMES = (
-    *(act_kinds, events, handoffs, intents, items, messages, people, process),
+    *(act_kinds, events, handoffs, intents, items, people, process, words),
     decisions,
 )
 
