@@ -28,13 +28,14 @@ def admit(draft: DraftItem) -> None:
         InvalidInput: empty, too large, or a document that cannot be looked into.
         NotPermitted: it bears a marking of content that is refused.
     """
+    require_words(draft.kind, draft.body)
     _check_size(draft)
     for text in texts_of(draft.body):
         check_content(text)
 
 
-def require_words(what: str, words: str) -> None:
-    """Refuse a question or an answer in which nothing is said.
+def require_words(what: str, words: str | bytes) -> None:
+    """Refuse a question, an answer or a paper in which nothing is said.
 
     Raises:
         InvalidInput: it is blank.
@@ -89,8 +90,6 @@ def _closed() -> InvalidInput:
 
 
 def _check_size(draft: DraftItem) -> None:
-    if not draft.body.strip():
-        raise InvalidInput(f"the `{draft.kind}` is empty", help="write something in it")
     if len(draft.body) > LARGEST:
         raise InvalidInput(
             f"the `{draft.kind}` has {len(draft.body)} bytes",

@@ -14,6 +14,19 @@ from pydantic_core import ErrorDetails
 from models.errors import InvalidInput
 
 Form = TypeVar("Form", bound=BaseModel)
+# What a person who writes YAML calls it.
+_FAULTS = {
+    "missing": "is missing",
+    "extra_forbidden": "is not known here",
+    "tuple_type": "must be a list",
+    "list_type": "must be a list",
+    "string_type": "must be words",
+    "string_too_short": "is too short",
+    "int_parsing": "must be a number",
+    "uuid_parsing": "is no id",
+    "model_type": "must have fields of its own",
+    "model_attributes_type": "must have fields of its own",
+}
 
 
 def read_text(given: str) -> str:
@@ -87,21 +100,6 @@ def fill(form: type[Form], values: dict[str, Any], path: Path) -> Form:
             f"`{path}` does not hold: {'; '.join(_fault(each) for each in found)}",
             help="correct the file and try again",
         ) from None
-
-
-# What a person who writes YAML calls it.
-_FAULTS = {
-    "missing": "is missing",
-    "extra_forbidden": "is not known here",
-    "tuple_type": "must be a list",
-    "list_type": "must be a list",
-    "string_type": "must be words",
-    "string_too_short": "is too short",
-    "int_parsing": "must be a number",
-    "uuid_parsing": "is no id",
-    "model_type": "must have fields of its own",
-    "model_attributes_type": "must have fields of its own",
-}
 
 
 def _fault(error: ErrorDetails) -> str:

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from activities.process import CaseProcess
-from acts import advice, cases, handoffs, hearings, overview
+from acts import advice, cases, handoffs, hearings, lists, overview
 from acts.advice import AdviceRequest
 from acts.cases import Opening, OwnMaterial
 from acts.desk import Desk
 from acts.handoffs import Question, Reply
 from acts.hearings import Invitation
+from acts.lists import CaseLine
 from acts.overview import CaseOverview
 from acts.performing import PURPOSE, Done
 from commands.demo.advancing import advance
@@ -20,6 +21,7 @@ from models.handling import Handling, Nature
 from models.ids import AgencyId, CaseId, HandoffId, OfficerId
 from models.law.decisions import GateScope
 from models.packs import Pack
+from models.pages import LARGEST_PAGE, Window
 from models.process import ActPointer, Outcome
 from models.subjects import read_subject_card
 from models.words import ServiceMode
@@ -238,6 +240,15 @@ class Cast:
     def file(self, case: CaseId, who: str = HANDLER) -> CaseOverview:
         """Return a case as an officer may know it."""
         return overview.show_case(self.desk, self.reader(who), case)
+
+    def cases(self, who: str) -> dict[CaseId, CaseLine]:
+        """Return every case that an officer's list has, on however many pages."""
+        found: dict[CaseId, CaseLine] = {}
+        window = Window(limit=LARGEST_PAGE)
+        while page := lists.list_cases(self.desk, self.reader(who), window):
+            found |= {line.case.id: line for line in page}
+            window = Window(limit=LARGEST_PAGE, after=page[-1].case.id)
+        return found
 
     def handling(self, **changed: object) -> Handling:
         """Return the handling of something learnt today that may be disclosed."""

@@ -50,7 +50,7 @@ def local_sockets(pid: int) -> set[str]:
 
 
 class Watch:
-    """Notes, ten times a second, whom processes are connected to."""
+    """Notes whom processes are connected to: ten times a second, and when asked."""
 
     def __init__(self, pids: Iterable[int]) -> None:
         self.pids = list(pids)
@@ -59,7 +59,7 @@ class Watch:
         self.named: set[str] = set()
         self.looks = 0
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._look)
+        self._thread = threading.Thread(target=self._go_on)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -74,11 +74,15 @@ class Watch:
         self._over.set()
         self._thread.join()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Note whom each process is connected to now."""
+        for pid in self.pids:
+            self._note(pid)
+        self.looks += 1
+
+    def _go_on(self) -> None:
         while not self._over.wait(0.1):
-            for pid in self.pids:
-                self._note(pid)
-            self.looks += 1
+            self.look()
 
     def _note(self, pid: int) -> None:
         for port, state in connections(pid).values():

@@ -69,8 +69,7 @@ def is_alive(cast: Cast, case: CaseId) -> bool:
 
 def waits_for(cast: Cast, case: CaseId) -> str | None:
     """Return what a case waits for, if page and list agree."""
-    lines = lists.list_cases(cast.desk, cast.reader(HANDLER))
-    (line,) = [each for each in lines if each.case.id == case]
+    line = cast.cases(HANDLER)[case]
     assert line.waits_for == cast.file(case).waits_for
     return line.waits_for
 

@@ -19,7 +19,6 @@ from tests.world import World, eventually
 COLLEGE = "anderlecht/college"
 SUPERIOR = "anderlecht/supervisor"
 POLICE_CHIEF = "pz-midi/supervisor"
-WIDEST = Window(limit=200)
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +133,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(
     for _ in range(2):
         world.do(cast.open_case())
     reader = cast.reader(HANDLER)
-    whole = lists.list_cases(cast.desk, reader, WIDEST)
+    whole = cast.cases(HANDLER)
 
     found: list[CaseLine] = []
     after = None
@@ -145,7 +144,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(
         after = page[-1].case.id
 
     assert len(whole) >= 3
-    assert {line.case.id for line in found} == {line.case.id for line in whole}
+    assert {line.case.id for line in found} == whole.keys()
     assert len(found) == len(whole)
     keys = [
         (line.case.stage if by_stage else "", str(line.next_due or "9999"))
@@ -171,8 +170,7 @@ def test_the_next_clock_of_a_case_follows_its_terms(world: World, cast: Cast) ->
     case = world.do(cast.open_case())
 
     def line() -> CaseLine:
-        found = lists.list_cases(cast.desk, cast.reader(HANDLER), WIDEST)
-        return next(each for each in found if each.case.id == case)
+        return cast.cases(HANDLER)[case]
 
     before = line()
     world.do(cast.extend(case))
@@ -182,12 +180,18 @@ def test_the_next_clock_of_a_case_follows_its_terms(world: World, cast: Cast) ->
     assert before.next_due and after.next_due and after.next_due > before.next_due
 
 
-def test_a_superior_lists_the_cases_of_the_agency(cast: Cast, case: CaseId) -> None:
-    mine = lists.list_cases(cast.desk, cast.reader(HANDLER), WIDEST)
-    seen = lists.list_cases(cast.desk, cast.reader(SUPERIOR), WIDEST)
+def test_a_superior_lists_the_cases_of_the_agency(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    """All of them, but those from which the superior is excluded."""
+    query = "select case_id from exclusion where officer_id = %s"
+    shut = {CaseId(row[0]) for row in world.rows(query, SUPERIOR)}
 
-    assert case in {line.case.id for line in mine}
-    assert case in {line.case.id for line in seen}
+    seen = cast.cases(SUPERIOR).keys()
+
+    assert case in seen
+    assert cast.cases(HANDLER).keys() - shut <= seen
+    assert not shut & seen
 
 
 def test_only_words_of_a_pack_reach_the_log_as_a_query(cast: Cast) -> None:

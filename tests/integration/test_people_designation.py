@@ -4,13 +4,12 @@ import itertools
 
 import pytest
 
-from acts import cases, lists, people
+from acts import cases, people
 from acts.reading import read_item
 from models.agencies import AgencyKind, OfficerFunction
 from models.errors import InvalidInput, NotFound, NotPermitted, TransitionNotAllowed
 from models.ids import CaseId, OfficerId
 from models.items import ItemKind
-from models.pages import Window
 from policies.people import named_by_law
 from runtime.roles import Role
 from tests.cast import HANDLER, MAYOR, POLICE, Cast
@@ -47,8 +46,7 @@ def test_a_new_mayor_finds_the_cases_of_the_predecessor_and_may_act(
     """NLC 119quinquies §4 gives access to the mayor, not to the one who opened it."""
     mayor = cast.officer(successor)
 
-    page = lists.list_cases(cast.desk, cast.reader(successor), Window(limit=200))
-    listed = {line.case.id for line in page}
+    listed = cast.cases(successor)
     card = next(
         item.item
         for item in cast.file(case, successor).items
