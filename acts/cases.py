@@ -18,6 +18,7 @@ from models.items import ItemKind
 from models.messages.cases import AddItem, CloseCase, Extend, OpenCase
 from models.subjects import SubjectCard
 from models.values import Value
+from policies.subjects import check_subject
 
 
 class Opening(Value):
@@ -42,8 +43,15 @@ class OwnMaterial(Value):
 
 
 async def open_case(desk: Desk, officer: Officer, opening: Opening) -> Done:
-    """Open a case by the mayor's decision; the inquiry's clock starts."""
-    pack = desk.packs.current(opening.route, legal_day(desk.clock.now()))
+    """Open a case by the mayor's decision; the inquiry's clock starts.
+
+    Raises:
+        InvalidInput: the subject card does not hold; nothing was stored.
+        EstafetteError: as `perform`.
+    """
+    today = legal_day(desk.clock.now())
+    pack = desk.packs.current(opening.route, today)
+    check_subject(opening.subject, pack, today)
     handling = Handling(basis=pack.act(ActKind.CASE_OPEN).article, disclosable=True)
     subject = orjson.loads(opening.subject.model_dump_json())
     card = json_draft(ItemKind.SUBJECT_CARD, subject, handling)

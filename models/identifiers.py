@@ -7,6 +7,7 @@ national number may stand in any field by mistake.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from stdnum.be import bis as bis_number
 from stdnum.be import nn, vat
@@ -71,6 +72,19 @@ def parse_national_number(text: str) -> str:
         except ValidationError:
             continue
     raise _wrong(_NATIONAL, "its date of birth is not possible")
+
+
+def may_be_born_on(national_number: str, day: date) -> bool:
+    """Tell whether a number that holds may be of somebody born on a day.
+
+    It begins with year, month and day; its check digits tell the century. Where the
+    year, month or day was not known when it was given, it does not speak of them.
+    """
+    if (born := nn.get_birth_date(national_number)) is not None:
+        return bool(born == day)
+    year = nn.get_birth_year(national_number)
+    month = nn.get_birth_month(national_number)
+    return year in (None, day.year) and month in (None, day.month)
 
 
 def _digits(text: str, what: str, length: int) -> str:

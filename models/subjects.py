@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from models.errors import InvalidInput
+from models.faults import faults
 from models.identifiers import (
+    may_be_born_on,
     parse_enterprise_number,
     parse_establishment_number,
     parse_national_number,
@@ -58,6 +60,13 @@ class Person(Value):
     address: str = ""
     national_number: NationalNumber | None = None
 
+    @model_validator(mode="after")
+    def _was_born_once(self) -> Self:
+        if self.birth_date and self.national_number:
+            if not may_be_born_on(self.national_number, self.birth_date):
+                raise ValueError("`birth_date` is not the day in `national_number`")
+        return self
+
 
 class SubjectCard(Value):
     """Who and what a case is about (119quater §2; 119quinquies §2)."""
@@ -93,15 +102,13 @@ def read_subject_card(values: dict[str, object]) -> SubjectCard:
     """Build a subject card from what a form or file holds.
 
     Raises:
-        InvalidInput: names the first field that does not hold, and why.
+        InvalidInput: names every field that does not hold, and why.
     """
     try:
         return SubjectCard.model_validate(values)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        field = ".".join(str(part) for part in first["loc"])
         raise InvalidInput(
-            f"`{field}` does not hold: {first['msg'].removeprefix('Value error, ')}",
+            f"the subject card does not hold: {'; '.join(faults(error))}",
             help="correct it in the subject file and try again",
         ) from None
 

@@ -1,9 +1,12 @@
 """Numbers are checked digit by digit, and an error never repeats what was typed."""
 
+from datetime import date
+
 import pytest
 
 from models.errors import InvalidInput
 from models.identifiers import (
+    may_be_born_on,
     parse_enterprise_number,
     parse_establishment_number,
     parse_national_number,
@@ -112,3 +115,31 @@ def test_a_national_number_in_any_field_is_never_repeated(parse, text):
     shown = f"{caught.value.message} {caught.value.help} {caught.value.details}"
     assert text not in shown
     assert "073003" not in shown.replace(".", "").replace("-", "")
+
+
+@pytest.mark.parametrize(
+    ("number", "born", "possible"),
+    [
+        ("85073003328", date(1985, 7, 30), True),
+        ("85073003328", date(1985, 7, 31), False),
+        ("85073003328", date(1885, 7, 30), False),
+        # the check digits tell 1904 from 2004
+        ("04022903368", date(1904, 2, 29), True),
+        ("04022903368", date(2004, 2, 29), False),
+        ("04022903397", date(2004, 2, 29), True),
+        ("04022903397", date(1904, 2, 29), False),
+        # bis numbers: the month is raised by 20 or 40
+        ("85273003371", date(1985, 7, 30), True),
+        ("85473003317", date(1985, 7, 30), True),
+        ("85473003317", date(1985, 8, 30), False),
+        # the day, the month and day, or nothing at all was known
+        ("85070003355", date(1985, 7, 12), True),
+        ("85070003355", date(1985, 8, 12), False),
+        ("85000003306", date(1985, 8, 12), True),
+        ("85000003306", date(1986, 8, 12), False),
+        ("00000103334", date(1955, 8, 12), True),
+    ],
+)
+def test_a_national_number_may_belong_to_a_day_of_birth(number, born, possible):
+    assert parse_national_number(number) == number
+    assert may_be_born_on(number, born) is possible

@@ -1,0 +1,70 @@
+"""What is wrong with a form, in the words of who filled it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+_WORDS: Mapping[str, str] = {
+    "missing": "is missing",
+    "extra_forbidden": "is not known here",
+    "tuple_type": "must be a list",
+    "list_type": "must be a list",
+    "string_type": "must be words",
+    "string_pattern_mismatch": "has not the form that it must have",
+    "uuid_parsing": "is no id",
+    "model_type": "must have fields of its own",
+    "model_attributes_type": "must have fields of its own",
+    "dict_type": "must have fields of its own",
+}
+# Where several words of the library come to the same, how they begin.
+_FAMILIES: Mapping[str, str] = {
+    "date_": "must be a day, such as 1985-07-30",
+    "int_": "must be a number",
+    "float_": "must be a number",
+    "bool_": "must be yes or no",
+}
+
+
+def faults(error: ValidationError) -> tuple[str, ...]:
+    """Return each fault as `field` and what is wrong; never what was typed."""
+    found = error.errors(include_input=False, include_url=False)
+    return tuple(f"`{_field(each)}` {_said(each)}" for each in found)
+
+
+def _field(error: ErrorDetails) -> str:
+    return ".".join(str(part) for part in error["loc"])
+
+
+def _said(error: ErrorDetails) -> str:
+    kind, context = error["type"], error.get("ctx", {})
+    if kind in _WORDS:
+        return _WORDS[kind]
+    for family, words in _FAMILIES.items():
+        if kind.startswith(family):
+            return words
+    return _measured(kind, context) or _as_we_said(error)
+
+
+def _measured(kind: str, context: Mapping[str, Any]) -> str:
+    if kind in ("enum", "literal_error"):
+        return f"must be one of {context['expected']}"
+    if kind in ("string_too_short", "too_short"):
+        return "is empty" if context["min_length"] == 1 else "is too short"
+    if kind in ("string_too_long", "too_long"):
+        return f"is too long: at most {context['max_length']}"
+    if kind == "greater_than_equal":
+        return f"must be {context['ge']} or more"
+    if kind == "less_than_equal":
+        return f"must be {context['le']} or less"
+    if kind == "greater_than":
+        return f"must be more than {context['gt']}"
+    return ""
+
+
+def _as_we_said(error: ErrorDetails) -> str:
+    reason = error["msg"].removeprefix("Value error, ")
+    return f"does not hold: {reason[:1].lower()}{reason[1:]}"
