@@ -29,6 +29,7 @@ from models.rulings import Ruling
 from models.subjects import withheld
 from models.values import Value
 from policies.ages import is_too_old
+from policies.handling import check_days
 from policies.people import named_by_law
 from policies.sources import CaseFacts, may_ask
 from storage import cases, designations, directory, exclusions, items
@@ -206,6 +207,7 @@ def _rule(
         giving = _giving(desk, connection, sending)
         for draft in drafts:
             admit(draft)
+            check_days(draft.handling, giving.day)
             known = _known(draft, sending.case, giving.officer.agency)
             old = _too_old(desk, connection, sending, known)
             facts = disclosure(giving, known, sending.to, too_old=old)

@@ -11,10 +11,12 @@ from acts.admission import admit
 from acts.desk import Desk
 from ledger.canonical import encode
 from models.agencies import Agency
+from models.clock import legal_day
 from models.errors import KeyUnknown, TransitionNotAllowed
 from models.ids import AgencyId, CaseId, ItemId
 from models.items import DraftItem, ItemHeader
 from models.packs import Pack
+from policies.handling import check_days
 from policies.scopes import data_class
 from storage import directory
 from storage.items import KeyRow, SealedRow
@@ -46,7 +48,8 @@ class Sealing:
         """Seal drafts for their audiences.
 
         Raises:
-            InvalidInput: a draft is empty, too large or unreadable.
+            InvalidInput: a draft is empty, too large or unreadable, or names a day that
+                cannot be.
             NotFound: an agency of the audience does not exist.
             NotPermitted: a draft bears what may not be kept here.
             TransitionNotAllowed: data of this kind were destroyed, for good.
@@ -55,8 +58,10 @@ class Sealing:
         keys: list[KeyRow] = []
         deliveries: dict[str, Delivery] = {}
         known = self._agencies(connection, drafts)
+        today = legal_day(self.desk.clock.now())
         for draft in drafts:
             admit(draft)
+            check_days(draft.handling, today)
             audience = [known[each] for each in self._audience(draft)]
             try:
                 self._seal_one(draft, audience, rows, keys, deliveries)

@@ -126,12 +126,16 @@ class Cast:
         return await cases.open_case(self.desk, self.officer(MAYOR), opening)
 
     async def add_fact(
-        self, case: CaseId, text: str = "Deux plaintes.", *, source: str = "src.3"
+        self,
+        case: CaseId,
+        text: str = "Deux plaintes.",
+        *,
+        source: str = "src.3",
+        **handled: object,
     ) -> Done:
         """Let the handler add own material."""
-        material = OwnMaterial(
-            source=source, body=text.encode(), handling=self.handling()
-        )
+        handling = self.handling(**handled)
+        material = OwnMaterial(source=source, body=text.encode(), handling=handling)
         return await cases.add_item(self.desk, self.officer(HANDLER), case, material)
 
     async def ask(

@@ -55,7 +55,7 @@ def handlings(draw: st.DrawFn, today: date) -> Handling:
         judicial_hold=draw(st.booleans()),
         collected_on=draw(st.one_of(st.none(), days)),
         processed_on=draw(days),
-        expires_on=draw(st.one_of(st.none(), days)),
+        expires_on=draw(st.sampled_from([None, today, today + timedelta(days=30)])),
     )
 
 

@@ -5,12 +5,13 @@ from datetime import time, timedelta
 import pytest
 
 from acts import handoffs, people
-from acts.handoffs import Question
+from acts.handoffs import Question, Reply
+from acts.previewing import preview_answer
 from models.errors import InvalidInput, NotFound, OutsidePack
 from models.ids import AgencyId, CaseId, OfficerId
 from storage import directory
 from storage.engine import transaction
-from tests.cast import HANDLER, MAYOR, Cast
+from tests.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.evidence import refused
 from tests.world import World
 
@@ -46,6 +47,21 @@ def test_a_number_with_wrong_check_digits_is_named_but_not_repeated(
         world.do(cast.open_case(**subject))
 
     assert number not in caught.value.message and caught.value.help
+    assert world.one("select count(*) from intent") == intents
+
+
+@pytest.mark.parametrize(
+    "changed", [{"role": "boss"}, {"birth_date": "2199-01-01"}], ids=["role", "birth"]
+)
+def test_a_person_who_cannot_be_is_refused_before_anything_is_stored(
+    world: World, cast: Cast, changed: dict[str, str]
+) -> None:
+    person = {"name": "Exemple", "first_name": "Camille"} | changed
+    intents = world.one("select count(*) from intent")
+
+    with pytest.raises(InvalidInput, match=f"`persons.0.{min(changed)}`"):
+        world.do(cast.open_case(persons=[person]))
+
     assert world.one("select count(*) from intent") == intents
 
 
@@ -153,6 +169,33 @@ def test_an_empty_answer_is_not_sealed(world: World, cast: Cast, case: CaseId) -
     error = refused(world, case, cast.add_fact(case, " "), InvalidInput)
 
     assert "`fact` is empty" in error.message
+
+
+def test_what_nobody_could_read_any_more_is_not_sealed(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    yesterday = cast.today - timedelta(days=1)
+    deed = cast.add_fact(case, expires_on=yesterday)
+
+    error = refused(world, case, deed, InvalidInput)
+
+    assert f"`expires-on` is {yesterday}" in error.message
+
+
+def test_an_answer_collected_tomorrow_is_refused_and_not_previewed(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    handoff = world.do(cast.ask(case))
+    world.do(cast.receive(handoff))
+    tomorrow = cast.today + timedelta(days=1)
+    reply = Reply(body="Rien.", handling=cast.handling(collected_on=tomorrow))
+
+    with pytest.raises(InvalidInput, match=f"`collected-on` is {tomorrow}"):
+        preview_answer(cast.desk, cast.reader(POLICE), handoff, (reply,))
+    deed = handoffs.answer(cast.desk, cast.officer(POLICE), handoff, (reply,))
+    error = refused(world, case, deed, InvalidInput)
+
+    assert f"`collected-on` is {tomorrow}" in error.message
 
 
 def test_a_case_opens_on_the_legal_day_of_brussels(world: World, cast: Cast) -> None:
