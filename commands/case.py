@@ -33,7 +33,9 @@ class OpeningOptions:
     activity: Annotated[
         str,
         typer.Option(
-            metavar="CODE", help="What is done there; see `estafette pack show`."
+            metavar="CODE",
+            help="What is done there, such as car_wash: `estafette pack show be-119ter"
+            " --part activities` lists them.",
         ),
     ]
     subject: Annotated[

@@ -36,6 +36,8 @@ class Part(StrEnum):
     LIMBS = "limbs"
     PERSONS = "persons"
     ACTIVITIES = "activities"
+    AGE_FILTERS = "age_filters"
+    STATUTES = "statutes"
 
 
 @app.command("list")
@@ -63,7 +65,7 @@ def show_(
     """Show what a pack allows and demands, with articles.
 
     The mark tells how sure we are of a row: F was read in the statute; counsel has to
-    confirm every other.
+    confirm every other. `--part statutes` says what the short names of laws stand for.
     """
     found = load_packs().current(pack, on or legal_day(datetime.now(UTC)))
     parts = [part] if part else list(Part)
@@ -106,6 +108,8 @@ def _document(pack: Pack, part: Part | None) -> object:
         return whole
     if part is Part.ACTIVITIES:
         return whole["scope"]["activities"] if whole["scope"] else []
+    if part is Part.STATUTES:
+        return [{"key": key, **row} for key, row in whole["statutes"].items()]
     return whole[part]
 
 
@@ -175,6 +179,16 @@ def _activities(pack: Pack) -> Rows:
         yield row.number, row.code, row.label.en, row.sector, row.article, row.mark
 
 
+def _age_filters(pack: Pack) -> Rows:
+    for row in pack.age_filters:
+        yield row.code, row.label.en, row.years, row.tested, row.article, row.mark
+
+
+def _statutes(pack: Pack) -> Rows:
+    for key, row in pack.statutes.items():
+        yield key, row.title.en, row.enacted, row.in_force, row.mark
+
+
 _TABLES: dict[Part, tuple[str, Callable[[Pack], Rows]]] = {
     Part.STAGES: ("code|stage|article|mark", _stages),
     Part.ACTS: ("act|by|in stage|leads to|article|mark", _acts),
@@ -187,4 +201,6 @@ _TABLES: dict[Part, tuple[str, Callable[[Pack], Rows]]] = {
     Part.LIMBS: ("code|limb of the test|article|mark", _limbs),
     Part.PERSONS: ("code|who may be examined|needs reasons|article|mark", _persons),
     Part.ACTIVITIES: ("no|code|activity|sector|article|mark", _activities),
+    Part.AGE_FILTERS: ("code|age filter|years|tested|article|mark", _age_filters),
+    Part.STATUTES: ("short|legal text|of|in force since|mark", _statutes),
 }

@@ -95,40 +95,38 @@ class Pack(Value):
 
     def act(self, kind: ActKind) -> Act:
         """Return the row of an act, or raise NotFound."""
-        return _act(self.acts, kind)
+        for row in self.acts:
+            if row.act == kind:
+                return row
+        raise NotFound(f"this route has no act `{kind}`", help=self.see("acts"))
 
     def clock(self, code: str) -> Clock:
         """Return a clock, or raise NotFound."""
-        return _row(self.clocks, code, "clock")
+        return self._row(self.clocks, code, "clock")
 
     def source(self, code: str) -> Source:
         """Return a source of the closed list, or raise NotFound."""
-        return _row(self.sources, code, "source")
+        return self._row(self.sources, code, "source")
 
     def stage(self, code: str) -> Stage:
         """Return a stage, or raise NotFound."""
-        return _row(self.stages, code, "stage")
+        return self._row(self.stages, code, "stage")
 
     def outcome(self, code: str) -> Outcome:
         """Return an outcome, or raise NotFound."""
-        return _row(self.outcomes, code, "outcome")
+        return self._row(self.outcomes, code, "outcome")
 
     def age_filter(self, code: str) -> AgeFilter:
         """Return an age filter, or raise NotFound."""
-        return _row(self.age_filters, code, "age filter")
+        return self._row(self.age_filters, code, "age filter")
 
+    def see(self, part: str) -> str:
+        """Return how a part of this pack is shown, to be typed as it is."""
+        return f"see `estafette pack show {self.id} --part {part}`"
 
-def _act(rows: Iterable[Act], kind: ActKind) -> Act:
-    for row in rows:
-        if row.act == kind:
-            return row
-    raise NotFound(f"this route has no act `{kind}`", help="see `estafette pack show`")
-
-
-def _row(rows: Iterable[Row], code: str, what: str) -> Row:
-    for row in rows:
-        if row.code == code:
-            return row
-    raise NotFound(
-        f"this route has no {what} `{code}`", help="see `estafette pack show`"
-    )
+    def _row(self, rows: Iterable[Row], code: str, what: str) -> Row:
+        for row in rows:
+            if row.code == code:
+                return row
+        part = f"{what.replace(' ', '_')}s"
+        raise NotFound(f"this route has no {what} `{code}`", help=self.see(part))

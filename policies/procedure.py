@@ -65,7 +65,7 @@ def _rule_for(pack: Pack, act: ActKind) -> Act:
     except NotFound:
         raise TransitionNotAllowed(
             f"route `{pack.id}` has no act `{act}`",
-            help="see its acts with `estafette pack show`",
+            help=pack.see("acts"),
         ) from None
 
 

@@ -20,7 +20,7 @@ def check_subject(card: SubjectCard, pack: Pack, today: date) -> None:
     if found := list(_faults(card, pack, today)):
         raise InvalidInput(
             f"the subject card does not hold: {'; '.join(found)}",
-            help=f"the roles are in `estafette pack show {pack.id} --part persons`",
+            help=f"correct the subject file; for the roles {pack.see('persons')}",
         )
 
 

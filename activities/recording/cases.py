@@ -49,7 +49,7 @@ def extend(step: Step, message: Extend) -> None:
             return
     raise InvalidInput(
         "this route has no term that can be extended",
-        help="see its terms with `estafette pack show`",
+        help=step.pack.see("clocks"),
     )
 
 
@@ -132,7 +132,7 @@ def _check_gates(step: Step, message: OpenCase) -> None:
     if scope is not None and message.activity not in {a.code for a in scope.activities}:
         raise OutsidePack(
             f"activity `{message.activity}` is not on the list of this route",
-            help="see the list with `estafette pack show`",
+            help=step.pack.see("activities"),
             article=scope.article,
         )
     missing = [

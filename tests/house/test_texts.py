@@ -74,3 +74,10 @@ def test_each_link_between_documents_leads_somewhere() -> None:
         for file, link in links
         if not (file.parent / link).exists()
     ]
+
+
+def test_a_hint_to_show_a_pack_names_the_pack() -> None:
+    bare = re.compile(r"estafette pack show`")
+    told = [*product(), *ending(".md")]
+
+    assert not [name_of(file) for file in told if bare.search(text_of(file))]

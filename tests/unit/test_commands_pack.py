@@ -10,6 +10,8 @@ import pytest
 
 import cli
 from commands.pack import Part
+from models.errors import NotFound
+from models.packs import Pack
 from policies.loading import PACKS, Packs, load_packs
 
 packs = cache(load_packs)
@@ -54,7 +56,20 @@ def test_each_part_is_shown_row_by_row(
     page = capsys.readouterr().out
 
     for row in rows:
-        assert row.get("code", row.get("act")) in page
+        assert next(row[name] for name in ("code", "act", "key") if name in row) in page
+
+
+@pytest.mark.parametrize("pack", packs().packs, ids=lambda pack: pack.id)
+@pytest.mark.parametrize("what", ["clock", "source", "stage", "outcome", "age_filter"])
+def test_what_a_pack_does_not_have_leads_to_the_part_that_lists_it(
+    pack: Pack, what: str
+) -> None:
+    with pytest.raises(NotFound, match="`nothing`") as caught:
+        getattr(pack, what)("nothing")
+
+    _, command, _ = caught.value.help.split("`")
+    noun, *words = command.removeprefix("estafette ").split()
+    assert cli.run([noun, *words]) == 0
 
 
 @pytest.mark.usefixtures("loaded_once")
