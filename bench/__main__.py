@@ -1,68 +1,51 @@
-"""`python -m bench [--quick]`: every measurement, one table each.
+"""`python -m bench [LINE...] [--quick]`: every measurement, or some; one table each.
 
-`--pairs` and `--cases` say how often and how much is played.
+Ratios are taken side by side in one run; absolute figures describe this machine.
+`--pairs` and `--cases` say how often and how much is played for the line `cases`.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 
 from rich.console import Console
-from rich.progress import Progress
 
-from bench import tables
-from bench.cases_per_second import Line, Shape, alternate, rehearse
-from bench.clients import Load
-from bench.servers import bare_workers, full_workers, servers
+from bench import lists, reads, rulings, sealing
+from bench.cases import line
+from bench.servers import servers
 from runtime.logging import configure_logging
-from runtime.settings import Settings
 
-# Worker processes, and the share of bare Temporal's cases per second to reach.
-_TARGETS = ((2, 0.8), (1, 0.6))
-_FULL, _QUICK = (12, 5), (4, 1)  # cases of each client in a run, and pairs of runs
+# What needs no other measurement's rows comes first; `lists` fills the tables.
+_LINES = {
+    "rulings": rulings.measure,
+    "sealing": sealing.measure,
+    "reads": reads.measure,
+    "lists": lists.measure,
+}
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    known = ["cases", *_LINES]
+    parser.add_argument("lines", nargs="*", metavar="LINE", help=", ".join(known))
     parser.add_argument("--quick", action="store_true", help="one short run of each")
     parser.add_argument("--pairs", type=int, help="pairs of runs, with each number")
     parser.add_argument("--cases", type=int, help="cases of each client in a run")
     asked = parser.parse_args()
-    cases, pairs = _QUICK if asked.quick else _FULL
-    load = Load(clients=2, at_once=4, cases=asked.cases or cases)
-    pairs = asked.pairs or pairs
+    if unknown := set(asked.lines) - set(known):
+        parser.error(f"there is no line {min(unknown)}: choose of {', '.join(known)}")
     configure_logging(level="ERROR")
     console = Console()
-    console.print("starting PostgreSQL and Temporal, playing a case of each kind ...")
-    with servers() as settings:
-        with full_workers(settings, 1), bare_workers(settings, 1):
-            shape = asyncio.run(rehearse(settings))
-        lines = _measure(settings, console, load, shape, pairs)
-    console.print(tables.ratios(lines, shape))
-    console.print(tables.processor_time(lines, shape))
-    console.print(
-        f"{pairs} pairs of runs, alternating, {load.total} cases each, by"
-        f" {load.clients} client processes with {load.at_once} cases at a time.\n"
-        f"Absolute figures describe this machine ({os.cpu_count()} processors, and"
-        " whatever else it did meanwhile); the ratio is what counts."
-    )
-
-
-def _measure(
-    settings: Settings, console: Console, load: Load, shape: Shape, pairs: int
-) -> list[Line]:
-    lines = [Line(workers, target, []) for workers, target in _TARGETS]
-    with Progress(console=console, transient=True) as progress:
-        task = progress.add_task("playing cases", total=pairs * len(lines))
-        for _ in range(pairs):
-            for line in lines:
-                pair = alternate(settings, load, shape, line.workers)
-                line.pairs.append(pair)
-                progress.advance(task)
-    return lines
+    console.print(f"[dim]{os.cpu_count()} processors[/dim]")
+    for name in asked.lines or known:
+        with console.status(f"measuring {name} ..."), servers() as settings:
+            if name == "cases":
+                tables = line.measure(settings, line.wanted(asked))
+            else:
+                tables = [_LINES[name](settings, quick=asked.quick)]
+        console.print(*tables, sep="\n")
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def full_workers(settings: Settings, number: int) -> Iterator[None]:
 @contextmanager
 def bare_workers(settings: Settings, number: int) -> Iterator[None]:
     """Lend worker processes that record nothing."""
-    command = (str(_HERE), "-m", "bench.bare", settings.temporal())
+    command = (str(_HERE), "-m", "bench.cases.bare", settings.temporal())
     with _processes(settings, number, command, {}):
         yield
 

@@ -21,10 +21,10 @@ from statistics import median
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowHistory
 
-from bench import bare
-from bench.bare import Effort
-from bench.clients import Load, Run, bare_client, open_offices, play_load
-from bench.route import Play
+from bench.cases import bare
+from bench.cases.bare import Effort
+from bench.cases.clients import Load, Run, bare_client, open_offices, play_load
+from bench.cases.route import Play
 from bench.servers import bare_workers, full_workers
 from models.ids import workflow_id
 from runtime import temporal

@@ -8,8 +8,8 @@ from statistics import median
 
 from rich.table import Table
 
-from bench.cases_per_second import Line, Shape
-from bench.clients import Run
+from bench.cases.clients import Run
+from bench.cases.rate import Line, Shape
 
 _PARTS = ("Temporal", "PostgreSQL", "workers", "clients")
 

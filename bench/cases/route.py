@@ -24,7 +24,7 @@ from acts.desk import Desk
 from acts.handoffs import Question, Reply
 from acts.hearings import Invitation, Minutes
 from acts.performing import PURPOSE, Done
-from bench import papers
+from bench.cases import papers
 from models.agencies import Agency, Officer, Reader, ReadReason
 from models.clock import legal_day
 from models.ids import AgencyId, CaseId, HandoffId, ItemId
@@ -60,10 +60,15 @@ class Play:
     desk: Desk = field(init=False)
     case: CaseId = field(init=False)
 
-    async def run(self) -> None:
-        """Play the case from opening to closing."""
+    async def open(self) -> CaseId:
+        """Open the case, and return it."""
         self.desk = self.offices.today
         await self._open()
+        return self.case
+
+    async def run(self) -> None:
+        """Play the case from opening to closing."""
+        await self.open()
         await self._inquire()
         request = await self._request_advice()
         for agency, source in _SERVICES:

@@ -14,7 +14,7 @@ _PARTS = (
     ("temporal server", "Temporal"),
     ("postgres", "PostgreSQL"),
     ("estafette-worker", "workers"),
-    ("bench.bare", "workers"),
+    ("bench.cases.bare", "workers"),
     ("spawn_main", "clients"),
 )
 

@@ -14,10 +14,10 @@ from temporalio.client import Client
 
 from activities.process import CaseProcess
 from acts.desk import Desk
-from bench import bare
-from bench.bare import Effort
-from bench.processor_time import used
-from bench.route import Offices, Play
+from bench.cases import bare
+from bench.cases.bare import Effort
+from bench.cases.processor_time import used
+from bench.cases.route import Offices, Play
 from models.errors import EstafetteError
 from policies.loading import load_packs
 from policies.rulings import SharingPolicies

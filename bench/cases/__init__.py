@@ -1,0 +1,1 @@
+"""Full cases per second against bare Temporal."""
