@@ -25,12 +25,8 @@ from storage.handoffs import HandoffRecord, handoff_of
 
 Key = Sequence[ColumnElement[Any]]
 
-_BY_NAME = func.naming_of(func.me(), func.my_agency(), func.my_day()).table_valued(
-    "case_id", "handoff_id"
-)
-_IN_EMERGENCY = func.glass_of(func.me(), func.my_agency(), func.my_at()).table_valued(
-    "case_id"
-)
+_BY_NAME = func.my_namings().table_valued("case_id", "handoff_id")
+_IN_EMERGENCY = func.my_glasses().table_valued("case_id")
 _NAMED = union(
     select(_BY_NAME.c.case_id).where(_BY_NAME.c.handoff_id.is_(None)),
     select(_IN_EMERGENCY.c.case_id),

@@ -39,6 +39,11 @@ def rows(connection: Connection, query: str) -> list[tuple[object, ...]]:
     return [tuple(row) for row in connection.execute(text(query))]
 
 
+# What the walls ask about whoever is connected.
+LENT = ["i_lead", "i_supervise", "my_covers", "my_exclusions", "my_glasses",
+        "my_namings"]  # fmt: skip
+
+
 def test_migrations_lead_to_the_tables_of_the_code(owner: Connection) -> None:
     options = {"compare_type": True, "compare_server_default": True}
     context = MigrationContext.configure(owner, opts=options)
@@ -75,14 +80,19 @@ def test_no_view_leads_around_the_walls(owner: Connection) -> None:
     assert found == []
 
 
-def test_no_function_runs_with_the_rights_of_its_owner(owner: Connection) -> None:
+def test_what_runs_with_the_owners_rights_can_be_asked_for_nobody_else(
+    owner: Connection,
+) -> None:
+    """No argument names somebody, and no caller puts another table in the way."""
     found = rows(
         owner,
-        "select proname from pg_proc where prosecdef"
-        " and pronamespace = 'public'::regnamespace",
+        "select proname, pronargs, proconfig from pg_proc where prosecdef"
+        " and pronamespace = 'public'::regnamespace order by proname",
     )
 
-    assert found == []
+    assert [name for name, *_ in found] == LENT
+    pinned = ["search_path=public, pg_temp"]
+    assert {(number, *settings) for _, number, settings in found} == {(0, *pinned)}
 
 
 def test_only_the_owner_role_owns_anything(owner: Connection) -> None:

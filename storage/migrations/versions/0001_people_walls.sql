@@ -4,7 +4,7 @@ grant select, insert, update on exclusion, cover, glass to estafette_record;
 grant select on exclusion, cover, glass to estafette_acts;
 
 create function i_set_to_work() returns boolean language sql stable
-    as $$ select i_supervise() or mayor_of(me(), my_agency()) $$;
+    as $$ select i_supervise() or i_lead() $$;
 
 -- One's own, what one covers, and a case that is being looked at: `my_case` is set by
 -- a statement that found it, and who may find it may know which colleagues work on it.
@@ -13,7 +13,7 @@ create policy own on designation for select to estafette_acts
         and in_force(from_day, until_day, ended_on, my_day())
         and (officer_id = me() or case_id = my_case()
             or exists (
-                select 1 from covers_of(me(), my_agency(), my_day()) c
+                select 1 from my_covers() c
                 where c.absent_id = designation.officer_id
                     and (c.case_id is null or c.case_id = designation.case_id))));
 create policy own on cover for select to estafette_acts
@@ -42,7 +42,7 @@ create policy own on exclusion for select to estafette_acts
     using (agency_id = my_agency() and in_force(from_day, null, ended_on, my_day())
         and (officer_id = me() or (select i_set_to_work())
             or exists (
-                select 1 from covers_of(me(), my_agency(), my_day()) c
+                select 1 from my_covers() c
                 where c.absent_id = exclusion.officer_id
                     and (c.case_id is null or c.case_id = exclusion.case_id))));
 create policy own on glass for select to estafette_acts
@@ -54,7 +54,7 @@ grant insert on notice to estafette_acts;
 create policy tell on notice for insert to estafette_acts
     with check (kind = 'break_glass_read' and function = 'supervisor'
         and deadline_id is null and exists (
-            select 1 from glass_of(me(), my_agency(), my_at()) g
+            select 1 from my_glasses() g
             where g.case_id = notice.case_id));
 
 -- INVARIANT: an exclusion beats every permission, on every table with rows of a case.
@@ -69,7 +69,7 @@ begin
         execute format(
             'create policy not_excluded on %%I as restrictive for select'
             ' to estafette_acts using (not exists ('
-            'select 1 from exclusions_of(me(), my_day()) e where e.case_id = %%I.%%I))',
+            'select 1 from my_exclusions() e where e.case_id = %%I.%%I))',
             name, name, which);
     end loop;
 end $$;

@@ -13,10 +13,35 @@ create function my_case() returns uuid language sql stable
 create function my_release() returns uuid language sql stable
     as $$ select nullif(current_setting('app.release', true), '')::uuid $$;
 
--- Whether a superior looks; read from the directory, no setting says so.
-create function i_supervise() returns boolean language sql stable
+-- What the walls ask. Each is answered once for a statement, in the name of whoever is
+-- connected but with the owner's eyes: else every policy would be planned again with all
+-- the policies of the tables that it reads. INVARIANT: none takes an argument, so that
+-- nobody asks for somebody else.
+create function i_supervise() returns boolean
+    language sql stable security definer set search_path = public, pg_temp
     as $$ select exists (select 1 from officer o where o.id = me()
         and o.agency_id = my_agency() and 'supervisor' = any(o.functions)) $$;
+create function i_lead() returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$ select mayor_of(me(), my_agency()) $$;
+create function my_namings() returns table (case_id uuid, handoff_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    cost 10000 rows 100
+    as $$ select n.case_id, n.handoff_id
+        from naming_of(me(), my_agency(), my_day()) n $$;
+create function my_covers() returns table (absent_id text, case_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    cost 10000 rows 10
+    as $$ select c.absent_id, c.case_id
+        from covers_of(me(), my_agency(), my_day()) c $$;
+create function my_exclusions() returns table (case_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    cost 10000 rows 10
+    as $$ select e.case_id from exclusions_of(me(), my_day()) e $$;
+create function my_glasses() returns table (case_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    cost 10000 rows 10
+    as $$ select g.case_id from glass_of(me(), my_agency(), my_at()) g $$;
 
 -- Every table is walled; what has no policy for a role does not exist for it.
 do $$
@@ -62,6 +87,11 @@ create policy everyone on agency for select using (true);
 create policy colleagues on officer for select to estafette_acts
     using (my_agency() is null or agency_id = my_agency());
 create policy everyone on demo_clock for select using (true);
+-- Those who are named, covered, excluded or in an emergency: for what the walls ask.
+create policy walls on designation for select to estafette_owner using (true);
+create policy walls on exclusion for select to estafette_owner using (true);
+create policy walls on cover for select to estafette_owner using (true);
+create policy walls on glass for select to estafette_owner using (true);
 create policy seeding on agency to estafette_owner using (true);
 create policy seeding on officer to estafette_owner using (true);
 
@@ -95,12 +125,12 @@ grant select on designation to estafette_acts;
 grant select on case_file to estafette_acts;
 create policy named on case_file for select to estafette_acts
     using (agency_id = my_agency() and (
-        (select mayor_of(me(), my_agency()))
+        (select i_lead())
         or exists (
-            select 1 from naming_of(me(), my_agency(), my_day()) n
+            select 1 from my_namings() n
             where n.case_id = case_file.id and n.handoff_id is null)
         or exists (
-            select 1 from glass_of(me(), my_agency(), my_at()) g
+            select 1 from my_glasses() g
             where g.case_id = case_file.id)));
 
 -- A superior sees procedure and terms of the agency's own work. Items stay hidden:
@@ -115,10 +145,10 @@ create policy asker on handoff for select to estafette_acts
     using (asker = my_agency() and (
         exists (select 1 from case_file c where c.id = handoff.case_id)
         or exists (
-            select 1 from naming_of(me(), my_agency(), my_day()) n
+            select 1 from my_namings() n
             where n.handoff_id in (handoff.id, handoff.parent_id))
         or exists (
-            select 1 from glass_of(me(), my_agency(), my_at()) g
+            select 1 from my_glasses() g
             where g.case_id = handoff.case_id)));
 
 create policy supervised on handoff for select to estafette_acts
@@ -134,14 +164,14 @@ create policy stage on item for insert to estafette_acts
 create policy known on item for select to estafette_acts
     using (state <> 'staged'
         and exists (select 1 from audience a where a.item_id = item.id)
-        and (((select mayor_of(me(), my_agency()))
+        and (((select i_lead())
                 and exists (select 1 from case_file c where c.id = item.case_id))
             or exists (
-                select 1 from naming_of(me(), my_agency(), my_day()) n
+                select 1 from my_namings() n
                 where n.case_id = item.case_id
                     and (n.handoff_id is null or n.handoff_id = item.handoff_id))
             or exists (
-                select 1 from glass_of(me(), my_agency(), my_at()) g
+                select 1 from my_glasses() g
                 where g.case_id = item.case_id)));
 
 -- INVARIANT: body and key come out only against a release of an earlier transaction.
