@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine, Row
 
@@ -22,17 +22,19 @@ from models.link import (
     MOST,
     CaseKeyDelivery,
     DestructionOrder,
+    GivenBack,
     PublishedKey,
+    RecallOrder,
     Receipt,
     Redelivery,
     Report,
     Work,
 )
-from storage import deliveries, directory, evidence, retention
+from storage import deliveries, directory, evidence, recalls, retention
 from storage.engine import transaction
 from vault.delivery import require_delivery_key
-from vault.destruction import verify_receipt
-from vault.values import DestructionReceipt
+from vault.destruction import verify_recall, verify_receipt
+from vault.values import DestructionReceipt, RecallReceipt
 
 
 class AgencyOrders:
@@ -56,10 +58,12 @@ class AgencyOrders:
             taken = deliveries.waiting(connection, self._agency, MOST)
             again = deliveries.broken(connection, self._agency, MOST)
             orders = retention.open_orders(connection, self._agency, MOST)
+            recalled = recalls.open_orders(connection, self._agency, MOST)
         return Work(
             deliveries=tuple(CaseKeyDelivery(**asdict(each)) for each in taken),
             redeliveries=tuple(Redelivery(**each._mapping) for each in again),
             orders=tuple(map(_order, orders)),
+            recalls=tuple(map(_recall, recalled)),
         )
 
     def report(self, report: Report) -> None:
@@ -73,6 +77,8 @@ class AgencyOrders:
             deliveries.give_up(connection, self._agency, report.lost)
             for receipt in report.receipts:
                 self._take(connection, receipt)
+            for given_back in report.given_back:
+                self._take_back(connection, given_back)
 
     def _take(self, connection: Connection, said: Receipt) -> None:
         """Believe a receipt: signed by this agency, about its own open order, final."""
@@ -88,13 +94,39 @@ class AgencyOrders:
         )
         signer = directory.agency(connection, self._agency).signing_key
         verify_receipt(receipt, signer)
-        if not receipt.is_final:
-            raise InvalidInput(
-                f"the receipt for order `{said.order}` is not final",
-                help="carry the order out again",
-            )
+        _require_final(said.order, is_final=receipt.is_final)
         retention.fulfil(connection, order.id, receipt)
         self._prove(connection, order)
+
+    def _take_back(self, connection: Connection, said: GivenBack) -> None:
+        """Believe that an item was closed: signed for its own open order, and final."""
+        order = recalls.lock_order(connection, self._agency, said.order)
+        if order is None:
+            return
+        receipt = RecallReceipt(
+            agency=self._agency,
+            case_id=str(order.case_id),
+            item_id=str(order.item_id),
+            **said.model_dump(exclude={"order"}),
+        )
+        signer = directory.agency(connection, self._agency).signing_key
+        verify_recall(receipt, signer)
+        _require_final(said.order, is_final=receipt.is_final)
+        at = self._clock.now()
+        recalls.fulfil(connection, order.id, receipt, at)
+        recalls.end_term(connection, self._agency, order.item_id)
+        entry = Entry(
+            id=uuid4(),
+            nonce=evidence.nonce(),
+            kind=EventKind.ITEM_GIVEN_BACK,
+            operation=Operation.ERASURE,
+            at=at,
+            recorded_at=datetime.now(UTC),
+            case=order.case_id,
+            items=(order.item_id,),
+            agency=order.agency_id,
+        )
+        write_line(connection, entry, evidence.append(connection, entry, None), "")
 
     def _prove(self, connection: Connection, order: Row[Any]) -> None:
         entry = Entry(
@@ -115,3 +147,15 @@ def _order(row: Row[Any]) -> DestructionOrder:
     return DestructionOrder(
         id=row.id, case_id=str(row.case_id), scope=row.scope, holder=row.holder
     )
+
+
+def _recall(row: Row[Any]) -> RecallOrder:
+    return RecallOrder(id=row.id, case_id=str(row.case_id), item_id=str(row.item_id))
+
+
+def _require_final(order: UUID, *, is_final: bool) -> None:
+    if not is_final:
+        raise InvalidInput(
+            f"the receipt for order `{order}` is not final",
+            help="carry the order out again",
+        )

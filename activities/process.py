@@ -18,7 +18,7 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCStatusCode
 
-from models.act_kinds import ActKind
+from models.act_kinds import OUTLIVING, ActKind
 from models.errors import EngineUnavailable, TransitionNotAllowed
 from models.ids import CaseId, workflow_id
 from models.process import (
@@ -101,21 +101,26 @@ class CaseProcess:
 
     async def _update(self, pointer: ActPointer) -> Outcome:
         if pointer.kind == ActKind.CASE_OPEN:
-            return await self._start(pointer)
+            return await self._start(pointer, WorkflowIDReusePolicy.REJECT_DUPLICATE)
+        if pointer.kind in OUTLIVING:
+            return await self._start(pointer, WorkflowIDReusePolicy.ALLOW_DUPLICATE)
         handle = self._client.get_workflow_handle(workflow_id(pointer.case))
         outcome: Outcome = await handle.execute_update(
             ACT_UPDATE, pointer, id=str(pointer.act), result_type=Outcome
         )
         return outcome
 
-    async def _start(self, pointer: ActPointer) -> Outcome:
+    async def _start(
+        self, pointer: ActPointer, again: WorkflowIDReusePolicy
+    ) -> Outcome:
+        """Have the act recorded by the process that runs, or else by a new one."""
         start: WithStartWorkflowOperation[object, None] = WithStartWorkflowOperation(
             CASE_PROCESS,
             CaseStart(case=pointer.case),
             id=workflow_id(pointer.case),
             task_queue=self._queue,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            id_reuse_policy=again,
             task_timeout=_TASK_TIMEOUT,
         )
         outcome: Outcome = await self._client.execute_update_with_start_workflow(

@@ -10,6 +10,7 @@ import orjson
 from models.handling import Handling
 from models.ids import AgencyId, ItemId
 from models.items import DraftItem, ItemKind
+from storage.items import KnownItem
 
 
 def text_draft(
@@ -33,6 +34,25 @@ def json_draft(
     """Return a draft of structured content."""
     raw = orjson.dumps(body, option=orjson.OPT_INDENT_2)
     return bytes_draft(kind, raw, handling, *audience, source=source)
+
+
+def in_the_place_of(known: KnownItem, old: bytes, new: bytes | str) -> DraftItem:
+    """Return a draft of the same kind and source as a known item, for its originator.
+
+    Words in an answer stay in the form of an answer.
+    """
+    body = new if isinstance(new, bytes) else _reworded(old, new)
+    return bytes_draft(known.kind, body, known.handling, source=known.source)
+
+
+def _reworded(old: bytes, words: str) -> bytes:
+    try:
+        form = orjson.loads(old)
+    except orjson.JSONDecodeError:
+        return words.encode()
+    if not isinstance(form, dict) or "answer" not in form:
+        return words.encode()
+    return orjson.dumps(form | {"answer": words}, option=orjson.OPT_INDENT_2)
 
 
 def bytes_draft(

@@ -58,8 +58,8 @@ def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explaine
     """
     who = question.who
     with acting(desk.database, desk.acting(asker)) as connection:  # 1
-        known = items.known(connection, question.item)
-        if known is None or known.state is not ItemState.LIVE:
+        known = items.known(connection, question.item, asker.agency)
+        if known is None or known.state is ItemState.ERASED:
             raise no_such_item(question.item)
         if who.agency != asker.agency:  # 2
             raise directory.no_such_colleague(asker.agency, who.id)

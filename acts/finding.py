@@ -6,17 +6,18 @@ import orjson
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.reading import read_item
+from acts.reading import no_such_item, read_item
 from models.agencies import Officer, Reader
 from models.errors import NotFound, NotPermitted
 from models.ids import CaseId, HandoffId, ItemId
-from models.items import ItemKind
+from models.items import ItemKind, ItemState
 from models.law.sources import SourceKind
 from models.packs import Pack
 from models.subjects import SubjectCard
 from storage import cases, handoffs, items
 from storage.cases import no_such_case
 from storage.handoffs import HandoffRecord
+from storage.items import KnownItem
 from storage.sessions import acting
 
 
@@ -38,6 +39,19 @@ def handoff_in(connection: Connection, handoff: HandoffId) -> HandoffRecord:
             f"there is no handoff `{str(handoff)[:8]}` for you",
             help="see your inbox with `estafette handoff inbox`",
         )
+    return found
+
+
+def find_item(desk: Desk, officer: Officer, item: ItemId) -> KnownItem:
+    """Return an item that an officer's agency holds and the officer works on.
+
+    Raises:
+        NotFound: absent or hidden.
+    """
+    with acting(desk.database, desk.acting(officer)) as connection:
+        found = items.known(connection, item, officer.agency)
+    if found is None:
+        raise no_such_item(item)
     return found
 
 
@@ -93,6 +107,6 @@ def _item_of_kind(desk: Desk, officer: Officer, case: CaseId, kind: ItemKind) ->
     with acting(desk.database, desk.acting(officer)) as connection:
         known = items.known_to(connection, officer.agency, case)
     for item in known:
-        if item.kind is kind:
+        if item.kind is kind and item.state is ItemState.LIVE:
             return item.item
     raise no_such_case(case)

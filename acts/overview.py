@@ -19,7 +19,7 @@ from models.ids import CaseId
 from models.messages.decisions import ProposeDecision
 from models.pages import Query
 from models.values import Value
-from policies.readiness import Gap, gaps
+from policies.readiness import Gap, gaps, ground_gaps
 from storage import (
     appeals,
     cases,
@@ -111,15 +111,26 @@ def decision_gaps(
         if found is None:
             raise no_such_case(case)
         pack = desk.packs.get(found.route, found.pack_version)
-        facts = CaseView(connection, found, pack).decision_facts(proposed)
-        known = decisions.decisions(connection, case)
-    states = {d.state for d in known if d.outcome == outcome}
-    if DecisionState.ADOPTED in states:
-        return gaps(pack, ActKind.DECISION_NOTIFY, outcome, facts)
-    if DecisionState.PROPOSED in states:
+        view = CaseView(connection, found, pack)
+        decision = _standing(decisions.decisions(connection, case), outcome)
+        facts = view.decision_facts(proposed or decision)
+    if decision is None:
+        return gaps(pack, ActKind.DECISION_PROPOSE, outcome, facts)
+    if decision.state is DecisionState.PROPOSED:
         ready = facts.model_copy(update={"proposed": True})
-        return gaps(pack, ActKind.DECISION_ADOPT, outcome, ready)
-    return gaps(pack, ActKind.DECISION_PROPOSE, outcome, facts)
+        missing = gaps(pack, ActKind.DECISION_ADOPT, outcome, ready)
+        return missing + ground_gaps(pack, facts)
+    missing = []
+    if decision.state is DecisionState.ADOPTED:
+        missing = gaps(pack, ActKind.DECISION_NOTIFY, outcome, facts)
+    return missing + ground_gaps(pack, facts, adopted=True)
+
+
+def _standing(known: list[Decision], outcome: str) -> Decision | None:
+    """Return the decision with this outcome that has come furthest, if any stands."""
+    order = (DecisionState.PROPOSED, DecisionState.ADOPTED, DecisionState.NOTIFIED)
+    standing = [d for d in known if d.outcome == outcome and d.state in order]
+    return max(standing, key=lambda d: order.index(d.state), default=None)
 
 
 def _look_up(

@@ -31,10 +31,12 @@ from models.messages.cases import OpenCase
 from models.packs import Pack
 from models.process import ActPointer, Outcome, Refused
 from models.values import Value
-from storage import deliveries, intents, items
+from storage import deliveries, intents, items, releases
 from storage.cases import no_such_case
 from storage.handoffs import HandoffRecord
+from storage.items import KeyRow
 from storage.sessions import acting
+from vault.values import Delivery
 
 PURPOSE = "integrity_inquiry"
 
@@ -57,11 +59,20 @@ class Done(Value):
 
 
 @dataclass(frozen=True)
+class Given:
+    """The key of a live item, wrapped by its originator's node for one more agency."""
+
+    key: KeyRow
+    delivery: Delivery | None
+
+
+@dataclass(frozen=True)
 class Deed:
     """What an officer does: a message, and the content that it speaks of."""
 
     message: ActMessage
     drafts: tuple[DraftItem, ...] = ()
+    given: Given | None = None
 
 
 @dataclass(frozen=True)
@@ -170,10 +181,18 @@ def _stage(desk: Desk, officer: Officer, act: ActId, find: _Find) -> _Order:
         )
         items.stage(connection, act, legal_day(legal), sealed.items)
         items.stage_keys(connection, sealed.keys)
-        deliveries.store(connection, act, sealed.deliveries)
-    if sealed.deliveries:
-        node.delivered(*(d.case_key_id for d in sealed.deliveries))
+        under_way = [*sealed.deliveries, *_grant(connection, act, order.deed.given)]
+        deliveries.store(connection, act, under_way)
+    if under_way:
+        node.delivered(*(d.case_key_id for d in under_way))
     return order
+
+
+def _grant(connection: Connection, act: ActId, given: Given | None) -> list[Delivery]:
+    if given is None:
+        return []
+    releases.stage_wrap(connection, act, given.key)
+    return [given.delivery] if given.delivery else []
 
 
 def _seal(

@@ -43,6 +43,16 @@ class _Released(NamedTuple):
     receipt: str
 
 
+class _Taken(NamedTuple):
+    """What came out against a release."""
+
+    known: KnownItem
+    sealed: Sealed
+    wrap: Wrap
+    signer: bytes
+    released: _Released
+
+
 def read_item(desk: Desk, reader: Reader, item: ItemId) -> OpenedItem:
     """Open one item for a reader.
 
@@ -54,9 +64,28 @@ def read_item(desk: Desk, reader: Reader, item: ItemId) -> OpenedItem:
         NotFound: absent, hidden or erased.
         NotPermitted: policy refuses; the attempt is in the ledger.
     """
-    with acting(desk.database, desk.acting(reader.officer)) as connection:  # 1
-        known = items.known(connection, item)
-        if known is None or known.state is not ItemState.LIVE:
+    taken = _take_released(desk, reader, item)  # 1, 2
+    return OpenedItem(  # 3
+        known=taken.known,
+        body=_open(desk, reader, taken),
+        ruling=taken.released.ruling,
+        receipt=taken.released.receipt,
+    )
+
+
+def own_wrap(desk: Desk, reader: Reader, item: ItemId) -> Wrap:
+    """Return the wrapped key of an item at the reader's agency, logged as a read.
+
+    Raises:
+        NotFound, NotPermitted: as for `read_item`.
+    """
+    return _take_released(desk, reader, item).wrap
+
+
+def _take_released(desk: Desk, reader: Reader, item: ItemId) -> _Taken:
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        known = items.known(connection, item, reader.officer.agency)
+        if known is None or known.state is ItemState.ERASED:
             raise no_such_item(item)
         ruled = rule_on_read(desk, connection, reader, known)
         ruling = ruled.ruling
@@ -71,14 +100,9 @@ def read_item(desk: Desk, reader: Reader, item: ItemId) -> OpenedItem:
         )
     who = desk.acting(reader.officer)
     redeeming = replace(who, release=released.release)
-    with acting(desk.database, redeeming) as connection:  # 2
-        sealed, wrap, signer = _take(connection, reader, item)
-    return OpenedItem(  # 3
-        known=known,
-        body=_open(desk, reader, sealed, wrap, signer),
-        ruling=released.ruling,
-        receipt=released.receipt,
-    )
+    with acting(desk.database, redeeming) as connection:
+        sealed, wrap, signer = _take(connection, reader, known)
+    return _Taken(known, sealed, wrap, signer, released)
 
 
 def _release(
@@ -141,9 +165,9 @@ def _note_release(
 
 
 def _take(
-    connection: Connection, reader: Reader, item: ItemId
+    connection: Connection, reader: Reader, known: KnownItem
 ) -> tuple[Sealed, Wrap, bytes]:
-    agency = reader.officer.agency
+    agency, item = reader.officer.agency, known.item
     row = connection.execute(
         select(t.item, t.item_body, t.item_key)
         .join(t.item_body, t.item_body.c.item_id == t.item.c.id)
@@ -152,24 +176,25 @@ def _take(
     ).first()
     if row is None:
         raise no_such_item(item)
-    signer = directory.agency(connection, row.originator).signing_key
+    # The originator alone lets an item go on, whoever the row says gave the key: the
+    # node opens no wrap under a case key that another agency made.
+    giver = known.originator
+    signer = directory.agency(connection, giver).signing_key
     sealed = Sealed(row.header, row.ciphertext, row.commitment, row.signature)
-    wrap = Wrap(str(item), row.giver, agency, row.case_key_id, row.wrapped)
+    wrap = Wrap(str(item), giver, agency, row.case_key_id, row.wrapped)
     return sealed, wrap, signer
 
 
-def _open(
-    desk: Desk, reader: Reader, sealed: Sealed, wrap: Wrap, signer: bytes
-) -> bytes:
+def _open(desk: Desk, reader: Reader, taken: _Taken) -> bytes:
     node = desk.node(reader.officer.agency)
     try:
-        return node.open(sealed, wrap, signer)
+        return node.open(taken.sealed, taken.wrap, taken.signer)
     except KeyUnknown:
         # The case key may still be on its way: let the node poll, once.
         with acting(desk.database, desk.acting(reader.officer)) as connection:
             accept(node, deliveries.waiting(connection, node.agency, MOST))
     try:
-        return node.open(sealed, wrap, signer)
+        return node.open(taken.sealed, taken.wrap, taken.signer)
     except KeyUnknown as error:
         raise VaultFailure(
             "your node does not hold the key of this item",

@@ -121,6 +121,8 @@ def header_of(draft: DraftItem, case: CaseId, originator: AgencyId) -> ItemHeade
         kind=draft.kind,
         source=draft.source,
         handling=draft.handling,
+        corrects=draft.corrects,
+        excerpt_of=draft.excerpt_of,
     )
 
 

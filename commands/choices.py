@@ -9,7 +9,7 @@ from commands.sessions import Session
 from models.decisions import Appeal, Decision, DecisionState, Hearing
 from models.errors import InvalidInput, PiecesMissing
 from models.ids import CaseId, ItemId
-from models.items import ItemKind
+from models.items import ItemKind, ItemState
 
 
 def decision_of(
@@ -41,7 +41,10 @@ def advice_of(at: Session, case: CaseId, given: str | None) -> ItemId:
     """
     if given is not None:
         return item_id(at, given)
-    found = [i for i in _case(at, case).items if i.kind is ItemKind.ADVICE]
+    known = _case(at, case).items
+    found = [
+        i for i in known if i.kind is ItemKind.ADVICE and i.state is ItemState.LIVE
+    ]
     if not found:
         raise PiecesMissing(
             "there is no advice to annex (119ter §8 al.3)",

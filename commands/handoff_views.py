@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import RenderableType
 
 from acts.lists import Inbox, NoticeLine, show_handoff
+from acts.releases import asked_of
 from commands.days import days_left
 from commands.output import fields, lines, short, table
 from commands.sessions import Session
@@ -109,8 +110,11 @@ def reviews_table(found: Sequence[Glass]) -> RenderableType:
 def shown(at: Session, handoff: HandoffId) -> dict[str, Any]:
     """Return one handoff with the headers of its items, as a document."""
     found = show_handoff(at.desk, at.reader(), handoff)
+    asked = asked_of(at.desk, at.officer, handoff)
+    release = {} if asked is None else {"release": asked.model_dump(mode="json")}
     return {
         **_document(found.handoff, at.today),
+        **release,
         "items": [i.model_dump(mode="json", exclude={"audience"}) for i in found.items],
         "children": [_document(each, at.today) for each in found.children],
     }
@@ -133,10 +137,24 @@ def page(document: dict[str, Any]) -> list[RenderableType]:
     waiting = document["state"] == HandoffState.OFFERED
     hint = "receive it first: its question can be read from then on" if waiting else ""
     return [
-        fields(*((name.replace("_", " "), document[name]) for name in names)),
+        fields(
+            *((name.replace("_", " "), document[name]) for name in names),
+            *_release(document.get("release")),
+        ),
         table("items", "item|kind|from|state|disclosable", rows),
         *([asked_table("asked for it", children)] if children else []),
         lines(hint, "dim"),
+    ]
+
+
+def _release(asked: dict[str, Any] | None) -> list[tuple[str, Any]]:
+    """Return what a request to let an item go on is about."""
+    if asked is None:
+        return []
+    return [
+        ("item", asked["item"]),
+        ("shall go to", asked["recipient"]),
+        ("under", asked["article"]),
     ]
 
 

@@ -18,6 +18,7 @@ from acts.finding import pack_of
 from acts.performing import Done
 from acts.readers import readers_of
 from acts.reading import OpenedItem, read_item
+from commands import item_recalls, item_releases
 from commands.case_views import items_table
 from commands.files import read_bytes
 from commands.handling import HandlingOptions
@@ -146,6 +147,10 @@ def readers(item: ItemArgument, who: Who) -> None:
     )  # fmt: skip
     page = table("readers", "when|how|agency|function|officer|number", rows)
     show(found, page, as_json=who.json)
+
+
+for _name, _command in (*item_releases.COMMANDS, *item_recalls.COMMANDS):
+    app.command(_name)(_command)
 
 
 def _document(opened: OpenedItem) -> dict[str, Any]:

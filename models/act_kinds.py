@@ -25,6 +25,11 @@ class ActKind(StrEnum):
     INTENTION_NOTIFY = "intention.notify"
     INTENTION_OBJECT = "intention.object"
     ITEM_ADD = "item.add"
+    ITEM_REQUEST_RELEASE = "item.request_release"
+    ITEM_GRANT = "item.grant"
+    ITEM_DENY = "item.deny"
+    ITEM_RECALL = "item.recall"
+    ITEM_CORRECT = "item.correct"
     HANDOFF_ASK = "handoff.ask"
     HANDOFF_DESIGNATE = "handoff.designate"
     HANDOFF_RECEIVE = "handoff.receive"
@@ -63,3 +68,7 @@ AFTER_THE_END = frozenset(
     }
 )
 """Acts that are possible as long as a case is kept, years after its process ended."""
+
+OUTLIVING = frozenset({ActKind.ITEM_RECALL, ActKind.ITEM_CORRECT})
+"""Acts that set terms running as long as data are held: after the end of the process of
+a case, one of them lets it begin again."""

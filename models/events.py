@@ -39,6 +39,7 @@ class EventKind(StrEnum):
     LIST_SHOWN = "list.shown"
     ITEMS_ERASED = "items.erased"
     KEYS_DESTROYED = "keys.destroyed"
+    ITEM_GIVEN_BACK = "item.given_back"
 
 
 class RulingNote(Value):

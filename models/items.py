@@ -33,15 +33,23 @@ class ItemKind(StrEnum):
 
 
 class ItemState(StrEnum):
-    """Staged is visible to nobody; erased keeps the header only."""
+    """Staged is visible to nobody; erased keeps the header only.
+
+    Recalled: taken back by its originator, who alone still reads it.
+    """
 
     STAGED = "staged"
     LIVE = "live"
+    RECALLED = "recalled"
     ERASED = "erased"
 
 
 class ItemHeader(Value):
-    """The signed and bound description of an item; holds no personal data."""
+    """The signed and bound description of an item; holds no personal data.
+
+    `corrects` is the item in whose place it comes; `excerpt_of` the one it is part of,
+    or repeats under stricter conditions.
+    """
 
     schema_version: int = 1
     item: ItemId
@@ -50,6 +58,8 @@ class ItemHeader(Value):
     kind: ItemKind
     source: str | None = None
     handling: Handling
+    corrects: ItemId | None = None
+    excerpt_of: ItemId | None = None
 
 
 class DraftItem(Value):
@@ -58,6 +68,7 @@ class DraftItem(Value):
     Attributes:
         body: the content, UTF-8 text or bytes of a document.
         audience: agencies for which it is sealed, the originator included.
+        corrects, excerpt_of: as in its header.
     """
 
     item: ItemId
@@ -66,3 +77,5 @@ class DraftItem(Value):
     handling: Handling
     audience: tuple[AgencyId, ...]
     source: str | None = None
+    corrects: ItemId | None = None
+    excerpt_of: ItemId | None = None

@@ -70,17 +70,35 @@ class Receipt(LinkMessage):
     signature: bytes
 
 
+class RecallOrder(LinkMessage):
+    """An order to open an item no more; see `vault.node.Node.give_back`."""
+
+    id: UUID
+    case_id: str
+    item_id: str
+
+
+class GivenBack(LinkMessage):
+    """A node's signature over having closed an item; the order says which."""
+
+    order: UUID
+    renewal_due: bool
+    signature: bytes
+
+
 class Work(LinkMessage):
     """What waits for one agency's node."""
 
     deliveries: tuple[CaseKeyDelivery, ...] = ()
     redeliveries: tuple[Redelivery, ...] = ()
     orders: tuple[DestructionOrder, ...] = ()
+    recalls: tuple[RecallOrder, ...] = ()
 
     @property
     def waits(self) -> bool:
         """Tell whether there is anything to do."""
-        return bool(self.deliveries or self.redeliveries or self.orders)
+        ordered = self.orders or self.recalls
+        return bool(self.deliveries or self.redeliveries or ordered)
 
 
 class Report(LinkMessage):
@@ -91,7 +109,8 @@ class Report(LinkMessage):
         broken: case keys whose delivery does not open: their givers deliver again.
         redelivered: what it delivered again.
         lost: case keys that it was to deliver again and has no more.
-        receipts: for the orders that it carried out.
+        receipts: for the orders of destruction that it carried out.
+        given_back: for the items that it closed.
     """
 
     settled: tuple[str, ...] = Field((), max_length=MOST)
@@ -99,6 +118,7 @@ class Report(LinkMessage):
     redelivered: tuple[CaseKeyDelivery, ...] = Field((), max_length=MOST)
     lost: tuple[str, ...] = Field((), max_length=MOST)
     receipts: tuple[Receipt, ...] = Field((), max_length=MOST)
+    given_back: tuple[GivenBack, ...] = Field((), max_length=MOST)
 
 
 class PublishedKey(LinkMessage):

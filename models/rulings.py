@@ -46,6 +46,7 @@ class SharingFacts(Value):
         lawful_route: the pack has this question or answer between these two.
         expired: the item's last day has passed.
         too_old: the pack's data-age filter refuses it.
+        recalled: its originator took the item back.
         break_glass: an emergency was declared for this officer, and has not ended.
     """
 
@@ -73,6 +74,7 @@ class SharingFacts(Value):
     too_old: bool
     break_glass: bool = False
     tlp: str = "none"
+    recalled: bool = False
 
 
 class Ruling(Value):

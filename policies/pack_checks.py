@@ -14,6 +14,10 @@ from policies.calendars import CALENDARS
 from policies.pack_files import Way
 
 Fault = tuple[Way, str]
+# One's own, everybody's, or of whoever gave the item.
+_OF_NO_ONE_KIND = frozenset(
+    {SourceKind.RECORD, SourceKind.CONSULTATION, SourceKind.RELEASE}
+)
 
 
 def faults(pack: Pack) -> list[Fault]:
@@ -129,7 +133,7 @@ def _sources(pack: Pack) -> Iterator[Fault]:
 
 
 def _nobody_answers(at: Way, source: Source) -> Iterator[Fault]:
-    asks = source.kind not in (SourceKind.RECORD, SourceKind.CONSULTATION)
+    asks = source.kind not in _OF_NO_ONE_KIND
     if asks and source.in_force and source.agency_kind is None:
         yield at, f"source `{source.code}` is asked of nobody: give `agency_kind`"
 

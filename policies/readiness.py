@@ -17,12 +17,14 @@ class CitedFact(Value):
     """A cited item, as far as it may be cited.
 
     `sourced` is whether it came through the closed list of the route; `unchecked`
-    is an assessment, or a report that nobody could corroborate, that was not validated.
+    is an assessment, or a report that nobody could corroborate, that was not validated;
+    `withdrawn` whether its originator took it back.
     """
 
     item: str
     limb: str
     known: bool
+    withdrawn: bool = False
     sourced: bool = False
     disclosable: bool = False
     judicial_hold: bool = False
@@ -103,18 +105,41 @@ def check_ready(pack: Pack, act: ActKind, outcome: str, facts: DecisionFacts) ->
         )
 
 
-def check_grounds(facts: DecisionFacts) -> None:
-    """Refuse to go on with a proposal whose facts may no longer be cited.
+def check_grounds(pack: Pack, facts: DecisionFacts) -> None:
+    """Refuse to go on with a proposal that rests on what may no longer be cited.
 
     Raises:
-        PiecesMissing: a cited item was recalled, erased or put under hold meanwhile.
+        PiecesMissing: a cited item, or the advice, was recalled, erased or put under
+            hold meanwhile.
     """
-    if faults := _sources(facts):
+    if missing := ground_gaps(pack, facts):
+        faults = ", ".join(gap.missing for gap in missing)
         raise PiecesMissing(
             f"the proposal no longer stands: {faults}",
             help="let the mayor propose again, on facts that may be cited",
-            gaps=[faults],
+            gaps=[gap.missing for gap in missing],
         )
+
+
+def ground_gaps(
+    pack: Pack, facts: DecisionFacts, *, adopted: bool = False
+) -> list[Gap]:
+    """Return what is wrong by now with what a standing decision rests on.
+
+    Once it is adopted, only what was taken back since: whether the decision must be
+    withdrawn for that is for the college to weigh.
+    """
+    lost = [each for each in facts.cited if each.withdrawn]
+    cited = facts.model_copy(update={"cited": tuple(lost)}) if adopted else facts
+    faults = {
+        R.FACTS_TIED_TO_SOURCES: "" if adopted and not lost else _sources(cited),
+        R.ADVICE_DELIVERED: "" if facts.advice_delivered else "no advice stands",
+    }
+    return [
+        _gap(requirement, missing)
+        for requirement in pack.requirements
+        if (missing := faults.get(requirement.check))
+    ]
 
 
 def _gap(requirement: Requirement, missing: str) -> Gap:
@@ -183,6 +208,8 @@ def _sources(facts: DecisionFacts) -> str:
 def _fault(cited: CitedFact) -> str:
     if not cited.known:
         return "is not in this file"
+    if cited.withdrawn:
+        return "was taken back by its originator"
     if not cited.sourced:
         return "did not come through a source of the closed list"
     if cited.judicial_hold:

@@ -57,6 +57,7 @@ def entities_of(facts: SharingFacts, declared: Declared) -> str:
         "judicial_hold": facts.judicial_hold,
         "expired": facts.expired,
         "too_old": facts.too_old,
+        "recalled": facts.recalled,
     }
     both = [
         _described("Officer", facts.officer, _declared(officer, declared["Officer"])),

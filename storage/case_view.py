@@ -13,7 +13,7 @@ from models.clock import legal_day
 from models.decisions import Decision, Hearing
 from models.handoffs import HandoffState
 from models.ids import ItemId
-from models.items import ItemKind
+from models.items import ItemKind, ItemState
 from models.law.sources import AgeFilter, BackFrom, SourceKind
 from models.messages.decisions import Ground, ProposeDecision
 from models.packs import Pack
@@ -57,7 +57,9 @@ class CaseView:
         """Return the sources that gave a result."""
         answered = {h.source for h in self.handoffs if h.state is HandoffState.ANSWERED}
         added = {
-            i.source for i in self.items.values() if i.kind in _RESULTS and i.source
+            i.source
+            for i in self.items.values()
+            if i.kind in _RESULTS and i.source and i.state is not ItemState.RECALLED
         }
         return frozenset(answered | added)
 
@@ -89,7 +91,7 @@ class CaseView:
         attendance = hearing.attendance if hearing else None
         return DecisionFacts(
             register_answered=self.answered(SourceKind.REGISTER),
-            advice_delivered=self.answered(SourceKind.ADVICE),
+            advice_delivered=self.answered(SourceKind.ADVICE) and self._advice_stands(),
             heard=attendance in (Attendance.HEARD, Attendance.WRITTEN),
             invited_absent=attendance is Attendance.ABSENT,
             arguments=hearing.arguments if hearing else None,
@@ -115,12 +117,18 @@ class CaseView:
             item=str(ground.item),
             limb=ground.limb,
             known=True,
+            withdrawn=item.state is ItemState.RECALLED,
             sourced=item.source is not None or item.kind is ItemKind.ADVICE,
             disclosable=item.handling.disclosable,
             judicial_hold=item.handling.judicial_hold,
             too_old=self.too_old(item),
             unchecked=item.handling.is_unchecked,
         )
+
+    def _advice_stands(self) -> bool:
+        """Tell whether some advice was not taken back by its originator."""
+        advice = [i for i in self.items.values() if i.kind is ItemKind.ADVICE]
+        return not advice or any(i.state is not ItemState.RECALLED for i in advice)
 
     def _last_hearing(self) -> Hearing | None:
         recorded = [h for h in self.hearings if h.attendance is not None]

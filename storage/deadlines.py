@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from models.ids import AgencyId, CaseId, DeadlineId, HandoffId
+from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId
 from models.process import Outcome, Ring
 from models.values import Value
 from storage import tables as t
@@ -38,11 +38,15 @@ _NOTIFY = insert(t.notice)
 
 
 class DeadlineRecord(Value):
-    """A term with the counting that led to its last day."""
+    """A term with the counting that led to its last day.
+
+    `item`: the recalled item that the agency has to give back by then.
+    """
 
     id: DeadlineId
     case: CaseId
     handoff: HandoffId | None = None
+    item: ItemId | None = None
     agency: AgencyId
     clock: str
     state: DeadlineState = DeadlineState.RUNNING
@@ -73,6 +77,7 @@ def start(connection: Connection, deadline: DeadlineRecord) -> None:
     values = deadline.model_dump(mode="python")
     values["case_id"] = values.pop("case")
     values["handoff_id"] = values.pop("handoff")
+    values["item_id"] = values.pop("item")
     values["agency_id"] = values.pop("agency")
     connection.execute(_START, values)
 
@@ -151,6 +156,7 @@ def _deadline(row: Row[Any]) -> DeadlineRecord:
         id=DeadlineId(row.id),
         case=CaseId(row.case_id),
         handoff=None if row.handoff_id is None else HandoffId(row.handoff_id),
+        item=None if row.item_id is None else ItemId(row.item_id),
         agency=AgencyId(row.agency_id),
         clock=row.clock,
         state=DeadlineState(row.state),

@@ -118,6 +118,7 @@ def destroy_content(connection: Connection, act: UUID) -> None:
     connection.execute(delete(t.item_body).where(t.item_body.c.item_id.in_(ids)))
     connection.execute(delete(t.item_key).where(t.item_key.c.item_id.in_(ids)))
     connection.execute(delete(t.item).where(t.item.c.act_id == act))
+    connection.execute(delete(t.staged_wrap).where(t.staged_wrap.c.act_id == act))
 
 
 def _intent(row: Row[tuple[object, ...]]) -> Intent:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from models.errors import EntryAltered
 from models.handling import Handling
-from models.ids import AgencyId, CaseId, ItemId
+from models.ids import AgencyId, CaseId, HandoffId, ItemId
 from models.items import ItemHeader, ItemKind, ItemState
 from models.values import Value
 from storage import tables as t
@@ -27,28 +28,41 @@ _LIVE = (
     update(t.item)
     .where(_OF_ACT)
     .values(state=ItemState.LIVE, handoff_id=bindparam("handoff"))
-    .returning(t.item.c.id, t.item.c.case_id)
+    .returning(t.item.c.id, t.item.c.case_id, t.item.c.originator)
     .cte("live")
 )
 _PROMOTE = insert(t.audience).from_select(
-    ["item_id", "agency_id", "case_id", "scope"],
+    ["item_id", "agency_id", "case_id", "originator", "scope"],
     select(
         t.item_key.c.item_id,
         t.item_key.c.agency_id,
         _LIVE.c.case_id,
+        _LIVE.c.originator,
         t.item_key.c.scope,
     ).join(_LIVE, _LIVE.c.id == t.item_key.c.item_id),
 )
-_KNOWN = select(t.item).where(t.item.c.id == bindparam("item"))
-_KNOWN_TO = (
-    select(t.item)
+_SERVE = (
+    update(t.audience)
+    .where(
+        t.audience.c.item_id.in_(select(t.item.c.id).where(_OF_ACT)),
+        t.audience.c.agency_id == bindparam("agency"),
+    )
+    .values(handoff_id=bindparam("serves"))
+)
+_HELD = (
+    select(
+        *(column for column in t.item.c if column.name != "handoff_id"),
+        func.coalesce(t.audience.c.handoff_id, t.item.c.handoff_id).label("handoff_id"),
+    )
     .join(t.audience, t.audience.c.item_id == t.item.c.id)
     .where(
         t.audience.c.agency_id == bindparam("agency"),
-        t.item.c.case_id == bindparam("case"),
         t.item.c.state != ItemState.STAGED,
     )
-    .order_by(t.item.c.added_on, t.item.c.id)
+)
+_KNOWN = _HELD.where(t.item.c.id == bindparam("item"))
+_KNOWN_TO = _HELD.where(t.item.c.case_id == bindparam("case")).order_by(
+    t.item.c.added_on, t.item.c.id
 )
 
 
@@ -74,17 +88,22 @@ class KeyRow(Value):
 
 
 class KnownItem(Value):
-    """What may be known of an item without opening it."""
+    """What an agency that holds an item knows of it without opening it.
+
+    `handoff` is the question for which that agency has it.
+    """
 
     item: ItemId
     case: CaseId
-    handoff: UUID | None
+    handoff: HandoffId | None
     originator: AgencyId
     kind: ItemKind
     source: str | None
     state: ItemState
     handling: Handling
     audience: tuple[AgencyId, ...] = ()
+    corrects: ItemId | None = None
+    excerpt_of: ItemId | None = None
 
 
 def stage(
@@ -134,14 +153,25 @@ def staged_by(connection: Connection, act: UUID) -> list[KnownItem]:
     return [_known(row, tuple(sorted(row.audience))) for row in rows]
 
 
-def promote(connection: Connection, act: UUID, handoff: UUID | None) -> None:
-    """Make the items of a recorded act live, and fix their audience."""
+def promote(
+    connection: Connection,
+    act: UUID,
+    handoff: UUID | None,
+    serving: Mapping[AgencyId, HandoffId | None],
+) -> None:
+    """Make the items of a recorded act live, and fix their audience.
+
+    `serving` names the agencies that have them for another question than `handoff`.
+    """
     connection.execute(_PROMOTE, {"act": act, "handoff": handoff})
+    for agency, serves in serving.items():
+        values = {"act": act, "agency": agency, "serves": serves}
+        connection.execute(_SERVE, values)
 
 
-def known(connection: Connection, item: UUID) -> KnownItem | None:
-    """Return one live or erased item that the connection may know of."""
-    row = connection.execute(_KNOWN, {"item": item}).first()
+def known(connection: Connection, item: UUID, agency: str) -> KnownItem | None:
+    """Return one item that an agency holds and the connection may know of."""
+    row = connection.execute(_KNOWN, {"item": item, "agency": agency}).first()
     return None if row is None else _known(row, ())
 
 
@@ -162,17 +192,17 @@ def givers(
     connection: Connection, case: UUID, agency: str, scope: str
 ) -> list[AgencyId]:
     """Return the agencies that wrapped items of a scope for `agency`."""
+    # The originator alone wraps; the wrap of a recalled item is gone already.
     query = (
-        select(t.item_key.c.giver)
-        .join(t.item, t.item.c.id == t.item_key.c.item_id)
+        select(t.audience.c.originator)
         .where(
-            t.item.c.case_id == case,
-            t.item_key.c.agency_id == agency,
-            t.item_key.c.scope == scope,
+            t.audience.c.case_id == case,
+            t.audience.c.agency_id == agency,
+            t.audience.c.scope == scope,
         )
         .distinct()
     )
-    return [AgencyId(row.giver) for row in connection.execute(query)]
+    return [AgencyId(row.originator) for row in connection.execute(query)]
 
 
 def erase(connection: Connection, case: UUID, agency: str, scope: str) -> list[UUID]:
@@ -209,7 +239,7 @@ def erase(connection: Connection, case: UUID, agency: str, scope: str) -> list[U
     return gone
 
 
-def _known(row: Row[tuple[object, ...]], audience: tuple[str, ...]) -> KnownItem:
+def _known(row: Row[*tuple[Any, ...]], audience: tuple[str, ...]) -> KnownItem:
     """Read what an item says of itself from its signed header, not from columns.
 
     Raises:
@@ -236,4 +266,6 @@ def described(
         source=header.source,
         state=state,
         handling=header.handling,
+        corrects=header.corrects,
+        excerpt_of=header.excerpt_of,
     )

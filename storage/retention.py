@@ -16,6 +16,8 @@ from models.values import Value
 from storage import tables as t
 from vault.values import DestructionReceipt
 
+KIND = "destroy_keys"
+
 
 class DueState(StrEnum):
     """Whether data still wait for their day."""
@@ -118,7 +120,7 @@ def order_destruction(
                 id=uuid4(),
                 agency_id=agency,
                 case_id=due.case_id,
-                kind="destroy_keys",
+                kind=KIND,
                 scope=due.scope,
                 holder=due.agency_id,
                 state=OrderState.OPEN,
@@ -136,11 +138,11 @@ def ordered(connection: Connection) -> set[str]:
 
 
 def open_orders(connection: Connection, agency: str, most: int) -> Sequence[Row[Any]]:
-    """Return orders that an agency's node has not carried out, the oldest first."""
+    """Return orders of destruction that a node has not carried out, oldest first."""
     row = t.node_order.c
     query = (
         select(t.node_order)
-        .where(row.agency_id == agency, row.state == OrderState.OPEN)
+        .where(row.agency_id == agency, row.kind == KIND, row.state == OrderState.OPEN)
         .order_by(row.ordered_at, row.id)
         .limit(most)
     )
@@ -151,7 +153,10 @@ def lock_order(connection: Connection, agency: str, order: UUID) -> Row[Any] | N
     """Return and lock an order of this agency that is not carried out; else None."""
     row = t.node_order.c
     query = select(t.node_order).where(
-        row.id == order, row.agency_id == agency, row.state == OrderState.OPEN
+        row.id == order,
+        row.agency_id == agency,
+        row.kind == KIND,
+        row.state == OrderState.OPEN,
     )
     return connection.execute(query.with_for_update()).first()
 

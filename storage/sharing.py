@@ -6,6 +6,7 @@ from datetime import date
 
 from models.agencies import Agency, AgencyKind, Officer
 from models.ids import AgencyId
+from models.items import ItemState
 from models.rulings import SharingAction, SharingFacts
 from models.values import Value
 from storage.items import KnownItem
@@ -93,4 +94,5 @@ def facts_of(attempt: Attempt, item: KnownItem) -> SharingFacts:
         lawful_route=attempt.lawful_route,
         expired=handling.expires_on is not None and handling.expires_on < attempt.day,
         too_old=attempt.too_old,
+        recalled=item.state is ItemState.RECALLED,
     )

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from models.tables import (
     cases,
+    control,
     decisions,
     directory,
     handoffs,
@@ -41,6 +42,8 @@ item_key = _table(items.ItemKeyRow)
 audience = _table(items.AudienceRow)
 key_delivery = _table(items.KeyDeliveryRow)
 release = _table(items.ReleaseRow)
+release_request = _table(control.ReleaseRequestRow)
+staged_wrap = _table(control.StagedWrapRow)
 ruling = _table(rulings.RulingRow)
 policy_set = _table(rulings.PolicySetRow)
 hearing = _table(decisions.HearingRow)

@@ -189,9 +189,10 @@ class Cast:
         *,
         who: str = POLICE,
         hit: bool | None = None,
+        **handled: object,
     ) -> Done:
-        """Answer a question."""
-        reply = Reply(body=text, handling=self.handling(), hit=hit)
+        """Answer a question; `handled` is what differs in the handling."""
+        reply = Reply(body=text, handling=self.handling(**handled), hit=hit)
         return await handoffs.answer(self.desk, self.officer(who), handoff, (reply,))
 
     async def recall(self, handoff: HandoffId, who: str = HANDLER) -> Done:

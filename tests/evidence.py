@@ -24,7 +24,7 @@ _BY_CASE = {
     **dict.fromkeys(
         ("designation", "exclusion", "deadline", "timeline", "notice", "handoff",
          "item", "audience", "hearing", "decision", "appeal", "register_entry",
-         "retention_due", "node_order"),
+         "retention_due", "node_order", "release_request"),
         "case_id",
     ),
 }  # fmt: skip

@@ -29,15 +29,32 @@ COLLEGE = "anderlecht/college"
 STATEMENT = "Le greffe atteste qu'aucun recours n'est inscrit."
 
 
-async def take_measure(cast: Cast) -> CaseId:
-    """Refuse a permit, notify it and file it, within two days."""
+async def propose_measure(cast: Cast) -> CaseId:
+    """Let the mayor propose to refuse a permit, on one fact and an advice."""
     case = await cast.open_case()
     await _be_advised_and_hear(cast, case, await cast.come_to_hearing(case))
+    await propose_again(cast, case)
+    return case
+
+
+async def propose_again(cast: Cast, case: CaseId) -> Done:
+    """Let the mayor propose on the newest fact of the file."""
     proposal = Proposal(outcome="out.refuse", motivation=_motivation(cast, case))
-    await decisions.propose(cast.desk, cast.officer(MAYOR), case, proposal)
-    decision = decision_of(cast, case)
+    return await decisions.propose(cast.desk, cast.officer(MAYOR), case, proposal)
+
+
+async def adopt(cast: Cast, case: CaseId) -> Done:
+    """Let the college adopt what is proposed."""
+    (proposed,) = [d for d in cast.file(case).decisions if d.state == "proposed"]
     college = cast.officer(COLLEGE)
-    await decisions.adopt(cast.desk, college, case, decision, "Refus.")
+    return await decisions.adopt(cast.desk, college, case, proposed.id, "Refus.")
+
+
+async def take_measure(cast: Cast) -> CaseId:
+    """Refuse a permit, notify it and file it, within two days."""
+    case = await propose_measure(cast)
+    await adopt(cast, case)
+    decision = decision_of(cast, case)
     notification = Notification(
         decision=decision,
         mode=ServiceMode.REGISTERED,
@@ -129,4 +146,5 @@ def _motivation(cast: Cast, case: CaseId) -> Motivation:
 
 
 def _item(cast: Cast, case: CaseId, kind: ItemKind) -> ItemId:
-    return ItemId(next(i.item for i in cast.file(case).items if i.kind is kind))
+    live = (i for i in cast.file(case).items if i.state == "live" and i.kind is kind)
+    return ItemId(next(live).item)

@@ -14,7 +14,7 @@ from models.agencies import Agency, AgencyKind
 from models.ids import AgencyId
 from runtime.clock import SystemClock
 from runtime.roles import Role
-from storage import deliveries, directory
+from storage import deliveries, directory, recalls
 from storage import tables as t
 from storage.engine import connect, transaction
 from storage.retention import OrderState
@@ -81,6 +81,25 @@ class Offices:
         query = select(t.node_order.c.state).where(t.node_order.c.id == order)
         with transaction(self.database) as connection:
             return str(connection.execute(query).scalar_one())
+
+    def order_recall(self, agency: str, case: UUID, item: str) -> UUID:
+        """Order an agency's node to give an item back."""
+        order = uuid4()
+        with transaction(self.database) as connection:
+            connection.execute(
+                insert(t.node_order).values(
+                    id=order,
+                    agency_id=agency,
+                    case_id=case,
+                    kind=recalls.KIND,
+                    scope=SCOPE,
+                    holder=agency,
+                    item_id=UUID(item),
+                    state=OrderState.OPEN,
+                    ordered_at=datetime.now(UTC),
+                )
+            )
+        return order
 
     def opens(self, item: SealedItem, reader: str) -> bytes:
         """Return what a reader's node makes of its wrap of an item."""

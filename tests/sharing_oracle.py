@@ -62,6 +62,7 @@ def forbids(facts: SharingFacts) -> set[str]:
         "conflict-of-interest": facts.excluded,
         "expired": facts.expired,
         "too-old": facts.too_old,
+        "taken-back": facts.recalled and not (reads and own),
         "purpose-lock": not facts.purpose or facts.purpose != facts.item_purpose,
         "intelligence-stays": facts.regime == Regime.INTELLIGENCE
         and not (reads and own),

@@ -1,4 +1,4 @@
-"""What a node does for coordination: takes case keys, delivers anew, destroys.
+"""What a node does for coordination: takes case keys, delivers anew, destroys, closes.
 
 The one implementation: in process in the embedded set-up, across the link elsewhere.
 Every step may be repeated. A node that dies on the way finds the same work again, and
@@ -17,14 +17,16 @@ from models.errors import CiphertextInvalid, KeyUnknown, NotPermitted
 from models.link import (
     CaseKeyDelivery,
     DestructionOrder,
+    GivenBack,
     PublishedKey,
+    RecallOrder,
     Receipt,
     Redelivery,
     Report,
     Work,
 )
 from vault.node import Node
-from vault.values import Delivery, DestructionReceipt, Recipient
+from vault.values import Delivery, DestructionReceipt, RecallReceipt, Recipient
 
 log = structlog.get_logger()
 
@@ -83,6 +85,7 @@ class Duties:
             redelivered=tuple(redelivered),
             lost=tuple(lost),
             receipts=tuple(self._destroy(work.orders)),
+            given_back=tuple(self._give_back(work.recalls)),
         )
         self._coordination.report(report)
 
@@ -122,6 +125,21 @@ class Duties:
         # Another process of this node may be destroying just now: then next round.
         return [_receipt(order, done) for order, done in final if done.is_final]
 
+    def _give_back(self, orders: Sequence[RecallOrder]) -> list[GivenBack]:
+        """Close what is recalled, then make it final once for all orders."""
+        receipts = [_close(self._node, order) for order in orders]
+        if not all(receipt.is_final for receipt in receipts):
+            # Until then, an older copy of the keyring opens what was recalled.
+            self._node.renew()
+        final = ((order, _close(self._node, order)) for order in orders)
+        return [
+            GivenBack(
+                order=order.id, renewal_due=done.renewal_due, signature=done.signature
+            )
+            for order, done in final
+            if done.is_final
+        ]
+
 
 def accept(node: Node, deliveries: Sequence[Delivery]) -> tuple[list[str], list[str]]:
     """Let a node take case keys.
@@ -147,6 +165,10 @@ def accept(node: Node, deliveries: Sequence[Delivery]) -> tuple[list[str], list[
 
 def _carry_out(node: Node, order: DestructionOrder) -> DestructionReceipt:
     return node.destroy(order.case_id, order.scope, order.holder)
+
+
+def _close(node: Node, order: RecallOrder) -> RecallReceipt:
+    return node.give_back(order.case_id, order.item_id)
 
 
 def _receipt(order: DestructionOrder, done: DestructionReceipt) -> Receipt:

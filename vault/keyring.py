@@ -212,10 +212,7 @@ class Keyring:
         with self._access.reading() as file:
             closed = items.is_closed_item(file.connection, item_id)
         if closed:
-            raise KeyUnknown(
-                f"item `{item_id}` was taken back by its originator",
-                help="use its correction, if there is one",
-            )
+            raise KeyUnknown(f"item `{item_id}` was taken back by its originator")
 
     def delivery_keys(self) -> list[DeliveryKey]:
         """Return the private delivery keys still held, the current one first."""

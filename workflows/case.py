@@ -13,7 +13,7 @@ from temporalio.common import RetryPolicy
 from temporalio.exceptions import ApplicationError
 
 from activities.ports import destroy_due, machine_time, record, ring
-from models.act_kinds import ActKind
+from models.act_kinds import OUTLIVING, ActKind
 from models.ids import CaseId, DeadlineId
 from models.process import (
     ACT_UPDATE,
@@ -41,6 +41,7 @@ RECORD_RETRY = RetryPolicy(
 RECORD_TIMEOUT = timedelta(seconds=4)
 # Nothing reaches a case while a step waits inside the task: longer pauses are timers.
 LONGEST_PAUSE = timedelta(milliseconds=500)
+_BEGINNINGS = frozenset({ActKind.CASE_OPEN, *OUTLIVING})
 
 
 @workflow.defn(name=CASE_PROCESS)
@@ -85,7 +86,7 @@ class CaseWorkflow:
         )
         if outcome.refused is None:
             self._take_up(outcome)
-        elif pointer.kind == ActKind.CASE_OPEN:
+        elif pointer.kind in _BEGINNINGS:
             # Another act may be refused while the opening is still on its way.
             self._abandoned = not self._position.opened
         return outcome
@@ -120,6 +121,7 @@ class CaseWorkflow:
         self._stop_timers(outcome.stopped)
         self._start_timers(outcome.started)
         if outcome.version > self._position.version:
+            self._abandoned = False
             self._position = self._position.model_copy(
                 update={
                     "version": outcome.version,

@@ -39,6 +39,7 @@ from models.errors import (
     Unavailable,
 )
 from models.handoffs import HandoffState
+from models.ids import AgencyId, ItemId
 from models.intents import Intent, IntentState
 from models.law.procedure import AgencyRole
 from models.messages.cases import OpenCase
@@ -228,7 +229,8 @@ def _refuse_stray_items(step: Step) -> None:
 
 def _promote_items(step: Step) -> None:
     if step.items:
-        items.promote(step.connection, step.intent.act, step.effects.handoff)
+        act, handoff = step.intent.act, step.effects.handoff
+        items.promote(step.connection, act, handoff, step.serving)
         deliveries.promote(step.connection, step.intent.act)
 
 
@@ -237,6 +239,8 @@ def _run_clocks(step: Step) -> None:
     clocks.stop(step, step.rule.stops, handoff)
     if not step.rule.starts:
         return
+    if step.bound is not None:
+        return _bind_holders(step, step.bound)
     subject = None if handoff is None else handoffs.find(step.connection, handoff)
     if subject is not None and subject.state is HandoffState.REFUSED:
         return
@@ -252,3 +256,11 @@ def _run_clocks(step: Step) -> None:
         started = clocks.start(step, term)
         if started is not None and handoff is not None:
             handoffs.set_due(step.connection, handoff, started.due_on)
+
+
+def _bind_holders(step: Step, bound: list[tuple[AgencyId, ItemId]]) -> None:
+    for code in step.rule.starts:
+        for agency, item in bound:
+            clocks.start(
+                step, clocks.Term(clock=code, agency=agency, start=step.day, item=item)
+            )

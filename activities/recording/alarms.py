@@ -7,7 +7,14 @@ from uuid import uuid5
 
 from sqlalchemy import Connection
 
-from activities.recording import appeals, clocks, evidence, notices
+from activities.recording import (
+    appeals,
+    clocks,
+    evidence,
+    notices,
+    recalls,
+    releases,
+)
 from activities.recording.acts import move_case, outcome_of
 from activities.recording.step import Scene
 from activities.services import Services
@@ -84,6 +91,8 @@ def _speak(scene: Scene, deadline: DeadlineRecord, kind: AlarmKind) -> str:
 def _end(scene: Scene, deadline: DeadlineRecord, clock: Clock) -> None:
     if ClockEnd.QUESTIONS_EXPIRE in clock.at_end:
         _expire_questions(scene, deadline)
+    if ClockEnd.SILENCE_REFUSES in clock.at_end and deadline.handoff is not None:
+        releases.lapse(scene, deadline.handoff)
     if ClockEnd.REQUEST_LAPSES in clock.at_end and deadline.handoff is not None:
         handoff = handoffs.find(scene.connection, deadline.handoff)
         if handoff is not None and handoff.state is HandoffState.RETURNED:
@@ -115,7 +124,7 @@ def _notify(
         scene.connection,
         Notice(
             case=scene.case.id,
-            handoff=deadline.handoff,
+            handoff=deadline.handoff or recalls.question_of(scene, deadline),
             deadline=deadline.id,
             agency=deadline.agency,
             function=function,

@@ -84,7 +84,8 @@ def close(step: Step, message: CloseCase) -> None:
     step.effects.closed_on = step.day
     step.effects.outcome = decided or "out.none"
     if decided is None:
-        for record in step.running:
+        # Who must give an item back still must.
+        for record in [each for each in step.running if each.item is None]:
             clocks.stop(step, (record.clock,), record.handoff)
         step.effects.happened.add(RetentionEvent.NO_MEASURE)
     step.effects.happened |= {RetentionEvent.INQUIRY_CLOSED, RetentionEvent.ARCHIVED}

@@ -14,6 +14,8 @@ from activities.recording import (
     handoffs,
     hearings,
     people,
+    recalls,
+    releases,
 )
 from activities.recording.step import Step
 from models.act_kinds import ActKind
@@ -32,6 +34,11 @@ RECORDERS: dict[ActKind, Recorder] = {
     ActKind.CASE_EXTEND: cases.extend,
     ActKind.CASE_CLOSE: cases.close,
     ActKind.ITEM_ADD: cases.add_item,
+    ActKind.ITEM_REQUEST_RELEASE: releases.request,
+    ActKind.ITEM_GRANT: releases.grant,
+    ActKind.ITEM_DENY: releases.deny,
+    ActKind.ITEM_RECALL: recalls.recall,
+    ActKind.ITEM_CORRECT: recalls.correct,
     ActKind.HANDOFF_ASK: handoffs.ask,
     ActKind.HANDOFF_DESIGNATE: people.designate_for_handoff,
     ActKind.HANDOFF_RECEIVE: handoffs.receive,

@@ -9,7 +9,7 @@ from activities.recording.step import Scene, Step
 from models.act_kinds import ActKind
 from models.clock import BRUSSELS, LegalClock
 from models.errors import ClockEnded, ExtensionExhausted
-from models.ids import AgencyId, CaseId, DeadlineId, HandoffId
+from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId
 from models.law.clocks import Clock, InterruptionEffect
 from models.process import Alarm, AlarmKind, Timer
 from models.values import Value
@@ -20,12 +20,13 @@ from storage.deadlines import DeadlineRecord, DeadlineState
 
 
 class Term(Value):
-    """Which clock to start, for whom, from which day."""
+    """Which clock to start, for whom, from which day, about what."""
 
     clock: str
     agency: AgencyId
     start: date
     handoff: HandoffId | None = None
+    item: ItemId | None = None
 
 
 def start(scene: Scene, term: Term) -> DeadlineRecord | None:
@@ -38,6 +39,7 @@ def start(scene: Scene, term: Term) -> DeadlineRecord | None:
         id=DeadlineId(uuid4()),
         case=CaseId(scene.case.id),
         handoff=term.handoff,
+        item=term.item,
         agency=term.agency,
         clock=clock.code,
         started_on=term.start,

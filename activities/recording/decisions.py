@@ -16,7 +16,7 @@ from models.errors import (
     OutsidePack,
     TransitionNotAllowed,
 )
-from models.items import ItemKind
+from models.items import ItemKind, ItemState
 from models.law.decisions import PermitRegime
 from models.law.records import RetentionEvent
 from models.messages.decisions import (
@@ -99,7 +99,7 @@ def adopt(step: Step, message: AdoptDecision) -> None:
         )
     step.take_item(message.text, ItemKind.DECISION)
     facts = step.view.decision_facts(decision).model_copy(update={"proposed": True})
-    check_grounds(facts)
+    check_grounds(step.pack, facts)
     check_ready(step.pack, ActKind.DECISION_ADOPT, decision.outcome, facts)
     write(
         step,
@@ -216,5 +216,7 @@ def _let_college_in(step: Step) -> None:
 
 def _advice_items(step: Step) -> set[UUID]:
     return {
-        item.item for item in step.view.items.values() if item.kind is ItemKind.ADVICE
+        item.item
+        for item in step.view.items.values()
+        if item.kind is ItemKind.ADVICE and item.state is ItemState.LIVE
     }

@@ -28,7 +28,7 @@ def rule_on_items(step: Step) -> list[Ruling]:
         for agency in item.audience:
             if agency != step.agency.id:
                 rulings.append(_rule(step, item, agency))
-    if rulings:
+    if rulings and step.effects.operation is Operation.PROCEDURE:
         step.effects.operation = Operation.DISCLOSURE
     return rulings
 

@@ -33,7 +33,7 @@ def of_act(step: Step, rulings: list[Ruling]) -> str:
         act=step.intent.act,
         case=step.case.id,
         handoff=effects.handoff,
-        items=tuple(sorted(step.items)),
+        items=tuple(sorted({*step.items, *effects.concerned})),
         agency=step.agency.id,
         function=_function(step),
         recipients=tuple(sorted(effects.recipients)),

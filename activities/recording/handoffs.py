@@ -28,7 +28,7 @@ from models.messages.handoffs import (
 from models.messages.register import QueryRegister
 from models.process import HandoffMove
 from policies.sources import CaseFacts, asked_with, may_ask
-from storage import deadlines, designations, handoffs
+from storage import deadlines, designations, handoffs, items, releases
 from storage.handoffs import HandoffRecord
 
 Question = AskHandoff | QueryRegister
@@ -63,6 +63,7 @@ def receive(step: Step, message: ReceiveHandoff) -> None:
     handoff = step.handoff_of(message.handoff, asked=True)
     step.move(handoff, HandoffStep.RECEIVE)
     designations.designate(step.connection, step.naming(handoff.id))
+    _name_for_item(step, handoff)
 
 
 def accept(step: Step, message: AcceptHandoff) -> None:
@@ -267,11 +268,26 @@ def _mine(step: Step, identifier: HandoffId) -> HandoffRecord:
 
 
 def _check_ordinary(handoff: HandoffRecord, rather: str, command: str) -> None:
-    """Leave a request for advice to its own procedure (L24 20-24)."""
+    """Leave requests for advice (L24 20-24) and for items to their own procedure."""
+    if handoff.kind == SourceKind.RELEASE:
+        raise TransitionNotAllowed(
+            "a request to let an item go on is granted or denied",
+            help="use `estafette item grant` or `estafette item deny`",
+        )
     if handoff.kind == SourceKind.ADVICE:
         raise TransitionNotAllowed(
             f"a request for advice is {rather}", help=f"use `estafette {command}`"
         )
+
+
+def _name_for_item(step: Step, handoff: HandoffRecord) -> None:
+    """Let who takes a request about an item in hand read that item."""
+    asked = releases.find(step.connection, handoff.id)
+    if asked is None:
+        return
+    known = items.known(step.connection, asked.item, step.agency.id)
+    if known is not None:
+        designations.designate(step.connection, step.naming(known.handoff))
 
 
 def _conclude(step: Step, handoff: HandoffRecord, move: HandoffStep) -> None:

@@ -44,6 +44,7 @@ class Effects:
     closed_on: date | None = None
     handoff: HandoffId | None = None
     recipients: set[AgencyId] = field(default_factory=set)
+    concerned: set[ItemId] = field(default_factory=set)
     operation: Operation = Operation.PROCEDURE
     article: str = ""
     detail: str = ""
@@ -114,6 +115,9 @@ class Step(Scene):
         lawful: the pack has this question, or it answers one that the pack had.
         clocks_from: the day from which its clocks run, if not the day of the act.
         negative: the act belongs to a decision that imposes a measure.
+        serving: agencies that get its items for another question than the act's own.
+        bound: those that its clocks bind, each with the item it must give back; None:
+            the agency whose turn it is.
     """
 
     intent: Intent = field(kw_only=True)
@@ -128,6 +132,8 @@ class Step(Scene):
     lawful: bool = False
     clocks_from: date | None = None
     negative: bool = False
+    serving: dict[AgencyId, HandoffId | None] = field(default_factory=dict)
+    bound: list[tuple[AgencyId, ItemId]] | None = None
 
     def take_item(
         self,

@@ -48,6 +48,9 @@ class ClockEnd(StrEnum):
     REQUEST_LAPSES = "request_lapses"
     """The handoff that the term belongs to is refused for good."""
 
+    SILENCE_REFUSES = "silence_refuses"
+    """The open handoff that the term belongs to expires: silence grants nothing."""
+
     CONFIRM_NO_APPEAL = "confirm_no_appeal"
     """The lead agency is asked to confirm that none was lodged; nothing ends before."""
 

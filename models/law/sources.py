@@ -26,6 +26,9 @@ class SourceKind(StrEnum):
     ADVICE = "advice"
     """The advice of the hub."""
 
+    RELEASE = "release"
+    """A request to its originator to let an item go on to one more agency."""
+
     CONSULTATION = "consultation"
     """A case consultation around one table."""
 

@@ -15,6 +15,13 @@ from models.messages.advice import (
 )
 from models.messages.appeals import ConfirmNoAppeal, RecordAppeal, RuleAppeal
 from models.messages.cases import AddItem, CloseCase, Designate, Extend, OpenCase
+from models.messages.control import (
+    CorrectItem,
+    DenyRelease,
+    GrantRelease,
+    RecallItem,
+    RequestRelease,
+)
 from models.messages.decisions import (
     AdoptDecision,
     NotifyDecision,
@@ -47,6 +54,7 @@ ActMessage = Annotated[
     OpenCase | Designate | Extend | CloseCase | AddItem
     | Release | DesignateForHandoff | Exclude | Recuse | Readmit
     | BreakGlass | ReviewGlass
+    | RequestRelease | GrantRelease | DenyRelease | RecallItem | CorrectItem
     | AskHandoff | ReceiveHandoff | AcceptHandoff | AnswerHandoff | RefuseHandoff
     | ReturnHandoff | CompleteHandoff | RecallHandoff | QueryRegister | FileInRegister
     | RequestAdvice | CompleteAdvice | AdmitAdvice | RejectAdvice | DeliverAdvice

@@ -61,6 +61,7 @@ class DeadlineRow(SQLModel, table=True):
     id: UUID = uid(primary_key=True)
     case_id: UUID = uid(index=True)
     handoff_id: UUID | None = uid(nullable=True, default=None)
+    item_id: UUID | None = uid(nullable=True, default=None)
     agency_id: str = text()
     clock: str = text()
     state: str = text()

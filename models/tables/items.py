@@ -47,12 +47,17 @@ class ItemKeyRow(SQLModel, table=True):
 
 
 class AudienceRow(SQLModel, table=True):
-    """Who may be shown an item, without its key; written with the key."""
+    """Who may be shown an item, without its key; written with the key.
+
+    `handoff_id`: the question for which this agency has it, if another than the item's.
+    """
 
     __tablename__ = "audience"
     item_id: UUID = uid(primary_key=True)
     agency_id: str = text(primary_key=True)
     case_id: UUID = uid(index=True)
+    originator: str = text()
+    handoff_id: UUID | None = uid(nullable=True, default=None)
     scope: str = text()
 
 

@@ -65,7 +65,7 @@ class RetentionRow(SQLModel, table=True):
 
 
 class NodeOrderRow(SQLModel, table=True):
-    """Work for an agency's node: destroy the keys of one scope of a case."""
+    """Work for an agency's node: destroy the keys of a scope, or give an item back."""
 
     __tablename__ = "node_order"
     id: UUID = uid(primary_key=True)
@@ -74,9 +74,11 @@ class NodeOrderRow(SQLModel, table=True):
     kind: str = text()
     scope: str = text()
     holder: str = text()
+    item_id: UUID | None = uid(nullable=True, default=None, index=True)
     state: str = text()
     receipt: dict[str, Any] | None = document(nullable=True, default=None)
     ordered_at: datetime = instant()
+    done_at: datetime | None = instant(nullable=True, default=None)
     # Nodes look twice a second, and most orders were carried out long ago.
     __table_args__ = (
         Index(

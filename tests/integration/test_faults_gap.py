@@ -1,11 +1,6 @@
 """Everything dies between the database's commit and the process's note of it."""
 
 import asyncio
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -23,7 +18,7 @@ from tests.evidence import (
     verify_ledger,
     waiting_acts,
 )
-from tests.servers import ROOT
+from tests.programs import program
 from tests.world import PATIENCE, World, eventually
 
 pytestmark = pytest.mark.timeout(400)  # servers come back at their own pace
@@ -32,26 +27,6 @@ pytestmark = pytest.mark.timeout(400)  # servers come back at their own pace
 def patient(world: World) -> Cast:
     """Return officers whose connections no other test has broken."""
     return Cast(world, world.new_desk(world.process(patience=PATIENCE)))
-
-
-@contextmanager
-def program(
-    world: World, module: str, *arguments: str
-) -> Iterator[subprocess.Popen[bytes]]:
-    """Run one of our own programs beside the servers; it is killed at the end."""
-    told = {"ESTAFETTE_DATA": str(world.data.root), "ESTAFETTE_ENV": "test"}
-    command = [sys.executable, "-m", module, *arguments]
-    log = world.data.logs / f"{module}.log"
-    with (
-        log.open("ab") as output,
-        subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | told, stdout=output, stderr=output
-        ) as running,
-    ):
-        try:
-            yield running
-        finally:
-            running.kill()
 
 
 def test_client_worker_and_engine_die_after_the_commit_and_nothing_parts(

@@ -26,7 +26,7 @@ PROCESSES = 2
 BROKEN = 0.1
 WRONG = (None, 7, 1.5, "true", "", "unheard_of", [], ["x"], {"a": 1}, b"x", "\ud800")
 TRUTHS = ("designated", "excluded", "judicial_hold", "in_audience", "lawful_route",
-          "expired", "too_old", "break_glass", "disclosable")  # fmt: skip
+          "expired", "too_old", "recalled", "break_glass", "disclosable")  # fmt: skip
 WORDS = ("agency_kind", "item_kind", "regime", "code", "audience_kind", "functions")
 FOUND = ("allow", "deny", "ask", "broken")
 
@@ -38,7 +38,8 @@ def random_facts(chance: random.Random) -> dict[str, object]:
     one = chance.choice
     # Half of the questions come out of quiet cases: elsewhere nearly all is refused.
     trouble, grant = one([(0.03, 0.9), (0.5, 0.5)])
-    truths = dict.fromkeys(("excluded", "judicial_hold", "expired", "too_old"), trouble)
+    troubles = ("excluded", "judicial_hold", "expired", "too_old", "recalled")
+    truths = dict.fromkeys(troubles, trouble)
     truths |= dict.fromkeys(("designated", "in_audience", "lawful_route"), grant)
     truths |= dict.fromkeys(("break_glass", "disclosable"), 0.5)
     plain = chance.random() > trouble

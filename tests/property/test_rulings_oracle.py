@@ -48,6 +48,7 @@ def any_facts(
         lawful_route=granted,
         expired=troubled,
         too_old=troubled,
+        recalled=troubled,
         break_glass=st.booleans(),
     )
 

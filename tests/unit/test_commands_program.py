@@ -21,7 +21,7 @@ ACTS = """
 case open list story show people designate release exclude recuse readmit \
 break-glass review extend close
 officer cover return covers
-item add show list readers
+item add show list readers request-release grant deny recall correct recalls
 handoff ask preview preview-answer inbox notices show receive designate accept \
 answer refuse return complete recall
 register query file

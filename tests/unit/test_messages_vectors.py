@@ -13,6 +13,7 @@ import pytest
 from activities import ports
 from models import (
     act_kinds,
+    control,
     errors,
     events,
     handoffs,
@@ -32,7 +33,7 @@ WIRE: dict[str, Any] = json.loads((VECTORS / "wire_names.json").read_text())
 NEWEST = RELEASES[max(RELEASES)]
 ACTS = {kind.__name__: kind for kind in get_args(get_args(ActMessage)[0])}
 HOMES = (
-    *(act_kinds, events, handoffs, intents, items, people, process, words),
+    *(act_kinds, control, events, handoffs, intents, items, people, process, words),
     decisions,
 )
 

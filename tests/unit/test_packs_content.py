@@ -76,6 +76,7 @@ def test_only_ends_that_the_law_gives_a_consequence_have_one():
         "advice": (ClockEnd.QUESTIONS_EXPIRE,),
         "completion": (ClockEnd.REQUEST_LAPSES,),
         "annulment": (ClockEnd.CONFIRM_NO_APPEAL,),
+        "release_answer": (ClockEnd.SILENCE_REFUSES,),  # a rule of ours
     }
 
 
@@ -117,8 +118,29 @@ def test_the_mayor_proposes_and_the_college_adopts():
     assert BE.act(ActKind.CASE_OPEN).by == ("mayor",)
 
 
+def asked_by(kind):
+    """The law's list: a request to an originator opens no source, and is ours."""
+    rows = [s for s in BE.sources if kind in s.asked_by]
+    return [s for s in rows if s.kind is not SourceKind.RELEASE]
+
+
+@BOTH
+def test_what_an_originator_controls_has_terms_of_ours_that_grant_nothing(pack):
+    release = pack.source("release")
+    answer, receipt = (pack.clock(c) for c in (release.clock, "recall_receipt"))
+
+    for row in (release, answer, receipt):
+        assert row.mark is Mark.ANALYSIS
+        assert any(row.code in each.concerns for each in pack.to_confirm)
+    assert (answer.at_end, answer.statutory) == ((ClockEnd.SILENCE_REFUSES,), False)
+    assert (receipt.at_end, receipt.statutory) == ((), False)
+    last = pack.stages[-1].code
+    for act in (ActKind.ITEM_RECALL, ActKind.ITEM_CORRECT):
+        assert last in pack.act(act).stages  # as long as data are held
+
+
 def test_the_closed_list_of_the_commune_is_that_of_the_law():
-    own = [s for s in BE.sources if AgencyKind.MUNICIPALITY in s.asked_by]
+    own = asked_by(AgencyKind.MUNICIPALITY)
 
     assert {s.code: (s.kind, s.agency_kind) for s in own} == {
         "src.1": (SourceKind.REGISTER, AgencyKind.DEIPP),
@@ -135,7 +157,7 @@ def test_the_closed_list_of_the_commune_is_that_of_the_law():
 
 
 def test_the_hub_asks_twelve_rows_of_which_one_is_not_in_force():
-    rows = [s for s in BE.sources if AgencyKind.DEIPP in s.asked_by]
+    rows = asked_by(AgencyKind.DEIPP)
 
     assert len(rows) == 12
     assert [s.code for s in rows if not s.in_force] == ["svc.reg"]

@@ -3,6 +3,8 @@ create table audience (
     item_id uuid not null,
     agency_id text not null,
     case_id uuid not null,
+    originator text not null,
+    handoff_id uuid,
     scope text not null,
     primary key (item_id, agency_id)
 );
@@ -86,12 +88,35 @@ create table node_order (
     kind text not null,
     scope text not null,
     holder text not null,
+    item_id uuid,
     state text not null,
     receipt jsonb,
     ordered_at timestamptz not null,
+    done_at timestamptz,
     primary key (id)
 );
 create index ix_node_order_open on node_order (agency_id) where state = 'open';
+create index ix_node_order_item_id on node_order (item_id);
+create table release_request (
+    handoff_id uuid not null,
+    case_id uuid not null,
+    item_id uuid not null,
+    recipient text not null,
+    serves_id uuid not null,
+    article text not null,
+    primary key (handoff_id)
+);
+create index ix_release_request_item_id on release_request (item_id);
+create table staged_wrap (
+    act_id uuid not null,
+    item_id uuid not null,
+    agency_id text not null,
+    giver text not null,
+    scope text not null,
+    case_key_id text not null,
+    wrapped bytea not null,
+    primary key (act_id)
+);
 create table release (
     id uuid not null,
     item_id uuid not null,

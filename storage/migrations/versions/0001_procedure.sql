@@ -47,6 +47,7 @@ create table deadline (
     id uuid not null,
     case_id uuid not null,
     handoff_id uuid,
+    item_id uuid,
     agency_id text not null,
     clock text not null,
     state text not null,

@@ -61,7 +61,8 @@ grant select, insert, update, delete on
     case_file, designation, deadline, timeline, notice, handoff, item, item_body,
     item_key, audience, key_delivery, release, ruling, hearing, decision, appeal,
     register_entry, intent, alarm, retention_due, node_order, demo_clock, ledger_salt,
-    list_page, sighting
+    list_page, sighting,
+    release_request, staged_wrap
     to estafette_record;
 grant select on agency, officer to estafette_record;
 grant update (delivery_key) on agency to estafette_record;
@@ -163,7 +164,8 @@ create policy stage on item for insert to estafette_acts
     with check (originator = my_agency() and state = 'staged');
 create policy known on item for select to estafette_acts
     using (state <> 'staged'
-        and exists (select 1 from audience a where a.item_id = item.id)
+        and exists (select 1 from audience a
+            where a.item_id = item.id and a.agency_id = my_agency())
         and (((select i_lead())
                 and exists (select 1 from case_file c where c.id = item.case_id))
             or exists (
@@ -201,7 +203,10 @@ create policy mine on key_delivery for select to estafette_acts
 grant select on deadline, hearing, decision, appeal, notice, register_entry
     to estafette_acts;
 create policy known on deadline for select to estafette_acts
-    using (case when handoff_id is null
+    using (case when item_id is not null
+        then exists (select 1 from item i where i.id = deadline.item_id
+            and my_agency() in (i.originator, deadline.agency_id))
+        when handoff_id is null
         then exists (select 1 from case_file c where c.id = deadline.case_id)
         else exists (select 1 from handoff h where h.id = deadline.handoff_id) end);
 create policy known on hearing for select to estafette_acts
@@ -245,3 +250,30 @@ grant insert on ruling, ledger_staging, ledger_salt to estafette_acts;
 create policy write on ruling for insert to estafette_acts with check (true);
 create policy write on ledger_staging for insert to estafette_acts with check (true);
 create policy write on ledger_salt for insert to estafette_acts with check (true);
+
+-- An item that was granted later serves another question than the one it came with.
+create policy granted on item for select to estafette_acts
+    using (state <> 'staged' and exists (
+        select 1 from audience a
+        join my_namings() n
+            on n.case_id = a.case_id and n.handoff_id = a.handoff_id
+        where a.item_id = item.id and a.agency_id = my_agency()));
+-- Who holds an item is for its originator to know, and for nobody else.
+create policy given on audience for select to estafette_acts
+    using (originator = my_agency() and (
+        (select i_lead())
+        or exists (
+            select 1 from my_namings() n
+            where n.case_id = audience.case_id)));
+grant select on release_request to estafette_acts;
+create policy parties on release_request for select to estafette_acts
+    using (exists (select 1 from handoff h where h.id = release_request.handoff_id));
+grant insert on staged_wrap to estafette_acts;
+create policy stage on staged_wrap for insert to estafette_acts
+    with check (giver = my_agency());
+-- Holders see what was taken back from them; the originator sees who gave it back.
+grant select (id, agency_id, case_id, kind, item_id, state, receipt, ordered_at, done_at)
+    on node_order to estafette_acts;
+create policy recalled on node_order for select to estafette_acts
+    using (exists (select 1 from item i where i.id = node_order.item_id
+        and my_agency() in (i.originator, node_order.agency_id)));

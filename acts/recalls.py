@@ -1,0 +1,71 @@
+"""Taking an item back from everybody who holds it, and correcting it."""
+
+from __future__ import annotations
+
+from acts.desk import Desk
+from acts.drafting import in_the_place_of
+from acts.finding import find_item
+from acts.performing import Done, perform
+from acts.reading import read_item
+from models.agencies import Officer, Reader
+from models.control import RecallGround
+from models.errors import NotPermitted
+from models.ids import ItemId
+from models.messages.control import CorrectItem, RecallItem
+from models.values import Value
+from storage import recalls
+from storage.recalls import RecallLine
+from storage.sessions import acting
+
+
+class Correction(Value):
+    """What comes in the place of an item: words, or the bytes of a document."""
+
+    body: str | bytes
+    ground: RecallGround
+
+
+async def recall(
+    desk: Desk, officer: Officer, item: ItemId, ground: RecallGround
+) -> Done:
+    """Take an item back: nobody but its originator reads it any more."""
+    known = find_item(desk, officer, item)
+    message = RecallItem(item=item, ground=ground)
+    return await perform(desk, officer, known.case, message)
+
+
+async def correct(
+    desk: Desk, reader: Reader, item: ItemId, correction: Correction
+) -> Done:
+    """Take an item back, and give those who hold it another in its place.
+
+    Raises:
+        NotPermitted: another agency gave it, so nothing is sealed in its place.
+    """
+    known = find_item(desk, reader.officer, item)
+    if known.originator != reader.officer.agency:
+        raise NotPermitted(
+            f"only `{known.originator}` corrects this item: it gave it",
+            help="tell the agency that gave it what is wrong",
+        )
+    opened = read_item(desk, reader, item)
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        holders = recalls.holdings(connection, item)
+    draft = in_the_place_of(known, opened.body, correction.body).model_copy(
+        update={
+            "audience": tuple(holder.agency for holder in holders),
+            "corrects": item,
+            "excerpt_of": known.excerpt_of,
+        }
+    )
+    message = CorrectItem(item=item, correction=draft.item, ground=correction.ground)
+    return await perform(desk, reader.officer, known.case, message, draft)
+
+
+def recalled(desk: Desk, officer: Officer, item: ItemId | None) -> list[RecallLine]:
+    """Return who gave recalled items back and who has not, as far as one may know.
+
+    The originator sees every holder; a holder sees its own part.
+    """
+    with acting(desk.database, desk.acting(officer)) as connection:
+        return recalls.lines(connection, item)

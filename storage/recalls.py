@@ -1,0 +1,187 @@
+"""Items that their originators take back: who holds them, and who gave them back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId
+from models.items import ItemHeader, ItemState
+from models.values import Value
+from storage import tables as t
+from storage.deadlines import DeadlineState
+from storage.retention import OrderState
+from vault.values import RecallReceipt
+
+KIND = "recall_item"
+_OPEN = select(t.node_order).where(
+    t.node_order.c.kind == KIND, t.node_order.c.state == OrderState.OPEN
+)
+
+
+class Holding(Value):
+    """An agency that holds an item, and the question for which it does."""
+
+    agency: AgencyId
+    scope: str
+    handoff: HandoffId | None
+
+
+class RecallLine(Value):
+    """What became of a recalled item at one of its holders.
+
+    `signature` (hex) is that of the holder's receipt, once its node gave the item back.
+    """
+
+    item: ItemId
+    case: CaseId
+    agency: AgencyId
+    state: OrderState
+    ordered_at: datetime
+    done_at: datetime | None
+    signature: str
+
+
+def holdings(connection: Connection, item: UUID) -> list[Holding]:
+    """Return who holds an item, as far as the connection may know of it."""
+    query = (
+        select(
+            t.audience.c.agency_id,
+            t.audience.c.scope,
+            func.coalesce(t.audience.c.handoff_id, t.item.c.handoff_id).label("serves"),
+        )
+        .join(t.item, t.item.c.id == t.audience.c.item_id)
+        .where(t.audience.c.item_id == item)
+        .order_by(t.audience.c.agency_id)
+    )
+    return [
+        Holding(
+            agency=AgencyId(row.agency_id),
+            scope=row.scope,
+            handoff=None if row.serves is None else HandoffId(row.serves),
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def excerpts(connection: Connection, case: UUID, item: ItemId) -> list[ItemId]:
+    """Return the live items that are excerpts of an item, or excerpts of these."""
+    query = select(t.item.c.header, t.item.c.state).where(
+        t.item.c.case_id == case, t.item.c.state != ItemState.STAGED
+    )
+    rows = connection.execute(query).all()
+    headers = [(ItemHeader.model_validate_json(row.header), row.state) for row in rows]
+    related, before = {item}, 0
+    while len(related) > before:
+        before = len(related)
+        related |= {h.item for h, _ in headers if h.excerpt_of in related}
+    return [
+        header.item
+        for header, state in headers
+        if state == ItemState.LIVE and header.item in related - {item}
+    ]
+
+
+def take_back(connection: Connection, item: UUID, originator: str) -> None:
+    """Let nobody but its originator read an item any more."""
+    connection.execute(
+        update(t.item).where(t.item.c.id == item).values(state=ItemState.RECALLED)
+    )
+    connection.execute(
+        delete(t.item_key).where(
+            t.item_key.c.item_id == item, t.item_key.c.agency_id != originator
+        )
+    )
+
+
+def order(
+    connection: Connection, case: UUID, item: UUID, holder: Holding, at: datetime
+) -> None:
+    """Tell a holder's node to open an item no more."""
+    connection.execute(
+        insert(t.node_order).values(
+            id=uuid4(),
+            agency_id=holder.agency,
+            case_id=case,
+            kind=KIND,
+            scope=holder.scope,
+            holder=holder.agency,
+            item_id=item,
+            state=OrderState.OPEN,
+            ordered_at=at,
+        )
+    )
+
+
+def open_orders(connection: Connection, agency: str, most: int) -> Sequence[Row[Any]]:
+    """Return the items that an agency's node has not given back, oldest order first."""
+    row = t.node_order.c
+    query = (
+        _OPEN.where(row.agency_id == agency)
+        .order_by(row.ordered_at, row.id)
+        .limit(most)
+    )
+    return connection.execute(query).all()
+
+
+def lock_order(connection: Connection, agency: str, order: UUID) -> Row[Any] | None:
+    """Return and lock a recall order of this agency that is open; else None."""
+    row = t.node_order.c
+    query = _OPEN.where(row.id == order, row.agency_id == agency)
+    return connection.execute(query.with_for_update()).first()
+
+
+def fulfil(
+    connection: Connection, order: UUID, receipt: RecallReceipt, at: datetime
+) -> None:
+    """Write down a node's verified and final receipt: the item is given back."""
+    whole = asdict(receipt) | {"signature": receipt.signature.hex()}
+    connection.execute(
+        update(t.node_order)
+        .where(t.node_order.c.id == order)
+        .values(state=OrderState.DONE, receipt=whole, done_at=at)
+    )
+
+
+def end_term(connection: Connection, agency: str, item: UUID) -> list[DeadlineId]:
+    """Let the term stop in which an agency had to give an item back."""
+    query = (
+        update(t.deadline)
+        .where(
+            t.deadline.c.agency_id == agency,
+            t.deadline.c.item_id == item,
+            t.deadline.c.state == DeadlineState.RUNNING,
+        )
+        .values(state=DeadlineState.MET)
+        .returning(t.deadline.c.id)
+    )
+    return [DeadlineId(row.id) for row in connection.execute(query)]
+
+
+def lines(connection: Connection, item: UUID | None) -> list[RecallLine]:
+    """Return what the connection may know of recalls, of one item or all."""
+    order = t.node_order.c
+    columns = (order.item_id, order.case_id, order.agency_id, order.state)
+    query = select(*columns, order.ordered_at, order.done_at, order.receipt).where(
+        order.kind == KIND
+    )
+    if item is not None:
+        query = query.where(order.item_id == item)
+    query = query.order_by(order.ordered_at, order.item_id, order.agency_id)
+    return [
+        RecallLine(
+            item=ItemId(row.item_id),
+            case=CaseId(row.case_id),
+            agency=AgencyId(row.agency_id),
+            state=OrderState(row.state),
+            ordered_at=row.ordered_at,
+            done_at=row.done_at,
+            signature=(row.receipt or {}).get("signature", ""),
+        )
+        for row in connection.execute(query)
+    ]
