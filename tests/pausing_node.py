@@ -31,4 +31,4 @@ def close_and_stop(node: Node, order: Any) -> RecallReceipt:
 
 if __name__ == "__main__":
     duties._close = close_and_stop
-    worker.main()
+    worker.main([])

@@ -29,14 +29,28 @@ def of_moves(scene: Scene) -> None:
         if handoff is not None:
             expired = move.state is HandoffState.EXPIRED
             agency = handoff.asked if expired else handoff.asker
-            for function in _working_level(scene, agency):
-                _tell(scene, agency, function, kind=move.state, handoff=handoff.id)
+            of_item(scene, agency, handoff.id, move.state)
+
+
+def of_item(
+    scene: Scene,
+    agency: AgencyId,
+    handoff: HandoffId | None,
+    kind: str,
+    detail: str = "",
+) -> None:
+    """Tell those who work on a question what became of it, or of an item in it."""
+    for function in _working_level(scene, agency):
+        notice = _notice(scene, agency, function, kind)
+        more = {"handoff": handoff, "detail": detail}
+        deadlines.notify(scene.connection, notice.model_copy(update=more))
 
 
 def of_proposal(scene: Scene) -> None:
     """Tell the college that a proposal waits for it."""
     agency = AgencyId(scene.case.agency)
-    _tell(scene, agency, OfficerFunction.COLLEGE, kind="proposal")
+    notice = _notice(scene, agency, OfficerFunction.COLLEGE, "proposal")
+    deadlines.notify(scene.connection, notice)
 
 
 def _working_level(scene: Scene, agency: AgencyId) -> Iterator[OfficerFunction]:
@@ -50,23 +64,15 @@ def _working_level(scene: Scene, agency: AgencyId) -> Iterator[OfficerFunction]:
             yield function
 
 
-def _tell(
-    scene: Scene,
-    agency: AgencyId,
-    function: OfficerFunction,
-    *,
-    kind: str,
-    handoff: HandoffId | None = None,
-) -> None:
-    deadlines.notify(
-        scene.connection,
-        Notice(
-            case=scene.case.id,
-            handoff=handoff,
-            deadline=None,
-            agency=agency,
-            function=function,
-            kind=kind,
-            at=scene.at,
-        ),
+def _notice(
+    scene: Scene, agency: AgencyId, function: OfficerFunction, kind: str
+) -> Notice:
+    return Notice(
+        case=scene.case.id,
+        handoff=None,
+        deadline=None,
+        agency=agency,
+        function=function,
+        kind=kind,
+        at=scene.at,
     )

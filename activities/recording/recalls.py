@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from activities.recording import releases
+from activities.recording import notices, releases
 from activities.recording.step import Scene, Step
-from models.agencies import OfficerFunction
 from models.control import RecallGround
 from models.errors import (
     Conflict,
@@ -17,8 +16,8 @@ from models.events import Operation
 from models.ids import AgencyId, HandoffId, ItemId
 from models.items import ItemKind, ItemState
 from models.messages.control import CorrectItem, RecallItem
-from storage import deadlines, items, recalls
-from storage.deadlines import DeadlineRecord, Notice
+from storage import items, recalls
+from storage.deadlines import DeadlineRecord
 from storage.items import KnownItem
 from storage.recalls import Holding
 
@@ -115,7 +114,11 @@ def _take_back(step: Step, known: KnownItem, ground: RecallGround, what: str) ->
         for holder in holders:
             if holder.agency != step.agency.id:
                 _order(step, item, holder)
-                _tell(step, item, holder, what if item == known.item else "recalled")
+                kind = what if item == known.item else "recalled"
+                detail = f"{str(item)[:8]} {ground}"
+                notices.of_item(
+                    step, AgencyId(holder.agency), holder.handoff, kind, detail
+                )
         releases.lapse_about(step, item)
 
 
@@ -124,20 +127,3 @@ def _order(step: Step, item: ItemId, holder: Holding) -> None:
     step.effects.recipients.add(holder.agency)
     if step.bound is not None:
         step.bound.append((AgencyId(holder.agency), item))
-
-
-def _tell(step: Step, item: ItemId, holder: Holding, what: str) -> None:
-    leads = holder.agency == step.case.agency
-    deadlines.notify(
-        step.connection,
-        Notice(
-            case=step.case.id,
-            handoff=holder.handoff,
-            deadline=None,
-            agency=holder.agency,
-            function=OfficerFunction.HANDLER if leads else OfficerFunction.ANALYST,
-            kind=what,
-            detail=f"{str(item)[:8]} {step.effects.detail}",
-            at=step.at,
-        ),
-    )

@@ -6,10 +6,9 @@ term of any other question. What it asks for stands in a row beside it.
 
 from __future__ import annotations
 
-from activities.recording import clocks, evidence
+from activities.recording import clocks, evidence, notices
 from activities.recording.handoffs import check_in_time, new_handoff, offered
 from activities.recording.step import Scene, Step
-from models.agencies import OfficerFunction
 from models.errors import (
     InvalidInput,
     NotFound,
@@ -19,15 +18,14 @@ from models.errors import (
 )
 from models.events import EventKind
 from models.handoffs import OPEN_STATES, HandoffStep, too_late
-from models.ids import AgencyId, HandoffId, ItemId
+from models.ids import HandoffId, ItemId
 from models.items import ItemKind, ItemState
 from models.law.clocks import ClockEnd
 from models.law.sources import Source, SourceKind
 from models.messages.control import DenyRelease, GrantRelease, RequestRelease
 from policies.conditions import loosened
 from policies.scopes import data_class
-from storage import deadlines, handoffs, items, recalls, releases
-from storage.deadlines import Notice
+from storage import handoffs, items, recalls, releases
 from storage.handoffs import HandoffRecord
 from storage.items import KeyRow, KnownItem
 from storage.releases import ReleaseRequest
@@ -87,7 +85,7 @@ def grant(step: Step, message: GrantRelease) -> None:
         _give_whole(step, asked, whole)
     else:
         _give_excerpt(step, asked, whole, message.excerpt)
-    _tell(step, asked.recipient, asked.serves, "granted")
+    notices.of_item(step, asked.recipient, asked.serves, "granted")
     _conclude(step, handoff, HandoffStep.ANSWER)
 
 
@@ -108,7 +106,7 @@ def lapse(scene: Scene, identifier: HandoffId) -> None:
     scene.move(handoff, HandoffStep.EXPIRE)
     clocks.stop_all(scene, handoff.id)
     evidence.of_clock(scene, EventKind.HANDOFF_EXPIRED, handoff.asked, handoff.id)
-    _tell(scene, handoff.asker, handoff.id, "ended")
+    notices.of_item(scene, handoff.asker, handoff.id, "ended")
 
 
 def lapse_about(step: Step, item: ItemId) -> None:
@@ -258,19 +256,3 @@ def _give_excerpt(
 def _conclude(step: Step, handoff: HandoffRecord, move: HandoffStep) -> None:
     step.move(handoff, move)
     clocks.stop_all(step, handoff.id)
-
-
-def _tell(scene: Scene, agency: AgencyId, handoff: HandoffId, what: str) -> None:
-    leads = agency == scene.case.agency
-    deadlines.notify(
-        scene.connection,
-        Notice(
-            case=scene.case.id,
-            handoff=handoff,
-            deadline=None,
-            agency=agency,
-            function=OfficerFunction.HANDLER if leads else OfficerFunction.ANALYST,
-            kind=what,
-            at=scene.at,
-        ),
-    )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.demo.up import wait_for_worker
+from commands.demo.starting import wait_for_worker
 from models.errors import NotPermitted
 from models.ids import ItemId
 from tests.cast import HANDLER, POLICE, Cast

@@ -2,14 +2,14 @@
 
 import pytest
 
-from acts.performing import Given, perform
+from acts.performing import Deed, Done, Given, _carry_through, _Order
 from models.errors import (
     CiphertextInvalid,
     InvalidInput,
     NotFound,
     NotPermitted,
 )
-from models.ids import AgencyId
+from models.ids import AgencyId, HandoffId
 from models.messages.control import GrantRelease
 from storage.items import KeyRow
 from tests.cast import HANDLER, POLICE, Cast
@@ -29,12 +29,8 @@ def test_a_wrap_forged_by_another_agencys_node_is_refused_by_the_record(
     key = forged(world, cast, kept)
     if who == CIEAR:
         key = key.model_copy(update={"giver": AgencyId("ciear-bxl")})
-    deed = perform(
-        cast.desk, cast.officer(who), kept.case, GrantRelease(handoff=handoff),
-        Given(key, None),
-    )  # fmt: skip
 
-    refused(world, kept.case, deed, NotFound)
+    refused(world, kept.case, granted(cast, who, kept, handoff, key), NotFound)
 
     assert holders(world, kept.item) == {"pz-midi", "anderlecht"}
     assert world.one("select count(*) from staged_wrap") == 0
@@ -44,14 +40,13 @@ def test_the_originator_grants_nothing_without_a_wrap_of_its_own_node(
     world: World, cast: Cast, control: Control, kept: Kept
 ) -> None:
     handoff = world.do(control.requested(kept))
-    police, grant = cast.officer(POLICE), GrantRelease(handoff=handoff)
     control.read(kept.item, HANDLER)
     key = forged(world, cast, kept).model_copy(update={"giver": AgencyId("pz-midi")})
     elsewhere = key.model_copy(update={"agency": AgencyId("spf-finances")})
 
-    none = perform(cast.desk, police, kept.case, grant)
+    none = granted(cast, POLICE, kept, handoff, None)
     refused(world, kept.case, none, InvalidInput)
-    wrong = perform(cast.desk, police, kept.case, grant, Given(elsewhere, None))
+    wrong = granted(cast, POLICE, kept, handoff, elsewhere)
     refused(world, kept.case, wrong, InvalidInput)
 
 
@@ -91,6 +86,15 @@ def test_the_node_of_a_holder_wraps_for_nobody(
         cast.desk.node("anderlecht").wrap_for(
             wrap, Recipient(receiver.id, receiver.delivery_key)
         )
+
+
+async def granted(
+    cast: Cast, who: str, kept: Kept, handoff: HandoffId, key: KeyRow | None
+) -> Done:
+    """Grant with a key that no desk would send."""
+    given = None if key is None else Given(key, None)
+    order = _Order(kept.case, Deed(GrantRelease(handoff=handoff), given=given))
+    return await _carry_through(cast.desk, cast.officer(who), lambda _: order)
 
 
 def forged(world: World, cast: Cast, kept: Kept) -> KeyRow:
