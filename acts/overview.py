@@ -19,7 +19,7 @@ from models.ids import CaseId
 from models.messages.decisions import ProposeDecision
 from models.pages import Query
 from models.values import Value
-from policies.readiness import Gap, gaps, ground_gaps
+from policies.readiness import Gap, check_proposal, gaps, ground_gaps
 from storage import (
     appeals,
     cases,
@@ -105,6 +105,7 @@ def decision_gaps(
 
     Raises:
         NotFound: the case is absent or hidden, or the route has no such outcome.
+        InvalidInput: the proposal speaks of what is not there.
     """
     with acting(desk.database, desk.acting(officer)) as connection:
         found = cases.find(connection, case)
@@ -115,6 +116,9 @@ def decision_gaps(
         decision = _standing(decisions.decisions(connection, case), outcome)
         facts = view.decision_facts(proposed or decision)
     if decision is None:
+        # Reasons may be tried before the hearing: then no argument has a number yet.
+        if proposed is not None and facts.arguments is not None:
+            check_proposal(pack.outcome(outcome), facts)
         return gaps(pack, ActKind.DECISION_PROPOSE, outcome, facts)
     if decision.state is DecisionState.PROPOSED:
         ready = facts.model_copy(update={"proposed": True})

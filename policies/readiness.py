@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from models.act_kinds import ActKind
-from models.errors import PiecesMissing
+from models.errors import InvalidInput, PiecesMissing
 from models.law.decisions import Outcome, OutcomePart, Requirement
 from models.law.decisions import RequirementKind as R
 from models.law.rows import Label
@@ -98,10 +98,31 @@ def check_ready(pack: Pack, act: ActKind, outcome: str, facts: DecisionFacts) ->
     missing = gaps(pack, act, outcome, facts)
     if missing:
         lines = [f"{gap.label.en}: {gap.missing} ({gap.article})" for gap in missing]
+        count = "1 piece is" if len(missing) == 1 else f"{len(missing)} pieces are"
         raise PiecesMissing(
-            f"{len(missing)} pieces are missing: {'; '.join(lines)}",
+            f"{count} missing: {'; '.join(lines)}",
             help="see them with `estafette decision gaps`, and add them first",
             gaps=lines,
+        )
+
+
+def check_proposal(row: Outcome, facts: DecisionFacts) -> None:
+    """Refuse a proposal that speaks of what is not there.
+
+    Raises:
+        InvalidInput: a length of time where the outcome has none, or the answer to an
+            argument that is not in the minutes.
+    """
+    if facts.months is not None and row.max_clock is None:
+        raise InvalidInput(
+            f"`{row.code}` is not limited in time, and `{facts.months}` months are",
+            help="leave `--months` out",
+        )
+    raised = facts.arguments or 0
+    if unknown := [number for number in facts.answered if number > raised]:
+        raise InvalidInput(
+            f"there is no argument `{min(unknown)}`: the minutes hold {raised}",
+            help="answer the arguments by the numbers that the minutes give them",
         )
 
 

@@ -26,7 +26,7 @@ from models.messages.decisions import (
     WithdrawDecision,
 )
 from models.messages.register import FileInRegister
-from policies.readiness import check_grounds, check_ready
+from policies.readiness import check_grounds, check_proposal, check_ready
 from storage import decisions, designations, directory, exclusions
 from storage.designations import Naming
 
@@ -50,6 +50,7 @@ def propose(step: Step, message: ProposeDecision) -> None:
     step.take_item(message.proposal, ItemKind.PROPOSAL)
     facts = step.view.decision_facts(message)
     check_ready(step.pack, ActKind.DECISION_PROPOSE, row.code, facts)
+    check_proposal(row, facts)
     _supersede_proposals(step)
     decisions.enter_decision(
         step.connection,

@@ -117,8 +117,8 @@ def motivation(folder: Path, item: str, *, answered: int = 2) -> Path:
     return write(folder / "motivation.json", values)
 
 
-def propose(at: Terminal, case: str, file: Path) -> Any:
-    words = ("--outcome", REFUSAL, "--motivation", file)
+def propose(at: Terminal, case: str, file: Path, *more: object) -> Any:
+    words = ("--outcome", REFUSAL, "--motivation", file, *more)
     return at.ask(MAYOR, "decision", "propose", case, *words)
 
 
@@ -133,6 +133,11 @@ def decide(at: Terminal, cast: Cast, case: str, folder: Path, item: str) -> None
     unanswered = propose(at, case, motivation(folder, item, answered=1)).error
     assert unanswered["error"] == "PiecesMissing"
     assert "argument 2" in unanswered["message"]
+    invented = propose(at, case, motivation(folder, item, answered=3)).error
+    assert invented["error"] == "InvalidInput"
+    assert "no argument `3`" in invented["message"]
+    endless = propose(at, case, motivation(folder, item), "--months", 6).error
+    assert "not limited in time" in endless["message"]
     proposed = propose(at, case, motivation(folder, item)).document
     refused = at.ask(MAYOR, "decision", "adopt", case, "--text", "Refus.")
     assert (refused.code, refused.error["error"]) == (4, "NotPermitted")

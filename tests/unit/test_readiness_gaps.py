@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from models.act_kinds import ActKind
-from models.errors import PiecesMissing
+from models.errors import InvalidInput, PiecesMissing
 from models.law.decisions import RequirementKind
 from models.packs import Pack
 from policies.loading import load_packs
-from policies.readiness import DecisionFacts, check_ready, gaps
+from policies.readiness import DecisionFacts, check_proposal, check_ready, gaps
 
 PACKS = load_packs()
 BE = PACKS.current("be-119ter", date(2026, 7, 1))
@@ -62,3 +62,34 @@ def test_every_requirement_of_the_federal_route_that_binds_an_act_can_be_met() -
 
     for act in (PROPOSE, ActKind.DECISION_ADOPT, ActKind.DECISION_NOTIFY):
         assert gaps(BE, act, "out.refuse", facts) == []
+
+
+def test_one_missing_piece_is_told_as_one() -> None:
+    rows = [r for r in BE.requirements if r.check == RequirementKind.ADVICE_DELIVERED]
+    pack = BE.model_copy(update={"requirements": tuple(rows)})
+
+    with pytest.raises(PiecesMissing, match="^1 piece is missing: "):
+        check_ready(pack, PROPOSE, "out.refuse", DecisionFacts())
+
+
+def test_only_a_measure_that_the_law_limits_is_given_for_some_months() -> None:
+    facts = DecisionFacts(months=3)
+    check_proposal(BE.outcome("out.susp"), facts)
+
+    with pytest.raises(InvalidInput, match="`out.refuse` is not limited") as refused:
+        check_proposal(BE.outcome("out.refuse"), facts)
+
+    assert "--months" in refused.value.help
+
+
+@pytest.mark.parametrize(("raised", "told"), [(None, 0), (0, 0), (2, 2)])
+def test_only_arguments_of_the_minutes_are_answered(
+    raised: int | None, told: int
+) -> None:
+    row = BE.outcome("out.refuse")
+    known = DecisionFacts(arguments=raised, answered=frozenset(range(1, told + 1)))
+    check_proposal(row, known)
+
+    unknown = known.model_copy(update={"answered": frozenset({1, 99})})
+    with pytest.raises(InvalidInput, match=f"the minutes hold {told}"):
+        check_proposal(row, unknown)
