@@ -4,8 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from models.ids import CaseId, HandoffId, ItemId
 from tests.cast import Cast
 from tests.control import Control, Kept
+from tests.evidence import items_of
+from tests.pages import Pages
+from tests.terminal import Terminal
 from tests.world import World, living_world
 
 
@@ -43,3 +47,43 @@ def fragile() -> Iterator[World]:
     """A world of its own for tests that kill servers, with the settings of a demo."""
     with living_world() as made:
         yield made
+
+
+@pytest.fixture
+def terminal(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    """A terminal in the shared world."""
+    made = Terminal(monkeypatch, capsys)
+    made.enter(world)
+    return made
+
+
+@pytest.fixture(scope="module")
+def case(world: World, cast: Cast) -> CaseId:
+    """A case of the module's own with three facts, where it makes no other itself."""
+    opened = world.do(cast.open_case())
+    for text in ("Deux plaintes.", "Trois contrôles.", "Un constat."):
+        world.do(cast.add_fact(opened, text))
+    return opened
+
+
+@pytest.fixture(scope="module")
+def item(world: World, case: CaseId) -> ItemId:
+    """One of its facts."""
+    return ItemId(items_of(world, "fact", case)[0].item)
+
+
+@pytest.fixture(scope="module")
+def asked(world: World, cast: Cast, case: CaseId) -> HandoffId:
+    """A question about it that the police answered."""
+    handoff = world.do(cast.ask(case))
+    world.do(cast.receive(handoff))
+    world.do(cast.answer(handoff))
+    return handoff
+
+
+@pytest.fixture
+def pages(world: World, case: CaseId, asked: HandoffId) -> Pages:
+    """The pages that a test shows of it."""
+    return Pages(world)

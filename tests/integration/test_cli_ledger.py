@@ -17,15 +17,6 @@ from tests.terminal import Terminal
 from tests.world import World, eventually
 
 
-@pytest.fixture
-def terminal(
-    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    made = Terminal(monkeypatch, capsys)
-    made.enter(world)
-    return made
-
-
 @pytest.fixture(autouse=True)
 def something_ordered(world: World, cast: Cast) -> None:
     world.do(cast.open_case())

@@ -13,15 +13,6 @@ SECOND, CHIEF = "anderlecht/second", "anderlecht/supervisor"
 
 
 @pytest.fixture
-def terminal(
-    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    made = Terminal(monkeypatch, capsys)
-    made.enter(world)
-    return made
-
-
-@pytest.fixture
 def case(world: World, cast: Cast) -> CaseId:
     return world.do(cast.open_case())
 

@@ -5,36 +5,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from models.ids import CaseId, ItemId
+from models.ids import ItemId
 from tests.cast import HANDLER, MAYOR, POLICE, Cast
-from tests.evidence import items_of
 from tests.terminal import Terminal
 from tests.world import World
 
 SECOND, SUPERVISOR = "anderlecht/second", "anderlecht/supervisor"
 STRANGER = "saint-gilles/handler"
-
-
-@pytest.fixture
-def terminal(
-    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    made = Terminal(monkeypatch, capsys)
-    made.enter(world)
-    return made
-
-
-@pytest.fixture(scope="module")
-def case(world: World, cast: Cast) -> CaseId:
-    opened = world.do(cast.open_case())
-    world.do(cast.add_fact(opened))
-    return opened
-
-
-@pytest.fixture(scope="module")
-def item(world: World, case: CaseId) -> ItemId:
-    (fact,) = items_of(world, "fact", case)
-    return ItemId(fact.item)
 
 
 def count(world: World) -> list[int]:

@@ -15,15 +15,6 @@ from tests.world import World, eventually
 STRANGER = "saint-gilles/handler"
 
 
-@pytest.fixture
-def terminal(
-    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    made = Terminal(monkeypatch, capsys)
-    made.enter(world)
-    return made
-
-
 @pytest.fixture(scope="module")
 def case(world: World, cast: Cast) -> CaseId:
     return world.do(cast.open_case())

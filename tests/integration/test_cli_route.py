@@ -5,25 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-import pytest
 
 from tests.cast import HANDLER, MAYOR, SUBJECT, Cast
 from tests.terminal import Terminal
-from tests.world import World
 
 COLLEGE, POLICE = "anderlecht/college", "pz-midi/analyst"
 REGISTRAR, ADVISER = "deipp/registrar", "deipp/analyst"
 TAX, SOCIAL = "spf-finances/analyst", "onss/analyst"
 REFUSAL = "out.refuse"
-
-
-@pytest.fixture
-def terminal(
-    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    made = Terminal(monkeypatch, capsys)
-    made.enter(world)
-    return made
 
 
 def write(path: Path, values: object) -> Path:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from models.ids import CaseId, HandoffId
-from tests.cast import DEIPP, HANDLER, MAYOR, POLICE, REGISTRAR, Cast
+from tests.cast import DEIPP, HANDLER, MAYOR, POLICE, Cast
+from tests.consulting import consult
 from tests.evidence import items_of
 from tests.terminal import Answer, Terminal
 from tests.world import World
@@ -14,33 +15,11 @@ from tests.world import World
 CHIEF = "anderlecht/supervisor"
 
 
-@pytest.fixture
-def terminal(
-    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    made = Terminal(monkeypatch, capsys)
-    made.enter(world)
-    return made
-
-
 @pytest.fixture(scope="module")
 def played(world: World, cast: Cast) -> tuple[CaseId, HandoffId]:
     """A case in which officers of four agencies have acted."""
-
-    async def play() -> tuple[CaseId, HandoffId]:
-        case = await cast.open_case()
-        await cast.add_fact(case)
-        register = await cast.query_register(case)
-        await cast.receive(register, who=REGISTRAR)
-        await cast.answer(register, who=REGISTRAR, hit=False)
-        police = await cast.ask(case)
-        await cast.receive(police)
-        await cast.answer(police)
-        request = await cast.request_advice(case)
-        await cast.receive(request, who=DEIPP)
-        return case, police
-
-    return world.do(play())
+    done = world.do(consult(cast))
+    return done.case, done.police
 
 
 def read_everything(

@@ -183,13 +183,10 @@ def test_what_the_route_does_not_hold_is_refused_in_the_preview_already(
 
 
 def test_an_answer_that_may_not_go_shows_nothing_and_says_why(
-    world: World, cast: Cast, case: CaseId, monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+    world: World, cast: Cast, case: CaseId, terminal: Terminal
+) -> None:
     handoff = world.do(cast.ask(case))
     world.do(cast.receive(handoff))
-    terminal = Terminal(monkeypatch, capsys)
-    terminal.enter(world)
     words = ("handoff", "preview-answer", handoff, "--text", "Secret.")
 
     refused = terminal.do(POLICE, *words, "--regime", "intelligence")

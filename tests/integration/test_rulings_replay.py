@@ -18,31 +18,9 @@ from policies.sharing_files import SHARING_ROOT, read_sources, read_texts
 from runtime.roles import Role
 from storage.policy_sets import load_sharing
 from tests.cast import HANDLER, POLICE, Cast
-from tests.evidence import entries, items_of
+from tests.evidence import entries
 from tests.terminal import Terminal
 from tests.world import World
-
-
-@pytest.fixture
-def terminal(
-    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    made = Terminal(monkeypatch, capsys)
-    made.enter(world)
-    return made
-
-
-@pytest.fixture(scope="module")
-def case(world: World, cast: Cast) -> CaseId:
-    opened = world.do(cast.open_case())
-    world.do(cast.add_fact(opened))
-    return opened
-
-
-@pytest.fixture(scope="module")
-def item(world: World, case: CaseId) -> ItemId:
-    (fact,) = items_of(world, "fact", case)
-    return ItemId(fact.item)
 
 
 @pytest.fixture(scope="module")

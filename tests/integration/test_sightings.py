@@ -23,36 +23,6 @@ POLICE_CHIEF = "pz-midi/supervisor"
 WIDEST = Window(limit=200)
 
 
-@pytest.fixture(scope="module")
-def case(world: World, cast: Cast) -> CaseId:
-    opened = world.do(cast.open_case())
-    for text in ("Deux plaintes.", "Trois contrôles.", "Un constat."):
-        world.do(cast.add_fact(opened, text))
-    return opened
-
-
-@pytest.fixture(scope="module")
-def asked(world: World, cast: Cast, case: CaseId) -> HandoffId:
-    handoff = world.do(cast.ask(case))
-    world.do(cast.receive(handoff))
-    world.do(cast.answer(handoff))
-    return handoff
-
-
-@pytest.fixture
-def terminal(
-    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    made = Terminal(monkeypatch, capsys)
-    made.enter(world)
-    return made
-
-
-@pytest.fixture
-def pages(world: World, case: CaseId, asked: HandoffId) -> Pages:
-    return Pages(world)
-
-
 def test_readers_of_the_own_agency_have_names_and_others_a_number(
     world: World, cast: Cast, case: CaseId, asked: HandoffId
 ) -> None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pytest
 
 from acts import advice, overview
-from models.ids import CaseId, HandoffId
+from models.ids import HandoffId
 from runtime.roles import Role
-from tests.cast import DEIPP, HANDLER, POLICE, REGISTRAR, Cast
+from tests.cast import DEIPP, HANDLER, POLICE, Cast
+from tests.consulting import Consulted, consult
 from tests.world import World
 
 SUPERIOR = "anderlecht/supervisor"
@@ -16,13 +17,9 @@ PUBLIC = {"agency", "officer", "policy_set", "demo_clock", "alembic_version"}
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One case and the questions it gave rise to."""
+class Asked(Consulted):
+    """The same with the questions that the DEIPP put for its advice."""
 
-    case: CaseId
-    police: HandoffId
-    register: HandoffId
-    advice: HandoffId
     tax: HandoffId
     social: HandoffId
 
@@ -30,23 +27,15 @@ class Asked:
 @pytest.fixture(scope="module")
 def asked(world: World, cast: Cast) -> Asked:
     async def play() -> Asked:
-        case = await cast.open_case()
-        await cast.add_fact(case)
-        register = await cast.query_register(case)
-        await cast.receive(register, who=REGISTRAR)
-        await cast.answer(register, who=REGISTRAR, hit=False)
-        police = await cast.ask(case)
-        await cast.receive(police)
-        await cast.answer(police)
-        request = await cast.request_advice(case)
-        await cast.receive(request, who=DEIPP)
+        done = await consult(cast)
+        case, request = done.case, done.advice
         await advice.admit(cast.desk, cast.officer(DEIPP), request)
         tax = await cast.ask(case, "spf-finances", "svc.4", parent=request, who=DEIPP)
         social = await cast.ask(case, "onss", "svc.5", parent=request, who=DEIPP)
         for handoff, who in ((tax, "spf-finances/analyst"), (social, "onss/analyst")):
             await cast.receive(handoff, who=who)
             await cast.answer(handoff, who=who)
-        return Asked(case, police, register, request, tax, social)
+        return Asked(**vars(done), tax=tax, social=social)
 
     return world.do(play())
 
