@@ -11,6 +11,7 @@ from commands.demo.world import make_world
 from models.errors import Unavailable
 from runtime import temporal
 from runtime.embedded.stack import Stack
+from runtime.embedded.supervision import last_words
 from runtime.settings import Settings
 
 SCRIPT = str(Path(sys.executable).with_name("estafette-worker"))
@@ -41,7 +42,8 @@ async def wait_for_worker(settings: Settings) -> None:
         if await temporal.pollers(client, settings.task_queue):
             return
         await asyncio.sleep(0.2)
+    log = settings.files.logs / "worker.log"
     raise Unavailable(
         "the worker does not start",
-        help=f"see `{settings.files.logs / 'worker.log'}`",
+        help=f"its last words in `{log}`: {last_words(log)}",
     )

@@ -18,6 +18,7 @@ TICK = 0.1  # seconds between two looks
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0  # seconds before a restart, doubling
 SETTLED = 10.0  # after so many seconds a process no longer counts as failing
 READY_WITHIN = 60.0  # a database may have to recover first
+FAILING = 3  # deaths in a row from which on it is told what the process said
 RETRY_WITHIN = 15.0  # its killed predecessor's processes may still be ending
 
 log = structlog.get_logger(__name__)
@@ -151,8 +152,7 @@ class Supervisor:
             pause = min(FIRST_PAUSE * 2**slot.failures, LONGEST_PAUSE)
             slot.failures = min(slot.failures + 1, 16)
             slot.restart_at = now + pause
-            name, code = slot.service.command.name, slot.child.exit_code
-            log.warning("process_died", process=name, exit_code=code, pause=pause)
+            _note_death(slot, pause)
         elif now >= slot.restart_at:
             self._respawn(slot)
             log.info("process_restarted", process=slot.service.command.name)
@@ -165,11 +165,27 @@ class Supervisor:
         write_register(self._register, tuple(entries))
 
 
+def _note_death(slot: _Slot, pause: float) -> None:
+    command = slot.service.command
+    told = {"process": command.name, "exit_code": slot.child.exit_code, "pause": pause}
+    if slot.failures >= FAILING:
+        told |= {"log": str(command.log), "last_words": last_words(command.log)}
+    log.warning("process_died", **told)
+
+
+def last_words(file: Path) -> str:
+    """Return the last line of a log, `none` where there is none."""
+    try:
+        lines = file.read_text(errors="replace").strip().splitlines()
+    except FileNotFoundError:
+        return "none"
+    return lines[-1] if lines else "none"
+
+
 def _ended(child: Child) -> Unavailable:
     command = child.command
-    lines = command.log.read_text(errors="replace").strip().splitlines()
     why = "did not become ready" if child.exit_code is None else "ended at its start"
     return Unavailable(
         f"the embedded `{command.name}` {why}",
-        help=f"its last words in `{command.log}`: {lines[-1] if lines else 'none'}",
+        help=f"its last words in `{command.log}`: {last_words(command.log)}",
     )

@@ -36,7 +36,8 @@ def require_free(port: int) -> None:
         except OSError:
             raise NotConfigured(
                 f"port {port} for Temporal is in use",
-                help="set ESTAFETTE_TEMPORAL_PORT to a free port (0 picks one)",
+                help="stop who listens there, or set ESTAFETTE_TEMPORAL_PORT to another"
+                " port; 0 picks a free one: `ESTAFETTE_TEMPORAL_PORT=0 make demo`",
             ) from None
 
 

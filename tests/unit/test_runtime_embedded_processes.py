@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from models.errors import NotFound
 from runtime.embedded.lock import ProcessId, identify
@@ -98,6 +99,23 @@ def test_a_process_that_dies_is_started_again(tmp_path: Path) -> None:
 
     assert not identify(first).alive
     assert not identify(second).alive
+
+
+def test_a_process_that_keeps_dying_is_told_with_its_last_words(
+    tmp_path: Path,
+) -> None:
+    supervisor = Supervisor(tmp_path / "processes.json")
+    command = sleep_command(tmp_path, "print('no key'); raise SystemExit(3)")
+    with capture_logs() as logged:
+        supervisor.start(Service(command))
+        while len(deaths := [e for e in logged if e["event"] == "process_died"]) < 3:
+            time.sleep(0.02)
+        supervisor.stop()
+
+    assert {each["exit_code"] for each in deaths} == {3}
+    assert "last_words" not in deaths[0]
+    assert deaths[2]["last_words"] == "no key"
+    assert deaths[2]["log"] == str(tmp_path / "sleeper.log")
 
 
 def test_a_process_killed_on_purpose_stays_dead_until_restarted(
