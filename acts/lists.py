@@ -19,12 +19,13 @@ from models.errors import InvalidInput
 from models.ids import CaseId, HandoffId, ItemId
 from models.pages import Query, Window
 from models.values import Value
-from storage import appeals, cases, glass, handoffs, items, lists
+from storage import appeals, cases, glass, handoffs, items, lists, retention
 from storage.cases import CaseRecord, no_such_case
 from storage.glass import Glass
 from storage.handoffs import HandoffRecord
 from storage.items import KnownItem
-from storage.lists import CaseDue, CasesWanted
+from storage.lists import CasesWanted
+from storage.retention import DestructionDay
 from storage.sessions import acting
 
 FIRST = Window()
@@ -33,12 +34,16 @@ _SEE_ALL = frozenset({OfficerFunction.MAYOR, OfficerFunction.SUPERVISOR})
 
 
 class CaseLine(Value):
-    """One row of a list: the case, what is due first, and what its appeals wait for."""
+    """One row of a list: the case, what is due first, and what its appeals wait for.
+
+    `destruction` is the next day on which the agency's own data of the case end.
+    """
 
     case: CaseRecord
     next_clock: str | None = None
     next_due: date | None = None
     waits_for: AppealWait | None = None
+    destruction: DestructionDay | None = None
 
 
 class NoticeLine(Value):
@@ -112,11 +117,21 @@ def case_lines(
 ) -> list[CaseLine]:
     """Return a page of cases, each with what its appeals wait for."""
     found = lists.cases_page(connection, wanted)
-    waiting = appeals.open_among(connection, [each.case.id for each in found])
+    ids = [each.case.id for each in found]
+    waiting = appeals.open_among(connection, ids)
+    days: dict[CaseId, DestructionDay] = {}
+    for agency in {each.case.agency for each in found}:
+        days |= retention.next_days(connection, agency, ids)
     return [
-        _line(each, awaited(desk, connection, each.case))
-        if each.case.id in waiting
-        else _line(each, None)
+        CaseLine(
+            case=each.case,
+            next_clock=each.clock,
+            next_due=each.due_on,
+            waits_for=awaited(desk, connection, each.case)
+            if each.case.id in waiting
+            else None,
+            destruction=days.get(each.case.id),
+        )
         for each in found
     ]
 
@@ -250,15 +265,6 @@ def _notices(
 ) -> list[NoticeLine]:
     functions = sorted(reader.officer.functions)
     return [_notice(r) for r in lists.notices_page(connection, functions, window)]
-
-
-def _line(found: CaseDue, waits_for: AppealWait | None) -> CaseLine:
-    return CaseLine(
-        case=found.case,
-        next_clock=found.clock,
-        next_due=found.due_on,
-        waits_for=waits_for,
-    )
 
 
 def _notice(row: Any) -> NoticeLine:

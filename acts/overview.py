@@ -28,6 +28,7 @@ from storage import (
     designations,
     items,
     lists,
+    retention,
 )
 from storage.case_view import CaseView
 from storage.cases import CaseRecord, no_such_case
@@ -35,6 +36,7 @@ from storage.deadlines import DeadlineRecord
 from storage.designations import Designated
 from storage.handoffs import HandoffRecord
 from storage.items import KnownItem
+from storage.retention import DestructionDay
 from storage.sessions import acting
 
 
@@ -65,6 +67,7 @@ class CaseOverview(Value):
     decisions: tuple[Decision, ...]
     appeals: tuple[Appeal, ...]
     waits_for: AppealWait | None = None
+    destruction: DestructionDay | None = None
     designated: tuple[Designated, ...]
     story: tuple[StoryLine, ...]
 
@@ -156,6 +159,7 @@ def _look_up(
         decisions=tuple(decisions.decisions(connection, case)),
         appeals=tuple(decisions.appeals(connection, case)),
         waits_for=awaited(desk, connection, found),
+        destruction=retention.next_days(connection, found.agency, [case]).get(case),
         designated=tuple(_designated(desk, connection, reader.officer, found)),
         story=tuple(story_line(row) for row in lists.story_page(connection, case)),
     )

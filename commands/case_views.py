@@ -12,22 +12,14 @@ from rich.console import RenderableType
 from acts.lists import CaseLine
 from acts.overview import CaseOverview, StoryLine
 from commands.days import TimeLeft, days_left, time_left
-from commands.output import fields, short, table
+from commands.done import WAITS
+from commands.output import fields, short, table, word
 from commands.sessions import Session
-from models.decisions import AppealWait
 from models.packs import Pack
 from storage.deadlines import DeadlineRecord, DeadlineState
 from storage.designations import Designated
 from storage.handoffs import HandoffRecord
 from storage.items import KnownItem
-
-# What the word of a program says to a person.
-_WAITS = {
-    None: "",
-    AppealWait.TERM: "the end of the term for appeal",
-    AppealWait.JUDGMENT: "the judgment on an appeal",
-    AppealWait.CONFIRMATION: "word that no appeal was lodged: estafette appeal none",
-}
 
 
 @dataclass(frozen=True)
@@ -81,17 +73,29 @@ class ShownList:
 
 
 def list_page(shown: ShownList) -> RenderableType:
-    """Return the list as a table."""
+    """Return the list as a table: what runs next, be it a term or destruction."""
     rows = (
         (
             short(line.case.id), line.case.route, line.case.stage, line.case.activity,
-            line.case.opened_on, line.next_clock, line.next_due, shown.left(line),
-            line.waits_for,
+            line.case.opened_on, *_runs_next(line, shown.today), WAITS[line.waits_for],
         )
         for line in shown.found
     )  # fmt: skip
     columns = "case|route|stage|activity|opened|due first|on|days left|waits for"
     return table("cases", columns, rows)
+
+
+def _runs_next(line: CaseLine, today: date) -> tuple[str, date | None, int | None]:
+    if line.next_clock is not None and line.next_due is not None:
+        return line.next_clock, line.next_due, days_left(line.next_due, today)
+    if line.destruction is not None:
+        due_on = line.destruction.due_on
+        return (
+            f"destruction ({line.destruction.rule})",
+            due_on,
+            days_left(due_on, today),
+        )
+    return "no term runs", None, None
 
 
 def page(shown: ShownCase) -> list[RenderableType]:
@@ -122,9 +126,15 @@ def _head(shown: ShownCase) -> RenderableType:
         ("opened", case.opened_on),
         ("closed", case.closed_on),
         ("outcome", case.outcome),
-        ("waits for", _WAITS[shown.found.waits_for]),
+        ("waits for", WAITS[shown.found.waits_for]),
+        ("destruction", _destruction(shown.found)),
         ("today", shown.today),
     )
+
+
+def _destruction(found: CaseOverview) -> str:
+    due = found.destruction
+    return f"from {word(due.due_on)} under {due.rule}" if due else ""
 
 
 def _clocks(shown: ShownCase) -> RenderableType:

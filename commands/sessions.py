@@ -11,13 +11,14 @@ from datetime import date
 from typing import TypeVar
 
 from acts.desk import Desk
+from acts.next_steps import what_next
 from acts.performing import PURPOSE, Done
 from commands.desk import NoEngine, engine_if_up, open_desk
-from commands.done import report, show_done
+from commands.done import next_line, report, show_done
 from commands.options import Who
 from models.agencies import AgencyKind, Officer, Reader, ReadReason
 from models.clock import legal_day
-from models.errors import NotConfigured, NotSignedIn
+from models.errors import NotConfigured, NotSignedIn, Unavailable
 from runtime.settings import Settings, load_settings
 from storage import directory
 from storage.engine import transaction
@@ -56,11 +57,13 @@ def act(who: Who, deed: Callable[[Session], Awaitable[Done]]) -> None:
         EstafetteError: the act was refused; nothing was changed.
     """
 
-    async def do() -> dict[str, object]:
+    async def do() -> tuple[dict[str, object], str]:
         async with open_session(who, to_act=True) as session:
-            return report(await deed(session))
+            done = await deed(session)
+            return report(done), "" if who.json else _what_next(session, done)
 
-    show_done(asyncio.run(do()), as_json=who.json)
+    document, next_ = asyncio.run(do())
+    show_done(document, next_, as_json=who.json)
 
 
 def look(who: Who, see: Callable[[Session], Seen]) -> Seen:
@@ -76,6 +79,13 @@ def look(who: Who, see: Callable[[Session], Seen]) -> Seen:
             return see(session)
 
     return asyncio.run(do())
+
+
+def _what_next(at: Session, done: Done) -> str:
+    try:
+        return next_line(what_next(at.desk, at.officer, done))
+    except Unavailable:
+        return ""  # the act is recorded, and must not be reported as failed
 
 
 @asynccontextmanager

@@ -44,6 +44,33 @@ class DueRecord(Value):
     due_on: date
 
 
+class DestructionDay(Value):
+    """The next day on which data of a case are destroyed, and under which rule."""
+
+    rule: str
+    due_on: date
+
+
+def next_days(
+    connection: Connection, agency: AgencyId, cases: Sequence[UUID]
+) -> dict[CaseId, DestructionDay]:
+    """Return the next day on which an agency's data end, of cases that have one."""
+    row = t.retention_due.c
+    query = (
+        select(row.case_id, row.rule, row.due_on)
+        .where(
+            row.case_id.in_(cases),
+            row.agency_id == agency,
+            row.state == DueState.WAITING,
+        )
+        .order_by(row.due_on.desc(), row.rule.desc())
+    )
+    return {
+        CaseId(found.case_id): DestructionDay(rule=found.rule, due_on=found.due_on)
+        for found in connection.execute(query)
+    }
+
+
 def schedule(connection: Connection, due: DueRecord) -> None:
     """Set a day of destruction; an earlier day for the same data wins."""
     same = (

@@ -139,6 +139,13 @@ create policy named on case_file for select to estafette_acts
 create policy supervised on case_file for select to estafette_acts
     using (agency_id = my_agency() and (select i_supervise()));
 
+-- On which day data of the own agency end is told to who sees their case.
+grant select (case_id, agency_id, rule, due_on, state) on retention_due
+    to estafette_acts;
+create policy known on retention_due for select to estafette_acts
+    using (agency_id = my_agency()
+        and exists (select 1 from case_file c where c.id = retention_due.case_id));
+
 grant select on handoff to estafette_acts;
 create policy asked on handoff for select to estafette_acts
     using (asked = my_agency());

@@ -1,0 +1,97 @@
+"""What can be done next, once an act is recorded; it opens nothing and shows no row."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from acts.desk import Desk
+from acts.overview import awaited
+from acts.performing import Done
+from models.act_kinds import ActKind
+from models.agencies import Officer, OfficerFunction
+from models.decisions import AppealWait
+from models.handoffs import HandoffState
+from models.ids import CaseId, HandoffId
+from models.law.sources import SourceKind
+from models.packs import Pack
+from models.values import Value
+from storage import cases, handoffs, retention
+from storage.cases import CaseRecord
+from storage.retention import DestructionDay
+from storage.sessions import acting
+
+_ON_A_QUESTION = {
+    HandoffState.OFFERED: (ActKind.HANDOFF_RECEIVE,),
+    HandoffState.RECEIVED: (
+        ActKind.HANDOFF_ANSWER,
+        ActKind.HANDOFF_REFUSE,
+        ActKind.HANDOFF_RETURN,
+    ),
+    HandoffState.ACCEPTED: (ActKind.HANDOFF_ANSWER, ActKind.HANDOFF_REFUSE),
+}
+_ON_A_REQUEST_FOR_ADVICE = {
+    HandoffState.OFFERED: (ActKind.HANDOFF_RECEIVE,),
+    HandoffState.RECEIVED: (ActKind.ADVICE_ADMIT, ActKind.ADVICE_REJECT),
+    HandoffState.ACCEPTED: (ActKind.HANDOFF_ASK, ActKind.ADVICE_DELIVER),
+}
+
+
+class NextStep(Value):
+    """An act that leads on; `by` is whose it is, empty for one's own."""
+
+    act: ActKind
+    by: tuple[OfficerFunction, ...] = ()
+
+
+class WhatNext(Value):
+    """What leads on from here, and what there is to wait for."""
+
+    steps: tuple[NextStep, ...] = ()
+    waits_for: AppealWait | None = None
+    destruction: DestructionDay | None = None
+
+
+def what_next(desk: Desk, officer: Officer, done: Done) -> WhatNext:
+    """Return what can be done after an act, as far as its officer may know of it."""
+    moved = done.outcome.moved if done.outcome else ()
+    with acting(desk.database, desk.acting(officer)) as connection:
+        found = cases.find(connection, done.case)
+        if found is not None:
+            return _of_case(desk, connection, officer, found)
+        if moved:
+            return _of_handoff(connection, officer, moved[0].handoff)
+    return WhatNext()
+
+
+def _of_case(
+    desk: Desk, connection: Connection, officer: Officer, case: CaseRecord
+) -> WhatNext:
+    pack = desk.packs.get(case.route, case.pack_version)
+    days = retention.next_days(connection, case.agency, [case.id])
+    return WhatNext(
+        steps=_leading_on(pack, case.stage, officer),
+        waits_for=awaited(desk, connection, case),
+        destruction=days.get(CaseId(case.id)),
+    )
+
+
+def _leading_on(pack: Pack, stage: str, officer: Officer) -> tuple[NextStep, ...]:
+    """Return the acts of a stage that lead to a later one."""
+    order = [row.code for row in pack.stages]
+    later = order[order.index(stage) + 1 :]
+    return tuple(
+        NextStep(act=row.act, by=() if officer.functions & set(row.by) else row.by)
+        for row in pack.acts
+        if stage in row.stages and row.to in later
+    )
+
+
+def _of_handoff(
+    connection: Connection, officer: Officer, handoff: HandoffId
+) -> WhatNext:
+    found = handoffs.find(connection, handoff)
+    if found is None or found.asked != officer.agency:
+        return WhatNext()
+    advice = found.kind == SourceKind.ADVICE
+    table = _ON_A_REQUEST_FOR_ADVICE if advice else _ON_A_QUESTION
+    return WhatNext(steps=tuple(NextStep(act=k) for k in table.get(found.state, ())))

@@ -1,0 +1,132 @@
+"""What can be done next, and what a case waits for once its terms are over."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import orjson
+import pytest
+
+from models.ids import CaseId
+from tests.cast import DEIPP, HANDLER, MAYOR, POLICE, SUBJECT, Cast
+from tests.terminal import Terminal
+from tests.world import World
+
+NEXT = "next "
+
+
+def next_line(at: Terminal, who: str, *words: object) -> str:
+    """Do an act for a person, and return what is said to come next."""
+    answer = at.run(*words, "--as", who)
+    assert answer.code == 0, answer.err
+    (line,) = [x for x in answer.out.splitlines() if x.startswith(NEXT)] or [""]
+    return line.removeprefix(NEXT).strip()
+
+
+def test_who_opens_a_case_is_told_what_leads_on(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    subject = tmp_path / "subject.json"
+    subject.write_bytes(orjson.dumps(SUBJECT))
+    words = ("case", "open", "--activity", "car_wash", "--subject", subject,
+             "--facts", "Faits.", "--confirm-all")  # fmt: skip
+
+    told = next_line(terminal, MAYOR, *words)
+
+    assert told == "estafette case close, estafette advice request"
+    assert "next" not in terminal.do(MAYOR, *words)
+
+
+def test_an_act_that_is_somebody_elses_says_whose(
+    terminal: Terminal, case: CaseId
+) -> None:
+    words = ("item", "add", case, "--source", "src.3", "--text", "Un constat.")
+
+    assert "estafette case close (mayor)" in next_line(terminal, HANDLER, *words)
+
+
+def test_who_was_asked_is_told_of_the_question_only(
+    world: World, cast: Cast, terminal: Terminal, case: CaseId
+) -> None:
+    handoff = world.do(cast.ask(case))
+
+    taken = next_line(terminal, POLICE, "handoff", "receive", handoff)
+    answered = next_line(
+        terminal, POLICE, "handoff", "answer", handoff, "--text", "Non."
+    )
+
+    assert taken == (
+        "estafette handoff answer, estafette handoff refuse, estafette handoff return"
+    )
+    assert answered == ""
+
+
+def test_who_gives_an_advice_is_told_of_its_own_steps(
+    world: World, cast: Cast, terminal: Terminal
+) -> None:
+    case = world.do(cast.open_case())
+    world.do(cast.add_fact(case))
+    register = world.do(cast.query_register(case))
+    world.do(cast.receive(register, who="deipp/registrar"))
+    world.do(cast.answer(register, who="deipp/registrar", hit=False))
+    request = world.do(cast.request_advice(case))
+
+    taken = next_line(terminal, DEIPP, "handoff", "receive", request)
+    admitted = next_line(terminal, DEIPP, "advice", "admit", request)
+
+    assert taken == "estafette advice admit, estafette advice reject"
+    assert admitted == "estafette handoff ask, estafette advice deliver"
+
+
+@pytest.fixture(scope="module")
+def closed(world: World, cast: Cast) -> CaseId:
+    opened = world.do(cast.open_case())
+    world.do(cast.add_fact(opened))
+    return opened
+
+
+def test_a_closed_case_is_listed_with_the_day_on_which_its_data_end(
+    cast: Cast, terminal: Terminal, closed: CaseId
+) -> None:
+    told = next_line(terminal, MAYOR, "case", "close", closed, "--reasons", "Rien.")
+
+    line = cast.cases(HANDLER)[closed]
+    shown = terminal.run("case", "show", closed, "--as", HANDLER).out
+    (row,) = [
+        row
+        for row in terminal.run("case", "list", "--as", HANDLER).out.splitlines()
+        if str(closed)[:8] in row
+    ]
+    assert line.next_clock is None and line.destruction is not None
+    day = line.destruction.due_on
+    assert line.destruction.rule == "ret.file"
+    assert day > cast.today + timedelta(days=4 * 365)
+    for said in (told, shown, row):
+        assert f"{day:%d/%m/%Y}" in said and "ret.file" in said
+    assert "destruction (ret.file)" in row
+
+
+def test_the_day_of_destruction_is_hidden_with_the_case(
+    world: World, cast: Cast, closed: CaseId
+) -> None:
+    query = "select count(*) from retention_due where case_id = %s"
+    for who, seen in ((HANDLER, True), (POLICE, False), ("saint-gilles/mayor", False)):
+        with world.seat(cast.officer(who)) as seat:
+            found = seat.execute(query.encode(), [closed]).fetchone()
+        assert bool(found and found[0]) is seen, who
+
+
+def test_a_case_in_which_no_term_runs_says_so(
+    world: World, cast: Cast, terminal: Terminal
+) -> None:
+    case = world.do(cast.open_case())
+    with world.superuser() as connection:
+        connection.execute(
+            "update deadline set state = 'ended' where case_id = %s", [case]
+        )
+        connection.execute(
+            "update case_file set next_due = '9999-12-31' where id = %s", [case]
+        )
+
+    page = terminal.run("case", "list", "--as", HANDLER, "--limit", 200).out
+
+    assert any(str(case)[:8] in r and "no term runs" in r for r in page.splitlines())
