@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import orjson
-import pytest
 
 from tests.cast import HANDLER, MAYOR, SUBJECT
 from tests.terminal import Terminal
@@ -11,15 +10,6 @@ from tests.world import World, eventually
 
 POLICE, CIEAR = "pz-midi/analyst", "ciear-bxl/analyst"
 SECRET, PART = "Un témoin protégé parle.", "Des faits sont établis."
-
-
-@pytest.fixture
-def terminal(
-    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    made = Terminal(monkeypatch, capsys)
-    made.enter(world)
-    return made
 
 
 def ask(at: Terminal, case: str, to: str) -> str:
