@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Sequence
 from datetime import timedelta
 
 from temporalio.client import (
@@ -18,14 +19,15 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCStatusCode
 
-from models.act_kinds import OUTLIVING, ActKind
+from models.act_kinds import AFTER_THE_END, ActKind
 from models.errors import EngineUnavailable, TransitionNotAllowed
-from models.ids import CaseId, workflow_id
+from models.ids import CaseId, DeadlineId, workflow_id
 from models.process import (
     ACT_UPDATE,
     CASE_PROCESS,
     CLOCK_MOVED_SIGNAL,
     POSITION_QUERY,
+    TERMS_MET_SIGNAL,
     ActPointer,
     CaseStart,
     Outcome,
@@ -64,7 +66,9 @@ class CaseProcess:
         except (WorkflowUpdateFailedError, WorkflowAlreadyStartedError) as error:
             raise _over() from error
         except RPCError as error:
-            if error.status is RPCStatusCode.NOT_FOUND:
+            # What lets a process begin again may meet one that is just ending.
+            again = pointer.kind in AFTER_THE_END
+            if error.status is RPCStatusCode.NOT_FOUND and not again:
                 raise _over() from error
             raise _unavailable() from error
 
@@ -76,6 +80,18 @@ class CaseProcess:
                 POSITION_QUERY, result_type=Position
             )
         return position
+
+    async def terms_met(self, case: CaseId, deadlines: Sequence[DeadlineId]) -> None:
+        """Tell a process that terms were met without an act; one that is over knows."""
+        handle = self._client.get_workflow_handle(workflow_id(case))
+        try:
+            async with asyncio.timeout(self._patience):
+                await handle.signal(TERMS_MET_SIGNAL, list(deadlines))
+        except TimeoutError as error:
+            raise _unavailable() from error
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise _unavailable() from error
 
     async def clock_moved(self) -> None:
         """Tell every running process that legal time was moved."""
@@ -102,7 +118,7 @@ class CaseProcess:
     async def _update(self, pointer: ActPointer) -> Outcome:
         if pointer.kind == ActKind.CASE_OPEN:
             return await self._start(pointer, WorkflowIDReusePolicy.REJECT_DUPLICATE)
-        if pointer.kind in OUTLIVING:
+        if pointer.kind in AFTER_THE_END:
             return await self._start(pointer, WorkflowIDReusePolicy.ALLOW_DUPLICATE)
         handle = self._client.get_workflow_handle(workflow_id(pointer.case))
         outcome: Outcome = await handle.execute_update(

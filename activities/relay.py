@@ -1,4 +1,7 @@
-"""The relay: resends every act that nobody confirmed, under its own id."""
+"""The relay: resends every act that nobody confirmed, under its own id.
+
+It also tells the process of a case which terms were met by the receipt of a node.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,13 @@ import structlog
 from sqlalchemy import Engine
 
 from activities.process import CaseProcess
-from activities.recording.acts import record
 from activities.recording.refusals import give_up
 from activities.services import Services
-from models.act_kinds import AFTER_THE_END
 from models.errors import EstafetteError, TransitionNotAllowed, Unavailable
 from models.process import ActPointer
-from storage import intents
+from storage import intents, recalls
 from storage.engine import transaction
+from storage.recalls import MetTerm
 
 UNSETTLED_AFTER = timedelta(seconds=15)
 _PAUSE = 2.0
@@ -44,7 +46,14 @@ class Relay:
         """Resend what waits too long; return how many acts were settled."""
         before = datetime.now(UTC) - UNSETTLED_AFTER
         pointers = await asyncio.to_thread(_unsettled, self._services.database, before)
-        return sum(await asyncio.gather(*(self._resend(each) for each in pointers)))
+        settled = await asyncio.gather(*(self._resend(each) for each in pointers))
+        await self._tell_of_receipts()
+        return sum(settled)
+
+    async def _tell_of_receipts(self) -> None:
+        for met in await asyncio.to_thread(_untold, self._services.database):
+            await self._process.terms_met(met.case, [met.term])
+            await asyncio.to_thread(_note_told, self._services.database, met)
 
     async def _resend(self, pointer: ActPointer) -> bool:
         try:
@@ -61,12 +70,9 @@ class Relay:
         return True
 
     def _conclude(self, pointer: ActPointer, error: EstafetteError) -> None:
-        """Record what may still happen when the process is over; refuse the rest."""
+        """Refuse what came when the process was over."""
         with transaction(self._services.database) as connection:
-            if pointer.kind in AFTER_THE_END:
-                record(connection, self._services, pointer)
-            else:
-                give_up(connection, pointer, error)
+            give_up(connection, pointer, error)
             intents.settle(connection, pointer.act, datetime.now(UTC))
 
     def _settle(self, pointer: ActPointer) -> None:
@@ -77,3 +83,13 @@ class Relay:
 def _unsettled(database: Engine, before: datetime) -> list[ActPointer]:
     with transaction(database) as connection:
         return list(intents.unsettled(connection, before))
+
+
+def _untold(database: Engine) -> list[MetTerm]:
+    with transaction(database) as connection:
+        return recalls.untold(connection)
+
+
+def _note_told(database: Engine, met: MetTerm) -> None:
+    with transaction(database) as connection:
+        recalls.note_told(connection, met.order)

@@ -14,13 +14,11 @@ from acts.desk import Desk
 from acts.finding import handoff_in, pack_in
 from acts.sealing import NOTHING_SEALED, SealedDrafts, Sealing
 from models import errors
-from models.act_kinds import AFTER_THE_END
 from models.agencies import Officer
 from models.clock import legal_day
 from models.errors import (
     EngineUnavailable,
     EstafetteError,
-    TransitionNotAllowed,
     Unavailable,
 )
 from models.ids import ActId, AgencyId, CaseId, HandoffId
@@ -132,11 +130,6 @@ async def _carry_through(desk: Desk, officer: Officer, find: _Find) -> Done:
     try:
         outcome = await desk.process.send(pointer)
     except EngineUnavailable:
-        return Done(act=act, case=order.case, message=message)
-    except TransitionNotAllowed:
-        if message.kind not in AFTER_THE_END:
-            raise
-        # The process is over: the relay has it recorded without one.
         return Done(act=act, case=order.case, message=message)
     leads = False
     try:

@@ -65,10 +65,9 @@ AFTER_THE_END = frozenset(
         ActKind.CASE_READMIT,
         ActKind.CASE_BREAK_GLASS,
         ActKind.CASE_REVIEW,
+        ActKind.ITEM_RECALL,
+        ActKind.ITEM_CORRECT,
     }
 )
-"""Acts that are possible as long as a case is kept, years after its process ended."""
-
-OUTLIVING = frozenset({ActKind.ITEM_RECALL, ActKind.ITEM_CORRECT})
-"""Acts that set terms running as long as data are held: after the end of the process of
-a case, one of them lets it begin again."""
+"""Acts that are possible as long as a case is kept, years after its process ended: one
+of them lets it begin again, for as long as what follows from it runs."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
 
 from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId
 from models.items import ItemHeader, ItemState
@@ -45,6 +45,14 @@ class RecallLine(Value):
     ordered_at: datetime
     done_at: datetime | None
     signature: str
+
+
+class MetTerm(Value):
+    """A term that ended with the receipt for an order, outside any act."""
+
+    order: UUID
+    case: CaseId
+    term: DeadlineId
 
 
 def holdings(connection: Connection, item: UUID) -> list[Holding]:
@@ -144,7 +152,7 @@ def fulfil(
     connection.execute(
         update(t.node_order)
         .where(t.node_order.c.id == order)
-        .values(state=OrderState.DONE, receipt=whole, done_at=at)
+        .values(state=OrderState.DONE, receipt=whole, done_at=at, untold=True)
     )
 
 
@@ -161,6 +169,32 @@ def end_term(connection: Connection, agency: str, item: UUID) -> list[DeadlineId
         .returning(t.deadline.c.id)
     )
     return [DeadlineId(row.id) for row in connection.execute(query)]
+
+
+def untold(connection: Connection) -> list[MetTerm]:
+    """Return the terms met by receipts of which their processes have not heard."""
+    query = (
+        select(t.node_order.c.id, t.deadline.c.case_id, t.deadline.c.id.label("term"))
+        .join(
+            t.deadline,
+            and_(
+                t.deadline.c.agency_id == t.node_order.c.agency_id,
+                t.deadline.c.item_id == t.node_order.c.item_id,
+            ),
+        )
+        .where(t.node_order.c.untold)
+    )
+    return [
+        MetTerm(order=row.id, case=CaseId(row.case_id), term=DeadlineId(row.term))
+        for row in connection.execute(query)
+    ]
+
+
+def note_told(connection: Connection, order: UUID) -> None:
+    """Note that the process of its case heard of an order that was carried out."""
+    connection.execute(
+        update(t.node_order).where(t.node_order.c.id == order).values(untold=False)
+    )
 
 
 def lines(connection: Connection, item: UUID | None) -> list[RecallLine]:

@@ -13,13 +13,14 @@ from temporalio.common import RetryPolicy
 from temporalio.exceptions import ApplicationError
 
 from activities.ports import destroy_due, machine_time, record, ring
-from models.act_kinds import OUTLIVING, ActKind
+from models.act_kinds import AFTER_THE_END, ActKind
 from models.ids import CaseId, DeadlineId
 from models.process import (
     ACT_UPDATE,
     CASE_PROCESS,
     CLOCK_MOVED_SIGNAL,
     POSITION_QUERY,
+    TERMS_MET_SIGNAL,
     ActPointer,
     Alarm,
     CaseStart,
@@ -41,7 +42,7 @@ RECORD_RETRY = RetryPolicy(
 RECORD_TIMEOUT = timedelta(seconds=4)
 # Nothing reaches a case while a step waits inside the task: longer pauses are timers.
 LONGEST_PAUSE = timedelta(milliseconds=500)
-_BEGINNINGS = frozenset({ActKind.CASE_OPEN, *OUTLIVING})
+_BEGINNINGS = frozenset({ActKind.CASE_OPEN, *AFTER_THE_END})
 
 
 @workflow.defn(name=CASE_PROCESS)
@@ -95,7 +96,7 @@ class CaseWorkflow:
     def _refuse_before_history(self, pointer: ActPointer) -> None:
         if pointer.case != self._case:
             raise ApplicationError("this act belongs to another case", type="Conflict")
-        if self._abandoned:
+        if self._abandoned and pointer.kind not in AFTER_THE_END:
             raise ApplicationError("this case was not opened", type="Conflict")
 
     @workflow.signal(name=CLOCK_MOVED_SIGNAL)
@@ -103,6 +104,11 @@ class CaseWorkflow:
         """Legal time was moved: map every alarm anew."""
         for timer in self._timers.values():
             timer.moved()
+
+    @workflow.signal(name=TERMS_MET_SIGNAL)
+    def terms_met(self, deadlines: list[DeadlineId]) -> None:
+        """Let go of terms that were met without an act."""
+        self._stop_timers(tuple(deadlines))
 
     @workflow.query(name=POSITION_QUERY)
     def position(self) -> Position:

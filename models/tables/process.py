@@ -79,11 +79,14 @@ class NodeOrderRow(SQLModel, table=True):
     receipt: dict[str, Any] | None = document(nullable=True, default=None)
     ordered_at: datetime = instant()
     done_at: datetime | None = instant(nullable=True, default=None)
+    # The receipt met a term, and the process of the case has not heard of it.
+    untold: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
     # Nodes look twice a second, and most orders were carried out long ago.
     __table_args__ = (
         Index(
             "ix_node_order_open", "agency_id", postgresql_where=sql("state = 'open'")
         ),
+        Index("ix_node_order_untold", "case_id", postgresql_where=sql("untold")),
     )
 
 

@@ -20,7 +20,7 @@ from tests.control import (
     known_to,
     notices,
 )
-from tests.evidence import entries, unproven_acts
+from tests.evidence import disagreements, entries, unproven_acts
 from tests.world import World, eventually
 from vault.destruction import verify_recall
 from vault.values import RecallReceipt, Sealed, Wrap
@@ -90,6 +90,8 @@ def test_each_holder_gives_it_back_and_signs_for_it(
     assert terms == [
         ("anderlecht", "recall_receipt", "met"), ("ciear-bxl", "recall_receipt", "met"),
     ]  # fmt: skip
+    # The process lets go of its timers too: no receipt is an act.
+    assert eventually(lambda: disagreements(world, spread.case) == [])
     about = [e for e in entries(world) if str(spread.item) in e.get("items", ())]
     (act,) = [e for e in about if e.get("act") == str(done.act)]
     assert (act["kind"], act["operation"]) == ("item.recall", "erasure")

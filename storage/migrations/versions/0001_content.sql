@@ -93,9 +93,11 @@ create table node_order (
     receipt jsonb,
     ordered_at timestamptz not null,
     done_at timestamptz,
+    untold boolean not null default false,
     primary key (id)
 );
 create index ix_node_order_open on node_order (agency_id) where state = 'open';
+create index ix_node_order_untold on node_order (case_id) where untold;
 create index ix_node_order_item_id on node_order (item_id);
 create table release_request (
     handoff_id uuid not null,
