@@ -13,6 +13,7 @@ from acts.finding import find_handoff
 from acts.overview import StoryLine, awaited, story_line
 from acts.ruling import Bench, Ruled
 from acts.showing import Showing, log_page
+from acts.withdrawn import TakenBack, taken_back
 from models.agencies import OfficerFunction, Reader
 from models.decisions import AppealWait
 from models.errors import InvalidInput
@@ -78,6 +79,7 @@ class HandoffPage(Value):
 
     handoff: HandoffRecord
     items: tuple[KnownItem, ...]
+    taken_back: tuple[TakenBack, ...] = ()
     children: tuple[HandoffRecord, ...]
 
 
@@ -190,22 +192,25 @@ def show_handoff(desk: Desk, reader: Reader, handoff: HandoffId) -> HandoffPage:
         mine = [each for each in held if each.handoff == handoff]
         ruled = Bench(desk, connection, reader).readable(mine)
         children = handoffs.serving(connection, handoff)
-        rows = [handoff, *(each.id for each in children)]
+        gone = taken_back(desk, connection, reader, mine)
+        rows = [handoff, *(c.id for c in children), *(g.id for g in gone)]
         showing = Showing(query=Query.HANDOFF, handoff=handoff, rows=rows, items=ruled)
         log_page(desk, connection, reader, showing)
     return HandoffPage(
         handoff=found,
         items=tuple(each.known for each in ruled),
+        taken_back=gone,
         children=tuple(children),
     )
 
 
 def list_items(
     desk: Desk, reader: Reader, case: CaseId, window: Window = FIRST
-) -> list[KnownItem]:
+) -> list[KnownItem | TakenBack]:
     """Return a page of the items of a case that the reader may read, oldest first.
 
-    An agency that was asked has those that came with its questions.
+    An agency that was asked has those that came with its questions. What was taken
+    back comes first, on the first page.
 
     Raises:
         NotFound: the case is absent or hidden.
@@ -216,9 +221,12 @@ def list_items(
             raise no_such_case(case)
         held = items.known_to(connection, officer.agency, case)
         ruled = _part(Bench(desk, connection, reader).readable(held), window)
-        showing = Showing(query=Query.ITEMS, case=case, items=ruled)
+        first = window.after is None
+        gone = taken_back(desk, connection, reader, held) if first else ()
+        rows = [each.id for each in gone]
+        showing = Showing(query=Query.ITEMS, case=case, rows=rows, items=ruled)
         log_page(desk, connection, reader, showing)
-    return [each.known for each in ruled]
+    return [*gone, *(each.known for each in ruled)]
 
 
 def list_story(

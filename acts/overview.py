@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from acts.desk import Desk
 from acts.ruling import Bench, Ruled
 from acts.showing import Showing, log_page
+from acts.withdrawn import TakenBack, taken_back
 from models.act_kinds import ActKind
 from models.agencies import Officer, Reader
 from models.clock import legal_day
@@ -63,6 +64,7 @@ class CaseOverview(Value):
     deadlines: tuple[DeadlineRecord, ...]
     handoffs: tuple[HandoffRecord, ...]
     items: tuple[KnownItem, ...]
+    taken_back: tuple[TakenBack, ...] = ()
     hearings: tuple[Hearing, ...]
     decisions: tuple[Decision, ...]
     appeals: tuple[Appeal, ...]
@@ -155,6 +157,7 @@ def _look_up(
         deadlines=tuple(deadlines.of_case(connection, case)),
         handoffs=tuple(view.handoffs),
         items=tuple(each.known for each in ruled),
+        taken_back=taken_back(desk, connection, reader, held),
         hearings=tuple(view.hearings),
         decisions=tuple(decisions.decisions(connection, case)),
         appeals=tuple(decisions.appeals(connection, case)),
@@ -169,7 +172,7 @@ def _look_up(
 def _showing(found: CaseOverview, ruled: list[Ruled]) -> Showing:
     parts = (
         found.deadlines, found.handoffs, found.hearings, found.decisions,
-        found.appeals, found.story,
+        found.appeals, found.story, found.taken_back,
     )  # fmt: skip
     return Showing(
         query=Query.CASE,

@@ -7,11 +7,13 @@ from acts.drafting import in_the_place_of
 from acts.finding import find_item
 from acts.performing import Done, perform
 from acts.reading import read_item
+from acts.showing import Showing, log_page
 from models.agencies import Officer, Reader
 from models.control import RecallGround
 from models.errors import NotPermitted
 from models.ids import ItemId
 from models.messages.control import CorrectItem, RecallItem
+from models.pages import Query
 from models.values import Value
 from storage import recalls
 from storage.recalls import RecallLine
@@ -62,10 +64,13 @@ async def correct(
     return await perform(desk, reader.officer, known.case, message, draft)
 
 
-def recalled(desk: Desk, officer: Officer, item: ItemId | None) -> list[RecallLine]:
+def recalled(desk: Desk, reader: Reader, item: ItemId | None) -> list[RecallLine]:
     """Return who gave recalled items back and who has not, as far as one may know.
 
     The originator sees every holder; a holder sees its own part.
     """
-    with acting(desk.database, desk.acting(officer)) as connection:
-        return recalls.lines(connection, item)
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        found = recalls.lines(connection, item)
+        rows = [line.id for line in found]
+        log_page(desk, connection, reader, Showing(query=Query.RECALLS, rows=rows))
+    return found

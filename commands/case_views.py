@@ -11,6 +11,7 @@ from rich.console import RenderableType
 
 from acts.lists import CaseLine
 from acts.overview import CaseOverview, StoryLine
+from acts.withdrawn import TakenBack
 from commands.days import TimeLeft, days_left, time_left
 from commands.done import WAITS
 from commands.output import fields, short, table, word
@@ -106,6 +107,7 @@ def page(shown: ShownCase) -> list[RenderableType]:
         _clocks(shown),
         _handoffs(found.handoffs),
         items_table(found.items),
+        *taken_back_tables(found.taken_back),
         _hearings(found),
         _decisions(found),
         _appeals(found),
@@ -167,6 +169,19 @@ def items_table(found: Sequence[KnownItem]) -> RenderableType:
     )  # fmt: skip
     columns = "item|kind|source|from|handoff|disclosable|hold|state"
     return table("items", columns, rows)
+
+
+def taken_back_tables(found: Sequence[TakenBack]) -> list[RenderableType]:
+    """Return what originators took back as a table, if there is any."""
+    rows = [
+        (
+            short(i.item), i.kind, i.source, i.originator, short(i.handoff), i.ground,
+            i.taken_back_on,
+        )
+        for i in found
+    ]  # fmt: skip
+    columns = "item|kind|source|from|handoff|because|on"
+    return [table("taken back by their originators", columns, rows)] if rows else []
 
 
 def _hearings(found: CaseOverview) -> RenderableType:

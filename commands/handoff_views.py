@@ -11,6 +11,8 @@ from rich.console import RenderableType
 
 from acts.lists import Inbox, NoticeLine, show_handoff
 from acts.releases import asked_of
+from acts.withdrawn import TakenBack
+from commands.case_views import taken_back_tables
 from commands.days import days_left
 from commands.output import fields, lines, short, table
 from commands.sessions import Session
@@ -115,6 +117,7 @@ def shown(at: Session, handoff: HandoffId) -> dict[str, Any]:
     return {
         **_document(found.handoff, at.today),
         **release,
+        "taken_back": [i.model_dump(mode="json") for i in found.taken_back],
         "items": [i.model_dump(mode="json", exclude={"audience"}) for i in found.items],
         "children": [_document(each, at.today) for each in found.children],
     }
@@ -133,6 +136,7 @@ def page(document: dict[str, Any]) -> list[RenderableType]:
         )
         for i in document["items"]
     )  # fmt: skip
+    gone = [TakenBack.model_validate(each) for each in document["taken_back"]]
     children = document["children"]
     waiting = document["state"] == HandoffState.OFFERED
     hint = "receive it first: its question can be read from then on" if waiting else ""
@@ -142,6 +146,7 @@ def page(document: dict[str, Any]) -> list[RenderableType]:
             *_release(document.get("release")),
         ),
         table("items", "item|kind|from|state|disclosable", rows),
+        *taken_back_tables(gone),
         *([asked_table("asked for it", children)] if children else []),
         lines(hint, "dim"),
     ]

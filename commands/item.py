@@ -18,8 +18,9 @@ from acts.finding import pack_of
 from acts.performing import Done
 from acts.readers import readers_of
 from acts.reading import OpenedItem, read_item
+from acts.withdrawn import TakenBack
 from commands import item_recalls, item_releases
-from commands.case_views import items_table
+from commands.case_views import items_table, taken_back_tables
 from commands.files import read_bytes
 from commands.handling import HandlingOptions
 from commands.options import CaseArgument, ItemArgument, Part, Who, grouped, text
@@ -29,6 +30,7 @@ from commands.sessions import Session, act, look
 from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.events import EventKind
+from storage.items import KnownItem
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -122,8 +124,11 @@ def list_(case: CaseArgument, who: Who, part: Part) -> None:
         ),
     )
     document = [each.model_dump(mode="json", exclude={"audience"}) for each in found]
-    hint = lines(part.more([each.item for each in found]), "dim")
-    show(document, items_table(found), hint, as_json=who.json)
+    here = [each for each in found if isinstance(each, KnownItem)]
+    hint = lines(part.more([each.item for each in here]), "dim")
+    gone = [each for each in found if isinstance(each, TakenBack)]
+    page = (*taken_back_tables(gone), items_table(here))
+    show(document, *page, hint, as_json=who.json)
 
 
 @app.command("readers")

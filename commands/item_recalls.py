@@ -80,7 +80,7 @@ def recalls_(
     found = look(
         who,
         lambda at: recalls.recalled(
-            at.desk, at.officer, None if item is None else item_id(at, item)
+            at.desk, at.reader(), None if item is None else item_id(at, item)
         ),
     )
     document = {"recalls": [line.model_dump(mode="json") for line in found]}
@@ -92,12 +92,12 @@ def recalls_(
 def _listed(found: list[RecallLine]) -> RenderableType:
     rows = (
         (
-            short(line.item), line.agency, line.state, line.ordered_at, line.done_at,
-            line.signature[:16],
+            short(line.item), line.agency, line.ground, line.state,
+            line.ordered_at, line.done_at, line.signature[:16],
         )
         for line in found
     )  # fmt: skip
-    return table("recalls", "item|held by|order|since|given back|signed", rows)
+    return table("recalls", "item|held by|because|order|since|given back|signed", rows)
 
 
 COMMANDS = (("recall", recall), ("correct", correct), ("recalls", recalls_))

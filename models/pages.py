@@ -26,6 +26,7 @@ class Query(StrEnum):
     NOTICES = "notices"
     HANDOFF = "handoff"
     READERS = "readers of an item"
+    RECALLS = "recalls"
 
 
 class Window(Value):

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
 
+from models.control import RecallGround
 from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId
 from models.items import ItemHeader, ItemState
 from models.values import Value
@@ -32,15 +33,26 @@ class Holding(Value):
     handoff: HandoffId | None
 
 
+class Recall(Value):
+    """An item that is taken back: why, and the instant from which."""
+
+    case: CaseId
+    item: ItemId
+    ground: RecallGround
+    at: datetime
+
+
 class RecallLine(Value):
     """What became of a recalled item at one of its holders.
 
     `signature` (hex) is that of the holder's receipt, once its node gave the item back.
     """
 
+    id: UUID
     item: ItemId
     case: CaseId
     agency: AgencyId
+    ground: RecallGround
     state: OrderState
     ordered_at: datetime
     done_at: datetime | None
@@ -107,21 +119,20 @@ def take_back(connection: Connection, item: UUID, originator: str) -> None:
     )
 
 
-def order(
-    connection: Connection, case: UUID, item: UUID, holder: Holding, at: datetime
-) -> None:
+def order(connection: Connection, recall: Recall, holder: Holding) -> None:
     """Tell a holder's node to open an item no more."""
     connection.execute(
         insert(t.node_order).values(
             id=uuid4(),
             agency_id=holder.agency,
-            case_id=case,
+            case_id=recall.case,
             kind=KIND,
             scope=holder.scope,
             holder=holder.agency,
-            item_id=item,
+            item_id=recall.item,
             state=OrderState.OPEN,
-            ordered_at=at,
+            ordered_at=recall.at,
+            ground=recall.ground,
         )
     )
 
@@ -197,21 +208,30 @@ def note_told(connection: Connection, order: UUID) -> None:
     )
 
 
-def lines(connection: Connection, item: UUID | None) -> list[RecallLine]:
-    """Return what the connection may know of recalls, of one item or all."""
+def lines(
+    connection: Connection, item: UUID | None, *, case: UUID | None = None
+) -> list[RecallLine]:
+    """Return what the connection may know of recalls: of an item, of a case, or all."""
     order = t.node_order.c
-    columns = (order.item_id, order.case_id, order.agency_id, order.state)
+    columns = (
+        order.id, order.item_id, order.case_id, order.agency_id, order.ground,
+        order.state,
+    )  # fmt: skip
     query = select(*columns, order.ordered_at, order.done_at, order.receipt).where(
         order.kind == KIND
     )
     if item is not None:
         query = query.where(order.item_id == item)
+    if case is not None:
+        query = query.where(order.case_id == case)
     query = query.order_by(order.ordered_at, order.item_id, order.agency_id)
     return [
         RecallLine(
+            id=row.id,
             item=ItemId(row.item_id),
             case=CaseId(row.case_id),
             agency=AgencyId(row.agency_id),
+            ground=RecallGround(row.ground),
             state=OrderState(row.state),
             ordered_at=row.ordered_at,
             done_at=row.done_at,

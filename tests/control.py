@@ -111,7 +111,7 @@ class Control:
 
     def lines(self, who: str, item: ItemId) -> list[RecallLine]:
         """Return what somebody knows of a recall."""
-        return recalls.recalled(self.cast.desk, self.cast.officer(who), item)
+        return recalls.recalled(self.cast.desk, self.cast.reader(who), item)
 
     async def _keep(self, **handled: object) -> Kept:
         cast = self.cast

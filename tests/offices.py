@@ -11,6 +11,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from activities.orders import AgencyOrders
 from models.agencies import Agency, AgencyKind
+from models.control import RecallGround
 from models.ids import AgencyId
 from runtime.clock import SystemClock
 from runtime.roles import Role
@@ -95,6 +96,7 @@ class Offices:
                     scope=SCOPE,
                     holder=agency,
                     item_id=UUID(item),
+                    ground=RecallGround.INCORRECT,
                     state=OrderState.OPEN,
                     ordered_at=datetime.now(UTC),
                 )

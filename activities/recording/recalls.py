@@ -19,7 +19,7 @@ from models.messages.control import CorrectItem, RecallItem
 from storage import items, recalls
 from storage.deadlines import DeadlineRecord
 from storage.items import KnownItem
-from storage.recalls import Holding
+from storage.recalls import Holding, Recall
 
 # These are the act itself; they end by an act of their own.
 _FOR_GOOD = frozenset({ItemKind.SUBJECT_CARD, ItemKind.PROPOSAL, ItemKind.DECISION})
@@ -113,7 +113,7 @@ def _take_back(step: Step, known: KnownItem, ground: RecallGround, what: str) ->
         step.effects.concerned.add(item)
         for holder in holders:
             if holder.agency != step.agency.id:
-                _order(step, item, holder)
+                _order(step, item, holder, ground)
                 kind = what if item == known.item else "recalled"
                 detail = f"{str(item)[:8]} {ground}"
                 notices.of_item(
@@ -122,8 +122,9 @@ def _take_back(step: Step, known: KnownItem, ground: RecallGround, what: str) ->
         releases.lapse_about(step, item)
 
 
-def _order(step: Step, item: ItemId, holder: Holding) -> None:
-    recalls.order(step.connection, step.case.id, item, holder, step.at)
+def _order(step: Step, item: ItemId, holder: Holding, ground: RecallGround) -> None:
+    recall = Recall(case=step.case.id, item=item, ground=ground, at=step.at)
+    recalls.order(step.connection, recall, holder)
     step.effects.recipients.add(holder.agency)
     if step.bound is not None:
         step.bound.append((AgencyId(holder.agency), item))

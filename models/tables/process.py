@@ -79,6 +79,8 @@ class NodeOrderRow(SQLModel, table=True):
     receipt: dict[str, Any] | None = document(nullable=True, default=None)
     ordered_at: datetime = instant()
     done_at: datetime | None = instant(nullable=True, default=None)
+    # Why an item was taken back.
+    ground: str | None = text(nullable=True, default=None)
     # The receipt met a term, and the process of the case has not heard of it.
     untold: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
     # Nodes look twice a second, and most orders were carried out long ago.

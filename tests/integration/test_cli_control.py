@@ -109,8 +109,16 @@ def test_a_corrected_item_takes_the_place_of_the_old(
     )
 
     assert done["item"] == item
-    found = at.do(HANDLER, "case", "show", case)["items"]
-    (fresh,) = [i["item"] for i in found if i["corrects"] == item]
+    found = at.do(HANDLER, "case", "show", case)
+    (fresh,) = [i["item"] for i in found["items"] if i["corrects"] == item]
+    (line,) = found["taken_back"]
+    assert (line["item"], line["state"], line["ground"]) == (
+        *(item, "recalled", "incorrect"),
+    )
+    assert at.do(HANDLER, "item", "list", case)[0] == line
+    assert at.do(HANDLER, "handoff", "show", line["handoff"])["taken_back"] == [line]
+    for words in (("case", "show", case), ("item", "list", case)):
+        assert "taken back by their originators" in at.run(*words, "--as", HANDLER).out
     opened = at.do(HANDLER, "item", "show", fresh, "--reason", "checking")
     assert "Un autre." in opened["body"]
     wrong = at.ask(

@@ -2,11 +2,13 @@
 
 import pytest
 
+from acts import lists
+from acts.lists import HandoffPage
 from models.errors import (
     KeyUnknown,
     NotPermitted,
 )
-from models.ids import ItemId
+from models.ids import CaseId, HandoffId, ItemId
 from storage.retention import OrderState
 from tests.cast import HANDLER, POLICE, Cast
 from tests.control import (
@@ -45,6 +47,16 @@ def copies(world: World, item: ItemId, agency: str) -> tuple[Sealed, Wrap]:
     return sealed, Wrap(str(item), giver, agency, case_key, bytes(wrapped))
 
 
+def page(cast: Cast, who: str, handoff: HandoffId) -> HandoffPage:
+    """Return a question as somebody sees it."""
+    return lists.show_handoff(cast.desk, cast.reader(who), handoff)
+
+
+def item_lines(cast: Cast, who: str, case: CaseId) -> list[object]:
+    """Return the first page of a list of items."""
+    return list(lists.list_items(cast.desk, cast.reader(who), case))
+
+
 def test_from_the_commit_on_nobody_but_the_originator_reads_it(
     world: World, cast: Cast, control: Control, spread: Kept
 ) -> None:
@@ -61,6 +73,14 @@ def test_from_the_commit_on_nobody_but_the_originator_reads_it(
     assert keys == [("pz-midi",)]
     # What may not be read is in no list; what was taken back, in its own.
     assert spread.item not in {item.item for item in cast.file(spread.case).items}
+    kept = (cast.file(spread.case), page(cast, CIEAR, spread.served))
+    for found in kept:
+        (line,) = found.taken_back
+        assert (line.item, line.originator) == (spread.item, "pz-midi")
+        assert (line.ground, line.taken_back_on) == ("incorrect", cast.today)
+        assert line.model_dump().keys().isdisjoint({"handling", "body", "audience"})
+    assert page(cast, POLICE, spread.police).taken_back == ()
+    assert item_lines(cast, HANDLER, spread.case)[0] == kept[0].taken_back[0]
     assert [line.agency for line in control.lines(HANDLER, spread.item)] == [
         "anderlecht"
     ]

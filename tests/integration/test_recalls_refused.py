@@ -1,5 +1,6 @@
 """What cannot be taken back: not one's own, not there, not any more."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -66,3 +67,15 @@ def test_a_request_about_it_ends(world: World, control: Control, kept: Kept) -> 
     assert world.one(query, handoff) == "expired"
     assert eventually(lambda: all_done(world, kept.item))
     refused(world, kept.case, control.grant(handoff), TransitionNotAllowed)
+
+
+def test_who_may_not_read_an_item_anyway_is_not_told_of_its_recall(
+    world: World, cast: Cast, control: Control
+) -> None:
+    kept = control.keep(expires_on=cast.today)
+    world.do(control.recall(kept.item))
+    assert [each.item for each in cast.file(kept.case).taken_back] == [kept.item]
+
+    world.do(cast.until(cast.today + timedelta(days=1)))
+
+    assert cast.file(kept.case).taken_back == ()

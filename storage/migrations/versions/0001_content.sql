@@ -93,6 +93,7 @@ create table node_order (
     receipt jsonb,
     ordered_at timestamptz not null,
     done_at timestamptz,
+    ground text,
     untold boolean not null default false,
     primary key (id)
 );

@@ -279,8 +279,8 @@ grant insert on staged_wrap to estafette_acts;
 create policy stage on staged_wrap for insert to estafette_acts
     with check (giver = my_agency());
 -- Holders see what was taken back from them; the originator sees who gave it back.
-grant select (id, agency_id, case_id, kind, item_id, state, receipt, ordered_at, done_at)
-    on node_order to estafette_acts;
+grant select (id, agency_id, case_id, kind, item_id, state, receipt, ordered_at,
+    done_at, ground) on node_order to estafette_acts;
 create policy recalled on node_order for select to estafette_acts
     using (exists (select 1 from item i where i.id = node_order.item_id
         and my_agency() in (i.originator, node_order.agency_id)));
