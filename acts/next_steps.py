@@ -36,6 +36,16 @@ _ON_A_REQUEST_FOR_ADVICE = {
 }
 
 
+_ON_A_REQUEST_FOR_AN_ITEM = {
+    HandoffState.OFFERED: (ActKind.HANDOFF_RECEIVE,),
+    HandoffState.RECEIVED: (ActKind.ITEM_GRANT, ActKind.ITEM_DENY),
+}
+_ON_OTHERS = {
+    SourceKind.ADVICE: _ON_A_REQUEST_FOR_ADVICE,
+    SourceKind.RELEASE: _ON_A_REQUEST_FOR_AN_ITEM,
+}
+
+
 class NextStep(Value):
     """An act that leads on; `by` is whose it is, empty for one's own."""
 
@@ -92,6 +102,5 @@ def _of_handoff(
     found = handoffs.find(connection, handoff)
     if found is None or found.asked != officer.agency:
         return WhatNext()
-    advice = found.kind == SourceKind.ADVICE
-    table = _ON_A_REQUEST_FOR_ADVICE if advice else _ON_A_QUESTION
+    table = _ON_OTHERS.get(SourceKind(found.kind), _ON_A_QUESTION)
     return WhatNext(steps=tuple(NextStep(act=k) for k in table.get(found.state, ())))

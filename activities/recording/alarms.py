@@ -79,6 +79,7 @@ def _speak(scene: Scene, deadline: DeadlineRecord, kind: AlarmKind) -> str:
     scene.effects.stopped.append(deadline.id)
     if clock.effect is Expiry.WARNS:
         _notify(scene, deadline, "escalation", OfficerFunction.SUPERVISOR)
+        recalls.tell_of_silence(scene, deadline)
     else:
         _notify(scene, deadline, "ended", _working_level(scene, deadline))
     receipt = evidence.of_clock(

@@ -53,6 +53,22 @@ def question_of(scene: Scene, deadline: DeadlineRecord) -> HandoffId | None:
     return None
 
 
+def tell_of_silence(scene: Scene, deadline: DeadlineRecord) -> None:
+    """Tell the originator that a holder gave nothing back in its term.
+
+    Which one stands in the list of recalls, for those who may know of holders.
+    """
+    if deadline.item is None:
+        return
+    held = items.known(scene.connection, deadline.item, deadline.agency)
+    if held is None:
+        return
+    given = items.known(scene.connection, deadline.item, held.originator)
+    handoff = None if given is None else given.handoff
+    what = str(deadline.item)[:8]
+    notices.of_item(scene, held.originator, handoff, "not_given_back", what)
+
+
 def _own(step: Step, item: ItemId) -> KnownItem:
     """Return an item that the acting agency gave, and may still take back.
 

@@ -84,7 +84,8 @@ def test_a_denied_request_says_why(
     at = terminal
     _, item, served = given(at, tmp_path)
     handoff = request(at, item, served)
-    at.do(POLICE, "handoff", "receive", handoff)
+    taken = at.run("handoff", "receive", handoff, "--as", POLICE)
+    assert "estafette item grant, estafette item deny" in " ".join(taken.out.split())
 
     at.do(
         POLICE, "item", "deny", handoff, "--word", "source_at_risk",

@@ -43,6 +43,10 @@ def test_a_holder_whose_node_is_down_is_reminded_then_its_superior_is_told(
     assert [n.clock for n in (*reminded, *told)] == ["recall_receipt"] * 2
     assert [n.kind for n in told] == ["escalation"]
     assert {n.detail for n in (*reminded, *told)} == {""}
+    (warned,) = [
+        n for n in notices(cast, POLICE, spread.police) if n.kind == "not_given_back"
+    ]
+    assert warned.detail == str(spread.item)[:8]  # who it is stands in the list
     mine = notices(cast, HANDLER, spread.police)
     assert not [n for n in mine if n.clock == "recall_receipt"]
     assert eventually(lambda: all_done(world, spread.item))
