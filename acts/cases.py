@@ -18,6 +18,7 @@ from models.items import ItemKind
 from models.messages.cases import AddItem, CloseCase, Extend, OpenCase
 from models.subjects import SubjectCard
 from models.values import Value
+from models.words import Secrecy
 from policies.subjects import check_subject
 
 
@@ -31,6 +32,7 @@ class Opening(Value):
     subject: SubjectCard
     facts: str
     designated: tuple[OfficerId, ...] = ()
+    secrecy: Secrecy = Secrecy.INVISIBLE
 
 
 class OwnMaterial(Value):
@@ -65,6 +67,7 @@ async def open_case(desk: Desk, officer: Officer, opening: Opening) -> Done:
         subject_card=card.item,
         facts=facts.item,
         designated=opening.designated,
+        secrecy=opening.secrecy,
     )
     case = CaseId(uuid4())
     return await perform(desk, officer, case, message, card, facts)

@@ -10,7 +10,7 @@ import typer
 
 from acts import cases, lists, overview
 from acts.cases import Opening
-from commands import case_emergencies, case_people, case_views
+from commands import case_emergencies, case_people, case_secrecy, case_views
 from commands.files import read_form
 from commands.options import CaseArgument, Part, Who, grouped, text
 from commands.output import lines, show, tell
@@ -20,10 +20,12 @@ from models.errors import InvalidInput
 from models.ids import OfficerId
 from models.law.decisions import GateScope, Precondition
 from models.subjects import read_subject_card
+from models.words import Secrecy
 
 app = typer.Typer(rich_markup_mode=None)
 app.add_typer(case_people.app)
 app.add_typer(case_emergencies.app)
+app.add_typer(case_secrecy.app)
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,9 @@ class OpeningOptions:
         bool,
         typer.Option("--no-permit", help="No permit is needed: closure (119ter §9)."),
     ] = False
+    secrecy: Annotated[
+        Secrecy, typer.Option(help="What outsiders are told who ask about the case.")
+    ] = Secrecy.INVISIBLE
 
 
 @app.command("open")
@@ -184,6 +189,7 @@ def _opening(at: Session, given: OpeningOptions, *, quiet: bool) -> Opening:
         subject=read_subject_card(read_form(given.subject)),
         facts=given.facts,
         designated=tuple(OfficerId(each) for each in given.designate or ()),
+        secrecy=given.secrecy,
     )
 
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from typing import Annotated
-from uuid import UUID
 
 import typer
 
 from acts import emergencies
 from acts.performing import Done
-from commands.options import CaseArgument, Who, grouped
-from commands.references import case_id, choose
+from commands.options import CaseArgument, Who, WholeCaseArgument, grouped
+from commands.references import case_id, choose, whole_case_id
 from commands.sessions import Session, act
-from models.errors import InvalidInput
-from models.ids import CaseId
 from models.people import GlassGround, ReviewOutcome
 
 app = typer.Typer(rich_markup_mode=None)
@@ -23,9 +20,7 @@ app = typer.Typer(rich_markup_mode=None)
 @app.command("break-glass")
 @grouped
 def break_glass(
-    case: Annotated[
-        str, typer.Argument(metavar="CASE", help="The whole id: the case is hidden.")
-    ],
+    case: WholeCaseArgument,
     ground: Annotated[GlassGround, typer.Option("--ground", help="Why.")],
     hours: Annotated[int, typer.Option("--hours", min=1, help="For how long.")],
     who: Who,
@@ -38,7 +33,7 @@ def break_glass(
     act(
         who,
         lambda at: emergencies.break_glass(
-            at.desk, at.officer, _whole(case), ground, hours
+            at.desk, at.officer, whole_case_id(case), ground, hours
         ),
     )
 
@@ -68,13 +63,3 @@ def review(
         return emergencies.review(at.desk, at.officer, where, chosen.id, outcome)
 
     act(who, deed)
-
-
-def _whole(given: str) -> CaseId:
-    try:
-        return CaseId(UUID(given))
-    except ValueError:
-        raise InvalidInput(
-            f"`{given}` is no whole id of a case",
-            help="a case that is hidden from you is found by its whole id only",
-        ) from None

@@ -17,10 +17,17 @@ from commands.done import WAITS
 from commands.output import fields, short, table, word
 from commands.sessions import Session
 from models.packs import Pack
+from models.words import Secrecy
 from storage.deadlines import DeadlineRecord, DeadlineState
 from storage.designations import Designated
 from storage.handoffs import HandoffRecord
 from storage.items import KnownItem
+
+_TOLD = {
+    Secrecy.INVISIBLE: "are told nothing",
+    Secrecy.POINTER: "are told whom to ask",
+    Secrecy.STUB: "are told that there is a case",
+}
 
 
 @dataclass(frozen=True)
@@ -128,6 +135,7 @@ def _head(shown: ShownCase) -> RenderableType:
         ("opened", case.opened_on),
         ("closed", case.closed_on),
         ("outcome", case.outcome),
+        ("outsiders", _TOLD[case.secrecy]),
         ("waits for", WAITS[shown.found.waits_for]),
         ("destruction", _destruction(shown.found)),
         ("today", shown.today),

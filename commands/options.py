@@ -76,6 +76,9 @@ AsJson = Annotated[
 CaseArgument = Annotated[
     str, typer.Argument(metavar="CASE", help="Id of the case, or how it starts.")
 ]
+WholeCaseArgument = Annotated[
+    str, typer.Argument(metavar="CASE", help="The whole id: the case is hidden.")
+]
 HandoffArgument = Annotated[
     str, typer.Argument(metavar="HANDOFF", help="Id of the handoff, or how it starts.")
 ]

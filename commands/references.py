@@ -42,6 +42,17 @@ def case_id(session: Session, given: str) -> CaseId:
     return CaseId(_find(session, "case", given))
 
 
+def whole_case_id(given: str) -> CaseId:
+    """Return the case that is meant where nobody may search among those there are."""
+    try:
+        return CaseId(UUID(given))
+    except ValueError:
+        raise InvalidInput(
+            f"`{given}` is no whole id of a case",
+            help="a case that is hidden from you is found by its whole id only",
+        ) from None
+
+
 def handoff_id(session: Session, given: str) -> HandoffId:
     """Return the handoff that is meant."""
     return HandoffId(_find(session, "handoff", given))
@@ -100,8 +111,8 @@ def _find(session: Session, what: str, given: str) -> UUID:
     who = session.desk.acting(session.officer)
     with acting(session.desk.database, who) as connection:
         found = starting_with(connection, what, start)
-    if not found:
-        raise NotFound(f"there is no {what} `{given}` for you", help=_HELP[what])
+        if not found:
+            raise NotFound(f"there is no {what} `{given}` for you", help=_HELP[what])
     if len(found) > 1:
         raise _ambiguous(what, given, found)
     return found[0]

@@ -20,6 +20,7 @@ class ActKind(StrEnum):
     CASE_READMIT = "case.readmit"
     CASE_BREAK_GLASS = "case.break_glass"
     CASE_REVIEW = "case.review"
+    CASE_CONCEAL = "case.conceal"
     CASE_EXTEND = "case.extend"
     CASE_CLOSE = "case.close"
     INTENTION_NOTIFY = "intention.notify"
@@ -67,6 +68,7 @@ AFTER_THE_END = frozenset(
         ActKind.CASE_REVIEW,
         ActKind.ITEM_RECALL,
         ActKind.ITEM_CORRECT,
+        ActKind.CASE_CONCEAL,
     }
 )
 """Acts that are possible as long as a case is kept, years after its process ended: one

@@ -37,6 +37,7 @@ class EventKind(StrEnum):
     COVER_ARRANGED = "cover.arranged"
     COVER_ENDED = "cover.ended"
     LIST_SHOWN = "list.shown"
+    CASE_SOUGHT = "case.sought"
     ITEMS_ERASED = "items.erased"
     KEYS_DESTROYED = "keys.destroyed"
     ITEM_GIVEN_BACK = "item.given_back"

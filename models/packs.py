@@ -26,8 +26,10 @@ from models.law.records import (
     Statute,
 )
 from models.law.rows import Code, Label, LabelMarks, StatuteKey
+from models.law.secrecy import Telling
 from models.law.sources import AgeFilter, ClosedDoor, PackFact, Refusal, Source
 from models.values import Value
+from models.words import Secrecy
 
 
 class PackStatus(StrEnum):
@@ -78,6 +80,7 @@ class Pack(Value):
     sources: tuple[Source, ...]
     closed_doors: tuple[ClosedDoor, ...] = ()
     outside: Refusal
+    tellings: tuple[Telling, ...] = ()
     age_filters: tuple[AgeFilter, ...] = ()
     offences: tuple[Offence, ...]
     limbs: tuple[Limb, ...]
@@ -115,6 +118,10 @@ class Pack(Value):
     def outcome(self, code: str) -> Outcome:
         """Return an outcome, or raise NotFound."""
         return self._row(self.outcomes, code, "outcome")
+
+    def telling(self, mode: Secrecy) -> Telling | None:
+        """Return what a mode of secrecy tells to whom; None: nothing to nobody."""
+        return next((row for row in self.tellings if row.mode is mode), None)
 
     def age_filter(self, code: str) -> AgeFilter:
         """Return an age filter, or raise NotFound."""

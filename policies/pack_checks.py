@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from models.act_kinds import ActKind
+from models.agencies import AgencyKind
 from models.law.clocks import Clock, ClockEnd, Unit
 from models.law.procedure import Act
 from models.law.rows import LawRow
 from models.law.sources import Source, SourceKind
 from models.packs import Coded, Pack
+from models.words import Secrecy
 from policies.calendars import CALENDARS
 from policies.pack_files import Way
 
@@ -28,6 +30,7 @@ def faults(pack: Pack) -> list[Fault]:
         *_clocks(pack),
         *_appeals(pack),
         *_sources(pack),
+        *_tellings(pack),
         *_decisions(pack),
         *_scope(pack),
         *_articles(pack),
@@ -138,6 +141,20 @@ def _nobody_answers(at: Way, source: Source) -> Iterator[Fault]:
         yield at, f"source `{source.code}` is asked of nobody: give `agency_kind`"
 
 
+def _tellings(pack: Pack) -> Iterator[Fault]:
+    """Who may be told that a case exists has a part in cases of this route."""
+    part = {row.agency_kind for row in pack.sources if row.in_force}
+    part |= {AgencyKind.COORDINATOR}
+    yield from _twice("tellings", [row.mode for row in pack.tellings], "mode")
+    for i, row in enumerate(pack.tellings):
+        at: Way = ("tellings", i)
+        if row.mode is Secrecy.INVISIBLE:
+            yield (*at, "mode"), "nobody is told of an invisible case"
+        for kind in row.told:
+            if kind not in part or kind is pack.lead:
+                yield (*at, "told"), f"`{kind}` has no part in cases of this route"
+
+
 def _decisions(pack: Pack) -> Iterator[Fault]:
     clocks, acts = _codes(pack.clocks), {row.act for row in pack.acts}
     for i, outcome in enumerate(pack.outcomes):
@@ -222,4 +239,5 @@ _CITING = (
     "acts",
     "closed_doors",
     "closures",
+    "tellings",
 )

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from models.errors import Conflict, NotFound
 from models.ids import AgencyId, CaseId
 from models.values import Value
+from models.words import Secrecy
 from storage import tables as t
 
 _ENTER = insert(t.case_file)
@@ -53,6 +54,7 @@ _MOVE = (
         version=bindparam("version_after"),
         closed_on=bindparam("closed"),
         outcome=bindparam("ended"),
+        secrecy=bindparam("hidden"),
         next_due=_NEXT_DUE,
     )
 )
@@ -73,6 +75,7 @@ class CaseRecord(Value):
     opened_on: date
     closed_on: date | None = None
     outcome: str | None = None
+    secrecy: Secrecy = Secrecy.INVISIBLE
 
 
 def enter(connection: Connection, case: CaseRecord) -> None:
@@ -124,6 +127,7 @@ def move(connection: Connection, before: CaseRecord, after: CaseRecord) -> None:
         "version_after": after.version,
         "closed": after.closed_on,
         "ended": after.outcome,
+        "hidden": after.secrecy,
     }
     result = connection.execute(_MOVE, values)
     if result.rowcount != 1:
@@ -145,4 +149,5 @@ def case_of(row: Row[tuple[object, ...]]) -> CaseRecord:
         opened_on=row.opened_on,
         closed_on=row.closed_on,
         outcome=row.outcome,
+        secrecy=Secrecy(row.secrecy),
     )

@@ -1,7 +1,13 @@
-"""Transactions that know who acts: the settings that row-level security reads."""
+"""Transactions that know who acts: the settings that row-level security reads.
+
+Whoever finds nothing hears so on a beat, counted from the question. What is hidden
+costs the database a look at its walls, and what never was costs none: some ten
+microseconds that nobody shall be able to tell apart.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +17,11 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, text
 
 from models.agencies import Officer
+from models.errors import NotFound
 from storage.engine import transaction
+
+BEAT = 0.05
+"""Seconds; far more than any look-up takes."""
 
 _SETTINGS = text(
     "select set_config('app.officer', :officer, true),"
@@ -37,8 +47,12 @@ class Acting:
 
 @contextmanager
 def acting(engine: Engine, who: Acting) -> Iterator[Connection]:
-    """Run one transaction in the name of an officer; settings end with it."""
-    with transaction(engine) as connection:
+    """Run one transaction in the name of an officer; settings end with it.
+
+    Raises:
+        NotFound: as raised inside, on the beat, when the connection is given back.
+    """
+    with on_the_beat(), transaction(engine) as connection:
         connection.execute(
             _SETTINGS,
             {
@@ -50,3 +64,14 @@ def acting(engine: Engine, who: Acting) -> Iterator[Connection]:
             },
         )
         yield connection
+
+
+@contextmanager
+def on_the_beat() -> Iterator[None]:
+    """Let "there is none" leave a whole number of beats after it was asked."""
+    began = time.monotonic()
+    try:
+        yield
+    except NotFound:
+        time.sleep(BEAT - (time.monotonic() - began) % BEAT)
+        raise

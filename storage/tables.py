@@ -28,6 +28,7 @@ def _table(row: type[SQLModel]) -> Table:
 agency = _table(directory.AgencyRow)
 officer = _table(directory.OfficerRow)
 case_file = _table(cases.CaseRow)
+existence = _table(cases.ExistenceRow)
 designation = _table(cases.DesignationRow)
 exclusion = _table(people.ExclusionRow)
 cover = _table(people.CoverRow)

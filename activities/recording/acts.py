@@ -45,6 +45,7 @@ from models.law.procedure import AgencyRole
 from models.messages.cases import OpenCase
 from models.packs import Pack
 from models.process import ActPointer, Outcome
+from models.words import Secrecy
 from policies.procedure import check_act, role_of
 from storage import (
     appeals,
@@ -52,6 +53,7 @@ from storage import (
     deliveries,
     directory,
     exclusions,
+    existence,
     handoffs,
     intents,
     items,
@@ -146,9 +148,12 @@ def move_case(
             "stage": effects.stage or to or case.stage,
             "closed_on": effects.closed_on or case.closed_on,
             "outcome": effects.outcome or case.outcome,
+            "secrecy": effects.secrecy or case.secrecy,
         }
     )
     cases.move(connection, case, after)
+    if after.secrecy is Secrecy.STUB and after.stage != case.stage:
+        existence.follow(connection, after)
     return after
 
 
@@ -218,6 +223,7 @@ def _new_case(
         activity=message.activity,
         permit_regime=message.permit_regime,
         opened_on=opened_on,
+        secrecy=message.secrecy,
     )
     return case, pack
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from activities.recording import clocks
+from activities.recording import clocks, secrecy
 from activities.recording.step import Step
 from models.agencies import OfficerFunction
 from models.decisions import DecisionState
@@ -19,6 +19,7 @@ from models.law.decisions import GateScope
 from models.law.records import RetentionEvent
 from models.messages.cases import AddItem, CloseCase, Extend, OpenCase
 from models.packs import PackStatus
+from models.words import Secrecy
 from storage import cases, deadlines, decisions, designations, directory
 from storage.deadlines import Notice
 
@@ -34,6 +35,8 @@ def open_(step: Step, message: OpenCase) -> None:
     step.take_item(message.subject_card, ItemKind.SUBJECT_CARD)
     step.take_item(message.facts, ItemKind.OPENING_FACTS)
     cases.enter(step.connection, step.case.model_copy(update={"version": 0}))
+    if message.secrecy is not Secrecy.INVISIBLE:
+        secrecy.tell(step, message.secrecy)
     for name in {step.officer.id, *message.designated}:
         person = directory.colleague(step.connection, step.agency.id, name)
         designations.designate(step.connection, step.naming(None, person))

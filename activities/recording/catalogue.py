@@ -16,6 +16,7 @@ from activities.recording import (
     people,
     recalls,
     releases,
+    secrecy,
 )
 from activities.recording.step import Step
 from models.act_kinds import ActKind
@@ -31,6 +32,7 @@ RECORDERS: dict[ActKind, Recorder] = {
     ActKind.CASE_READMIT: people.readmit,
     ActKind.CASE_BREAK_GLASS: emergencies.break_glass,
     ActKind.CASE_REVIEW: emergencies.review,
+    ActKind.CASE_CONCEAL: secrecy.conceal,
     ActKind.CASE_EXTEND: cases.extend,
     ActKind.CASE_CLOSE: cases.close,
     ActKind.ITEM_ADD: cases.add_item,

@@ -21,6 +21,7 @@ from models.law.procedure import Act
 from models.law.records import RetentionEvent
 from models.packs import Pack
 from models.process import HandoffMove, Timer
+from models.words import Secrecy
 from policies.people import named_by_law
 from storage import deadlines, designations, directory, exclusions, handoffs
 from storage.case_view import CaseView
@@ -41,6 +42,7 @@ class Effects:
 
     stage: str | None = None
     outcome: str | None = None
+    secrecy: Secrecy | None = None
     closed_on: date | None = None
     handoff: HandoffId | None = None
     recipients: set[AgencyId] = field(default_factory=set)

@@ -14,7 +14,14 @@ from models.messages.advice import (
     RequestAdvice,
 )
 from models.messages.appeals import ConfirmNoAppeal, RecordAppeal, RuleAppeal
-from models.messages.cases import AddItem, CloseCase, Designate, Extend, OpenCase
+from models.messages.cases import (
+    AddItem,
+    CloseCase,
+    Conceal,
+    Designate,
+    Extend,
+    OpenCase,
+)
 from models.messages.control import (
     CorrectItem,
     DenyRelease,
@@ -51,7 +58,7 @@ from models.messages.people import (
 from models.messages.register import FileInRegister, QueryRegister
 
 ActMessage = Annotated[
-    OpenCase | Designate | Extend | CloseCase | AddItem
+    OpenCase | Designate | Conceal | Extend | CloseCase | AddItem
     | Release | DesignateForHandoff | Exclude | Recuse | Readmit
     | BreakGlass | ReviewGlass
     | RequestRelease | GrantRelease | DenyRelease | RecallItem | CorrectItem

@@ -7,6 +7,7 @@ from typing import Literal
 
 from models.ids import ItemId, OfficerId
 from models.values import Message
+from models.words import Secrecy
 
 
 class OpenCase(Message):
@@ -21,6 +22,7 @@ class OpenCase(Message):
     subject_card: ItemId
     facts: ItemId
     designated: tuple[OfficerId, ...]
+    secrecy: Secrecy = Secrecy.INVISIBLE
 
 
 class Designate(Message):
@@ -29,6 +31,13 @@ class Designate(Message):
     kind: Literal["case.designate"] = "case.designate"
     officer: OfficerId
     until: date | None = None
+
+
+class Conceal(Message):
+    """What outsiders are told who ask whether the case exists."""
+
+    kind: Literal["case.conceal"] = "case.conceal"
+    secrecy: Secrecy
 
 
 class Extend(Message):

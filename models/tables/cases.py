@@ -30,11 +30,29 @@ class CaseRow(SQLModel, table=True):
     closed_on: date | None = None
     outcome: str | None = text(nullable=True, default=None)
     next_due: date = date.max
+    secrecy: str = text()
     # Lists of a whole agency are read in this order, whatever else there is.
     __table_args__ = (
         Index("ix_case_file_due", "agency_id", "next_due", "id"),
         Index("ix_case_file_stage", "agency_id", "stage", "next_due", "id"),
     )
+
+
+class ExistenceRow(SQLModel, table=True):
+    """What one kind of agency outside may be told of a case; without a row, nothing.
+
+    `route` and `stage` are there only where the mode tells them.
+    """
+
+    __tablename__ = "existence"
+    case_id: UUID = uid(primary_key=True)
+    told: str = text(primary_key=True)
+    mode: str = text()
+    agency_id: str = text()
+    contact: str = text()
+    route: str | None = text(nullable=True, default=None)
+    pack_version: date | None = None
+    stage: str | None = text(nullable=True, default=None)
 
 
 class DesignationRow(SQLModel, table=True):

@@ -39,6 +39,7 @@ create table case_file (
     closed_on date,
     outcome text,
     next_due date not null,
+    secrecy text not null,
     primary key (id)
 );
 create index ix_case_file_due on case_file (agency_id, next_due, id);
@@ -100,6 +101,17 @@ create table designation (
 );
 create index ix_designation_case_id on designation (case_id);
 create index ix_designation_officer_id on designation (officer_id);
+create table existence (
+    case_id uuid not null,
+    told text not null,
+    mode text not null,
+    agency_id text not null,
+    contact text not null,
+    route text,
+    pack_version date,
+    stage text,
+    primary key (case_id, told)
+);
 create table handoff (
     id uuid not null,
     case_id uuid not null,

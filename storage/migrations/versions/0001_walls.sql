@@ -62,7 +62,7 @@ grant select, insert, update, delete on
     item_key, audience, key_delivery, release, ruling, hearing, decision, appeal,
     register_entry, intent, alarm, retention_due, node_order, demo_clock, ledger_salt,
     list_page, sighting,
-    release_request, staged_wrap
+    release_request, staged_wrap, existence
     to estafette_record;
 grant select on agency, officer to estafette_record;
 grant update (delivery_key) on agency to estafette_record;
@@ -145,6 +145,12 @@ grant select (case_id, agency_id, rule, due_on, state) on retention_due
 create policy known on retention_due for select to estafette_acts
     using (agency_id = my_agency()
         and exists (select 1 from case_file c where c.id = retention_due.case_id));
+
+-- What a kind of agency may be told of cases that it has no part in. Of an invisible
+-- case there is no row: nothing is found, as fast as of one that never was.
+grant select on existence to estafette_acts;
+create policy told on existence for select to estafette_acts
+    using (told = (select a.kind from agency a where a.id = my_agency()));
 
 grant select on handoff to estafette_acts;
 create policy asked on handoff for select to estafette_acts

@@ -1,0 +1,90 @@
+"""Does a case exist? What somebody outside is told who asks about its whole id."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection
+
+from acts.desk import Desk
+from acts.performing import Done, perform
+from models.agencies import Officer, OfficerFunction, Reader
+from models.events import Entry, EventKind, Operation
+from models.ids import CaseId
+from models.messages.cases import Conceal
+from models.words import Secrecy
+from storage import cases, evidence, existence
+from storage.cases import CaseRecord, no_such_case
+from storage.existence import Existence
+from storage.sessions import acting, on_the_beat
+
+_NOTHING = "nothing"
+_OWN = "own"
+
+
+async def conceal(desk: Desk, officer: Officer, case: CaseId, mode: Secrecy) -> Done:
+    """Set what outsiders are told of a case from now on."""
+    return await perform(desk, officer, case, Conceal(secrecy=mode))
+
+
+def ask_whether(desk: Desk, reader: Reader, case: CaseId) -> Existence:
+    """Return what a reader may be told of a case, from its whole id.
+
+    An absent and a hidden case take one way: the same statements, none of which finds
+    a row, one entry of the same kind and words, and one answer on the beat.
+
+    Raises:
+        NotFound: absent or hidden.
+    """
+    with on_the_beat():
+        found = _look(desk, reader, case)
+        if found is None:
+            raise no_such_case(case)
+    return found
+
+
+def _look(desk: Desk, reader: Reader, case: CaseId) -> Existence | None:
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        told = existence.find(connection, case, reader.agency_kind)
+        own = cases.find(connection, case)
+        found = told if own is None else _of_own(own)
+        _log(desk, connection, reader, case, _answer(found, own))
+    return found
+
+
+def _of_own(case: CaseRecord) -> Existence:
+    return Existence(
+        case=case.id,
+        mode=case.secrecy,
+        agency=case.agency,
+        contact=OfficerFunction.HANDLER,
+        route=case.route,
+        stage=case.stage,
+    )
+
+
+def _answer(found: Existence | None, own: CaseRecord | None) -> str:
+    if own is not None:
+        return _OWN
+    return _NOTHING if found is None else found.mode.value
+
+
+def _log(
+    desk: Desk, connection: Connection, reader: Reader, case: CaseId, answer: str
+) -> None:
+    entry = Entry(
+        id=uuid4(),
+        nonce=evidence.nonce(),
+        kind=EventKind.CASE_SOUGHT,
+        operation=Operation.PROCEDURE,
+        at=desk.clock.now(),
+        recorded_at=datetime.now(UTC),
+        case=case,
+        agency=reader.officer.agency,
+        function=min(reader.officer.functions),
+        recipients=(reader.officer.agency,),
+        purpose=reader.purpose,
+        detail=answer,
+    )
+    evidence.append(connection, entry, reader.officer.id)
