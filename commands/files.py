@@ -9,24 +9,11 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from models.errors import InvalidInput
+from models.faults import faults
 
 Form = TypeVar("Form", bound=BaseModel)
-# What a person who writes YAML calls it.
-_FAULTS = {
-    "missing": "is missing",
-    "extra_forbidden": "is not known here",
-    "tuple_type": "must be a list",
-    "list_type": "must be a list",
-    "string_type": "must be words",
-    "string_too_short": "is too short",
-    "int_parsing": "must be a number",
-    "uuid_parsing": "is no id",
-    "model_type": "must have fields of its own",
-    "model_attributes_type": "must have fields of its own",
-}
 
 
 def read_text(given: str) -> str:
@@ -95,20 +82,10 @@ def fill(form: type[Form], values: dict[str, Any], path: Path) -> Form:
     try:
         return form.model_validate(values)
     except ValidationError as error:
-        found = error.errors(include_input=False, include_url=False)
         raise InvalidInput(
-            f"`{path}` does not hold: {'; '.join(_fault(each) for each in found)}",
+            f"`{path}` does not hold: {'; '.join(faults(error))}",
             help="correct the file and try again",
         ) from None
-
-
-def _fault(error: ErrorDetails) -> str:
-    field = ".".join(str(part) for part in error["loc"])
-    reason = error["msg"].removeprefix("Value error, ")
-    said = _FAULTS.get(
-        error["type"], f"does not hold: {reason[:1].lower()}{reason[1:]}"
-    )
-    return f"`{field}` {said}"
 
 
 class _AsWritten(yaml.SafeLoader):

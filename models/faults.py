@@ -16,6 +16,7 @@ _WORDS: Mapping[str, str] = {
     "string_type": "must be words",
     "string_pattern_mismatch": "has not the form that it must have",
     "uuid_parsing": "is no id",
+    "path_type": "must be a path",
     "model_type": "must have fields of its own",
     "model_attributes_type": "must have fields of its own",
     "dict_type": "must have fields of its own",
@@ -32,14 +33,11 @@ _FAMILIES: Mapping[str, str] = {
 def faults(error: ValidationError) -> tuple[str, ...]:
     """Return each fault as `field` and what is wrong; never what was typed."""
     found = error.errors(include_input=False, include_url=False)
-    return tuple(f"`{_field(each)}` {_said(each)}" for each in found)
+    return tuple(f"`{_field(each)}` {said(each)}" for each in found)
 
 
-def _field(error: ErrorDetails) -> str:
-    return ".".join(str(part) for part in error["loc"])
-
-
-def _said(error: ErrorDetails) -> str:
+def said(error: ErrorDetails) -> str:
+    """Return what is wrong with one field, to be read after its name."""
     kind, context = error["type"], error.get("ctx", {})
     if kind in _WORDS:
         return _WORDS[kind]
@@ -47,6 +45,10 @@ def _said(error: ErrorDetails) -> str:
         if kind.startswith(family):
             return words
     return _measured(kind, context) or _as_we_said(error)
+
+
+def _field(error: ErrorDetails) -> str:
+    return ".".join(str(part) for part in error["loc"])
 
 
 def _measured(kind: str, context: Mapping[str, Any]) -> str:

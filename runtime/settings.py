@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
@@ -22,6 +22,7 @@ from pydantic_settings import (
 )
 
 from models.errors import NotConfigured
+from models.faults import said
 from runtime.embedded.endpoints import Endpoints, read_endpoints
 from runtime.paths import DataDirectory, data_directory
 from runtime.roles import Role
@@ -236,9 +237,7 @@ def _missing(variable: str) -> NotConfigured:
 
 def _unreadable(error: ValidationError) -> NotConfigured:
     # The value itself stays out of the message: it may be a secret.
-    first: dict[str, Any] = dict(
-        error.errors(include_input=False, include_url=False)[0]
-    )
+    first = error.errors(include_input=False, include_url=False)[0]
     field = str(first["loc"][0])
     variable = field if field.isupper() else f"{PREFIX}{field.upper()}"
-    return NotConfigured(f"{variable} is not usable", help=str(first["msg"]))
+    return NotConfigured(f"{variable} is not usable", help=f"it {said(first)}")

@@ -119,7 +119,7 @@ def test_a_field_that_does_not_hold_is_named_but_not_repeated(tmp_path: Path) ->
     values: dict[str, Any] = {"number": "1", "day": "Camille Exemple"}
 
     with pytest.raises(
-        InvalidInput, match="form.yaml` .* `day` does not hold"
+        InvalidInput, match="form.yaml` .* `day` must be a day"
     ) as caught:
         fill(Form, values, tmp_path / "form.yaml")
 

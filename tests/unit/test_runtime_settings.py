@@ -157,6 +157,18 @@ def test_a_wrong_value_is_refused_without_repeating_it(
         load_settings()
 
     assert "hunter2" not in str(refused.value) + refused.value.help
+    assert refused.value.help == "it must be a number"
+
+
+def test_a_word_that_is_none_of_ours_is_told_with_those_that_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ESTAFETTE_ENV", "holiday")
+
+    with pytest.raises(NotConfigured, match="ESTAFETTE_ENV") as refused:
+        load_settings()
+
+    assert refused.value.help == "it must be one of 'production', 'demo' or 'test'"
 
 
 def test_no_secret_shows_in_a_printed_settings_object(
