@@ -86,13 +86,13 @@ def _of_case(
 
 
 def _leading_on(pack: Pack, stage: str, officer: Officer) -> tuple[NextStep, ...]:
-    """Return the acts of a stage that lead to a later one."""
+    """Return the acts that lead to a later stage, to the nearest stage first."""
     order = [row.code for row in pack.stages]
-    later = order[order.index(stage) + 1 :]
     return tuple(
         NextStep(act=row.act, by=() if officer.functions & set(row.by) else row.by)
+        for later in order[order.index(stage) + 1 :]
         for row in pack.acts
-        if stage in row.stages and row.to in later
+        if stage in row.stages and row.to == later
     )
 
 

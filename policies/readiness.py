@@ -115,7 +115,7 @@ def check_proposal(row: Outcome, facts: DecisionFacts) -> None:
     """
     if facts.months is not None and row.max_clock is None:
         raise InvalidInput(
-            f"`{row.code}` is not limited in time, and `{facts.months}` months are",
+            f"`{row.code}` is not limited in time: no months can be set",
             help="leave `--months` out",
         )
     raised = facts.arguments or 0

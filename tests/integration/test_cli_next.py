@@ -32,7 +32,7 @@ def test_who_opens_a_case_is_told_what_leads_on(
 
     told = next_line(terminal, MAYOR, *words)
 
-    assert told == "estafette case close, estafette advice request"
+    assert told == "estafette advice request, estafette case close"
     assert "next" not in terminal.do(MAYOR, *words)
 
 
