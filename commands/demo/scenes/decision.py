@@ -166,8 +166,8 @@ async def show_destroyed(play: Play) -> None:
     gone = sum(line.kind == "items.erased" for line in story)
     keys = sum(line.kind == "keys.destroyed" for line in story)
     play.console.print(
-        f"             [magenta]{gone} sets of data erased,"
-        f" {keys} orders to destroy keys carried out[/magenta]"
+        f"             [magenta]sets of data erased: {gone};"
+        f" orders to destroy keys carried out: {keys}[/magenta]"
     )
 
 
