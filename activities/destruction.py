@@ -72,4 +72,4 @@ def _erase(connection: Connection, row: Row[Any], at: datetime) -> None:
         agency=row.agency_id,
         detail=f"{row.rule} {row.scope}",
     )
-    write_line(connection, entry, evidence.append(connection, entry, None), "")
+    write_line(connection, entry, evidence.append(connection, entry, None))

@@ -126,7 +126,7 @@ class AgencyOrders:
             items=(order.item_id,),
             agency=order.agency_id,
         )
-        write_line(connection, entry, evidence.append(connection, entry, None), "")
+        write_line(connection, entry, evidence.append(connection, entry, None))
 
     def _prove(self, connection: Connection, order: Row[Any]) -> None:
         entry = Entry(
@@ -140,7 +140,7 @@ class AgencyOrders:
             agency=order.agency_id,
             detail=order.scope,
         )
-        write_line(connection, entry, evidence.append(connection, entry, None), "")
+        write_line(connection, entry, evidence.append(connection, entry, None))
 
 
 def _order(row: Row[Any]) -> DestructionOrder:

@@ -20,6 +20,9 @@ from models.messages.handoffs import (
     AnswerHandoff,
     AskHandoff,
     CompleteHandoff,
+    ConfirmAnswer,
+    DeclineAnswer,
+    NothingKnown,
     RecallHandoff,
     ReceiveHandoff,
     RefuseHandoff,
@@ -115,11 +118,33 @@ async def refuse(
     """Refuse to answer, with the article."""
 
     def write(found: HandoffRecord) -> Deed:
-        draft = _reasons(found, article, reasons)
+        source = desk.packs.get(found.route, found.pack_version).source(found.source)
+        if source.guard:  # that there are reasons would tell that there is something
+            draft = text_draft(ItemKind.REASONS, reasons, Handling(basis=article))
+        else:
+            draft = _reasons(found, article, reasons)
         message = RefuseHandoff(handoff=handoff, article=article, reasons=draft.item)
         return Deed(message, (draft,))
 
     return await perform_on(desk, officer, handoff, write)
+
+
+async def nothing_known(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
+    """Note that nothing is known; to the asker the question stays open to its end."""
+    deed = Deed(NothingKnown(handoff=handoff))
+    return await perform_on(desk, officer, handoff, lambda _: deed)
+
+
+async def confirm(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
+    """Turn the second key: a prepared answer leaves."""
+    deed = Deed(ConfirmAnswer(handoff=handoff))
+    return await perform_on(desk, officer, handoff, lambda _: deed)
+
+
+async def decline(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
+    """Refuse the second key: a prepared answer never leaves."""
+    deed = Deed(DeclineAnswer(handoff=handoff))
+    return await perform_on(desk, officer, handoff, lambda _: deed)
 
 
 async def return_(

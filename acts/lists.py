@@ -20,7 +20,7 @@ from models.errors import InvalidInput
 from models.ids import CaseId, HandoffId, ItemId
 from models.pages import Query, Window
 from models.values import Value
-from storage import appeals, cases, glass, handoffs, items, lists, retention
+from storage import appeals, cases, glass, guarded, handoffs, items, lists, retention
 from storage.cases import CaseRecord, no_such_case
 from storage.glass import Glass
 from storage.handoffs import HandoffRecord
@@ -147,7 +147,10 @@ def inbox(
     """
     officer = reader.officer
     with acting(desk.database, desk.acting(officer)) as connection:
-        asked = lists.inbox_page(connection, officer.agency, window, closed=closed)
+        asked = _inside(
+            connection,
+            lists.inbox_page(connection, officer.agency, window, closed=closed),
+        )
         noticed: list[NoticeLine] = []
         reviews: list[Glass] = []
         if window.after is None:
@@ -192,6 +195,7 @@ def show_handoff(desk: Desk, reader: Reader, handoff: HandoffId) -> HandoffPage:
         mine = [each for each in held if each.handoff == handoff]
         ruled = Bench(desk, connection, reader).readable(mine)
         children = handoffs.serving(connection, handoff)
+        (found,) = _inside(connection, [found])
         gone = taken_back(desk, connection, reader, mine)
         rows = [handoff, *(c.id for c in children), *(g.id for g in gone)]
         showing = Showing(query=Query.HANDOFF, handoff=handoff, rows=rows, items=ruled)
@@ -245,6 +249,12 @@ def list_story(
         showing = Showing(query=Query.STORY, case=case, rows=rows)
         log_page(desk, connection, reader, showing)
     return found
+
+
+def _inside(connection: Connection, found: list[HandoffRecord]) -> list[HandoffRecord]:
+    """Return questions with where they stand inside the reader's agency."""
+    states = guarded.states(connection, [each.id for each in found])
+    return [h.model_copy(update={"inside": states.get(h.id)}) for h in found]
 
 
 def _check_stage(desk: Desk, stage: str | None) -> None:

@@ -10,13 +10,14 @@ from acts.performing import Done
 from models.act_kinds import ActKind
 from models.agencies import Officer, OfficerFunction
 from models.decisions import AppealWait
-from models.handoffs import HandoffState
+from models.handoffs import HandoffState, InnerState
 from models.ids import CaseId, HandoffId
 from models.law.sources import SourceKind
 from models.packs import Pack
 from models.values import Value
-from storage import cases, handoffs, retention
+from storage import cases, guarded, handoffs, retention
 from storage.cases import CaseRecord
+from storage.guarded import Inside
 from storage.retention import DestructionDay
 from storage.sessions import acting
 
@@ -39,6 +40,19 @@ _ON_A_REQUEST_FOR_ADVICE = {
 _ON_A_REQUEST_FOR_AN_ITEM = {
     HandoffState.OFFERED: (ActKind.HANDOFF_RECEIVE,),
     HandoffState.RECEIVED: (ActKind.ITEM_GRANT, ActKind.ITEM_DENY),
+}
+_UNDER_A_GUARD = {
+    InnerState.RECEIVED: (
+        ActKind.HANDOFF_ANSWER,
+        ActKind.HANDOFF_NOTHING,
+        ActKind.HANDOFF_REFUSE,
+        ActKind.HANDOFF_RETURN,
+    ),
+    InnerState.ACCEPTED: (
+        ActKind.HANDOFF_ANSWER,
+        ActKind.HANDOFF_NOTHING,
+        ActKind.HANDOFF_REFUSE,
+    ),
 }
 _ON_OTHERS = {
     SourceKind.ADVICE: _ON_A_REQUEST_FOR_ADVICE,
@@ -70,7 +84,28 @@ def what_next(desk: Desk, officer: Officer, done: Done) -> WhatNext:
             return _of_case(desk, connection, officer, found)
         if moved:
             return _of_handoff(connection, officer, moved[0].handoff)
+        if inside := _inside(connection, done):
+            return _of_guarded(desk, connection, inside)
     return WhatNext()
+
+
+def _inside(connection: Connection, done: Done) -> Inside | None:
+    """Return where a question stands that an act moved inside its agency only."""
+    handoff = getattr(done.message, "handoff", None)
+    return None if handoff is None else guarded.find(connection, handoff)
+
+
+def _of_guarded(desk: Desk, connection: Connection, inside: Inside) -> WhatNext:
+    found = handoffs.find(connection, inside.handoff)
+    if found is None:
+        return WhatNext()
+    if inside.state is not InnerState.PREPARED:
+        acts = _UNDER_A_GUARD.get(inside.state, ())
+        return WhatNext(steps=tuple(NextStep(act=kind) for kind in acts))
+    pack = desk.packs.get(found.route, found.pack_version)
+    guard = pack.source(found.source).guard
+    by = guard.second_key if guard else ()
+    return WhatNext(steps=(NextStep(act=ActKind.HANDOFF_CONFIRM, by=by),))
 
 
 def _of_case(

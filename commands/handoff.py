@@ -9,7 +9,7 @@ import typer
 
 from acts import handoffs, lists, people, previewing
 from acts.performing import Done
-from commands import handoff_views
+from commands import handoff_guarded, handoff_views
 from commands.handling import HandlingOptions
 from commands.handoff_drafts import QuestionOptions, reply_of
 from commands.handoff_previews import ShownPreview
@@ -30,6 +30,7 @@ from models.ids import HandoffId, OfficerId
 from models.law.sources import SourceKind
 
 app = typer.Typer(rich_markup_mode=None)
+app.add_typer(handoff_guarded.app)
 
 
 @app.command("ask")

@@ -44,7 +44,8 @@ def inbox_page(shown: ShownInbox) -> list[RenderableType]:
     """Return the inbox as tables, and what to do with it."""
     asked = (
         (
-            short(h.id), h.asker, h.source, h.state, h.due_on, _left(h, shown.today),
+            short(h.id), h.asker, h.source, h.inside or h.state, h.due_on,
+            _left(h, shown.today),
             short(h.question), h.purpose, h.article,
         )
         for h in shown.found.handoffs
@@ -127,7 +128,7 @@ def page(document: dict[str, Any]) -> list[RenderableType]:
     """Return one handoff as its reader sees it."""
     names = (
         "id", "case", "parent", "asker", "asked", "source", "state", "purpose",
-        "article", "offered_at", "due_on", "days_left", "question",
+        "article", "offered_at", "due_on", "days_left", "question", "inside",
     )  # fmt: skip
     rows = (
         (

@@ -20,6 +20,25 @@ class HandoffState(StrEnum):
     RECALLED = "recalled"
 
 
+class InnerState(StrEnum):
+    """Where a guarded question stands inside the agency that was asked.
+
+    To the asker it stays offered until an answer leaves or its term ends.
+    """
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    PREPARED = "prepared"
+    """An answer is written, and waits for the second key."""
+
+    NOTHING_KNOWN = "nothing_known"
+    MAY_NOT_SAY = "may_not_say"
+
+
+SILENT = frozenset({InnerState.NOTHING_KNOWN, InnerState.MAY_NOT_SAY})
+"""What reads, to the asker, like an answer that never came (LVP art. 45)."""
+
+
 class HandoffStep(StrEnum):
     """What moves a handoff on."""
 

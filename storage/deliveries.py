@@ -69,6 +69,12 @@ def promote(connection: Connection, act: UUID) -> None:
     connection.execute(_PROMOTE, {"act": act})
 
 
+def drop_held(connection: Connection, act: UUID) -> None:
+    """Delete the case keys that only an act which never leaves would have brought."""
+    row = t.key_delivery.c
+    connection.execute(delete(t.key_delivery).where(row.act_id == act, ~row.live))
+
+
 def expected(connection: Connection) -> set[str]:
     """Return the agencies whose nodes have to take case keys or deliver them again."""
     row = t.key_delivery.c

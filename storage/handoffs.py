@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from models.errors import Conflict
-from models.handoffs import OPEN_STATES, HandoffState
+from models.handoffs import OPEN_STATES, HandoffState, InnerState
 from models.ids import AgencyId, CaseId, HandoffId, ItemId
 from models.values import Value
 from storage import tables as t
@@ -28,7 +28,10 @@ _MOVE = _UPDATE.where(
 
 
 class HandoffRecord(Value):
-    """A handoff as the record knows it; `kind` is the pack's kind of source."""
+    """A handoff as the record knows it; `kind` is the pack's kind of source.
+
+    `inside` is where a guarded one stands, for its asked agency alone.
+    """
 
     id: HandoffId
     case: CaseId
@@ -47,6 +50,7 @@ class HandoffRecord(Value):
     offered_at: datetime
     due_on: date | None = None
     closed_at: datetime | None = None
+    inside: InnerState | None = None
 
 
 def enter(connection: Connection, handoff: HandoffRecord) -> None:

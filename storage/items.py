@@ -18,10 +18,10 @@ from storage.writing import row_of, rows_into
 
 _OF_ACT = t.item.c.act_id == bindparam("act")
 _STAGE, _STAGE_KEYS = rows_into(t.item, t.item_body), insert(t.item_key)
-_STAGED_BY = (
+_SEALED_BY = (
     select(t.item, func.array_agg(t.item_key.c.agency_id).label("audience"))
     .join(t.item_key, t.item_key.c.item_id == t.item.c.id)
-    .where(_OF_ACT, t.item.c.state == ItemState.STAGED)
+    .where(_OF_ACT, t.item.c.state == bindparam("in_state"))
     .group_by(t.item.c.id)
 )
 _LIVE = (
@@ -147,9 +147,11 @@ def stage_keys(connection: Connection, keys: Sequence[KeyRow]) -> None:
         )
 
 
-def staged_by(connection: Connection, act: UUID) -> list[KnownItem]:
-    """Return the items of a staged act with the agencies they were sealed for."""
-    rows = connection.execute(_STAGED_BY, {"act": act})
+def sealed_by(
+    connection: Connection, act: UUID, state: ItemState = ItemState.STAGED
+) -> list[KnownItem]:
+    """Return the items of an act with the agencies they were sealed for."""
+    rows = connection.execute(_SEALED_BY, {"act": act, "in_state": state})
     return [_known(row, tuple(sorted(row.audience))) for row in rows]
 
 

@@ -22,8 +22,8 @@ Error = TypeVar("Error", bound=EstafetteError)
 _BY_CASE = {
     "case_file": "id",
     **dict.fromkeys(
-        ("designation", "exclusion", "existence", "deadline", "timeline", "notice",
-         "handoff", "item", "audience", "hearing", "decision", "appeal",
+        ("designation", "exclusion", "existence", "guarded", "deadline", "timeline",
+         "notice", "handoff", "item", "audience", "hearing", "decision", "appeal",
          "register_entry", "retention_due", "node_order", "release_request"),
         "case_id",
     ),

@@ -55,6 +55,7 @@ from storage import (
     exclusions,
     existence,
     handoffs,
+    held,
     intents,
     items,
 )
@@ -104,13 +105,15 @@ def _accept(connection: Connection, services: Services, intent: Intent) -> Outco
     _promote_items(step)  # step 6
     set_due_dates(step)
     notices.of_moves(step)
-    after = move_case(connection, case, step.effects, step.rule.to)
+    after = case  # its version would tell others that something happened
+    if not step.effects.inside:
+        after = move_case(connection, case, step.effects, step.rule.to)
     receipt = evidence.of_act(step, rulings)  # step 7
     return outcome_of(connection, intent.act, after, step.effects, receipt)
 
 
 def _step(scene: Scene, intent: Intent) -> Step:
-    sealed = items.staged_by(scene.connection, intent.act)
+    sealed = items.sealed_by(scene.connection, intent.act)
     concerned = {intent.agency}.union(*(item.audience for item in sealed))
     officer, agencies = directory.officer_among(
         scene.connection, intent.officer, concerned
@@ -234,10 +237,12 @@ def _refuse_stray_items(step: Step) -> None:
 
 
 def _promote_items(step: Step) -> None:
-    if step.items:
-        act, handoff = step.intent.act, step.effects.handoff
+    act, handoff = step.intent.act, step.effects.handoff
+    if step.items and step.effects.inside:
+        held.keep(step.connection, act, handoff)
+    elif step.items:
         items.promote(step.connection, act, handoff, step.serving)
-        deliveries.promote(step.connection, step.intent.act)
+        deliveries.promote(step.connection, act)
 
 
 def _run_clocks(step: Step) -> None:

@@ -11,6 +11,7 @@ from activities.recording import (
     appeals,
     clocks,
     evidence,
+    guarded,
     notices,
     recalls,
     releases,
@@ -27,6 +28,7 @@ from models.law.sources import SourceKind
 from models.process import AlarmKind, Outcome, Ring
 from storage import cases, deadlines, handoffs, intents
 from storage.deadlines import DeadlineRecord, DeadlineState, Notice
+from storage.handoffs import HandoffRecord
 
 # Legal time and the server's timers may differ by rounding.
 _TOLERANCE = timedelta(seconds=1)
@@ -98,6 +100,9 @@ def _end(scene: Scene, deadline: DeadlineRecord, clock: Clock) -> None:
         handoff = handoffs.find(scene.connection, deadline.handoff)
         if handoff is not None and handoff.state is HandoffState.RETURNED:
             scene.move(handoff, HandoffStep.EXPIRE)
+    handoff = _guarded(scene, deadline)
+    if handoff is not None and handoff.state in OPEN_STATES:
+        _expire(scene, handoff)  # whatever its asked agency knows: to the asker, late
     if ClockEnd.CONFIRM_NO_APPEAL in clock.at_end:
         appeals.ask_to_confirm(scene)
 
@@ -106,11 +111,22 @@ def _expire_questions(scene: Scene, deadline: DeadlineRecord) -> None:
     for handoff in handoffs.of_case(scene.connection, scene.case.id):
         mine = handoff.asker == deadline.agency and handoff.kind != SourceKind.ADVICE
         if mine and handoff.state in OPEN_STATES:
-            scene.move(handoff, HandoffStep.EXPIRE)
-            clocks.stop_all(scene, handoff.id)
-            evidence.of_clock(
-                scene, EventKind.HANDOFF_EXPIRED, handoff.asked, handoff.id
-            )
+            _expire(scene, handoff)
+
+
+def _expire(scene: Scene, handoff: HandoffRecord) -> None:
+    guarded.clean(scene, handoff)
+    scene.move(handoff, HandoffStep.EXPIRE)
+    clocks.stop_all(scene, handoff.id)
+    evidence.of_clock(scene, EventKind.HANDOFF_EXPIRED, handoff.asked, handoff.id)
+
+
+def _guarded(scene: Scene, deadline: DeadlineRecord) -> HandoffRecord | None:
+    """Return the guarded question whose answer a term governs, if it is one."""
+    if deadline.handoff is None:
+        return None
+    handoff = handoffs.find(scene.connection, deadline.handoff)
+    return handoff if handoff and scene.guard_of(handoff) else None
 
 
 def _working_level(scene: Scene, deadline: DeadlineRecord) -> OfficerFunction:
@@ -121,6 +137,9 @@ def _working_level(scene: Scene, deadline: DeadlineRecord) -> OfficerFunction:
 def _notify(
     scene: Scene, deadline: DeadlineRecord, kind: str, function: OfficerFunction
 ) -> None:
+    handoff = _guarded(scene, deadline)
+    if handoff is not None and guarded.is_silent(scene, handoff):
+        return  # only the asked agency would be told, and it has done what it can
     deadlines.notify(
         scene.connection,
         Notice(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from activities.recording import clocks, secrecy
+from activities.recording import clocks, guarded, secrecy
 from activities.recording.step import Step
 from models.agencies import OfficerFunction
 from models.decisions import DecisionState
@@ -82,6 +82,7 @@ def close(step: Step, message: CloseCase) -> None:
     decided = _standing_decision(step)
     for handoff in step.view.handoffs:
         if handoff.state in OPEN_STATES:
+            guarded.clean(step, handoff)
             step.move(handoff, HandoffStep.RECALL)
             clocks.stop_all(step, handoff.id)
     step.effects.closed_on = step.day

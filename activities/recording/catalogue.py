@@ -16,6 +16,7 @@ from activities.recording import (
     people,
     recalls,
     releases,
+    second_keys,
     secrecy,
 )
 from activities.recording.step import Step
@@ -46,6 +47,9 @@ RECORDERS: dict[ActKind, Recorder] = {
     ActKind.HANDOFF_RECEIVE: handoffs.receive,
     ActKind.HANDOFF_ACCEPT: handoffs.accept,
     ActKind.HANDOFF_ANSWER: handoffs.answer,
+    ActKind.HANDOFF_CONFIRM: second_keys.confirm,
+    ActKind.HANDOFF_DECLINE: second_keys.decline,
+    ActKind.HANDOFF_NOTHING: second_keys.nothing_known,
     ActKind.HANDOFF_REFUSE: handoffs.refuse,
     ActKind.HANDOFF_RETURN: handoffs.return_,
     ActKind.HANDOFF_COMPLETE: handoffs.complete,

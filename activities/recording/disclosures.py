@@ -24,11 +24,13 @@ def rule_on_items(step: Step) -> list[Ruling]:
             details carry the `ruling`, for the record.
     """
     rulings = []
-    for item in step.items.values():
+    for item in (*step.items.values(), *step.effects.letting_go):
         for agency in item.audience:
             if agency != step.agency.id:
                 rulings.append(_rule(step, item, agency))
-    if rulings and step.effects.operation is Operation.PROCEDURE:
+    if step.effects.inside:
+        step.effects.recipients.clear()
+    elif rulings and step.effects.operation is Operation.PROCEDURE:
         step.effects.operation = Operation.DISCLOSURE
     return rulings
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import Connection, insert
@@ -18,6 +19,17 @@ from storage import rulings as stored
 from storage import tables as t
 
 _WRITE_LINE = insert(t.timeline)
+
+
+class Signed(NamedTuple):
+    """Under which number something was done, in whose place, and for whose eyes."""
+
+    service_number: str = ""
+    on_behalf_of: str = ""
+    inside: bool = False
+
+
+UNSIGNED = Signed()
 
 
 def of_act(step: Step, rulings: list[Ruling]) -> str:
@@ -52,8 +64,12 @@ def of_act(step: Step, rulings: list[Ruling]) -> str:
         named=effects.named,
     )
     told = entry.model_copy(update={"detail": ""}) if effects.discreet else entry
-    behalf = absent.service_number if absent else ""
-    write_line(step.connection, told, receipt, officer.service_number, behalf)
+    signed = Signed(
+        officer.service_number,
+        absent.service_number if absent else "",
+        inside=effects.inside,
+    )
+    write_line(step.connection, told, receipt, signed)
     return receipt
 
 
@@ -109,11 +125,7 @@ def of_refusal(
 
 
 def write_line(
-    connection: Connection,
-    entry: Entry,
-    receipt: str,
-    service_number: str = "",
-    on_behalf_of: str = "",
+    connection: Connection, entry: Entry, receipt: str, signed: Signed = UNSIGNED
 ) -> None:
     """Add the line of an entry to the story of its case."""
     values = {
@@ -123,13 +135,14 @@ def write_line(
         "kind": entry.kind,
         "agency_id": entry.agency,
         "function": entry.function,
-        "service_number": service_number,
-        "on_behalf_of": on_behalf_of,
+        "service_number": signed.service_number,
+        "on_behalf_of": signed.on_behalf_of,
         "article": entry.article,
         "detail": entry.detail,
         "at": entry.at,
         "recorded_at": entry.recorded_at,
         "receipt": receipt,
+        "inside": signed.inside,
     }
     connection.execute(_WRITE_LINE, values)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from activities.recording import clocks
+from activities.recording import clocks, guarded
+from activities.recording.asking import check_term_runs, request_of
 from activities.recording.step import Scene, Step
 from models.errors import (
-    ClockEnded,
     InvalidInput,
-    NotPermitted,
     TransitionNotAllowed,
 )
 from models.handoffs import OPEN_STATES, HandoffState, HandoffStep, too_late
@@ -28,7 +27,7 @@ from models.messages.handoffs import (
 from models.messages.register import QueryRegister
 from models.process import HandoffMove
 from policies.sources import CaseFacts, asked_with, may_ask
-from storage import deadlines, designations, handoffs, items, releases
+from storage import designations, handoffs, items, releases
 from storage.handoffs import HandoffRecord
 
 Question = AskHandoff | QueryRegister
@@ -40,7 +39,7 @@ _QUESTIONS = {
 
 def ask(step: Step, message: AskHandoff) -> None:
     """Put a question to another agency, if the closed list has it."""
-    parent = _parent(step, message.parent)
+    parent = request_of(step, message.parent)
     step.take_item(
         message.question, ItemKind.QUESTION, message.to, source=message.source
     )
@@ -61,43 +60,51 @@ def query_register(step: Step, message: QueryRegister) -> None:
 def receive(step: Step, message: ReceiveHandoff) -> None:
     """Take a question in hand; this names the officer for it."""
     handoff = step.handoff_of(message.handoff, asked=True)
-    step.move(handoff, HandoffStep.RECEIVE)
+    _move(step, handoff, HandoffStep.RECEIVE)
     designations.designate(step.connection, step.naming(handoff.id))
     _name_for_item(step, handoff)
 
 
 def accept(step: Step, message: AcceptHandoff) -> None:
     """Undertake to answer."""
-    handoff = _mine(step, message.handoff)
+    handoff = mine(step, message.handoff)
     _check_ordinary(handoff, "not accepted but admitted", "advice admit")
-    step.move(handoff, HandoffStep.ACCEPT)
+    _move(step, handoff, HandoffStep.ACCEPT)
 
 
 def answer(step: Step, message: AnswerHandoff) -> None:
     """Answer with one or more sealed items."""
-    handoff = _mine(step, message.handoff)
+    handoff = mine(step, message.handoff)
     _check_ordinary(handoff, "answered by the advice itself", "advice deliver")
     for item in message.items:
         step.take_item(item, ItemKind.ANSWER, handoff.asker, source=handoff.source)
-    _conclude(step, handoff, HandoffStep.ANSWER)
+    if guard := step.guard_of(handoff):
+        guarded.prepare(step, handoff, guard)
+    else:
+        _conclude(step, handoff, HandoffStep.ANSWER)
 
 
 def refuse(step: Step, message: RefuseHandoff) -> None:
     """Refuse with the article and reasons."""
-    handoff = _mine(step, message.handoff)
+    handoff = mine(step, message.handoff)
     _check_ordinary(handoff, "not refused but rejected", "advice reject")
-    step.take_item(message.reasons, ItemKind.REASONS, handoff.asker)
     step.effects.article = message.article
+    if step.guard_of(handoff):
+        step.take_item(message.reasons, ItemKind.REASONS)
+        guarded.move(step, handoff, HandoffStep.REFUSE)
+        return
+    step.take_item(message.reasons, ItemKind.REASONS, handoff.asker)
     _conclude(step, handoff, HandoffStep.REFUSE)
 
 
 def return_(step: Step, message: ReturnHandoff) -> None:
     """Send a question back: it cannot be answered as it stands."""
-    handoff = _mine(step, message.handoff)
+    handoff = mine(step, message.handoff)
     _check_ordinary(handoff, "not returned but rejected", "advice reject")
     step.take_item(message.reasons, ItemKind.REASONS, handoff.asker)
     step.lawful = True
-    step.move(handoff, HandoffStep.RETURN)
+    inside = guarded.standing(step, handoff) if step.guard_of(handoff) else None
+    step.move(handoff, HandoffStep.RETURN, inside)
 
 
 def complete(step: Step, message: CompleteHandoff) -> None:
@@ -116,6 +123,7 @@ def recall(step: Step, message: RecallHandoff) -> None:
     """Take a question back."""
     handoff = step.handoff_of(message.handoff, asked=False)
     step.require_designation(handoff.parent)
+    guarded.clean(step, handoff)
     _conclude(step, handoff, HandoffStep.RECALL)
 
 
@@ -134,7 +142,7 @@ def lawful_source(step: Step, to: AgencyId, code: str, kind: SourceKind) -> Sour
             help=f"use {asked_with(source)}",
         )
     if kind is not SourceKind.ADVICE:
-        _check_term_runs(step)
+        check_term_runs(step)
     step.lawful = True
     step.effects.article = source.article
     step.effects.detail = source.code
@@ -216,52 +224,16 @@ def end_children(scene: Scene, parent: HandoffId) -> None:
     """Take back the questions that served a request which is over."""
     for handoff in handoffs.of_case(scene.connection, scene.case.id):
         if handoff.parent == parent and handoff.state in OPEN_STATES:
+            guarded.clean(scene, handoff)
             scene.move(handoff, HandoffStep.RECALL)
             clocks.stop_all(scene, handoff.id)
 
 
-def _check_term_runs(step: Step) -> None:
-    """Refuse a question after the term that it would have expired with.
-
-    Raises:
-        ClockEnded: the asker's inquiry or advice term is over.
-    """
-    mine = [
-        deadline
-        for deadline in deadlines.of_case(step.connection, step.case.id)
-        if deadline.agency == step.agency.id
-        and ClockEnd.QUESTIONS_EXPIRE in step.pack.clock(deadline.clock).at_end
-    ]
-    if mine and all(deadline.ends_at <= step.at for deadline in mine):
-        raise ClockEnded(
-            "the term in which questions may be asked has ended",
-            help="what was not asked in time needs a new inquiry",
-        )
-
-
-def _parent(step: Step, identifier: HandoffId | None) -> HandoffRecord | None:
-    """Return the request a question serves; only the lead asks without one."""
-    if step.agency.id == step.case.agency:
-        step.require_designation(None)
-        return None
-    if identifier is None:
-        raise NotPermitted(
-            "your agency asks others only for a request that it was asked for",
-            help="name the request with `--parent`",
-        )
-    parent = step.handoff_of(identifier, asked=True)
-    step.require_designation(parent.id)
-    if parent.kind != SourceKind.ADVICE or parent.state is not HandoffState.ACCEPTED:
-        raise TransitionNotAllowed(
-            "services are asked only for a request that was admitted",
-            help="admit it first with `estafette advice admit`",
-        )
-    return parent
-
-
-def _mine(step: Step, identifier: HandoffId) -> HandoffRecord:
+def mine(step: Step, identifier: HandoffId) -> HandoffRecord:
+    """Return a question that this officer may answer, in time."""
     handoff = step.handoff_of(identifier, asked=True)
-    if handoff.state in OPEN_STATES - {HandoffState.OFFERED}:
+    taken = handoff.state is not HandoffState.OFFERED or step.guard_of(handoff)
+    if handoff.state in OPEN_STATES and taken:
         step.require_designation(handoff.id)
     check_in_time(step, handoff, ClockEnd.QUESTIONS_EXPIRE, handoff.asker)
     return handoff
@@ -288,6 +260,13 @@ def _name_for_item(step: Step, handoff: HandoffRecord) -> None:
     known = items.known(step.connection, asked.item, step.agency.id)
     if known is not None:
         designations.designate(step.connection, step.naming(known.handoff))
+
+
+def _move(step: Step, handoff: HandoffRecord, by: HandoffStep) -> None:
+    if step.guard_of(handoff):
+        guarded.move(step, handoff, by)
+    else:
+        step.move(handoff, by)
 
 
 def _conclude(step: Step, handoff: HandoffRecord, move: HandoffStep) -> None:

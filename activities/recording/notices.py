@@ -11,6 +11,7 @@ from models.handoffs import HandoffState
 from models.ids import AgencyId, HandoffId
 from storage import deadlines, directory, handoffs
 from storage.deadlines import Notice
+from storage.handoffs import HandoffRecord
 
 _TOLD = {
     HandoffState.ANSWERED,
@@ -27,9 +28,19 @@ def of_moves(scene: Scene) -> None:
             continue
         handoff = handoffs.find(scene.connection, move.handoff)
         if handoff is not None:
-            expired = move.state is HandoffState.EXPIRED
-            agency = handoff.asked if expired else handoff.asker
-            of_item(scene, agency, handoff.id, move.state)
+            for agency in _concerned(scene, handoff, move.state):
+                of_item(scene, agency, handoff.id, move.state)
+
+
+def _concerned(
+    scene: Scene, handoff: HandoffRecord, state: HandoffState
+) -> Iterator[AgencyId]:
+    """Yield who hears of a move; the end of a guarded question is all its answer."""
+    expired = state is HandoffState.EXPIRED
+    if expired:
+        yield handoff.asked
+    if not expired or scene.guard_of(handoff):
+        yield handoff.asker
 
 
 def of_item(

@@ -39,6 +39,7 @@ def designate(step: Step, message: Designate) -> None:
 def designate_for_handoff(step: Step, message: DesignateForHandoff) -> None:
     """Name who works on a question, so that none is left with somebody who is gone."""
     handoff = step.handoff_of(message.handoff, asked=True)
+    step.effects.inside = step.guard_of(handoff) is not None
     person = _free_colleague(step, message.officer)
     designations.designate(step.connection, step.naming(handoff.id, person))
 

@@ -19,6 +19,7 @@ from models.intents import Intent
 from models.items import ItemKind
 from models.law.procedure import Act
 from models.law.records import RetentionEvent
+from models.law.sources import Guard
 from models.packs import Pack
 from models.process import HandoffMove, Timer
 from models.words import Secrecy
@@ -37,7 +38,8 @@ class Effects:
     """What an act or alarm brought about, for the process and the ledger.
 
     `named` is the officer whom the act is about. The detail of a `discreet` act is in
-    the ledger, and not in the story that colleagues read.
+    the ledger, and not in the story that colleagues read. An act that is `inside` shows
+    nowhere but at its own agency; `letting_go` are items that were held there so far.
     """
 
     stage: str | None = None
@@ -55,6 +57,8 @@ class Effects:
     moved: list[HandoffMove] = field(default_factory=list)
     named: OfficerId | None = None
     discreet: bool = False
+    inside: bool = False
+    letting_go: list[KnownItem] = field(default_factory=list)
     happened: set[RetentionEvent] = field(default_factory=set)
     destroy: bool = False
 
@@ -94,9 +98,21 @@ class Scene:
         """Forget which terms run."""
         self._running = None
 
-    def move(self, handoff: HandoffRecord, step: HandoffStep) -> HandoffRecord:
-        """Move a handoff, if its state allows, and remember it for the process."""
-        state = after(step, handoff.state)
+    def guard_of(self, handoff: HandoffRecord) -> Guard | None:
+        """Return what guards the answer to a question, if anything does."""
+        return self.pack.source(handoff.source).guard
+
+    def move(
+        self,
+        handoff: HandoffRecord,
+        step: HandoffStep,
+        inside: HandoffState | None = None,
+    ) -> HandoffRecord:
+        """Move a handoff, if its state allows, and remember it for the process.
+
+        What allows it is `inside`, where a guarded question stands otherwise there.
+        """
+        state = after(step, inside or handoff.state)
         handoffs.move(self.connection, handoff, state, self.at)
         version = handoff.version + 1
         self.effects.moved.append(

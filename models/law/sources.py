@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import PositiveInt
+from pydantic import Field, PositiveInt
 
-from models.agencies import AgencyKind
+from models.agencies import AgencyKind, OfficerFunction
 from models.law.rows import Code, Label, LabelledRow, LawRow, Text
 from models.values import Value
 
@@ -94,6 +95,18 @@ class Condition(Value):
     alternative: Label
 
 
+class Guard(LawRow):
+    """An answer leaves by a second key, and silences read alike (LVP art. 45).
+
+    `second_key`: the functions of the asked agency one of which lets an answer leave,
+    by another officer than the one who wrote it. Until then, and whether nothing is
+    known, nothing may be said or nobody looked, the asker sees an open question; it
+    ends with its term.
+    """
+
+    second_key: Annotated[tuple[OfficerFunction, ...], Field(min_length=1)]
+
+
 class Source(LabelledRow):
     """One entry of the closed list.
 
@@ -113,6 +126,7 @@ class Source(LabelledRow):
     conditions: tuple[Condition, ...] = ()
     clock: Code | None = None
     age_filter: Code | None = None
+    guard: Guard | None = None
     data: tuple[DataCategory, ...] = ()
 
 

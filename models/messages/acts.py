@@ -40,6 +40,9 @@ from models.messages.handoffs import (
     AnswerHandoff,
     AskHandoff,
     CompleteHandoff,
+    ConfirmAnswer,
+    DeclineAnswer,
+    NothingKnown,
     RecallHandoff,
     ReceiveHandoff,
     RefuseHandoff,
@@ -63,6 +66,7 @@ ActMessage = Annotated[
     | BreakGlass | ReviewGlass
     | RequestRelease | GrantRelease | DenyRelease | RecallItem | CorrectItem
     | AskHandoff | ReceiveHandoff | AcceptHandoff | AnswerHandoff | RefuseHandoff
+    | ConfirmAnswer | DeclineAnswer | NothingKnown
     | ReturnHandoff | CompleteHandoff | RecallHandoff | QueryRegister | FileInRegister
     | RequestAdvice | CompleteAdvice | AdmitAdvice | RejectAdvice | DeliverAdvice
     | InviteHearing | RecordHearing | ProposeDecision | AdoptDecision

@@ -53,6 +53,27 @@ class RefuseHandoff(Message):
     reasons: ItemId
 
 
+class NothingKnown(Message):
+    """The asked agency has nothing; of a guarded question the asker hears no more."""
+
+    kind: Literal["handoff.nothing"] = "handoff.nothing"
+    handoff: HandoffId
+
+
+class ConfirmAnswer(Message):
+    """The second key: a prepared answer leaves."""
+
+    kind: Literal["handoff.confirm"] = "handoff.confirm"
+    handoff: HandoffId
+
+
+class DeclineAnswer(Message):
+    """The second key is refused: a prepared answer never leaves."""
+
+    kind: Literal["handoff.decline"] = "handoff.decline"
+    handoff: HandoffId
+
+
 class ReturnHandoff(Message):
     """The question goes back for completion."""
 

@@ -93,7 +93,8 @@ class DeadlineRow(SQLModel, table=True):
 class TimelineRow(SQLModel, table=True):
     """One line of a case's story, with the receipt of its ledger entry.
 
-    `on_behalf_of` is the service number of the absent officer, or empty.
+    `on_behalf_of` is the service number of the absent officer, or empty. A line that
+    is `inside` is for the agency whose act it was, and for nobody else.
     """
 
     __tablename__ = "timeline"
@@ -110,6 +111,7 @@ class TimelineRow(SQLModel, table=True):
     at: datetime = instant()
     recorded_at: datetime = instant()
     receipt: str = text()
+    inside: bool
 
 
 class NoticeRow(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""Handoffs between agencies."""
+"""Handoffs between agencies, and where guarded ones stand inside the asked one."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -29,3 +29,18 @@ class HandoffRow(SQLModel, table=True):
     offered_at: datetime = instant()
     due_on: date | None = None
     closed_at: datetime | None = instant(nullable=True, default=None)
+
+
+class GuardedRow(SQLModel, table=True):
+    """What only the asked agency knows of a guarded question.
+
+    `act_id` and `prepared_by` are those of the prepared answer.
+    """
+
+    __tablename__ = "guarded"
+    handoff_id: UUID = uid(primary_key=True)
+    case_id: UUID = uid(index=True)
+    agency_id: str = text()
+    state: str = text()
+    act_id: UUID | None = uid(nullable=True, default=None)
+    prepared_by: str | None = text(nullable=True, default=None)

@@ -23,7 +23,7 @@ break-glass review conceal exists extend close
 officer cover return covers
 item add show list readers request-release grant deny recall correct recalls
 handoff ask preview preview-answer inbox notices show receive designate accept \
-answer refuse return complete recall
+answer refuse nothing confirm decline return complete recall
 register query file
 advice request complete admit reject deliver
 hearing invite record

@@ -139,7 +139,7 @@ async def partners_answer(play: Play) -> None:
     handoff = await _take(play, "parquet-bxl/magistrate", "src.7")
     await play.act(
         "parquet-bxl/magistrate",
-        "refuses, with the article: an investigation is under way",
+        "may not say: an investigation is under way; the commune is not told",
         handoffs.refuse(
             play.desk,
             play.officer("parquet-bxl/magistrate"),

@@ -112,6 +112,16 @@ create table existence (
     stage text,
     primary key (case_id, told)
 );
+create table guarded (
+    handoff_id uuid not null,
+    case_id uuid not null,
+    agency_id text not null,
+    state text not null,
+    act_id uuid,
+    prepared_by text,
+    primary key (handoff_id)
+);
+create index ix_guarded_case_id on guarded (case_id);
 create table handoff (
     id uuid not null,
     case_id uuid not null,
@@ -206,6 +216,7 @@ create table timeline (
     at timestamptz not null,
     recorded_at timestamptz not null,
     receipt text not null,
+    inside boolean not null,
     primary key (id)
 );
 create index ix_timeline_case_id on timeline (case_id);

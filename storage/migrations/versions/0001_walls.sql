@@ -62,7 +62,7 @@ grant select, insert, update, delete on
     item_key, audience, key_delivery, release, ruling, hearing, decision, appeal,
     register_entry, intent, alarm, retention_due, node_order, demo_clock, ledger_salt,
     list_page, sighting,
-    release_request, staged_wrap, existence
+    release_request, staged_wrap, existence, guarded
     to estafette_record;
 grant select on agency, officer to estafette_record;
 grant update (delivery_key) on agency to estafette_record;
@@ -168,6 +168,11 @@ create policy asker on handoff for select to estafette_acts
 create policy supervised on handoff for select to estafette_acts
     using (asker = my_agency() and (select i_supervise()));
 
+-- Where a guarded question stands is for the agency that was asked (LVP 45).
+grant select on guarded to estafette_acts;
+create policy asked on guarded for select to estafette_acts
+    using (agency_id = my_agency());
+
 grant select, insert on item to estafette_acts;
 grant insert on item_body, item_key, key_delivery to estafette_acts;
 grant select on audience, item_body, item_key, key_delivery to estafette_acts;
@@ -243,7 +248,8 @@ create policy known on timeline for select to estafette_acts
     using (case when handoff_id is null
         then agency_id = my_agency()
             and exists (select 1 from case_file c where c.id = timeline.case_id)
-        else exists (select 1 from handoff h where h.id = timeline.handoff_id) end);
+        else (agency_id = my_agency() or not inside)
+            and exists (select 1 from handoff h where h.id = timeline.handoff_id) end);
 
 -- Who saw an item: superiors see the officers of their own agency, and of others that
 -- opened what their agency gave. What others merely see in a list stays theirs.

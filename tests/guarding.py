@@ -1,0 +1,70 @@
+"""A question to the prosecutor, whose answers are guarded, and what is done on it."""
+
+from acts import handoffs, lists, people
+from acts.handoffs import Reply
+from models.handoffs import InnerState
+from models.ids import CaseId, HandoffId, ItemId, OfficerId
+from tests.cast import Cast
+from tests.world import World
+
+MAGISTRATE, CHIEF = "parquet-bxl/magistrate", "parquet-bxl/supervisor"
+ARTICLE, SECRET = "NLC 119ter §16", "Une information est en cours."
+
+
+async def ask(cast: Cast, case: CaseId) -> HandoffId:
+    return await cast.ask(case, "parquet-bxl", "src.7")
+
+
+def nothing(cast: Cast, handoff: HandoffId, who: str = MAGISTRATE):
+    return handoffs.nothing_known(cast.desk, cast.officer(who), handoff)
+
+
+def refuse(cast: Cast, handoff: HandoffId):
+    magistrate = cast.officer(MAGISTRATE)
+    return handoffs.refuse(cast.desk, magistrate, handoff, ARTICLE, SECRET)
+
+
+def prepare(cast: Cast, handoff: HandoffId, text: str = "Deux jugements."):
+    reply = Reply(body=text, handling=cast.handling())
+    return handoffs.answer(cast.desk, cast.officer(MAGISTRATE), handoff, (reply,))
+
+
+def confirm(cast: Cast, handoff: HandoffId, who: str = CHIEF):
+    return handoffs.confirm(cast.desk, cast.officer(who), handoff)
+
+
+def decline(cast: Cast, handoff: HandoffId, who: str = CHIEF):
+    return handoffs.decline(cast.desk, cast.officer(who), handoff)
+
+
+def name_chief(cast: Cast, handoff: HandoffId):
+    chief = cast.officer(CHIEF)
+    return people.designate_for_handoff(cast.desk, chief, handoff, OfficerId(CHIEF))
+
+
+async def is_never_confirmed(cast: Cast, handoff: HandoffId) -> None:
+    await cast.receive(handoff, who=MAGISTRATE)
+    await prepare(cast, handoff)
+    await name_chief(cast, handoff)
+
+
+async def is_declined(cast: Cast, handoff: HandoffId) -> None:
+    await is_never_confirmed(cast, handoff)
+    await decline(cast, handoff)
+
+
+def state(world: World, handoff: HandoffId) -> str:
+    return str(world.one("select state from handoff where id = %s", handoff))
+
+
+def inside(cast: Cast, handoff: HandoffId, who: str = MAGISTRATE) -> InnerState | None:
+    return lists.show_handoff(cast.desk, cast.reader(who), handoff).handoff.inside
+
+
+def answer_of(world: World, handoff: HandoffId) -> ItemId:
+    query = (
+        "select id from item where handoff_id = %s"
+        " and convert_from(header, 'utf8')::jsonb->>'kind' = 'answer'"
+        " order by added_on, id"
+    )
+    return ItemId(world.rows(query, handoff)[-1][0])
