@@ -31,15 +31,6 @@ def case(world: World, cast: Cast) -> CaseId:
     return world.do(cast.open_case())
 
 
-@pytest.fixture
-def terminal(
-    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    made = Terminal(monkeypatch, capsys)
-    made.enter(world)
-    return made
-
-
 def conceal(cast: Cast, case: CaseId, mode: Secrecy, who: str = HANDLER):
     return existence.conceal(cast.desk, cast.officer(who), case, mode)
 
