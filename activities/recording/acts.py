@@ -96,6 +96,8 @@ def _accept(connection: Connection, services: Services, intent: Intent) -> Outco
     if exclusions.is_excluded(connection, case.id, intent.officer, day):
         raise cases.no_such_case(case.id)
     step = _step(Scene(connection, services, case, pack, intent.legal_at), intent)
+    if step.rule.agency is AgencyRole.ANY and step.agency.id != case.agency:
+        step.effects.inside = True  # what it does about its people is its own affair
     if step.rule.agency is AgencyRole.LEAD and case.version:
         step.require_designation(None)
     RECORDERS[ActKind(intent.message.kind)](step, intent.message)  # step 3

@@ -8,16 +8,18 @@ from datetime import timedelta
 import orjson
 import pytest
 
-from acts import handoffs, lists, overview
+from acts import handoffs, lists, overview, people
 from models.errors import (
     TransitionNotAllowed,
 )
 from models.handoffs import InnerState
-from models.ids import CaseId, HandoffId
+from models.ids import CaseId, HandoffId, OfficerId
 from models.pages import Window
+from models.people import ExclusionGround
 from tests.cast import HANDLER, POLICE, Cast
 from tests.evidence import disagreements, entries, refused
 from tests.guarding import (
+    CHIEF,
     MAGISTRATE,
     ask,
     confirm,
@@ -183,4 +185,20 @@ def test_a_guarded_question_may_still_be_returned_and_taken_back(
 
     assert (state(world, back), state(world, gone)) == ("offered", "recalled")
     refused(world, case, confirm(cast, gone), TransitionNotAllowed)
+    assert disagreements(world, case) == []
+
+
+def test_what_the_asked_agency_does_about_its_people_shows_nowhere_outside(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    handoff = world.do(ask(cast, case))
+    world.do(cast.receive(handoff, who=MAGISTRATE))
+    before = surfaces(cast, case, handoff)
+    magistrate, chief = cast.officer(MAGISTRATE), cast.officer(CHIEF)
+    person, ground = OfficerId(MAGISTRATE), ExclusionGround.FAMILY
+
+    world.do(people.recuse(cast.desk, magistrate, case, ground))
+    world.do(people.readmit(cast.desk, chief, case, person))
+
+    assert surfaces(cast, case, handoff) == before
     assert disagreements(world, case) == []
