@@ -1,0 +1,15 @@
+"""Whatever can be typed is known to the suite of non-interference."""
+
+import cli
+from commands.lazy import Noun
+from tests.interference.surfaces import DEEDS, LISTS, LOOKS, WITHOUT_CASES
+
+
+def test_every_command_is_in_the_registry_of_surfaces_once() -> None:
+    typed = sorted(
+        f"{name} {verb}"
+        for name, told in cli.Nouns.nouns.items()
+        for verb in Noun(name, *told).load().commands
+    )
+
+    assert sorted([*LISTS, *LOOKS, *DEEDS, *WITHOUT_CASES]) == typed

@@ -1,0 +1,59 @@
+"""What a surface shows to somebody: output, error and exit code, to the byte."""
+
+import io
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
+
+import pytest
+
+import cli
+from acts.desk import Process
+from tests.interference.twins import Chance, Twin
+
+
+class Screen:
+    """A terminal at which somebody looks at one of the twins, and then at the other."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, chance: Chance) -> None:
+        self._patch = patch
+        self._chance = chance
+        patch.setenv("ESTAFETTE_ENV", "test")
+        patch.setattr(sys, "stdin", io.StringIO())
+        patch.setattr("commands.desk.open_logbook", lambda: None)
+        patch.setattr("storage.sessions.on_the_beat", nullcontext)  # bytes, not time
+
+    def sit_down(self, twin: Twin, story: str) -> None:
+        """Work in this twin from now on, after this story."""
+        self._story = story
+        desk = twin.cast.desk
+        self._patch.setenv("ESTAFETTE_DATA", str(twin.place))
+        self._patch.setattr("commands.desk.connect", lambda *_, **__: desk.database)
+        self._patch.setattr(desk.database, "dispose", lambda: None)  # still ours
+        self._patch.setattr("commands.desk.load_packs", lambda: desk.packs)
+        self._patch.setattr("commands.desk.load_sharing", lambda _: desk.sharing)
+        self._patch.setattr("commands.desk.local_nodes", lambda _: desk.nodes)
+
+        async def engine(_: object) -> Process:
+            return twin.process
+
+        self._patch.setattr("commands.sessions.engine_if_up", engine)
+
+    def show(self, who: str, words: Sequence[str]) -> bytes:
+        """Type a command, as a person and as a program, and return all it wrote."""
+        return b"".join(self._run([*words, "--as", who, *more]) for more in ([], JSON))
+
+    def _run(self, words: list[str]) -> bytes:
+        self._chance.step(" ".join([self._story, *words]))
+        written, error = io.StringIO(), io.StringIO()
+        with redirect_stdout(written), redirect_stderr(error):
+            code = cli.run(words)
+        return f"{code}\n{written.getvalue()}\n{error.getvalue()}".encode()
+
+
+JSON = ["--json"]
+
+
+def filled(command: str, words: Sequence[str], ids: Mapping[str, object]) -> list[str]:
+    """Return a command with its ids."""
+    return [*command.split(), *(word.format_map(ids) for word in words)]

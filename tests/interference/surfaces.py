@@ -1,0 +1,113 @@
+"""The registry of surfaces: whatever somebody may type, with the words it takes.
+
+A surface that is missing here fails a house test. `{case}`, `{handoff}` and `{item}`
+stand for ids, be they known to whoever types, hidden or made up.
+"""
+
+_WORDS = ("--reasons", "Pour voir.")
+_TEXT = ("--text", "Pour voir.")
+_FOR = ("--basis", "NLC 119ter §6")
+
+LISTS: dict[str, tuple[str, ...]] = {
+    "case list": (),
+    "officer covers": (),
+    "handoff inbox": ("--all",),
+    "handoff notices": (),
+}
+"""Shown to everybody, of whatever they may know."""
+
+LOOKS: dict[str, tuple[str, ...]] = {
+    "case story": ("{case}",),
+    "case show": ("{case}",),
+    "case people": ("{case}",),
+    "case exists": ("{case}",),
+    "item list": ("{case}",),
+    "item show": ("{item}", "--reason", "asking"),
+    "item readers": ("{item}",),
+    "item recalls": ("{item}",),
+    "handoff show": ("{handoff}",),
+    "handoff preview": ("{case}", "--to", "pz-midi", "--question", "Quoi?"),
+    "handoff preview-answer": ("{handoff}", *_TEXT, *_FOR),
+    "decision gaps": ("{case}", "--outcome", "out.refuse"),
+}
+"""Reads of one thing: they change nothing but the log."""
+
+DEEDS: dict[str, tuple[str, ...]] = {
+    "case extend": ("{case}", *_WORDS),
+    "case close": ("{case}", *_WORDS),
+    "case designate": ("{case}", "{officer}"),
+    "case release": ("{case}", "{officer}"),
+    "case exclude": ("{case}", "--officer", "{officer}", "--ground", "family"),
+    "case recuse": ("{case}", "--ground", "family"),
+    "case readmit": ("{case}", "--officer", "{officer}"),
+    "case break-glass": ("{case}", "--ground", "danger", "--hours", "2"),
+    "case conceal": ("{case}", "--mode", "stub"),
+    "case review": ("{case}", "--outcome", "justified"),
+    "item add": ("{case}", "--source", "src.3", *_TEXT, *_FOR),
+    "item request-release": (
+        *("{item}", "--to", "ciear-bxl", "--for", "{handoff}", *_WORDS),
+    ),
+    "item grant": ("{handoff}",),
+    "item deny": ("{handoff}", "--word", "no_basis", *_WORDS),
+    "item recall": ("{item}", "--ground", "incorrect"),
+    "item correct": ("{item}", "--ground", "incorrect", "--body", "X"),
+    "handoff ask": ("{case}", "--to", "pz-midi", "--question", "Quoi?"),
+    "handoff receive": ("{handoff}",),
+    "handoff designate": ("{handoff}", "{officer}"),
+    "handoff accept": ("{handoff}",),
+    "handoff answer": ("{handoff}", *_TEXT, *_FOR),
+    "handoff nothing": ("{handoff}",),
+    "handoff confirm": ("{handoff}",),
+    "handoff decline": ("{handoff}",),
+    "handoff refuse": ("{handoff}", "--article", "NLC 119ter §6", *_WORDS),
+    "handoff return": ("{handoff}", *_WORDS),
+    "handoff complete": ("{handoff}", *_TEXT),
+    "handoff recall": ("{handoff}",),
+    "register query": ("{case}", "--to", "deipp", "--motivation", "Quoi?"),
+    "register file": ("{case}", "--to", "deipp", *_TEXT),
+    "advice request": (
+        *("{case}", "--to", "deipp", "--inquiry", "Fait.", "--register", "no-hit"),
+        *("--motivation", "Quoi?"),
+    ),
+    "advice complete": ("{handoff}", *_TEXT),
+    "advice admit": ("{handoff}",),
+    "advice reject": ("{handoff}", *_WORDS),
+    "advice deliver": ("{handoff}", *_TEXT),
+    "hearing invite": (
+        *("{case}", "--mode", "registered", "--presented-on", "2026-03-02"),
+        *("--hearing-on", "2026-03-20", "--letter", "Lettre.", "--proof", "Preuve."),
+    ),
+    "hearing record": ("{case}", "--attendance", "heard", "--minutes", "Rien."),
+    "decision adopt": ("{case}", *_TEXT),
+    "decision notify": (
+        *("{case}", "--mode", "registered", "--received-on", "2026-03-02"),
+        *("--proof", "Preuve."),
+    ),
+    "decision withdraw": ("{case}", *_WORDS),
+    "appeal record": ("{case}", "--lodged-on", "2026-03-02"),
+    "appeal none": ("{case}", "--proof", "Preuve."),
+    "appeal rule": ("{case}", "--result", "rejected", "--ruled-on", "2026-03-02"),
+}
+"""Acts on one thing: tried on what is hidden, they must fail as on what never was."""
+
+WITHOUT_CASES: dict[str, str] = {
+    "case open": "knows of no other case",
+    "officer cover": "names colleagues; a case only with `--case`, by its id",
+    "officer return": "names a colleague",
+    "decision propose": "takes a file: covered by `decision gaps` of the same reader",
+    "clock explain": "counts days",
+    "pack list": "the law",
+    "pack show": "the law",
+    "pack check": "the law",
+    "policy check": "the rules",
+    "policy explain": "made-up facts",
+    "policy replay": "for whoever runs the servers",
+    "ledger verify": "for whoever runs the servers: counts, no content",
+    "node rotate": "for whoever runs a node",
+    "demo up": "for whoever runs the servers",
+    "demo play": "for whoever runs the servers",
+    "demo advance": "for whoever runs the servers",
+    "demo personas": "the directory",
+    "demo reset": "for whoever runs the servers",
+}
+"""Commands that tell of no case, and why."""
