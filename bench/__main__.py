@@ -11,7 +11,7 @@ import os
 
 from rich.console import Console
 
-from bench import lists, reads, rulings, sealing
+from bench import lists, reads, rulings, sealing, secrecy
 from bench.cases import line
 from bench.servers import servers
 from runtime.logging import configure_logging
@@ -21,6 +21,7 @@ _LINES = {
     "rulings": rulings.measure,
     "sealing": sealing.measure,
     "reads": reads.measure,
+    "secrecy": secrecy.measure,
     "lists": lists.measure,
 }
 
@@ -37,7 +38,7 @@ def main() -> None:
     if unknown := set(asked.lines) - set(known):
         parser.error(f"there is no line {min(unknown)}: choose of {', '.join(known)}")
     configure_logging(level="ERROR")
-    console = Console()
+    console = Console(width=110)
     console.print(f"[dim]{os.cpu_count()} processors[/dim]")
     for name in asked.lines or known:
         with console.status(f"measuring {name} ..."), servers() as settings:

@@ -8,4 +8,4 @@ def verdict(figure: float, target: float, *, at_least: bool = False) -> str:
     met = figure >= target if at_least else figure <= target
     sign = "at least" if at_least else "at most"
     word = "[green]met[/green]" if met else "[yellow]not met[/yellow]"
-    return f"{sign} {target:g} {word}"
+    return f"{sign} {target:g}: {word}"

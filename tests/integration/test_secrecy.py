@@ -1,6 +1,5 @@
 """Whether a case exists: what outsiders are told, and that hidden reads like absent."""
 
-from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,7 +14,6 @@ from models.errors import (
 from models.ids import CaseId, OfficerId
 from models.people import ExclusionGround
 from models.words import Secrecy
-from tests.alike import apart, interleaved, same_kind
 from tests.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.evidence import disagreements, entries, refused
 from tests.terminal import Terminal
@@ -23,7 +21,6 @@ from tests.world import World
 
 OUTSIDERS = (POLICE, "saint-gilles/mayor", "spf-finances/analyst", "audit/auditor")
 CIEAR, SECOND = "ciear-bxl/analyst", "anderlecht/second"
-SAMPLES = 2000
 
 
 @pytest.fixture
@@ -227,37 +224,3 @@ def test_the_command_line_shows_a_pointer_and_a_stub_and_sets_them(
     assert pointer["route"] is pointer["stage"] is None
     assert stub["stage"] == "inquiry"
     assert part.code == 2 and "whole id" in part.error["message"]
-
-
-@pytest.mark.timeout(600)  # three rounds at worst, of a beat for each question
-@pytest.mark.parametrize("surface", ["exists", "show"])
-def test_a_hidden_case_answers_as_fast_as_one_that_never_was(
-    cast: Cast, case: CaseId, surface: str
-) -> None:
-    """The one test with a clock: 2,000 questions about each, in random order."""
-    see = {"exists": existence.ask_whether, "show": overview.show_case}[surface]
-    reader = cast.reader(SECOND)
-
-    def ask_about(name: UUID) -> None:
-        with pytest.raises(NotFound):
-            see(cast.desk, reader, CaseId(name))
-
-    figures = [_figures(ask_about, case)]
-    # Of equals, one series in a hundred falls below by chance, and three in a row none.
-    while not _are_alike(*figures[-1]) and len(figures) < 3:
-        figures.append(_figures(ask_about, case))
-
-    assert _are_alike(*figures[-1]), figures
-
-
-def _figures(ask_about: Callable[[UUID], None], hidden: UUID) -> tuple[float, float]:
-    """Return how far the medians are apart, and p of the distributions."""
-    never = [uuid4() for _ in range(SAMPLES)]
-    things = {"absent": never, "hidden": [hidden] * SAMPLES}
-    found = interleaved(ask_about, things, at_once=4)
-    pair = (found["absent"], found["hidden"])
-    return apart(*pair), same_kind(*pair)
-
-
-def _are_alike(difference: float, p: float) -> bool:
-    return difference < 0.05 and p > 0.01
