@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from uuid import uuid5
 
@@ -73,17 +74,17 @@ def _speak(scene: Scene, deadline: DeadlineRecord, kind: AlarmKind) -> str:
     scene.effects.article = clock.article
     scene.effects.detail = clock.code
     if kind is AlarmKind.REMINDER:
-        _notify(scene, deadline, "reminder", _working_level(scene, deadline))
+        _notify(scene, deadline, "reminder", _workers(scene, deadline))
         return evidence.of_clock(
             scene, EventKind.CLOCK_REMINDED, deadline.agency, deadline.handoff
         )
     deadlines.finish(scene.connection, [deadline.id], DeadlineState.ENDED)
     scene.effects.stopped.append(deadline.id)
     if clock.effect is Expiry.WARNS:
-        _notify(scene, deadline, "escalation", OfficerFunction.SUPERVISOR)
+        _notify(scene, deadline, "escalation", [OfficerFunction.SUPERVISOR])
         recalls.tell_of_silence(scene, deadline)
     else:
-        _notify(scene, deadline, "ended", _working_level(scene, deadline))
+        _notify(scene, deadline, "ended", _workers(scene, deadline))
     receipt = evidence.of_clock(
         scene, EventKind.CLOCK_ENDED, deadline.agency, deadline.handoff
     )
@@ -129,28 +130,31 @@ def _guarded(scene: Scene, deadline: DeadlineRecord) -> HandoffRecord | None:
     return handoff if handoff and scene.guard_of(handoff) else None
 
 
-def _working_level(scene: Scene, deadline: DeadlineRecord) -> OfficerFunction:
-    leads = deadline.agency == scene.case.agency
-    return OfficerFunction.HANDLER if leads else OfficerFunction.ANALYST
+def _workers(scene: Scene, deadline: DeadlineRecord) -> Iterator[OfficerFunction]:
+    return notices.working_level(scene, deadline.agency)
 
 
 def _notify(
-    scene: Scene, deadline: DeadlineRecord, kind: str, function: OfficerFunction
+    scene: Scene,
+    deadline: DeadlineRecord,
+    kind: str,
+    functions: Iterable[OfficerFunction],
 ) -> None:
     handoff = _guarded(scene, deadline)
     if handoff is not None and guarded.is_silent(scene, handoff):
         return  # only the asked agency would be told, and it has done what it can
-    deadlines.notify(
-        scene.connection,
-        Notice(
-            case=scene.case.id,
-            handoff=deadline.handoff or recalls.question_of(scene, deadline),
-            deadline=deadline.id,
-            agency=deadline.agency,
-            function=function,
-            kind=kind,
-            clock=deadline.clock,
-            due_on=deadline.due_on,
-            at=scene.at,
-        ),
-    )
+    for function in functions:
+        deadlines.notify(
+            scene.connection,
+            Notice(
+                case=scene.case.id,
+                handoff=deadline.handoff or recalls.question_of(scene, deadline),
+                deadline=deadline.id,
+                agency=deadline.agency,
+                function=function,
+                kind=kind,
+                clock=deadline.clock,
+                due_on=deadline.due_on,
+                at=scene.at,
+            ),
+        )

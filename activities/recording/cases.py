@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from activities.recording import clocks, guarded, secrecy
+from activities.recording import clocks, guarded, notices, secrecy
 from activities.recording.step import Step
-from models.agencies import OfficerFunction
 from models.decisions import DecisionState
 from models.errors import (
     InvalidInput,
@@ -21,7 +20,6 @@ from models.messages.cases import AddItem, CloseCase, Extend, OpenCase
 from models.packs import PackStatus
 from models.words import Secrecy
 from storage import cases, deadlines, decisions, designations, directory
-from storage.deadlines import Notice
 
 
 def open_(step: Step, message: OpenCase) -> None:
@@ -100,19 +98,7 @@ def _give_feedback(step: Step, outcome: str) -> None:
     """Tell everybody who answered how it ended: the outcome, nothing more."""
     for handoff in step.view.handoffs:
         if handoff.state is HandoffState.ANSWERED:
-            deadlines.notify(
-                step.connection,
-                Notice(
-                    case=step.case.id,
-                    handoff=handoff.id,
-                    deadline=None,
-                    agency=handoff.asked,
-                    function=OfficerFunction.ANALYST,
-                    kind="feedback",
-                    detail=outcome,
-                    at=step.at,
-                ),
-            )
+            notices.of_item(step, handoff.asked, handoff.id, "feedback", outcome)
 
 
 def _standing_decision(step: Step) -> str | None:

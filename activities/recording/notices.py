@@ -51,7 +51,7 @@ def of_item(
     detail: str = "",
 ) -> None:
     """Tell those who work on a question what became of it, or of an item in it."""
-    for function in _working_level(scene, agency):
+    for function in working_level(scene, agency):
         notice = _notice(scene, agency, function, kind)
         more = {"handoff": handoff, "detail": detail}
         deadlines.notify(scene.connection, notice.model_copy(update=more))
@@ -64,8 +64,12 @@ def of_proposal(scene: Scene) -> None:
     deadlines.notify(scene.connection, notice)
 
 
-def _working_level(scene: Scene, agency: AgencyId) -> Iterator[OfficerFunction]:
-    """Yield the handler of the lead; elsewhere who may take questions in hand."""
+def working_level(scene: Scene, agency: AgencyId) -> Iterator[OfficerFunction]:
+    """Yield who works on a case: the handler of the lead, elsewhere who receives.
+
+    Elsewhere they are those functions of the agency, among the ones that the pack lets
+    receive a question, which somebody holds.
+    """
     if agency == scene.case.agency:
         yield OfficerFunction.HANDLER
         return

@@ -11,6 +11,7 @@ from models.handoffs import HandoffState
 from models.ids import CaseId, HandoffId
 from tests.cast import DEIPP, POLICE, Cast
 from tests.evidence import disagreements, entries, refused, state_of
+from tests.guarding import MAGISTRATE
 from tests.world import World, eventually
 
 SUPERVISOR = "pz-midi/supervisor"
@@ -68,6 +69,18 @@ def test_a_question_nobody_answers_reminds_its_analysts_then_their_supervisor(
     kinds = [e["kind"] for e in entries(world) if e.get("handoff") == str(handoff)]
     assert kinds.count("clock.reminded") == kinds.count("clock.ended") == 1
     assert disagreements(world, case) == []
+
+
+def test_the_term_of_an_agency_without_analysts_reminds_who_works_there(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    """A magistrate receives what the judicial authorities are asked."""
+    handoff, asked = world.do(cast.ask(case, "parquet-bxl", "src.7")), cast.today
+
+    world.do(cast.working_days(7, asked))
+
+    (reminder,) = eventually(lambda: notices(cast, MAGISTRATE, handoff))
+    assert (reminder.kind, reminder.clock) == ("reminder", "prosecutor_answer")
 
 
 def test_an_answer_after_the_agreed_days_still_counts(
