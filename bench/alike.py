@@ -5,7 +5,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from math import exp, sqrt
+from math import exp, fsum, sqrt
 from statistics import median
 from typing import TypeVar
 
@@ -61,6 +61,5 @@ def same_kind(one: Sequence[float], other: Sequence[float]) -> float:
     z = (size + 0.12 + 0.11 / size) * gap
     if z < 0.2:  # the series below converges badly there, and p is 1
         return 1.0
-    return min(
-        1.0, 2 * sum((-1) ** (k - 1) * exp(-2 * k * k * z * z) for k in range(1, 101))
-    )
+    terms = ((-1.0) ** (k - 1) * exp(-2 * k * k * z * z) for k in range(1, 101))
+    return min(1.0, 2 * fsum(terms))

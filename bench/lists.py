@@ -40,22 +40,24 @@ _MOST_MS, _MOST_GROWTH = 100.0, 1.5
 # named for it: the handler for the first of them, somebody else for the rest.
 _GROW = """
 with born as (
-    insert into case_file
+    insert into case_file (id, route, pack_version, pack_digest, agency_id, stage,
+        version, activity, permit_regime, opened_on, next_due, secrecy)
     select gen_random_uuid(), route, pack_version, pack_digest, agency_id, stage,
-        version, activity, permit_regime, opened_on, null, null, opened_on + n % 400
+        version, activity, permit_regime, opened_on, opened_on + n % 400, secrecy
     from case_file, generate_series(1, :more) n where id = :case
     returning id, agency_id, next_due
 ), numbered as (
     select *, row_number() over (order by id) + :there as n from born
 ), named as (
-    insert into designation
-    select gen_random_uuid(), id, null, agency_id,
+    insert into designation (id, case_id, agency_id, officer_id, from_day)
+    select gen_random_uuid(), id, agency_id,
         case when n <= :named then :handler else 'anderlecht/other-' || n % 500 end,
-        date '2024-01-01', null, null
+        date '2024-01-01'
     from numbered
 )
-insert into deadline
-select gen_random_uuid(), numbered.id, null, numbered.agency_id, d.clock, d.state,
+insert into deadline (id, case_id, agency_id, clock, state, started_on, due_on, ends_at,
+    extended, counting)
+select gen_random_uuid(), numbered.id, numbered.agency_id, d.clock, d.state,
     d.started_on, next_due, d.ends_at, d.extended, d.counting
 from numbered, deadline d where d.case_id = :case and d.handoff_id is null
 """

@@ -2,10 +2,12 @@
 -- The second wall. Settings guard against our own mistakes; empty or missing: no rows.
 create function me() returns text language sql stable
     as $$ select nullif(current_setting('app.officer', true), '') $$;
-create function my_agency() returns text language sql stable
-    as $$ select nullif(current_setting('app.agency', true), '') $$;
 create function my_day() returns date language sql stable
     as $$ select nullif(current_setting('app.day', true), '')::date $$;
+-- INVARIANT: every wall asks for the agency, so without officer or day nothing is seen.
+create function my_agency() returns text language sql stable
+    as $$ select case when me() is not null and my_day() is not null
+        then nullif(current_setting('app.agency', true), '') end $$;
 create function my_at() returns timestamptz language sql stable
     as $$ select nullif(current_setting('app.at', true), '')::timestamptz $$;
 create function my_case() returns uuid language sql stable
