@@ -29,7 +29,7 @@ from models.messages.cases import OpenCase
 from models.packs import Pack
 from models.process import ActPointer, Outcome, Refused
 from models.values import Value
-from storage import deliveries, intents, items, releases
+from storage import deliveries, intents, items, numbers, releases
 from storage.cases import no_such_case
 from storage.handoffs import HandoffRecord
 from storage.items import KeyRow
@@ -174,6 +174,7 @@ def _stage(desk: Desk, officer: Officer, act: ActId, find: _Find) -> _Order:
         )
         items.stage(connection, act, legal_day(legal), sealed.items)
         items.stage_keys(connection, sealed.keys)
+        numbers.keep(connection, sealed.tokens)
         under_way = [*sealed.deliveries, *_grant(connection, act, order.deed.given)]
         deliveries.store(connection, act, under_way)
     if under_way:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, insert, select
 
 from acts.desk import Desk
+from acts.indexing import index_opened
 from acts.standing import ReadRuling, rule_on_read, tell_originator
 from models.agencies import Reader
 from models.errors import KeyUnknown, NotFound, NotPermitted, VaultFailure
@@ -59,15 +60,18 @@ def read_item(desk: Desk, reader: Reader, item: ItemId) -> OpenedItem:
     1. Rule, and commit release and ledger entry.
     2. In a new transaction, take body and wrapped key against that release.
     3. Open at the reader's own node.
+    4. Let the agency find it by the numbers in it, if it is of another.
 
     Raises:
         NotFound: absent, hidden or erased.
         NotPermitted: policy refuses; the attempt is in the ledger.
     """
     taken = _take_released(desk, reader, item)  # 1, 2
-    return OpenedItem(  # 3
+    body = _open(desk, reader, taken)  # 3
+    index_opened(desk, reader, taken.known, body)  # 4
+    return OpenedItem(
         known=taken.known,
-        body=_open(desk, reader, taken),
+        body=body,
         ruling=taken.released.ruling,
         receipt=taken.released.receipt,
     )

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from acts.admission import admit
 from acts.desk import Desk
+from acts.indexing import tokens_of
 from ledger.canonical import encode
 from models.agencies import Agency
 from models.clock import legal_day
@@ -20,16 +21,18 @@ from policies.handling import check_days
 from policies.scopes import data_class
 from storage import directory
 from storage.items import KeyRow, SealedRow
+from storage.numbers import NumberToken
 from vault.values import Delivery, Recipient, Sealed, SealRequest, Wrap
 
 
 @dataclass(frozen=True)
 class SealedDrafts:
-    """Sealed items, their wrapped keys, and case keys to deliver."""
+    """Sealed items, their wrapped keys, case keys to deliver, tokens of numbers."""
 
     items: tuple[SealedRow, ...]
     keys: tuple[KeyRow, ...]
     deliveries: tuple[Delivery, ...]
+    tokens: tuple[NumberToken, ...] = ()
 
 
 NOTHING_SEALED = SealedDrafts((), (), ())
@@ -67,7 +70,21 @@ class Sealing:
                 self._seal_one(draft, audience, rows, keys, deliveries)
             except KeyUnknown as error:
                 raise _closed_for(draft) from error
-        return SealedDrafts(tuple(rows), tuple(keys), tuple(deliveries.values()))
+        tokens = self._tokens(rows, drafts)
+        return SealedDrafts(
+            tuple(rows), tuple(keys), tuple(deliveries.values()), tokens
+        )
+
+    def _tokens(
+        self, rows: Sequence[SealedRow], drafts: Sequence[DraftItem]
+    ) -> tuple[NumberToken, ...]:
+        """Return by which numbers this agency will find what it sealed."""
+        node = self.desk.node(self.agency)
+        return tuple(
+            token
+            for row, draft in zip(rows, drafts, strict=True)
+            for token in tokens_of(node, row.header, draft.body)
+        )
 
     def _agencies(
         self, connection: Connection, drafts: Sequence[DraftItem]

@@ -10,7 +10,13 @@ import typer
 
 from acts import cases, lists, overview
 from acts.cases import Opening
-from commands import case_emergencies, case_people, case_secrecy, case_views
+from commands import (
+    case_emergencies,
+    case_people,
+    case_search,
+    case_secrecy,
+    case_views,
+)
 from commands.files import read_form
 from commands.options import CaseArgument, Part, Who, grouped, text
 from commands.output import lines, show, tell
@@ -26,6 +32,7 @@ app = typer.Typer(rich_markup_mode=None)
 app.add_typer(case_people.app)
 app.add_typer(case_emergencies.app)
 app.add_typer(case_secrecy.app)
+app.add_typer(case_search.app)
 
 
 @dataclass(frozen=True)

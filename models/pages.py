@@ -27,6 +27,7 @@ class Query(StrEnum):
     HANDOFF = "handoff"
     READERS = "readers of an item"
     RECALLS = "recalls"
+    BY_NUMBER = "cases by a number"
 
 
 class Window(Value):

@@ -117,6 +117,8 @@ def destroy_content(connection: Connection, act: UUID) -> None:
     ids = select(t.item.c.id).where(t.item.c.act_id == act)
     connection.execute(delete(t.item_body).where(t.item_body.c.item_id.in_(ids)))
     connection.execute(delete(t.item_key).where(t.item_key.c.item_id.in_(ids)))
+    tokens = t.number_token.c
+    connection.execute(delete(t.number_token).where(tokens.item_id.in_(ids)))
     connection.execute(delete(t.item).where(t.item.c.act_id == act))
     connection.execute(delete(t.staged_wrap).where(t.staged_wrap.c.act_id == act))
 

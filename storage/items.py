@@ -61,6 +61,9 @@ _HELD = (
     )
 )
 _KNOWN = _HELD.where(t.item.c.id == bindparam("item"))
+_KNOWN_AMONG = _HELD.where(
+    t.item.c.id.in_(bindparam("items", expanding=True))
+).order_by(t.item.c.added_on.desc(), t.item.c.id)
 _KNOWN_TO = _HELD.where(t.item.c.case_id == bindparam("case")).order_by(
     t.item.c.added_on, t.item.c.id
 )
@@ -183,6 +186,14 @@ def known_to(connection: Connection, agency: str, case: UUID) -> list[KnownItem]
     return [_known(row, ()) for row in rows]
 
 
+def known_among(
+    connection: Connection, agency: str, wanted: Sequence[UUID]
+) -> list[KnownItem]:
+    """Return those of some items that an agency holds, newest first."""
+    values = {"items": list(wanted), "agency": agency}
+    return [_known(row, ()) for row in connection.execute(_KNOWN_AMONG, values)]
+
+
 def are_given(connection: Connection, agency: str, case: UUID) -> bool:
     """Tell whether an agency is in the audience of any item of a case."""
     row = t.audience.c
@@ -224,7 +235,7 @@ def erase(connection: Connection, case: UUID, agency: str, scope: str) -> list[U
     ]
     if not gone:
         return []
-    for table in (t.item_key, t.audience):
+    for table in (t.item_key, t.number_token, t.audience):
         connection.execute(
             delete(table).where(table.c.item_id.in_(gone), table.c.agency_id == agency)
         )

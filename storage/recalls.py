@@ -108,7 +108,7 @@ def excerpts(connection: Connection, case: UUID, item: ItemId) -> list[ItemId]:
 
 
 def take_back(connection: Connection, item: UUID, originator: str) -> None:
-    """Let nobody but its originator read an item any more."""
+    """Let nobody but its originator read an item, and nobody find it by a number."""
     connection.execute(
         update(t.item).where(t.item.c.id == item).values(state=ItemState.RECALLED)
     )
@@ -117,6 +117,8 @@ def take_back(connection: Connection, item: UUID, originator: str) -> None:
             t.item_key.c.item_id == item, t.item_key.c.agency_id != originator
         )
     )
+    tokens = delete(t.number_token).where(t.number_token.c.item_id == item)
+    connection.execute(tokens)
 
 
 def order(connection: Connection, recall: Recall, holder: Holding) -> None:

@@ -73,5 +73,23 @@ def on_the_beat() -> Iterator[None]:
     try:
         yield
     except NotFound:
-        time.sleep(BEAT - (time.monotonic() - began) % BEAT)
+        _wait(began)
         raise
+
+
+@contextmanager
+def always_on_the_beat() -> Iterator[None]:
+    """Let any answer leave a whole number of beats after it was asked.
+
+    For questions about something that hidden rows share with those that are shown.
+    """
+    began = time.monotonic()
+    try:
+        yield
+    finally:
+        _wait(began)
+
+
+def _wait(began: float) -> None:
+    """Sleep until a whole number of beats has passed."""
+    time.sleep(BEAT - (time.monotonic() - began) % BEAT)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index
 from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
@@ -44,6 +44,17 @@ class ItemKeyRow(SQLModel, table=True):
     scope: str = text()
     case_key_id: str = text()
     wrapped: bytes
+
+
+class NumberTokenRow(SQLModel, table=True):
+    """A number in an item, as a keyed token of one agency; no other has the same."""
+
+    __tablename__ = "number_token"
+    __table_args__ = (Index("ix_number_token_token", "agency_id", "token"),)
+    item_id: UUID = uid(primary_key=True)
+    agency_id: str = text(primary_key=True)
+    token: bytes = Field(primary_key=True)
+    case_id: UUID = uid()
 
 
 class AudienceRow(SQLModel, table=True):

@@ -38,6 +38,14 @@ create table item_key (
     wrapped bytea not null,
     primary key (item_id, agency_id)
 );
+create table number_token (
+    item_id uuid not null,
+    agency_id text not null,
+    token bytea not null,
+    case_id uuid not null,
+    primary key (item_id, agency_id, token)
+);
+create index ix_number_token_token on number_token (agency_id, token);
 create table key_delivery (
     case_key_id text not null,
     case_id uuid not null,

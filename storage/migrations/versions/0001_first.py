@@ -9,6 +9,7 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+_PARTS = ("procedure", "people", "content", "walls", "number_walls", "people_walls")
 _HERE = Path(__file__).parent
 
 
@@ -16,5 +17,5 @@ def upgrade() -> None:
     """Create every table, then the policies and grants."""
     op.execute("select set_config('lock_timeout', '2s', true)")
     connection = op.get_bind()
-    for name in ("procedure", "people", "content", "walls", "people_walls"):
+    for name in _PARTS:
         connection.exec_driver_sql((_HERE / f"0001_{name}.sql").read_text())

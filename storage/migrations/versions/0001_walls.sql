@@ -64,7 +64,7 @@ grant select, insert, update, delete on
     item_key, audience, key_delivery, release, ruling, hearing, decision, appeal,
     register_entry, intent, alarm, retention_due, node_order, demo_clock, ledger_salt,
     list_page, sighting,
-    release_request, staged_wrap, existence, guarded
+    release_request, staged_wrap, existence, guarded, number_token
     to estafette_record;
 grant select on agency, officer to estafette_record;
 grant update (delivery_key) on agency to estafette_record;

@@ -1,0 +1,49 @@
+"""Looking cases up, as tests do it: who finds what, and under which tokens."""
+
+from typing import Any
+
+from acts.lookups import FoundCase, find_by_number
+from acts.reading import read_item
+from models.agencies import ReadReason
+from models.ids import CaseId, HandoffId, ItemId
+from models.numbers import parse_number
+from models.pages import Window
+from tests.cast import Cast
+from tests.evidence import entries, items_of
+from tests.world import World
+
+
+def find(
+    cast: Cast, who: str, number: str, window: Window | None = None
+) -> list[FoundCase]:
+    wanted = parse_number(number)
+    return find_by_number(cast.desk, cast.reader(who), wanted, window or Window())
+
+
+def found(cast: Cast, who: str, number: str) -> set[CaseId]:
+    return {each.case for each in find(cast, who, number)}
+
+
+def last_page(world: World, agency: str = "anderlecht") -> dict[str, Any]:
+    """Return the newest entry of a page that an agency saw."""
+    seen = [
+        e for e in entries(world) if e["kind"] == "list.shown" and e["agency"] == agency
+    ]
+    return max(seen, key=lambda e: e["recorded_at"])
+
+
+def tokens(world: World, case: CaseId) -> list[tuple[Any, ...]]:
+    return world.rows(
+        "select agency_id, item_id, token from number_token where case_id = %s", case
+    )
+
+
+def asked_police(world: World, cast: Cast, case: CaseId) -> tuple[HandoffId, ItemId]:
+    handoff = world.do(cast.ask(case))
+    world.do(cast.receive(handoff))
+    (question,) = items_of(world, "question", case)
+    return handoff, ItemId(question.item)
+
+
+def read(cast: Cast, who: str, item: ItemId) -> None:
+    read_item(cast.desk, cast.reader(who, ReadReason.ANSWERING), item)
