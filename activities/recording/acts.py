@@ -150,7 +150,7 @@ def move_case(
     after = case.model_copy(
         update={
             "version": case.version + 1,
-            "stage": effects.stage or to or case.stage,
+            "stage": to or case.stage,
             "closed_on": effects.closed_on or case.closed_on,
             "outcome": effects.outcome or case.outcome,
             "secrecy": effects.secrecy or case.secrecy,

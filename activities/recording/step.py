@@ -42,7 +42,6 @@ class Effects:
     nowhere but at its own agency; `letting_go` are items that were held there so far.
     """
 
-    stage: str | None = None
     outcome: str | None = None
     secrecy: Secrecy | None = None
     closed_on: date | None = None

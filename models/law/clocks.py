@@ -107,10 +107,11 @@ class Clock(LabelledRow):
 
     `length` is empty where the law fixes none ("as soon as possible") or where it was
     not found: such a term is shown and never counted. `reminders` are counted-day
-    numbers. `ends_in` is the stage that begins when the term has run out.
-    `only_if_negative` limits the clock to decisions that impose a measure.
-    `statutory` is false for an agreement between services. `at_end` is what the engine
-    does when it ends.
+    numbers. `only_if_negative` limits the clock to decisions that impose a measure.
+    `at_end` is what the engine does when it ends.
+
+    Kept as law and shown, not enforced: `ends_in`, the stage that begins when the term
+    has run out, and `statutory`, false for an agreement between services.
     """
 
     length: PositiveInt | None
