@@ -30,7 +30,11 @@ class Skipped(Value):
 
 
 class Suspension(Value):
-    """Days on which a term does not run; `last` is empty while it still lasts."""
+    """Days on which a term does not run; `last` is empty while it still lasts.
+
+    The inquiry of `be-vlg` is suspended while DIOB works (VLG 4 §1 al.2). That route is
+    not in force, so it is counted here and no act suspends a term yet.
+    """
 
     first: date
     last: date | None

@@ -12,12 +12,18 @@ from policies.clocks import Suspension, count, ends_at, reminder_days
 from policies.loading import load_packs
 
 BE = load_packs().get("be-119ter", date(2024, 2, 17))
+VLG = load_packs().get("be-vlg", date(2026, 1, 1))
 DAYS = calendar(BE.calendar)
 WORKING = Label(fr="DIOB", nl="DIOB", en="DIOB works")
 
 
 def counted(code, start, **more):
     return count(BE.clock(code), start, DAYS, **more)
+
+
+def flemish_inquiry(*pauses):
+    days = calendar(VLG.calendar)
+    return count(VLG.clock("inquiry"), date(2026, 3, 2), days, suspensions=pauses)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +141,7 @@ def test_a_year_from_a_leap_day_ends_on_the_last_of_february():
 
 def test_suspended_days_are_not_counted_and_are_named():
     pause = Suspension(first=date(2026, 3, 9), last=date(2026, 3, 13), reason=WORKING)
-    term = counted("inquiry", date(2026, 3, 2), suspensions=[pause])
+    term = flemish_inquiry(pause)
 
     assert term.deadline == date(2026, 5, 21)  # five working days later, Ascension
     assert [s.day for s in term.skipped if s.reason == WORKING] == [
@@ -147,15 +153,13 @@ def test_a_term_that_is_still_suspended_has_no_end_yet():
     pause = Suspension(first=date(2026, 3, 9), last=None, reason=WORKING)
 
     with pytest.raises(ClockError, match="its end is not known yet"):
-        counted("inquiry", date(2026, 3, 2), suspensions=[pause])
+        flemish_inquiry(pause)
 
 
 def test_a_suspension_after_the_end_changes_nothing():
     pause = Suspension(first=date(2026, 6, 1), last=None, reason=WORKING)
 
-    assert counted("inquiry", date(2026, 3, 2), suspensions=[pause]) == counted(
-        "inquiry", date(2026, 3, 2)
-    )
+    assert flemish_inquiry(pause) == flemish_inquiry()
 
 
 def test_months_cannot_be_suspended_for_lack_of_a_rule():
