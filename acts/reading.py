@@ -19,7 +19,7 @@ from models.ids import ItemId
 from models.items import ItemState
 from models.link import MOST
 from models.values import Value
-from storage import deliveries, directory, evidence, items, rulings, sightings
+from storage import deliveries, evidence, items, rulings, sightings
 from storage import tables as t
 from storage.items import KnownItem
 from storage.sessions import acting
@@ -173,7 +173,8 @@ def _take(
 ) -> tuple[Sealed, Wrap, bytes]:
     agency, item = reader.officer.agency, known.item
     row = connection.execute(
-        select(t.item, t.item_body, t.item_key)
+        select(t.item, t.item_body, t.item_key, t.agency.c.signing_key)
+        .join(t.agency, t.agency.c.id == t.item.c.originator)
         .join(t.item_body, t.item_body.c.item_id == t.item.c.id)
         .join(t.item_key, t.item_key.c.item_id == t.item.c.id)
         .where(t.item.c.id == item, t.item_key.c.agency_id == agency)
@@ -183,10 +184,9 @@ def _take(
     # The originator alone lets an item go on, whoever the row says gave the key: the
     # node opens no wrap under a case key that another agency made.
     giver = known.originator
-    signer = directory.agency(connection, giver).signing_key
     sealed = Sealed(row.header, row.ciphertext, row.commitment, row.signature)
     wrap = Wrap(str(item), giver, agency, row.case_key_id, row.wrapped)
-    return sealed, wrap, signer
+    return sealed, wrap, row.signing_key
 
 
 def _open(desk: Desk, reader: Reader, taken: _Taken) -> bytes:
