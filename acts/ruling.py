@@ -44,9 +44,9 @@ class Bench:
 
     def _rule(self, known: KnownItem) -> ReadRuling:
         alike = known.model_copy(update={"item": None})
-        if alike not in self._given:
-            self._given[alike] = rule_on_read(*self._asking, known)
-        given = self._given[alike]
+        given = self._given.get(alike)
+        if given is None or given.ruling.errors:  # an error may name the item it met
+            given = self._given[alike] = rule_on_read(*self._asking, known)
         return given.model_copy(update={"ruling": about(given.ruling, str(known.item))})
 
 

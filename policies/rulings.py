@@ -107,15 +107,6 @@ class SharingPolicies:
         except _UNDECIDABLE as error:
             return self._ruling(facts, Verdict.DENY, errors=[str(error)])
 
-    def decide_many(self, facts: Iterable[SharingFacts]) -> list[Ruling]:
-        """Rule on each of `facts`, in their order, each as if it were alone.
-
-        Facts that differ only in which item they are about share one evaluation:
-        no policy may name a particular item, which is checked when they are parsed.
-        """
-        seen: dict[SharingFacts, Ruling] = {}
-        return [self._decide_once(each, seen) for each in facts]
-
     def explain(self, ruling: Ruling, language: str) -> tuple[str, ...]:
         """Return the reasons of a ruling as sentences, one per deciding policy.
 
@@ -164,16 +155,6 @@ class SharingPolicies:
             if without.allowed and not without.diagnostics.errors:
                 verdict = Verdict.ASK
         return self._ruling(facts, verdict, reasons, errors)
-
-    def _decide_once(
-        self, facts: SharingFacts, seen: dict[SharingFacts, Ruling]
-    ) -> Ruling:
-        """Rule on `facts`, from `seen` if it holds a ruling on another such item."""
-        alike = facts.model_copy(update={"item": ""})
-        known = seen.get(alike)
-        if known is None or known.errors:  # an error may name the item it met
-            known = seen[alike] = self.decide(facts)
-        return known.model_copy(update={"facts": facts})
 
     def _ruling(
         self,

@@ -70,12 +70,6 @@ def test_policies_and_oracle_agree_on_answer_and_reasons(facts):
     assert (ruling.verdict, ruling.policies) == oracle(facts)
 
 
-@settings(max_examples=100, deadline=None)
-@given(asked=st.lists(st.one_of(MILD, EVEN), max_size=8))
-def test_ruling_on_many_is_ruling_on_each(asked):
-    assert POLICIES.decide_many(asked) == [POLICIES.decide(each) for each in asked]
-
-
 @settings(max_examples=200, deadline=None)
 @given(facts=st.one_of(MILD, EVEN))
 def test_a_conflict_of_interest_beats_every_permit(facts):

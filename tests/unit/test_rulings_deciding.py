@@ -128,20 +128,6 @@ def test_identifiers_need_no_escaping():
     assert POLICIES.decide(facts(officer=strange, item=strange)).allowed
 
 
-def test_many_facts_are_ruled_on_in_their_order():
-    asked = [facts(item=f"item-{n}", expired=n % 3 == 0) for n in range(12)]
-
-    ruled = POLICIES.decide_many(asked)
-
-    assert ruled == [POLICIES.decide(each) for each in asked]
-    assert [each.facts.item for each in ruled] == [each.item for each in asked]
-    assert {each.allowed for each in ruled} == {True, False}
-
-
-def test_no_facts_give_no_rulings():
-    assert POLICIES.decide_many([]) == []
-
-
 def test_a_refusal_is_explained_in_the_language_of_the_reader():
     ruling = POLICIES.decide(facts(expired=True, purpose="other"))
 
