@@ -108,13 +108,13 @@ def list_cases(
     order = "by stage" if by_stage else "by clock"
     words = [Query.CASES, order, *([f"in {stage}"] if stage else [])]
     with acting(desk.database, desk.acting(officer)) as connection:
-        found = case_lines(desk, connection, wanted)
+        found = _case_lines(desk, connection, wanted)
         showing = Showing(query=" ".join(words), rows=[line.case.id for line in found])
         log_page(desk, connection, reader, showing)
     return found
 
 
-def case_lines(
+def _case_lines(
     desk: Desk, connection: Connection, wanted: CasesWanted
 ) -> list[CaseLine]:
     """Return a page of cases, each with what its appeals wait for."""

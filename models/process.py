@@ -24,7 +24,6 @@ class AlarmKind(StrEnum):
 
     REMINDER = "reminder"
     ENDED = "ended"
-    EXPIRED = "expired"
 
 
 class Alarm(Message):

@@ -27,7 +27,6 @@ def connect(
         json_serializer=_json,
         json_deserializer=orjson.loads,
         hide_parameters=True,  # what people typed must not reach a log
-        pool_pre_ping=False,
         pool_size=pool,
         max_overflow=pool,
         pool_timeout=5,

@@ -50,14 +50,12 @@ class CasesWanted(Value):
             that the officer is named for.
         stage: only cases in this stage.
         by_stage: in the order of stages, and within a stage of what is due first.
-        among: only these cases.
     """
 
     window: Window
     of_agency: AgencyId | None = None
     stage: str | None = None
     by_stage: bool = False
-    among: tuple[CaseId, ...] | None = None
 
 
 class CaseDue(Value):
@@ -78,8 +76,6 @@ def cases_page(connection: Connection, wanted: CasesWanted) -> list[CaseDue]:
         query = query.where(t.case_file.c.id.in_(_NAMED))
     if wanted.stage is not None:
         query = query.where(t.case_file.c.stage == wanted.stage)
-    if wanted.among is not None:
-        query = query.where(t.case_file.c.id.in_(wanted.among))
     rows = _page(connection, query, key, wanted.window)
     clocks = _first_clocks(connection, [row.id for row in rows])
     return [_case_due(row, clocks.get(row.id)) for row in rows]

@@ -18,7 +18,6 @@ class Attempt(Value):
     Attributes:
         day: the legal date.
         to, to_kind: the agency that would receive; in a read the officer's own.
-        in_audience: the item was sealed for the officer's agency.
         other fields: those of `SharingFacts`.
     """
 
@@ -32,7 +31,6 @@ class Attempt(Value):
     designated: bool
     lawful_route: bool
     too_old: bool
-    in_audience: bool = True
     excluded: bool = False
     break_glass: bool = False
 
@@ -88,7 +86,7 @@ def facts_of(attempt: Attempt, item: KnownItem) -> SharingFacts:
         tlp=handling.tlp,
         disclosable=handling.disclosable,
         judicial_hold=handling.judicial_hold,
-        in_audience=attempt.in_audience,
+        in_audience=True,  # sealed for the officer's agency, or it would not know it
         audience=attempt.to,
         audience_kind=attempt.to_kind,
         lawful_route=attempt.lawful_route,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from hashlib import sha256
-from hmac import compare_digest, digest
+from hmac import digest
 
 SALT_BYTES = 32
 
@@ -21,8 +21,3 @@ def new_salt() -> bytes:
 def commit(salt: bytes, value: str) -> bytes:
     """Return HMAC-SHA256 of the identifier's UTF-8 bytes under the salt."""
     return digest(salt, value.encode(), sha256)
-
-
-def is_commitment_to(commitment: bytes, salt: bytes, value: str) -> bool:
-    """Say whether `commitment` was made from this salt and identifier."""
-    return compare_digest(commit(salt, value), commitment)

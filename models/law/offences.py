@@ -9,7 +9,7 @@ from models.values import Value
 
 
 class OffenceReference(Value):
-    """Where an offence is found in a statute during a period (both days inclusive)."""
+    """Where an offence is found, for facts between two days (both inclusive)."""
 
     statute: StatuteKey
     articles: Text
@@ -17,11 +17,6 @@ class OffenceReference(Value):
     valid_to: date | None = None
     mark: Mark
     note: str = ""
-
-    def holds_on(self, day: date) -> bool:
-        """Return whether the reference was valid for a fact of `day`."""
-        begun = self.valid_from is None or self.valid_from <= day
-        return begun and (self.valid_to is None or day <= self.valid_to)
 
 
 class Offence(LabelledRow):
@@ -34,10 +29,6 @@ class Offence(LabelledRow):
     condition: Label | None = None
     overlaps: tuple[Code, ...] = ()
     references: tuple[OffenceReference, ...] = ()
-
-    def references_on(self, day: date) -> tuple[OffenceReference, ...]:
-        """Return the references valid for a fact of `day`."""
-        return tuple(ref for ref in self.references if ref.holds_on(day))
 
 
 class Limb(LabelledRow):

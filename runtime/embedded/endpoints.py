@@ -14,7 +14,6 @@ class Endpoints(BaseModel):
     """Where the running servers answer, and which process owns them.
 
     `databases` holds one `postgresql://` URL per role, password included.
-    `postgres_programs` is the directory of `pg_dump` and its like.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -23,7 +22,6 @@ class Endpoints(BaseModel):
     data_directory: Path
     databases: dict[Role, str]
     temporal_address: str
-    postgres_programs: Path
 
 
 def write_endpoints(endpoints: Endpoints) -> None:

@@ -173,7 +173,6 @@ class Stack:
             data_directory=self._data.root,
             databases=postgres.role_urls(cluster),
             temporal_address=f"{temporal.LOOPBACK}:{port}",
-            postgres_programs=cluster.programs,
         )
 
     def _postgres(self, cluster: Cluster) -> Service:

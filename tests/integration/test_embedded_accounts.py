@@ -106,9 +106,8 @@ def test_programs_behind_a_closed_directory_are_copied_and_run(
     monkeypatch.setattr(binaries, "packaged_postgres", lambda: hidden)
 
     with Stack(place) as stack:
-        programs = stack.endpoints().postgres_programs
         assert one(stack.endpoints().databases[Role.OWNER], "select 1") == 1
 
-    assert programs.is_relative_to(place)
+    assert list(place.glob("postgresql-*/*/pginstall/bin/postgres"))
     assert tmp_path.stat().st_mode & 0o777 == 0o700
     shutil.rmtree(tmp_path / package.name)

@@ -145,7 +145,6 @@ def _twin(elder: Twin | None) -> Iterator[Twin]:
             data_directory=place,
             databases=dict(urls),
             temporal_address=_NOBODY_LISTENS,
-            postgres_programs=place,
         )
         write_endpoints(endpoints)
         settings = Settings(env="test", data=place)

@@ -124,7 +124,6 @@ def test_endpoints_of_a_dead_owner_are_none(tmp_path: Path) -> None:
         data_directory=tmp_path,
         databases=dict.fromkeys(Role, "postgresql:///estafette"),
         temporal_address="127.0.0.1:1",
-        postgres_programs=tmp_path,
     )
     dead = alive.model_copy(update={"owner": ProcessId(os.getpid(), "1")})
 
