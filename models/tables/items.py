@@ -93,10 +93,7 @@ class KeyDeliveryRow(SQLModel, table=True):
 
 
 class ReleaseRow(SQLModel, table=True):
-    """A committed promise that an item may be handed to a reader.
-
-    One release may cover several items, a row each.
-    """
+    """A committed promise that one item may be handed to a reader."""
 
     __tablename__ = "release"
     id: UUID = uid(primary_key=True)
