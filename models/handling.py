@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from models.values import Value
 
@@ -82,13 +83,43 @@ class Nature(StrEnum):
     ASSESSMENT = "assessment"
 
 
-# The short name of a law in capitals, then what it numbers: `L24 21 §1 al.4`.
-_CITATION = r"[A-Z][A-Z0-9-]{1,9}(?: art\.)?(?: [^\s;]{0,9}\d[^\s;]{0,12})+"
+# The short name of a law in capitals, then what it numbers: `L24 22 §1 al.1, 2° a)`.
+_NUMBER = r"[^\s;]{0,9}\d[^\s;]{0,12}"
+_CITATION = rf"[A-Z][A-Z0-9-]{{1,9}}(?: art\.)?(?: {_NUMBER}(?: [a-z]\))?)+"
+_LETTERS = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"\d{5}")
+
+
+def _count(text: str) -> int:
+    return sum(each.isnumeric() for each in text)
+
+
+def _hides_number(citation: str) -> bool:
+    """Tell whether the ten digits of an enterprise or a person could stand here.
+
+    What parts the digits does not count, unless it is a word such as `al.`.
+    """
+    law, _, rest = citation.partition(" ")
+    return (
+        _count(law) > 2
+        or any(_count(word) > 6 for word in rest.split())
+        or any(_count(between) > 7 for between in _LETTERS.split(rest))
+    )
+
+
+def _check_digits(article: str) -> str:
+    if _YEAR.search(article) or any(map(_hides_number, article.split("; "))):
+        raise ValueError("no article has that many digits")
+    return article
+
+
 Article = Annotated[
-    str, Field(max_length=80, pattern=rf"^{_CITATION}(?:; {_CITATION})*$")
+    str,
+    Field(max_length=80, pattern=rf"^{_CITATION}(?:; {_CITATION})*$"),
+    AfterValidator(_check_digits),
 ]
 """A reference to legal texts. It reaches the log in clear, so it has no room for words:
-every one after the law's short name holds a number."""
+every one after the law's short name holds a number, and none the number of somebody."""
 
 
 class Handling(Value):
