@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import orjson
 
 from acts.desk import Desk
@@ -34,15 +36,21 @@ def tokens_of(
     )
 
 
-def index_opened(desk: Desk, reader: Reader, known: KnownItem, body: bytes) -> None:
+def index_opened(
+    desk: Desk, reader: Reader, opened: Sequence[tuple[KnownItem, bytes]]
+) -> None:
     """Let an agency find what was given to it by number, from its first opening on.
 
     What it sealed itself is in its index already; what was taken back no longer is.
     """
     agency = reader.officer.agency
-    if known.originator == agency or known.state is not ItemState.LIVE:
-        return
-    tokens = tokens_of(desk.node(agency), known, body)
+    node = desk.node(agency)
+    tokens = [
+        token
+        for known, body in opened
+        if known.originator != agency and known.state is ItemState.LIVE
+        for token in tokens_of(node, known, body)
+    ]
     if tokens:
         with acting(desk.database, desk.acting(reader.officer)) as connection:
             numbers.keep(connection, tokens)

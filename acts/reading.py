@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime
-from typing import NamedTuple
-from uuid import UUID, uuid4
+from collections.abc import Callable, Sequence
+from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection
 
 from acts.desk import Desk
 from acts.indexing import index_opened
-from acts.standing import ReadRuling, rule_on_read, tell_originator
+from acts.redeeming import Released, Taken, entry_of, open_taken, release, take
+from acts.ruling import Bench, Ruled
+from acts.standing import rule_on_read
 from models.agencies import Reader
 from models.errors import KeyUnknown, NotFound, NotPermitted, VaultFailure
-from models.events import Entry, EventKind, Operation
+from models.events import EventKind
 from models.ids import ItemId
 from models.items import ItemState
-from models.link import MOST
 from models.values import Value
-from storage import deliveries, evidence, items, rulings, sightings
-from storage import tables as t
+from storage import evidence, items, rulings
 from storage.items import KnownItem
 from storage.sessions import acting
-from vault.duties import accept
-from vault.values import Sealed, Wrap
+from vault.values import Wrap
 
 
 class OpenedItem(Value):
@@ -34,24 +31,6 @@ class OpenedItem(Value):
     body: bytes
     ruling: UUID
     receipt: str
-
-
-class _Released(NamedTuple):
-    """What a ruling led to; without a release nothing comes out."""
-
-    release: UUID | None
-    ruling: UUID
-    receipt: str
-
-
-class _Taken(NamedTuple):
-    """What came out against a release."""
-
-    known: KnownItem
-    sealed: Sealed
-    wrap: Wrap
-    signer: bytes
-    released: _Released
 
 
 def read_item(desk: Desk, reader: Reader, item: ItemId) -> OpenedItem:
@@ -67,14 +46,37 @@ def read_item(desk: Desk, reader: Reader, item: ItemId) -> OpenedItem:
         NotPermitted: policy refuses; the attempt is in the ledger.
     """
     taken = _take_released(desk, reader, item)  # 1, 2
-    body = _open(desk, reader, taken)  # 3
-    index_opened(desk, reader, taken.known, body)  # 4
-    return OpenedItem(
-        known=taken.known,
-        body=body,
-        ruling=taken.released.ruling,
-        receipt=taken.released.receipt,
-    )
+    try:
+        opened = _opened(taken, open_taken(desk, reader, taken))  # 3
+    except KeyUnknown as error:
+        raise VaultFailure(
+            "your node does not hold the key of this item",
+            help="its key was destroyed, or has not been delivered yet",
+        ) from error
+    index_opened(desk, reader, [(opened.known, opened.body)])  # 4
+    return opened
+
+
+def read_all(
+    desk: Desk, reader: Reader, find: Callable[[Connection], Sequence[KnownItem]]
+) -> list[OpenedItem]:
+    """Open those of some items that a reader may read, under one entry for all.
+
+    The steps are those of `read_item`. What policy refuses is as absent as in a list;
+    what the node has no key for was released and stays closed.
+    """
+    with acting(desk.database, desk.acting(reader.officer)) as connection:  # 1
+        live = [each for each in find(connection) if each.state is ItemState.LIVE]
+        allowed = Bench(desk, connection, reader).readable(live)
+        released = release(desk, connection, reader, allowed)
+    opened = []
+    for taken in take(desk, reader, released):  # 2
+        try:
+            opened.append(_opened(taken, open_taken(desk, reader, taken)))  # 3
+        except KeyUnknown:
+            continue
+    index_opened(desk, reader, [(each.known, each.body) for each in opened])  # 4
+    return opened
 
 
 def own_wrap(desk: Desk, reader: Reader, item: ItemId) -> Wrap:
@@ -86,129 +88,53 @@ def own_wrap(desk: Desk, reader: Reader, item: ItemId) -> Wrap:
     return _take_released(desk, reader, item).wrap
 
 
-def _take_released(desk: Desk, reader: Reader, item: ItemId) -> _Taken:
-    with acting(desk.database, desk.acting(reader.officer)) as connection:
-        known = items.known(connection, item, reader.officer.agency)
-        if known is None or known.state is ItemState.ERASED:
-            raise no_such_item(item)
-        ruled = rule_on_read(desk, connection, reader, known)
-        ruling = ruled.ruling
-        released = _release(desk, connection, reader, known, ruled)
-    if not ruling.allowed:
-        reasons = desk.sharing.explain(ruling, "en")
-        raise NotPermitted(
-            f"you may not read this `{known.kind}`: {'; '.join(reasons)}",
-            help="ask its originator, or whoever designated you",
-            policies=list(ruling.policies),
-            ruling=str(released.ruling),
-        )
-    who = desk.acting(reader.officer)
-    redeeming = replace(who, release=released.release)
-    with acting(desk.database, redeeming) as connection:
-        sealed, wrap, signer = _take(connection, reader, known)
-    return _Taken(known, sealed, wrap, signer, released)
-
-
-def _release(
-    desk: Desk,
-    connection: Connection,
-    reader: Reader,
-    known: KnownItem,
-    ruled: ReadRuling,
-) -> _Released:
-    ruling = ruled.ruling
-    entry = Entry(
-        id=uuid4(),
-        nonce=evidence.nonce(),
-        kind=EventKind.ITEM_RELEASED if ruling.allowed else EventKind.READ_REFUSED,
-        operation=Operation.CONSULTATION,
-        at=desk.clock.now(),
-        recorded_at=datetime.now(UTC),
-        case=known.case,
-        handoff=known.handoff,
-        items=(known.item,),
-        agency=reader.officer.agency,
-        function=min(reader.officer.functions),
-        recipients=(reader.officer.agency,),
-        purpose=reader.purpose,
-        article=known.handling.basis,
-        detail=reader.reason,
-    )
-    note = rulings.note(connection, ruling, entry)
-    entry = entry.model_copy(update={"rulings": (note,)})
-    receipt = evidence.append(
-        connection, entry, reader.officer.id, on_behalf_of=ruled.on_behalf_of
-    )
-    if not ruling.allowed:
-        return _Released(None, note.id, receipt)
-    if ruled.in_emergency:
-        tell_originator(connection, reader, known, entry.at)
-    release = _note_release(connection, reader, entry, receipt)
-    sightings.note(connection, entry, reader.officer, [known])
-    return _Released(release, note.id, receipt)
-
-
-def _note_release(
-    connection: Connection, reader: Reader, entry: Entry, receipt: str
-) -> UUID:
-    release = uuid4()
-    (item,), (note,) = entry.items, entry.rulings
-    connection.execute(
-        insert(t.release).values(
-            id=release,
-            item_id=item,
-            agency_id=reader.officer.agency,
-            officer_id=reader.officer.id,
-            purpose=entry.purpose,
-            ruling_id=note.id,
-            at=entry.at,
-            receipt=receipt,
-        )
-    )
-    return release
-
-
-def _take(
-    connection: Connection, reader: Reader, known: KnownItem
-) -> tuple[Sealed, Wrap, bytes]:
-    agency, item = reader.officer.agency, known.item
-    row = connection.execute(
-        select(t.item, t.item_body, t.item_key, t.agency.c.signing_key)
-        .join(t.agency, t.agency.c.id == t.item.c.originator)
-        .join(t.item_body, t.item_body.c.item_id == t.item.c.id)
-        .join(t.item_key, t.item_key.c.item_id == t.item.c.id)
-        .where(t.item.c.id == item, t.item_key.c.agency_id == agency)
-    ).first()
-    if row is None:
-        raise no_such_item(item)
-    # The originator alone lets an item go on, whoever the row says gave the key: the
-    # node opens no wrap under a case key that another agency made.
-    giver = known.originator
-    sealed = Sealed(row.header, row.ciphertext, row.commitment, row.signature)
-    wrap = Wrap(str(item), giver, agency, row.case_key_id, row.wrapped)
-    return sealed, wrap, row.signing_key
-
-
-def _open(desk: Desk, reader: Reader, taken: _Taken) -> bytes:
-    node = desk.node(reader.officer.agency)
-    try:
-        return node.open(taken.sealed, taken.wrap, taken.signer)
-    except KeyUnknown:
-        # The case key may still be on its way: let the node poll, once.
-        with acting(desk.database, desk.acting(reader.officer)) as connection:
-            accept(node, deliveries.waiting(connection, node.agency, MOST))
-    try:
-        return node.open(taken.sealed, taken.wrap, taken.signer)
-    except KeyUnknown as error:
-        raise VaultFailure(
-            "your node does not hold the key of this item",
-            help="its key was destroyed, or has not been delivered yet",
-        ) from error
-
-
 def no_such_item(item: ItemId) -> NotFound:
     """Return the one error for an item that is absent, hidden or erased."""
     return NotFound(
         f"there is no item `{str(item)[:8]}` for you",
         help="list those of a case with `estafette case show`",
     )
+
+
+def _take_released(desk: Desk, reader: Reader, item: ItemId) -> Taken:
+    refused: NotPermitted | None = None
+    released: list[Released] = []
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        known = items.known(connection, item, reader.officer.agency)
+        if known is None or known.state is ItemState.ERASED:
+            raise no_such_item(item)
+        ruled = Ruled(known, rule_on_read(desk, connection, reader, known))
+        if ruled.read.ruling.allowed:
+            released = release(desk, connection, reader, [ruled])
+        else:
+            refused = _refuse(desk, connection, reader, ruled)
+    if refused is not None:  # not before the attempt is committed
+        raise refused
+    taken = take(desk, reader, released)
+    if not taken:
+        raise no_such_item(item)
+    return taken[0]
+
+
+def _refuse(
+    desk: Desk, connection: Connection, reader: Reader, ruled: Ruled
+) -> NotPermitted:
+    """Write down that somebody tried to read, and return what to say."""
+    entry = entry_of(desk, reader, EventKind.READ_REFUSED, [ruled.known])
+    ruling = ruled.read.ruling
+    note = rulings.note(connection, ruling, entry)
+    entry = entry.model_copy(update={"rulings": (note,)})
+    absent = ruled.read.on_behalf_of
+    evidence.append(connection, entry, reader.officer.id, on_behalf_of=absent)
+    reasons = desk.sharing.explain(ruling, "en")
+    return NotPermitted(
+        f"you may not read this `{ruled.known.kind}`: {'; '.join(reasons)}",
+        help="ask its originator, or whoever designated you",
+        policies=list(ruling.policies),
+        ruling=str(note.id),
+    )
+
+
+def _opened(taken: Taken, body: bytes) -> OpenedItem:
+    known, _, ruling, receipt = taken.released
+    return OpenedItem(known=known, body=body, ruling=ruling, receipt=receipt)

@@ -10,6 +10,7 @@ import typer
 
 from acts import cases, lists, overview
 from acts.cases import Opening
+from acts.naming import names_of_cases
 from commands import (
     case_emergencies,
     case_people,
@@ -18,10 +19,11 @@ from commands import (
     case_views,
 )
 from commands.files import read_form
-from commands.options import CaseArgument, Part, Who, grouped, text
+from commands.options import CaseArgument, NamesOption, Part, Who, grouped, text
 from commands.output import lines, show, tell
 from commands.references import case_id
 from commands.sessions import Session, act, look
+from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.ids import OfficerId
 from models.law.decisions import GateScope, Precondition
@@ -110,17 +112,25 @@ def list_(
     by_stage: Annotated[
         bool, typer.Option("--by-stage", help="Stage by stage; else by what is due.")
     ] = False,
+    names: NamesOption = False,
 ) -> None:
-    """List your cases, by what is due first; each page is an entry of the ledger."""
-    found = look(
-        who,
-        lambda at: case_views.ShownList(
-            lists.list_cases(
-                at.desk, at.reader(), part.window, stage=stage, by_stage=by_stage
-            ),
-            at.today,
-        ),
-    )
+    """List your cases, by what is due first; each page is an entry of the ledger.
+
+    With `--names` the subject cards of the page are opened at your node, as far as you
+    may read them; one more entry names all of them.
+    """
+
+    def see(at: Session) -> case_views.ShownList:
+        page = lists.list_cases(
+            at.desk, at.reader(), part.window, stage=stage, by_stage=by_stage
+        )
+        if not names:
+            return case_views.ShownList(page, at.today)
+        reader = at.reader(ReadReason.FOLLOWING_UP)
+        named = names_of_cases(at.desk, reader, [line.case.id for line in page])
+        return case_views.ShownList(page, at.today, named)
+
+    found = look(who, see)
     hint = lines(part.more([line.case.id for line in found.found]), "dim")
     show(found.document, case_views.list_page(found), hint, as_json=who.json)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from commands.days import TimeLeft, days_left, time_left
 from commands.done import WAITS
 from commands.output import fields, short, table, word
 from commands.sessions import Session
+from models.ids import CaseId
 from models.packs import Pack
 from models.words import Secrecy
 from storage.deadlines import DeadlineRecord, DeadlineState
@@ -62,18 +63,27 @@ def documented(at: Session, found: CaseOverview) -> ShownCase:
 
 @dataclass(frozen=True)
 class ShownList:
-    """An officer's cases and the day they are looked at."""
+    """An officer's cases and the day they are looked at; names, if they were asked."""
 
     found: list[CaseLine]
     today: date
+    names: Mapping[CaseId, str] | None = None
 
     @property
     def document(self) -> list[dict[str, Any]]:
         """Return one object per case, with the calendar days to what is due first."""
         return [
-            {**line.model_dump(mode="json"), "days_left": self.left(line)}
+            {
+                **line.model_dump(mode="json"),
+                "days_left": self.left(line),
+                **({} if self.names is None else {"name": self.name(line)}),
+            }
             for line in self.found
         ]
+
+    def name(self, line: CaseLine) -> str | None:
+        """Return whom a case is about, if that was asked and may be known."""
+        return (self.names or {}).get(CaseId(line.case.id)) or None
 
     def left(self, line: CaseLine) -> int | None:
         """Return the calendar days to what is due first in a case."""
@@ -82,15 +92,18 @@ class ShownList:
 
 def list_page(shown: ShownList) -> RenderableType:
     """Return the list as a table: what runs next, be it a term or destruction."""
+    named = shown.names is not None
     rows = (
         (
-            short(line.case.id), line.case.route, line.case.stage, line.case.activity,
+            short(line.case.id), *([shown.name(line)] if named else []),
+            line.case.route, line.case.stage, line.case.activity,
             line.case.opened_on, *_runs_next(line, shown.today), WAITS[line.waits_for],
         )
         for line in shown.found
     )  # fmt: skip
-    columns = "case|route|stage|activity|opened|due first|on|days left|waits for"
-    return table("cases", columns, rows)
+    columns = "route|stage|activity|opened|due first|on|days left|waits for"
+    first = "case|name" if named else "case"
+    return table("cases", f"{first}|{columns}", rows)
 
 
 def _runs_next(line: CaseLine, today: date) -> tuple[str, date | None, int | None]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from acts import handoffs, lists, people, previewing
+from acts.naming import names_of_questions
 from acts.performing import Done
 from commands import handoff_guarded, handoff_views
 from commands.handling import HandlingOptions
@@ -16,6 +17,7 @@ from commands.handoff_previews import ShownPreview
 from commands.options import (
     CaseArgument,
     HandoffArgument,
+    NamesOption,
     Part,
     Who,
     article,
@@ -26,6 +28,8 @@ from commands.output import lines, show
 from commands.references import act_on, case_id, handoff_id
 from commands.sessions import Session, act, look
 from commands.sources import source_between
+from models.agencies import ReadReason
+from models.errors import InvalidInput
 from models.ids import HandoffId, OfficerId
 from models.law.sources import SourceKind
 
@@ -63,21 +67,33 @@ def inbox(
     ours: Annotated[
         bool, typer.Option("--asked-by-us", help="What your agency asked others.")
     ] = False,
+    names: NamesOption = False,
 ) -> None:
     """List what your agency was asked, first due on top.
 
     The newest notices for you come after. Receive a handoff first; then read its
-    question with `estafette item show`.
+    question with `estafette item show`. With `--names` the questions of the page that
+    you may read are opened at your node; one more entry names all of them.
     """
+    if ours and names:
+        raise InvalidInput(
+            "`--names` is for what your agency was asked",
+            help="see your own cases with `estafette case list --names`",
+        )
     if ours:
         _show_asked(who, part, closed=closed)
         return
-    found = look(
-        who,
-        lambda at: handoff_views.ShownInbox(
-            lists.inbox(at.desk, at.reader(), part.window, closed=closed), at.today
-        ),
-    )
+
+    def see(at: Session) -> handoff_views.ShownInbox:
+        page = lists.inbox(at.desk, at.reader(), part.window, closed=closed)
+        if not names:
+            return handoff_views.ShownInbox(page, at.today)
+        questions = [each.question for each in page.handoffs]
+        reader = at.reader(ReadReason.ANSWERING)
+        named = names_of_questions(at.desk, reader, questions)
+        return handoff_views.ShownInbox(page, at.today, named)
+
+    found = look(who, see)
     hint = lines(part.more([each.id for each in found.found.handoffs]), "dim")
     show(found.document, *handoff_views.inbox_page(found), hint, as_json=who.json)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,27 +17,37 @@ from commands.days import days_left
 from commands.output import fields, lines, short, table
 from commands.sessions import Session
 from models.handoffs import HandoffState
-from models.ids import HandoffId
+from models.ids import HandoffId, ItemId
 from storage.glass import Glass
 from storage.handoffs import HandoffRecord
 
 
 @dataclass(frozen=True)
 class ShownInbox:
-    """What waits for an agency, on the day it is looked at."""
+    """What waits for an agency, on the day it is looked at; names, if asked."""
 
     found: Inbox
     today: date
+    names: Mapping[ItemId, str] | None = None
 
     @property
     def document(self) -> dict[str, Any]:
         """Return the inbox as a document."""
         return {
             "today": self.today,
-            "handoffs": [_document(each, self.today) for each in self.found.handoffs],
+            "handoffs": [
+                _document(each, self.today) | self.name(each)
+                for each in self.found.handoffs
+            ],
             "notices": [each.model_dump(mode="json") for each in self.found.notices],
             "reviews": [each.model_dump(mode="json") for each in self.found.reviews],
         }
+
+    def name(self, handoff: HandoffRecord) -> dict[str, str | None]:
+        """Return whom a question is about, if that was asked; None: not to be known."""
+        if self.names is None:
+            return {}
+        return {"about": self.names.get(handoff.question) or None}
 
 
 def inbox_page(shown: ShownInbox) -> list[RenderableType]:
@@ -46,11 +56,13 @@ def inbox_page(shown: ShownInbox) -> list[RenderableType]:
         (
             short(h.id), h.asker, h.source, h.inside or h.state, h.due_on,
             _left(h, shown.today),
-            short(h.question), h.purpose, h.article,
+            short(h.question), h.purpose, h.article, *shown.name(h).values(),
         )
         for h in shown.found.handoffs
     )  # fmt: skip
     columns = "handoff|asked by|source|state|due|days left|question|purpose|article"
+    if shown.names is not None:
+        columns += "|about"
     hint = (
         "receive: estafette handoff receive HANDOFF"
         " - read: estafette item show QUESTION --reason answering"

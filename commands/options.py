@@ -85,6 +85,10 @@ HandoffArgument = Annotated[
 ItemArgument = Annotated[
     str, typer.Argument(metavar="ITEM", help="Id of the item, or how it starts.")
 ]
+NamesOption = Annotated[
+    bool,
+    typer.Option("--names", help="Open whom each row is about; you are logged."),
+]
 DecisionOption = Annotated[
     str | None,
     typer.Option(metavar="DECISION", help="Which; the one it can be for if any."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
@@ -37,6 +38,15 @@ def keep(connection: Connection, tokens: Sequence[NumberToken]) -> None:
             for each in tokens
         ]
         connection.execute(_KEEP, rows)
+
+
+def items_about(
+    connection: Connection, agency: str, cases: Sequence[UUID]
+) -> list[ItemId]:
+    """Return the items that say whom these cases are about, as far as known."""
+    row = t.number_token.c
+    query = select(row.item_id).where(row.agency_id == agency, row.case_id.in_(cases))
+    return [ItemId(found.item_id) for found in connection.execute(query.distinct())]
 
 
 def items_with(connection: Connection, agency: str, token: bytes) -> list[ItemId]:

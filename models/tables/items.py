@@ -54,7 +54,7 @@ class NumberTokenRow(SQLModel, table=True):
     item_id: UUID = uid(primary_key=True)
     agency_id: str = text(primary_key=True)
     token: bytes = Field(primary_key=True)
-    case_id: UUID = uid()
+    case_id: UUID = uid(index=True)
 
 
 class AudienceRow(SQLModel, table=True):

@@ -9,10 +9,10 @@ _TEXT = ("--text", "Pour voir.")
 _FOR = ("--basis", "NLC 119ter §6")
 
 LISTS: dict[str, tuple[str, ...]] = {
-    "case list": (),
+    "case list": ("--names",),
     "case find": ("--number", "0308.357.159"),
     "officer covers": (),
-    "handoff inbox": ("--all",),
+    "handoff inbox": ("--all", "--names"),
     "handoff notices": (),
 }
 """Shown to everybody, of whatever they may know."""

@@ -46,6 +46,7 @@ create table number_token (
     primary key (item_id, agency_id, token)
 );
 create index ix_number_token_token on number_token (agency_id, token);
+create index ix_number_token_case_id on number_token (case_id);
 create table key_delivery (
     case_key_id text not null,
     case_id uuid not null,
