@@ -46,8 +46,9 @@ def read_item(desk: Desk, reader: Reader, item: ItemId) -> OpenedItem:
         NotPermitted: policy refuses; the attempt is in the ledger.
     """
     taken = _take_released(desk, reader, item)  # 1, 2
+    node = desk.node(reader.officer.agency)
     try:
-        opened = _opened(taken, open_taken(desk, reader, taken))  # 3
+        opened = _opened(taken, open_taken(desk, reader, node, taken))  # 3
     except KeyUnknown as error:
         raise VaultFailure(
             "your node does not hold the key of this item",
@@ -64,7 +65,11 @@ def read_all(
 
     The steps are those of `read_item`. What policy refuses is as absent as in a list;
     what the node has no key for was released and stays closed.
+
+    Raises:
+        KeyUnknown: the node of the reader's agency is not here; nothing was released.
     """
+    node = desk.node(reader.officer.agency)
     with acting(desk.database, desk.acting(reader.officer)) as connection:  # 1
         live = [each for each in find(connection) if each.state is ItemState.LIVE]
         allowed = Bench(desk, connection, reader).readable(live)
@@ -72,9 +77,10 @@ def read_all(
     opened = []
     for taken in take(desk, reader, released):  # 2
         try:
-            opened.append(_opened(taken, open_taken(desk, reader, taken)))  # 3
+            body = open_taken(desk, reader, node, taken)  # 3
         except KeyUnknown:
             continue
+        opened.append(_opened(taken, body))
     index_opened(desk, reader, [(each.known, each.body) for each in opened])  # 4
     return opened
 

@@ -28,6 +28,7 @@ from storage import tables as t
 from storage.items import KnownItem
 from storage.sessions import acting
 from vault.duties import accept
+from vault.node import Node
 from vault.values import Sealed, Wrap
 
 
@@ -76,14 +77,13 @@ def take(desk: Desk, reader: Reader, released: Sequence[Released]) -> list[Taken
         return list(_take(connection, reader, by_item))
 
 
-def open_taken(desk: Desk, reader: Reader, taken: Taken) -> bytes:
+def open_taken(desk: Desk, reader: Reader, node: Node, taken: Taken) -> bytes:
     """Open what was taken at the reader's own node.
 
     Raises:
         KeyUnknown: the key was destroyed, or was not delivered yet.
         CiphertextInvalid: altered, or not sealed by its originator.
     """
-    node = desk.node(reader.officer.agency)
     try:
         return node.open(taken.sealed, taken.wrap, taken.signer)
     except KeyUnknown:

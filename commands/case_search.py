@@ -1,4 +1,4 @@
-"""Looking cases up, beside `estafette case`: by a number."""
+"""Looking cases up, beside `estafette case`: by a number, or by words."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ import typer
 from rich.console import RenderableType
 
 from acts.lookups import FoundCase, find_by_number
+from acts.searching import Searched, search
+from commands.files import read_text
 from commands.options import Part, Who, grouped, text
 from commands.output import lines, short, show, table
-from commands.sessions import look
+from commands.references import case_id
+from commands.sessions import Session, look
+from models.agencies import ReadReason
 from models.numbers import parse_number
 
 app = typer.Typer(rich_markup_mode=None)
@@ -43,6 +47,69 @@ def find(
     hint = lines(part.more([each.case for each in found]), "dim")
     document = [_document(each) for each in found]
     show(document, _found_table(found), hint, as_json=who.json)
+
+
+@app.command("search")
+@grouped
+def search_(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORD",
+            parser=read_text,
+            help="All of them, or parts of them; accents and case do not count.",
+        ),
+    ],
+    reason: Annotated[
+        ReadReason, typer.Option(help="Why you read; written in the ledger.")
+    ],
+    who: Who,
+    part: Part,
+    case: Annotated[
+        str | None, typer.Option(metavar="CASE", help="Only in this case.")
+    ] = None,
+) -> None:
+    """Search the items of your cases for words, at your own node.
+
+    A page looks into the newest 50 items that you may read, or as many as `--limit`
+    says: each is opened and logged as read by you, under one entry. The words are
+    stored and logged nowhere; `@-` keeps them out of your shell's history.
+    """
+
+    def see(at: Session) -> Searched:
+        where = None if case is None else case_id(at, case)
+        return search(at.desk, at.reader(reason), words, part.window, where)
+
+    found = look(who, see)
+    hint = lines(f"older items: --after {found.after}" if found.after else "", "dim")
+    show(_matches(found), _matches_table(found), hint, as_json=who.json)
+
+
+def _matches(found: Searched) -> dict[str, Any]:
+    return {
+        "found": [
+            each.known.model_dump(mode="json", exclude={"audience"})
+            | {"passage": each.passage}
+            for each in found.found
+        ],
+        "after": found.after,
+    }
+
+
+def _matches_table(found: Searched) -> RenderableType:
+    rows = (
+        (
+            short(each.known.item),
+            each.known.kind,
+            short(each.known.case),
+            short(each.known.handoff),
+            each.known.originator,
+            each.passage,
+        )
+        for each in found.found
+    )
+    title = "items with these words, among those looked into"
+    return table(title, "item|kind|case|question|from|passage", rows)
 
 
 def _document(found: FoundCase) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class Query(StrEnum):
     READERS = "readers of an item"
     RECALLS = "recalls"
     BY_NUMBER = "cases by a number"
+    SEARCH = "search for words"
 
 
 class Window(Value):

@@ -1,5 +1,6 @@
 """Names in lists: opened for what may be read, under one entry, after the page."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,6 +9,7 @@ import pytest
 from acts import people
 from acts.naming import names_of_cases, names_of_questions
 from acts.readers import readers_of
+from models.errors import KeyUnknown
 from models.ids import CaseId, HandoffId, ItemId, OfficerId
 from models.people import ExclusionGround
 from runtime.roles import Role
@@ -99,6 +101,18 @@ def test_policy_alone_keeps_a_name_out_and_nothing_is_released(
     before = len(entries(world))
 
     assert names_of_cases(cast.desk, cast.reader(COLLEGE), pair) == {}
+    assert len(entries(world)) == before
+
+
+def test_where_the_own_node_is_not_nothing_is_released(
+    world: World, cast: Cast, pair: tuple[CaseId, CaseId]
+) -> None:
+    before = len(entries(world))
+    elsewhere = replace(cast.desk, own=cast.officer(POLICE).agency)
+
+    with pytest.raises(KeyUnknown, match="not kept here"):
+        names_of_cases(elsewhere, cast.reader(HANDLER), pair)
+
     assert len(entries(world)) == before
 
 

@@ -10,6 +10,7 @@ _FOR = ("--basis", "NLC 119ter §6")
 
 LISTS: dict[str, tuple[str, ...]] = {
     "case list": ("--names",),
+    "case search": ("mot", "--reason", "asking"),
     "case find": ("--number", "0308.357.159"),
     "officer covers": (),
     "handoff inbox": ("--all", "--names"),
