@@ -5,9 +5,10 @@ from __future__ import annotations
 from uuid import uuid4
 
 from acts.desk import Desk
-from acts.drafting import json_draft, text_draft
+from acts.drafting import handling_of, json_draft, text_draft
 from acts.finding import pack_of, subject_card
 from acts.performing import Deed, Done, perform, perform_on
+from models.act_kinds import ActKind
 from models.agencies import Officer, Reader
 from models.handling import Handling
 from models.ids import AgencyId, CaseId, HandoffId
@@ -97,7 +98,8 @@ async def deliver(desk: Desk, officer: Officer, handoff: HandoffId, text: str) -
     """Deliver the reasoned advice; it will be annexed to the decision."""
 
     def write(found: HandoffRecord) -> Deed:
-        handling = Handling(basis="L24 23-24", disclosable=True)
+        pack = desk.packs.get(found.route, found.pack_version)
+        handling = handling_of(pack, ActKind.ADVICE_DELIVER, disclosable=True)
         draft = text_draft(ItemKind.ADVICE, text, handling, found.asker)
         return Deed(DeliverAdvice(handoff=handoff, advice=draft.item), (draft,))
 

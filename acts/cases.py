@@ -7,8 +7,8 @@ from uuid import uuid4
 import orjson
 
 from acts.desk import Desk
-from acts.drafting import bytes_draft, json_draft, text_draft
-from acts.performing import Done, perform
+from acts.drafting import bytes_draft, handling_of, json_draft, text_draft
+from acts.performing import Deed, Done, perform, perform_by
 from models.act_kinds import ActKind
 from models.agencies import Officer
 from models.clock import legal_day
@@ -16,6 +16,7 @@ from models.handling import Handling
 from models.ids import CaseId, OfficerId
 from models.items import ItemKind
 from models.messages.cases import AddItem, CloseCase, Extend, OpenCase
+from models.packs import Pack
 from models.subjects import SubjectCard
 from models.values import Value
 from models.words import Secrecy
@@ -54,7 +55,7 @@ async def open_case(desk: Desk, officer: Officer, opening: Opening) -> Done:
     today = legal_day(desk.clock.now())
     pack = desk.packs.current(opening.route, today)
     check_subject(opening.subject, pack, today)
-    handling = Handling(basis=pack.act(ActKind.CASE_OPEN).article, disclosable=True)
+    handling = handling_of(pack, ActKind.CASE_OPEN, disclosable=True)
     subject = orjson.loads(opening.subject.model_dump_json())
     card = json_draft(ItemKind.SUBJECT_CARD, subject, handling)
     facts = text_draft(ItemKind.OPENING_FACTS, opening.facts, handling)
@@ -75,10 +76,13 @@ async def open_case(desk: Desk, officer: Officer, opening: Opening) -> Done:
 
 async def extend(desk: Desk, officer: Officer, case: CaseId, reasons: str) -> Done:
     """Extend the inquiry, once, with reasons."""
-    draft = text_draft(
-        ItemKind.DECISION_REASONS, reasons, Handling(basis="NLC 119ter §4")
-    )
-    return await perform(desk, officer, case, Extend(reasons=draft.item), draft)
+
+    def write(pack: Pack) -> Deed:
+        handling = handling_of(pack, ActKind.CASE_EXTEND)
+        draft = text_draft(ItemKind.DECISION_REASONS, reasons, handling)
+        return Deed(Extend(reasons=draft.item), (draft,))
+
+    return await perform_by(desk, officer, case, write)
 
 
 async def add_item(
@@ -93,7 +97,10 @@ async def add_item(
 
 async def close(desk: Desk, officer: Officer, case: CaseId, reasons: str) -> Done:
     """End the case; without a measure its underlying data die the same day."""
-    draft = text_draft(
-        ItemKind.DECISION_REASONS, reasons, Handling(basis="NLC 119quinquies §2")
-    )
-    return await perform(desk, officer, case, CloseCase(reasons=draft.item), draft)
+
+    def write(pack: Pack) -> Deed:
+        handling = handling_of(pack, ActKind.CASE_CLOSE)
+        draft = text_draft(ItemKind.DECISION_REASONS, reasons, handling)
+        return Deed(CloseCase(reasons=draft.item), (draft,))
+
+    return await perform_by(desk, officer, case, write)

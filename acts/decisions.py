@@ -8,12 +8,11 @@ from uuid import UUID, uuid4
 import orjson
 
 from acts.desk import Desk
-from acts.drafting import json_draft, text_draft
-from acts.finding import pack_of
-from acts.performing import Done, perform
+from acts.drafting import handling_of, json_draft, text_draft
+from acts.performing import Deed, Done, perform, perform_by
+from models.act_kinds import ActKind
 from models.agencies import Officer
 from models.errors import InvalidInput
-from models.handling import Handling
 from models.ids import AgencyId, CaseId, ItemId
 from models.items import ItemKind
 from models.messages.appeals import ConfirmNoAppeal, RecordAppeal, RuleAppeal
@@ -29,8 +28,6 @@ from models.motivation import Motivation
 from models.packs import Pack
 from models.values import Value
 from models.words import AppealResult, ServiceMode
-
-_HANDLING = Handling(basis="NLC 119ter §8-9", disclosable=True)
 
 
 class Proposal(Value):
@@ -87,11 +84,15 @@ async def propose(
     desk: Desk, officer: Officer, case: CaseId, proposal: Proposal
 ) -> Done:
     """Propose a decision to the college."""
-    _check_codes(pack_of(desk, officer, case), proposal.motivation)
-    body = orjson.loads(proposal.model_dump_json())
-    draft = json_draft(ItemKind.PROPOSAL, body, _HANDLING)
-    message = proposing(proposal, draft.item)
-    return await perform(desk, officer, case, message, draft)
+
+    def write(pack: Pack) -> Deed:
+        _check_codes(pack, proposal.motivation)
+        handling = handling_of(pack, ActKind.DECISION_PROPOSE, disclosable=True)
+        body = orjson.loads(proposal.model_dump_json())
+        draft = json_draft(ItemKind.PROPOSAL, body, handling)
+        return Deed(proposing(proposal, draft.item), (draft,))
+
+    return await perform_by(desk, officer, case, write)
 
 
 def proposing(proposal: Proposal, item: ItemId) -> ProposeDecision:
@@ -113,43 +114,61 @@ async def adopt(
     desk: Desk, officer: Officer, case: CaseId, decision: UUID, text: str
 ) -> Done:
     """Adopt a proposal as the college."""
-    draft = text_draft(ItemKind.DECISION, text, _HANDLING)
-    message = AdoptDecision(decision=decision, text=draft.item)
-    return await perform(desk, officer, case, message, draft)
+
+    def write(pack: Pack) -> Deed:
+        handling = handling_of(pack, ActKind.DECISION_ADOPT, disclosable=True)
+        draft = text_draft(ItemKind.DECISION, text, handling)
+        return Deed(AdoptDecision(decision=decision, text=draft.item), (draft,))
+
+    return await perform_by(desk, officer, case, write)
 
 
 async def notify(
     desk: Desk, officer: Officer, case: CaseId, notification: Notification
 ) -> Done:
     """Enter the proven receipt of a decision."""
-    draft = text_draft(ItemKind.PROOF, notification.proof, _HANDLING)
-    message = NotifyDecision(
-        decision=notification.decision,
-        mode=notification.mode,
-        received_on=notification.received_on,
-        advice=notification.advice,
-        proof=draft.item,
-    )
-    return await perform(desk, officer, case, message, draft)
+
+    def write(pack: Pack) -> Deed:
+        handling = handling_of(pack, ActKind.DECISION_NOTIFY, disclosable=True)
+        draft = text_draft(ItemKind.PROOF, notification.proof, handling)
+        message = NotifyDecision(
+            decision=notification.decision,
+            mode=notification.mode,
+            received_on=notification.received_on,
+            advice=notification.advice,
+            proof=draft.item,
+        )
+        return Deed(message, (draft,))
+
+    return await perform_by(desk, officer, case, write)
 
 
 async def withdraw(
     desk: Desk, officer: Officer, case: CaseId, decision: UUID, reasons: str
 ) -> Done:
     """Withdraw a decision whose facts no longer hold."""
-    draft = text_draft(ItemKind.DECISION_REASONS, reasons, _HANDLING)
-    message = WithdrawDecision(decision=decision, reasons=draft.item)
-    return await perform(desk, officer, case, message, draft)
+
+    def write(pack: Pack) -> Deed:
+        handling = handling_of(pack, ActKind.DECISION_WITHDRAW, disclosable=True)
+        draft = text_draft(ItemKind.DECISION_REASONS, reasons, handling)
+        return Deed(WithdrawDecision(decision=decision, reasons=draft.item), (draft,))
+
+    return await perform_by(desk, officer, case, write)
 
 
 async def file_in_register(
     desk: Desk, officer: Officer, case: CaseId, filing: Filing
 ) -> Done:
     """File a measure in the central register."""
-    handling = Handling(basis="L24 10", disclosable=True)
-    draft = text_draft(ItemKind.REGISTER_FILING, filing.text, handling, filing.to)
-    message = FileInRegister(decision=filing.decision, to=filing.to, filing=draft.item)
-    return await perform(desk, officer, case, message, draft)
+    decision, to = filing.decision, filing.to
+
+    def write(pack: Pack) -> Deed:
+        handling = handling_of(pack, ActKind.REGISTER_FILE, disclosable=True)
+        draft = text_draft(ItemKind.REGISTER_FILING, filing.text, handling, to)
+        message = FileInRegister(decision=decision, to=to, filing=draft.item)
+        return Deed(message, (draft,))
+
+    return await perform_by(desk, officer, case, write)
 
 
 async def record_appeal(
@@ -164,10 +183,14 @@ async def confirm_no_appeal(
     desk: Desk, officer: Officer, case: CaseId, confirmed: NoAppeal
 ) -> Done:
     """Confirm that no appeal was lodged, or none but those ruled on."""
-    handling = Handling(basis="NLC 119quinquies §2")
-    draft = text_draft(ItemKind.NO_APPEAL, confirmed.proof, handling)
-    message = ConfirmNoAppeal(decision=confirmed.decision, proof=draft.item)
-    return await perform(desk, officer, case, message, draft)
+
+    def write(pack: Pack) -> Deed:
+        handling = handling_of(pack, ActKind.APPEAL_NONE)
+        draft = text_draft(ItemKind.NO_APPEAL, confirmed.proof, handling)
+        message = ConfirmNoAppeal(decision=confirmed.decision, proof=draft.item)
+        return Deed(message, (draft,))
+
+    return await perform_by(desk, officer, case, write)
 
 
 async def rule_appeal(

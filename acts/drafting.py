@@ -7,10 +7,21 @@ from uuid import uuid4
 
 import orjson
 
+from models.act_kinds import ActKind
 from models.handling import Handling
 from models.ids import AgencyId, ItemId
 from models.items import DraftItem, ItemKind
+from models.packs import Pack
 from storage.items import KnownItem
+
+
+def handling_of(pack: Pack, act: ActKind, *, disclosable: bool = False) -> Handling:
+    """Return the handling of what an act itself writes: the act's article lets it.
+
+    Raises:
+        NotFound: the route has no such act.
+    """
+    return Handling(basis=pack.act(act).article, disclosable=disclosable)
 
 
 def text_draft(

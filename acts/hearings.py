@@ -6,17 +6,16 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from acts.desk import Desk
-from acts.drafting import text_draft
-from acts.performing import Done, perform
+from acts.drafting import handling_of, text_draft
+from acts.performing import Deed, Done, perform_by
+from models.act_kinds import ActKind
 from models.agencies import Officer
-from models.handling import Handling
 from models.ids import CaseId
 from models.items import ItemKind
 from models.messages.hearings import InviteHearing, RecordHearing
+from models.packs import Pack
 from models.values import Value
 from models.words import Attendance, ServiceMode
-
-_HANDLING = Handling(basis="NLC 119ter §13", disclosable=True)
 
 
 class Invitation(Value):
@@ -42,28 +41,38 @@ async def invite(
     desk: Desk, officer: Officer, case: CaseId, invitation: Invitation
 ) -> Done:
     """Enter an invitation with its proof."""
-    letter = text_draft(ItemKind.INVITATION, invitation.letter, _HANDLING)
-    proof = text_draft(ItemKind.PROOF, invitation.proof, _HANDLING)
-    message = InviteHearing(
-        hearing=uuid4(),
-        mode=invitation.mode,
-        presented_on=invitation.presented_on,
-        hearing_on=invitation.hearing_on,
-        invitation=letter.item,
-        proof=proof.item,
-    )
-    return await perform(desk, officer, case, message, letter, proof)
+
+    def write(pack: Pack) -> Deed:
+        handling = handling_of(pack, ActKind.HEARING_INVITE, disclosable=True)
+        letter = text_draft(ItemKind.INVITATION, invitation.letter, handling)
+        proof = text_draft(ItemKind.PROOF, invitation.proof, handling)
+        message = InviteHearing(
+            hearing=uuid4(),
+            mode=invitation.mode,
+            presented_on=invitation.presented_on,
+            hearing_on=invitation.hearing_on,
+            invitation=letter.item,
+            proof=proof.item,
+        )
+        return Deed(message, (letter, proof))
+
+    return await perform_by(desk, officer, case, write)
 
 
 async def record(desk: Desk, officer: Officer, case: CaseId, minutes: Minutes) -> Done:
     """Record a hearing, or the absence of a person who was properly invited."""
     numbered = [f"{n}. {each}" for n, each in enumerate(minutes.arguments, start=1)]
     body = "\n".join([minutes.text, "", *numbered])
-    draft = text_draft(ItemKind.MINUTES, body, _HANDLING)
-    message = RecordHearing(
-        hearing=minutes.hearing,
-        attendance=minutes.attendance,
-        arguments=len(minutes.arguments),
-        minutes=draft.item,
-    )
-    return await perform(desk, officer, case, message, draft)
+
+    def write(pack: Pack) -> Deed:
+        handling = handling_of(pack, ActKind.HEARING_RECORD, disclosable=True)
+        draft = text_draft(ItemKind.MINUTES, body, handling)
+        message = RecordHearing(
+            hearing=minutes.hearing,
+            attendance=minutes.attendance,
+            arguments=len(minutes.arguments),
+            minutes=draft.item,
+        )
+        return Deed(message, (draft,))
+
+    return await perform_by(desk, officer, case, write)

@@ -102,6 +102,21 @@ async def perform(
     return await _carry_through(desk, officer, find)
 
 
+async def perform_by(
+    desk: Desk, officer: Officer, case: CaseId, write: Callable[[Pack], Deed]
+) -> Done:
+    """Perform an act on a case; `write` says which, now that its pack is found.
+
+    Raises:
+        NotFound, EstafetteError, InvalidInput: as `perform`.
+    """
+
+    def find(connection: Connection) -> _Order:
+        return _Order(case, write(pack_in(desk, connection, case)))
+
+    return await _carry_through(desk, officer, find)
+
+
 async def perform_on(
     desk: Desk,
     officer: Officer,

@@ -6,10 +6,11 @@ from datetime import date
 from uuid import uuid4
 
 from acts.desk import Desk
-from acts.drafting import in_the_place_of, text_draft
+from acts.drafting import handling_of, in_the_place_of, text_draft
 from acts.finding import find_handoff, find_item, pack_of
 from acts.performing import Deed, Done, Given, perform, perform_on
 from acts.reading import own_wrap, read_item
+from models.act_kinds import ActKind
 from models.agencies import Officer, Reader
 from models.control import Denial
 from models.errors import NotFound
@@ -58,13 +59,13 @@ class Conditions(Value):
 async def request(desk: Desk, officer: Officer, wish: Wish) -> Done:
     """Ask the originator of an item to make it readable by one more agency."""
     known = find_item(desk, officer, wish.item)
-    source = _source(pack_of(desk, officer, known.case))
+    pack = pack_of(desk, officer, known.case)
     draft = text_draft(
         ItemKind.QUESTION,
         wish.reasons,
-        Handling(basis="LVP 29 §3"),
+        handling_of(pack, ActKind.ITEM_REQUEST_RELEASE),
         known.originator,
-        source=source,
+        source=_source(pack),
     )
     message = RequestRelease(
         handoff=HandoffId(uuid4()),

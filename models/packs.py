@@ -119,6 +119,11 @@ class Pack(Value):
         """Return an outcome, or raise NotFound."""
         return self._row(self.outcomes, code, "outcome")
 
+    @property
+    def without_measure(self) -> str:
+        """Return the outcome of a case that ends without a decision: the first one."""
+        return self.outcomes[0].code
+
     def telling(self, mode: Secrecy) -> Telling | None:
         """Return what a mode of secrecy tells to whom; None: nothing to nobody."""
         return next((row for row in self.tellings if row.mode is mode), None)

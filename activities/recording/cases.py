@@ -16,6 +16,7 @@ from models.handoffs import OPEN_STATES, HandoffState, HandoffStep
 from models.items import ItemKind
 from models.law.decisions import GateScope
 from models.law.records import RetentionEvent
+from models.law.sources import SourceKind
 from models.messages.cases import AddItem, CloseCase, Extend, OpenCase
 from models.packs import PackStatus
 from models.words import Secrecy
@@ -57,7 +58,7 @@ def extend(step: Step, message: Extend) -> None:
 def add_item(step: Step, message: AddItem) -> None:
     """Enter own material under its number in the closed list."""
     source = step.pack.source(message.source)
-    if source.kind != "record" or step.agency.kind not in source.asked_by:
+    if source.kind is not SourceKind.RECORD or step.agency.kind not in source.asked_by:
         raise OutsidePack(
             f"source `{source.code}` is not material of your own",
             help="ask that agency with `estafette handoff ask`",
@@ -84,7 +85,7 @@ def close(step: Step, message: CloseCase) -> None:
             step.move(handoff, HandoffStep.RECALL)
             clocks.stop_all(step, handoff.id)
     step.effects.closed_on = step.day
-    step.effects.outcome = decided or "out.none"
+    step.effects.outcome = decided or step.pack.without_measure
     if decided is None:
         # Who must give an item back still must.
         for record in [each for each in step.running if each.item is None]:

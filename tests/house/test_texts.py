@@ -1,9 +1,10 @@
 """What no file of ours may say: where it was made, what is left, how it was shown."""
 
+import ast
 import re
 from pathlib import Path
 
-from tests.house.tree import ROOT, called, ending, kept, name_of, product
+from tests.house.tree import ROOT, called, ending, kept, name_of, product, tree
 
 # Split, so that this file may be judged too.
 PLACES = tuple(
@@ -81,3 +82,16 @@ def test_a_hint_to_show_a_pack_names_the_pack() -> None:
     told = [*product(), *ending(".md")]
 
     assert not [name_of(file) for file in told if bare.search(text_of(file))]
+
+
+def test_acts_take_articles_from_the_pack() -> None:
+    files = [file for file in product() if name_of(file).startswith("acts/")]
+
+    assert files
+    assert not [
+        f"{name_of(file)}:{node.lineno}"
+        for file in files
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.keyword) and node.arg == "basis"
+        if isinstance(node.value, ast.Constant)
+    ]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from acts.drafting import handling_of
 from models.act_kinds import ActKind
 from models.agencies import AgencyKind, OfficerFunction
 from models.errors import NotPermitted, TransitionNotAllowed
@@ -126,3 +127,16 @@ def test_an_agency_leads_gathers_or_has_no_part_in_the_case_as_a_whole():
     assert role_of(BE, AgencyKind.MUNICIPALITY, leads=False) is None
     assert role_of(BE, AgencyKind.DEIPP, leads=False) is HUB
     assert role_of(BE, AgencyKind.TAX, leads=False) is None
+
+
+@pytest.mark.parametrize("pack", [BE, VLG], ids=lambda pack: pack.id)
+def test_the_article_of_every_act_can_be_the_basis_of_what_it_writes(pack):
+    for row in pack.acts:
+        assert handling_of(pack, row.act).basis == row.article
+
+
+@pytest.mark.parametrize("pack", [BE, VLG], ids=lambda pack: pack.id)
+def test_the_first_outcome_is_that_there_is_no_measure(pack):
+    first = pack.outcome(pack.without_measure)
+
+    assert (first.code, first.negative) == ("out.none", False)
