@@ -13,7 +13,7 @@ from acts.finding import find_handoff
 from acts.overview import StoryLine, awaited, story_line
 from acts.ruling import Bench, Ruled
 from acts.showing import Showing, log_page
-from acts.withdrawn import TakenBack, taken_back
+from acts.withdrawn import ItemsPage, TakenBack, taken_back
 from models.agencies import OfficerFunction, Reader
 from models.decisions import AppealWait
 from models.errors import InvalidInput
@@ -210,11 +210,10 @@ def show_handoff(desk: Desk, reader: Reader, handoff: HandoffId) -> HandoffPage:
 
 def list_items(
     desk: Desk, reader: Reader, case: CaseId, window: Window = FIRST
-) -> list[KnownItem | TakenBack]:
+) -> ItemsPage:
     """Return a page of the items of a case that the reader may read, oldest first.
 
-    An agency that was asked has those that came with its questions. What was taken
-    back comes first, on the first page.
+    An agency that was asked has those that came with its questions.
 
     Raises:
         NotFound: the case is absent or hidden.
@@ -230,7 +229,7 @@ def list_items(
         rows = [each.id for each in gone]
         showing = Showing(query=Query.ITEMS, case=case, rows=rows, items=ruled)
         log_page(desk, connection, reader, showing)
-    return [*gone, *(each.known for each in ruled)]
+    return ItemsPage(items=tuple(each.known for each in ruled), taken_back=gone)
 
 
 def list_story(

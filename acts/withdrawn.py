@@ -38,6 +38,13 @@ class TakenBack(Value):
         return self.item
 
 
+class ItemsPage(Value):
+    """A page of the items of a case; what was taken back is on the first page alone."""
+
+    items: tuple[KnownItem, ...]
+    taken_back: tuple[TakenBack, ...] = ()
+
+
 def taken_back(
     desk: Desk, connection: Connection, reader: Reader, held: Sequence[KnownItem]
 ) -> tuple[TakenBack, ...]:

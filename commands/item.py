@@ -18,7 +18,6 @@ from acts.finding import pack_of
 from acts.performing import Done
 from acts.readers import readers_of
 from acts.reading import OpenedItem, read_item
-from acts.withdrawn import TakenBack
 from commands import item_recalls, item_releases
 from commands.case_views import items_table, taken_back_tables
 from commands.files import read_bytes
@@ -30,7 +29,6 @@ from commands.sessions import Session, act, look
 from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.events import EventKind
-from storage.items import KnownItem
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -123,11 +121,10 @@ def list_(case: CaseArgument, who: Who, part: Part) -> None:
             at.desk, at.reader(), case_id(at, case), part.window
         ),
     )
-    document = [each.model_dump(mode="json", exclude={"audience"}) for each in found]
-    here = [each for each in found if isinstance(each, KnownItem)]
-    hint = lines(part.more([each.item for each in here]), "dim")
-    gone = [each for each in found if isinstance(each, TakenBack)]
-    page = (*taken_back_tables(gone), items_table(here))
+    rows = (*found.taken_back, *found.items)
+    document = [each.model_dump(mode="json", exclude={"audience"}) for each in rows]
+    hint = lines(part.more([each.item for each in found.items]), "dim")
+    page = (*taken_back_tables(found.taken_back), items_table(found.items))
     show(document, *page, hint, as_json=who.json)
 
 

@@ -24,7 +24,7 @@ POLICE_CHIEF = "pz-midi/supervisor"
 def test_a_page_is_one_entry_with_purpose_and_a_commitment_to_what_it_showed(
     cast: Cast, case: CaseId, pages: Pages
 ) -> None:
-    found = lists.list_items(cast.desk, cast.reader(HANDLER), case)
+    found = lists.list_items(cast.desk, cast.reader(HANDLER), case).items
 
     (entry,) = pages.entries()
     assert (entry["detail"], entry["case"]) == ("items of a case", str(case))
@@ -86,14 +86,14 @@ def test_what_a_ruling_refuses_is_not_there(
         )
 
     college = cast.reader(COLLEGE)
-    seen = lists.list_items(cast.desk, college, case)
+    seen = lists.list_items(cast.desk, college, case).items
     overseen = overview.show_case(cast.desk, college, case)
 
     assert overseen.case.id == case and not seen and not overseen.items
     assert len(pages.entries()) == 2
     for entry in pages.entries():
         assert not pages.shown(entry)["items"] and "rulings" not in entry
-    assert len(lists.list_items(cast.desk, cast.reader(HANDLER), case)) >= 4
+    assert len(lists.list_items(cast.desk, cast.reader(HANDLER), case).items) >= 4
 
 
 @pytest.mark.parametrize("by_stage", [False, True])

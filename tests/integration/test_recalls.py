@@ -54,7 +54,8 @@ def page(cast: Cast, who: str, handoff: HandoffId) -> HandoffPage:
 
 def item_lines(cast: Cast, who: str, case: CaseId) -> list[object]:
     """Return the first page of a list of items."""
-    return list(lists.list_items(cast.desk, cast.reader(who), case))
+    found = lists.list_items(cast.desk, cast.reader(who), case)
+    return [*found.taken_back, *found.items]
 
 
 def test_from_the_commit_on_nobody_but_the_originator_reads_it(
