@@ -22,7 +22,7 @@ from models.errors import (
     Unavailable,
 )
 from models.ids import ActId, AgencyId, CaseId, HandoffId
-from models.intents import Intent
+from models.intents import Intention
 from models.items import DraftItem
 from models.messages.acts import ActMessage
 from models.messages.cases import OpenCase
@@ -169,25 +169,22 @@ def _refusal(refused: Refused) -> EstafetteError:
 def _stage(desk: Desk, officer: Officer, act: ActId, find: _Find) -> _Order:
     agency = officer.agency
     node = desk.node(agency)
-    now = datetime.now(UTC)
-    legal = desk.clock.legal(now)
+    today = legal_day(desk.clock.now())
     with acting(desk.database, desk.acting(officer)) as connection:
         order = find(connection)
         sealed = _seal(desk, officer, order, connection)
         intents.stage(
             connection,
-            Intent(
+            Intention(
                 act=act,
                 case=order.case,
                 officer=officer.id,
                 agency=agency,
                 purpose=PURPOSE,
                 message=order.deed.message,
-                stored_at=now,
-                legal_at=legal,
             ),
         )
-        items.stage(connection, act, legal_day(legal), sealed.items)
+        items.stage(connection, act, today, sealed.items)
         items.stage_keys(connection, sealed.keys)
         numbers.keep(connection, sealed.tokens)
         under_way = [*sealed.deliveries, *_grant(connection, act, order.deed.given)]

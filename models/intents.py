@@ -19,11 +19,8 @@ class IntentState(StrEnum):
     REFUSED = "refused"
 
 
-class Intent(Value):
-    """An act as it was staged, by an officer who proved who they are.
-
-    `stored_at` is machine time, `legal_at` the instant from which the act counts.
-    """
+class Intention(Value):
+    """An act that is about to be staged, by an officer who proved who they are."""
 
     act: ActId
     case: CaseId
@@ -31,6 +28,15 @@ class Intent(Value):
     agency: AgencyId
     purpose: str
     message: ActMessage
+
+
+class Intent(Intention):
+    """An act as it was staged.
+
+    `stored_at` is machine time, `legal_at` the instant from which the act counts; both
+    are of the database, whatever the clock of the officer's machine says.
+    """
+
     stored_at: datetime
     legal_at: datetime
     state: IntentState = IntentState.STAGED

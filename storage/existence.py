@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from models.agencies import AgencyKind, OfficerFunction
 from models.ids import AgencyId, CaseId
@@ -18,6 +18,8 @@ _ROW = t.existence.c
 _FIND = select(t.existence).where(
     _ROW.case_id == bindparam("case"), _ROW.told == bindparam("kind")
 )
+
+_NAME = text("select set_config('app.case', :case, true)")
 
 
 class Existence(Value):
@@ -66,8 +68,10 @@ def find(connection: Connection, case: UUID, kind: AgencyKind) -> Existence | No
     """Return what an agency of this kind may be told of a case.
 
     One look into one index, which holds nothing of a hidden case and nothing of one
-    that never was: both take the same way.
+    that never was: both take the same way. The wall shows the one case that was named:
+    nobody can list what there is.
     """
+    connection.execute(_NAME, {"case": str(case)})
     row = connection.execute(_FIND, {"case": case, "kind": kind}).first()
     if row is None:
         return None

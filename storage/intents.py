@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from models.errors import InvalidInput
 from models.ids import ActId, AgencyId, CaseId, OfficerId
-from models.intents import Intent, IntentState
+from models.intents import Intent, Intention, IntentState
 from models.messages.acts import act_message
 from models.process import ActPointer, Outcome
 from storage import tables as t
@@ -52,7 +52,7 @@ def may_stage(connection: Connection, kind: str, case: UUID) -> bool:
     return bool(connection.scalar(_MAY_STAGE, {"kind": kind, "case": case}))
 
 
-def stage(connection: Connection, intent: Intent) -> None:
+def stage(connection: Connection, intent: Intention) -> None:
     """Store an act, visible to nobody until it is recorded."""
     values = {
         "act_id": intent.act,
@@ -62,9 +62,7 @@ def stage(connection: Connection, intent: Intent) -> None:
         "agency_id": intent.agency,
         "purpose": intent.purpose,
         "message": intent.message.model_dump(mode="json"),
-        "stored_at": intent.stored_at,
-        "legal_at": intent.legal_at,
-        "state": intent.state,
+        "state": IntentState.STAGED,
     }
     connection.execute(_STAGE, values)
 

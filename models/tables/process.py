@@ -25,8 +25,10 @@ class IntentRow(SQLModel, table=True):
     agency_id: str = text()
     purpose: str = text()
     message: dict[str, Any] = document()
-    stored_at: datetime = instant()
-    legal_at: datetime = instant()
+    stored_at: datetime = instant(sa_column_kwargs={"server_default": sql("now()")})
+    legal_at: datetime = instant(
+        sa_column_kwargs={"server_default": sql("legal_now()")}
+    )
     state: str = text()
     outcome: dict[str, Any] | None = document(nullable=True, default=None)
     settled_at: datetime | None = instant(nullable=True, default=None)

@@ -1,11 +1,28 @@
 """What the acts role may do at all: read, add, and mark as confirmed."""
 
+from datetime import timedelta
+
+import orjson
 import psycopg
 import pytest
 
+from acts import existence
+from ledger.merkle import leaf_hash
 from models.ids import CaseId
-from tests.cast import HANDLER, Cast
+from models.words import Secrecy
+from runtime.roles import Role
+from tests.cast import HANDLER, POLICE, Cast
 from tests.world import World
+
+STAGE = (
+    b"insert into intent (act_id, case_id, kind, officer_id, agency_id, purpose,"
+    b" message, state) select gen_random_uuid(), %s, %s, %s, 'anderlecht', '', %s, %s"
+)
+CLOSE = '{"kind": "case.close"}'
+ENTRY = (
+    b"insert into ledger_staging (id, body, leaf, staged_at)"
+    b" values (gen_random_uuid(), %s, %s, now())"
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +73,8 @@ def test_the_acts_role_changes_only_the_mark_of_confirmation_and_a_cover_s_end(
     "statement",
     [
         "update intent set state = 'recorded'",
+        "insert into intent (act_id, legal_at) values (gen_random_uuid(), now())",
+        "insert into intent (act_id, stored_at) values (gen_random_uuid(), now())",
         "update handoff set state = 'answered'",
         "update item set state = 'live'",
         "delete from intent",
@@ -87,10 +106,67 @@ def test_an_intent_cannot_be_staged_in_somebody_elses_name(
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level"):
         with world.seat(cast.officer(HANDLER)) as seat:
             seat.execute(
-                "insert into intent values (gen_random_uuid(), %s, 'case.close',"
-                " 'anderlecht/mayor', 'anderlecht', '', '{}', now(), now(), 'staged')",
-                [case],
+                STAGE,
+                [case, "case.close", "anderlecht/mayor", CLOSE, "staged"],
             )
+
+
+def test_an_intent_cannot_be_staged_as_another_kind_of_act(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    """Whoever opens a case needs to know none."""
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level"):
+        with world.seat(cast.officer(HANDLER)) as seat:
+            seat.execute(STAGE, [case, "case.open", HANDLER, CLOSE, "staged"])
+
+
+@pytest.mark.parametrize(
+    ("agency", "kind"),
+    [("pz-midi", "list.shown"), ("anderlecht", "handoff.answer")],
+)
+def test_an_entry_cannot_be_staged_for_another_agency_or_for_an_act(
+    world: World, cast: Cast, agency: str, kind: str
+) -> None:
+    body = orjson.dumps({"agency": agency, "kind": kind})
+
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level"):
+        with world.seat(cast.officer(HANDLER)) as seat:
+            seat.execute(ENTRY, [body, leaf_hash(body)])
+
+
+def test_an_entry_cannot_be_staged_with_a_leaf_that_is_not_its_own(
+    world: World, cast: Cast
+) -> None:
+    body = orjson.dumps({"agency": "anderlecht", "kind": "list.shown"})
+
+    with pytest.raises(psycopg.errors.CheckViolation):
+        with world.seat(cast.officer(HANDLER)) as seat:
+            seat.execute(ENTRY, [body, bytes(32)])
+
+
+def test_nobody_lists_which_cases_others_are_told_of(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    world.do(existence.conceal(cast.desk, cast.officer(HANDLER), case, Secrecy.STUB))
+
+    with world.seat(cast.officer(POLICE)) as seat:
+        assert seat.execute("select case_id from existence").fetchall() == []
+        seat.execute("select set_config('app.case', %s, true)", [str(case)])
+        assert set(seat.execute("select case_id from existence")) == {(case,)}
+
+
+def test_an_act_counts_from_when_the_database_stored_it(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    """By the same legal time as the program's, fast or not."""
+    stored = "select legal_now(), now(), stored_at, legal_at from intent limit 1"
+    with world.connection(Role.RECORD) as connection:
+        legal, machine, stored_at, legal_at = (
+            connection.execute(stored).fetchone() or ()
+        )
+
+    assert abs(world.clock.legal(machine) - legal) < timedelta(milliseconds=1)
+    assert stored_at <= machine and legal_at <= legal
 
 
 def test_an_intent_cannot_be_staged_as_recorded(
@@ -99,7 +175,6 @@ def test_an_intent_cannot_be_staged_as_recorded(
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level"):
         with world.seat(cast.officer(HANDLER)) as seat:
             seat.execute(
-                "insert into intent values (gen_random_uuid(), %s, 'case.close',"
-                " %s, 'anderlecht', '', '{}', now(), now(), 'recorded')",
-                [case, HANDLER],
+                STAGE,
+                [case, "case.close", HANDLER, CLOSE, "recorded"],
             )

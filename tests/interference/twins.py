@@ -27,7 +27,7 @@ from sqlmodel import SQLModel
 from activities.recording import acts as recording
 from activities.services import Services
 from acts.desk import Desk
-from commands.demo.world import make_world
+from commands.demo.world import FIRST_DAY, make_world
 from models.process import ActPointer, Outcome
 from policies.loading import load_packs
 from policies.rulings import SharingPolicies
@@ -43,6 +43,11 @@ from tests.postgres import migrated_database
 from tests.servers import open_place
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+# Time stands still for the database, too.
+_STILL = (
+    "create or replace function legal_now() returns timestamptz language sql stable"
+    f" as $$ select to_timestamp({FIRST_DAY.timestamp()}) $$"
+)
 _OF_NO_CASE = {"agency", "officer", "policy_set", "demo_clock"}
 _NOBODY_LISTENS = "127.0.0.1:9"
 _LENDERS = {"uuid", "random", "secrets", __name__}
@@ -159,8 +164,10 @@ def _twin(elder: Twin | None) -> Iterator[Twin]:
         desk = Desk(acts, process, nodes, packs, sharing, DemoClock(acts))
         owner = connect(settings.database(Role.OWNER), pool=1)
         cast = Cast(None, desk)  # type: ignore[arg-type] # it has no running servers
+        twin = Twin(place, cast, process, record, owner)
+        twin.do(_STILL)
         try:
-            yield Twin(place, cast, process, record, owner)
+            yield twin
         finally:
             for database in (record, acts, owner):
                 Engine.dispose(database)

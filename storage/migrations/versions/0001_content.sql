@@ -88,7 +88,8 @@ create table ledger_staging (
     body bytea not null,
     leaf bytea not null,
     staged_at timestamptz not null,
-    primary key (id)
+    primary key (id),
+    check (leaf = sha256('\x00'::bytea || body)) -- RFC 6962, section 2.1
 );
 create table node_order (
     id uuid not null,

@@ -9,7 +9,10 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
-_PARTS = ("procedure", "people", "content", "walls", "number_walls", "people_walls")
+_PARTS = (
+    *("procedure", "people", "content", "walls", "originator_walls", "number_walls"),
+    "people_walls",
+)
 _HERE = Path(__file__).parent
 
 

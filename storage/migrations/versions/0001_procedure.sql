@@ -88,6 +88,14 @@ create table demo_clock (
     machine_until timestamptz not null,
     primary key (id)
 );
+-- Legal time by the database's own clock: machine time, unless a demo has moved it. The
+-- same as `runtime.clock.Run.legal`; a test compares them.
+create function legal_now() returns timestamptz language sql stable as $$
+    select coalesce((
+        select legal_anchor + (now() - machine_anchor)
+            + (pace - 1) * least(greatest(now() - machine_anchor, interval '0'),
+                machine_until - machine_anchor)
+        from demo_clock), now()) $$;
 create table designation (
     id uuid not null,
     case_id uuid not null,
@@ -167,8 +175,8 @@ create table intent (
     agency_id text not null,
     purpose text not null,
     message jsonb not null,
-    stored_at timestamptz not null,
-    legal_at timestamptz not null,
+    stored_at timestamptz not null default now(),
+    legal_at timestamptz not null default legal_now(),
     state text not null,
     outcome jsonb,
     settled_at timestamptz,
