@@ -17,7 +17,7 @@ from sqlalchemy import Connection, insert, select
 
 from acts.desk import Desk
 from acts.ruling import Ruled, note_rulings
-from acts.standing import tell_originator
+from acts.standing import questions_under_guard, tell_originator
 from models.agencies import Reader
 from models.errors import KeyUnknown
 from models.events import Entry, EventKind, Operation
@@ -141,15 +141,19 @@ class _Lending(NamedTuple):
         receipt = evidence.append(
             connection, entry, officer.id, on_behalf_of=allowed[0].read.on_behalf_of
         )
+        inside = questions_under_guard(self.desk, connection, self.reader, known)
         for each in allowed:
             if each.read.in_emergency:
-                tell_originator(connection, self.reader, each.known, entry.at)
+                guarded = each.known.handoff in inside
+                tell_originator(
+                    connection, self.reader, each.known, entry.at, guarded=guarded
+                )
         done = [
             Released(each, self.identifier, notes[each.item].id, receipt)
             for each in known
         ]
         _note(connection, self.reader, entry, done)
-        sightings.note(connection, entry, officer, known)
+        sightings.note(connection, entry, officer, known, inside=inside)
         return done
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -9,10 +10,19 @@ from sqlalchemy import Connection
 from acts.desk import Desk
 from models.agencies import Officer, OfficerFunction, Reader
 from models.clock import legal_day
+from models.handoffs import HandoffState
 from models.ids import HandoffId, OfficerId
 from models.rulings import Ruling, SharingAction
 from models.values import Value
-from storage import cases, deadlines, designations, directory, exclusions, glass
+from storage import (
+    cases,
+    deadlines,
+    designations,
+    directory,
+    exclusions,
+    glass,
+    handoffs,
+)
 from storage.case_view import CaseView
 from storage.deadlines import Notice
 from storage.designations import Naming
@@ -50,13 +60,41 @@ def rule_on_read(
     return lent
 
 
+def questions_under_guard(
+    desk: Desk, connection: Connection, reader: Reader, known: Iterable[KnownItem]
+) -> set[HandoffId]:
+    """Return the guarded questions for which the reader's agency has some of the items.
+
+    Those whose answer left are none of them: then the asker knows.
+    """
+    found = set()
+    for question in {each.handoff for each in known} - {None}:
+        handoff = question and handoffs.find(connection, question)
+        if not handoff or handoff.asked != reader.officer.agency:
+            continue
+        pack = desk.packs.get(handoff.route, handoff.pack_version)
+        guarded = pack.source(handoff.source).guard is not None
+        if guarded and handoff.state is not HandoffState.ANSWERED:
+            found.add(handoff.id)
+    return found
+
+
 def tell_originator(
-    connection: Connection, reader: Reader, known: KnownItem, at: datetime
+    connection: Connection,
+    reader: Reader,
+    known: KnownItem,
+    at: datetime,
+    *,
+    guarded: bool,
 ) -> None:
-    """Tell an item's originator and one's own supervisor of an emergency read."""
+    """Tell an item's originator and one's own supervisor of an emergency read.
+
+    On a guarded question the supervisor alone: that somebody looks is unseen (LVP 45).
+    """
     officer = reader.officer
     function = min(officer.functions)
-    for agency in sorted({known.originator, officer.agency}):
+    told = {officer.agency} if guarded else {known.originator, officer.agency}
+    for agency in sorted(told):
         deadlines.notify(
             connection,
             Notice(

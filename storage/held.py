@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from models.ids import OfficerId
 from models.items import ItemState
 from storage import deliveries, items
 from storage import tables as t
@@ -46,6 +47,16 @@ def keep(connection: Connection, act: UUID, handoff: UUID | None) -> None:
 def by_act(connection: Connection, act: UUID) -> list[KnownItem]:
     """Return the items that an act left here, with those they are sealed for."""
     return items.sealed_by(connection, act, ItemState.LIVE)
+
+
+def author(connection: Connection, item: UUID) -> OfficerId:
+    """Return the officer whose act an item came with."""
+    query = (
+        select(t.intent.c.officer_id)
+        .join(t.item, t.item.c.act_id == t.intent.c.act_id)
+        .where(t.item.c.id == item)
+    )
+    return OfficerId(connection.execute(query).scalar_one())
 
 
 def let_go(connection: Connection, act: UUID) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -14,7 +14,7 @@ from ledger.shown import Index, Sight, StoredSight, verify_sights
 from models.agencies import Officer
 from models.errors import EntryAltered
 from models.events import Entry
-from models.ids import AgencyId, OfficerId
+from models.ids import AgencyId, HandoffId, OfficerId
 from models.pages import Shown
 from models.values import Value
 from storage import tables as t
@@ -52,8 +52,14 @@ def note(
     entry: Entry,
     officer: Officer,
     items: Iterable[KnownItem],
+    *,
+    inside: Collection[HandoffId] = (),
 ) -> None:
-    """Write down that an officer saw items, under the entry that says so."""
+    """Write down that an officer saw items, under the entry that says so.
+
+    `inside`: guarded questions; until they are answered, that somebody saw their items
+    shows nowhere but at the officer's own agency.
+    """
     rows = [
         {
             "item_id": known.item,
@@ -66,6 +72,7 @@ def note(
             "service_number": officer.service_number,
             "kind": entry.kind,
             "at": entry.at,
+            "inside": known.handoff if known.handoff in inside else None,
         }
         for known in items
     ]

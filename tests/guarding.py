@@ -1,13 +1,21 @@
 """A question to the prosecutor, whose answers are guarded, and what is done on it."""
 
-from acts import handoffs, lists, people
+from acts import emergencies, handoffs, lists, people, recalls
 from acts.handoffs import Reply
+from acts.reading import read_item
+from acts.recalls import Correction
+from models.agencies import OfficerFunction, ReadReason
+from models.control import RecallGround
 from models.handoffs import InnerState
 from models.ids import CaseId, HandoffId, ItemId, OfficerId
+from models.people import GlassGround
 from tests.cast import Cast
+from tests.staff import hire
 from tests.world import World
 
 MAGISTRATE, CHIEF = "parquet-bxl/magistrate", "parquet-bxl/supervisor"
+OTHER = "parquet-bxl/second"
+MORE = "Un troisième jugement."
 ARTICLE, SECRET = "NLC 119ter §16", "Une information est en cours."
 
 
@@ -35,6 +43,17 @@ def confirm(cast: Cast, handoff: HandoffId, who: str = CHIEF):
 
 def decline(cast: Cast, handoff: HandoffId, who: str = CHIEF):
     return handoffs.decline(cast.desk, cast.officer(who), handoff)
+
+
+def take_back(cast: Cast, item: ItemId, who: str = MAGISTRATE):
+    ground = RecallGround.INCORRECT
+    return recalls.recall(cast.desk, cast.officer(who), item, ground)
+
+
+def correct(cast: Cast, item: ItemId, who: str = MAGISTRATE):
+    reader = cast.reader(who, ReadReason.CHECKING)
+    correction = Correction(body=MORE, ground=RecallGround.INCOMPLETE)
+    return recalls.correct(cast.desk, reader, item, correction)
 
 
 def name_chief(cast: Cast, handoff: HandoffId):
@@ -68,3 +87,24 @@ def answer_of(world: World, handoff: HandoffId) -> ItemId:
         " order by added_on, id"
     )
     return ItemId(world.rows(query, handoff)[-1][0])
+
+
+def reasons_of(world: World, handoff: HandoffId) -> ItemId:
+    query = (
+        "select id from item where handoff_id = %s and state = 'live'"
+        " and convert_from(header, 'utf8')::jsonb->>'kind' = 'reasons'"
+    )
+    return ItemId(world.one(query, handoff))
+
+
+def question_of(world: World, handoff: HandoffId) -> ItemId:
+    return ItemId(world.one("select question_id from handoff where id = %s", handoff))
+
+
+async def breaks_the_glass(cast: Cast, handoff: HandoffId) -> None:
+    if OTHER not in cast.officers:
+        hire(cast.world, cast, OTHER, OfficerFunction.MAGISTRATE)
+    case = cast.world.one("select case_id from handoff where id = %s", handoff)
+    danger, other = GlassGround.DANGER, cast.officer(OTHER)
+    await emergencies.break_glass(cast.desk, other, case, danger, 4)
+    read_item(cast.desk, cast.reader(OTHER), question_of(cast.world, handoff))

@@ -11,6 +11,7 @@ from models.agencies import OfficerFunction
 from models.errors import TransitionNotAllowed
 from models.events import Operation
 from models.handoffs import (
+    OPEN_STATES,
     SILENT,
     HandoffState,
     HandoffStep,
@@ -18,12 +19,13 @@ from models.handoffs import (
     after,
     too_late,
 )
-from models.ids import ActId
+from models.ids import ActId, ItemId
 from models.law.sources import Guard
-from storage import deadlines, guarded, held
+from storage import deadlines, guarded, handoffs, held
 from storage.deadlines import Notice
 from storage.guarded import Inside
 from storage.handoffs import HandoffRecord
+from storage.items import KnownItem
 
 _STANDING = {
     InnerState.RECEIVED: HandoffState.RECEIVED,
@@ -98,6 +100,30 @@ def is_silent(scene: Scene, handoff: HandoffRecord) -> bool:
         return False
     inside = guarded.find(scene.connection, handoff.id)
     return inside is not None and inside.state in SILENT
+
+
+def question_of(scene: Scene, known: KnownItem) -> HandoffRecord | None:
+    """Return the guarded question on which its originator wrote an item, if it did."""
+    handoff = known.handoff and handoffs.find(scene.connection, known.handoff)
+    if not handoff or handoff.asked != known.originator:
+        return None
+    return handoff if scene.guard_of(handoff) else None
+
+
+def check_not_prepared(scene: Scene, handoff: HandoffRecord, item: ItemId) -> None:
+    """Refuse to change an item while it waits for the second key.
+
+    Raises:
+        TransitionNotAllowed: what is confirmed would not be what was read.
+    """
+    inside = guarded.find(scene.connection, handoff.id)
+    if handoff.state not in OPEN_STATES or inside is None or inside.act is None:
+        return
+    if item in {one.item for one in held.by_act(scene.connection, inside.act)}:
+        raise TransitionNotAllowed(
+            "this answer waits for the second key",
+            help="decline it first with `estafette handoff decline`",
+        )
 
 
 def clean(scene: Scene, handoff: HandoffRecord) -> None:

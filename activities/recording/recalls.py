@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from activities.recording import notices, releases
+from activities.recording import guarded, notices, releases
+from activities.recording.second_keys import check_second_hand
 from activities.recording.step import Scene, Step
 from models.control import RecallGround
 from models.errors import (
@@ -36,6 +37,8 @@ def correct(step: Step, message: CorrectItem) -> None:
     """Take an item back, and give those who held it another in its place."""
     known = _own(step, message.item)
     holders = recalls.holdings(step.connection, known.item)
+    if any(holder.agency != step.agency.id for holder in holders):
+        check_second_hand(step, known)
     _check_correction(step, known, message.correction, holders)
     step.serving |= {holder.agency: holder.handoff for holder in holders}
     step.lawful = True
@@ -123,6 +126,7 @@ def _take_back(step: Step, known: KnownItem, ground: RecallGround, what: str) ->
     step.bound = []
     step.effects.detail = ground
     excerpts = recalls.excerpts(step.connection, step.case.id, known.item)
+    _keep_inside(step, known, excerpts)
     for item in (known.item, *excerpts):
         holders = recalls.holdings(step.connection, item)
         recalls.take_back(step.connection, item, step.agency.id)
@@ -136,6 +140,20 @@ def _take_back(step: Step, known: KnownItem, ground: RecallGround, what: str) ->
                     step, AgencyId(holder.agency), holder.handoff, kind, detail
                 )
         releases.lapse_about(step, item)
+
+
+def _keep_inside(step: Step, known: KnownItem, excerpts: list[ItemId]) -> None:
+    """Let nobody notice that what never left on a guarded question is changed."""
+    question = guarded.question_of(step, known)
+    if question is None:
+        return
+    guarded.check_not_prepared(step, question, known.item)
+    holders = {
+        holder.agency
+        for item in (known.item, *excerpts)
+        for holder in recalls.holdings(step.connection, item)
+    }
+    step.effects.inside = holders <= {step.agency.id}
 
 
 def _order(step: Step, item: ItemId, holder: Holding, ground: RecallGround) -> None:

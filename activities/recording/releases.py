@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from activities.recording import clocks, evidence, notices
 from activities.recording.handoffs import check_in_time, new_handoff, offered
+from activities.recording.second_keys import check_second_hand
 from activities.recording.step import Scene, Step
 from models.errors import (
     InvalidInput,
@@ -78,6 +79,7 @@ def grant(step: Step, message: GrantRelease) -> None:
     """Let one more agency read an item, or another in its place."""
     handoff, asked = _waiting(step, message.handoff)
     whole = _releasable(step, asked)
+    check_second_hand(step, whole)
     step.lawful = True
     step.effects.article = asked.article
     step.effects.concerned.add(whole.item)

@@ -20,6 +20,7 @@ from models.messages.handoffs import ConfirmAnswer, DeclineAnswer, NothingKnown
 from storage import directory, held
 from storage import guarded as stored
 from storage.handoffs import HandoffRecord
+from storage.items import KnownItem
 
 
 class _Prepared(NamedTuple):
@@ -62,6 +63,30 @@ def decline(step: Step, message: DeclineAnswer) -> None:
     author = directory.officer(step.connection, prepared.by)
     for function in sorted(author.functions):
         guarded.tell(step, handoff, function, "declined")
+
+
+def check_second_hand(step: Step, known: KnownItem) -> None:
+    """Refuse that whoever wrote an item on a guarded question gives more of it, alone.
+
+    Its correction, and its grant to one more agency, are by a holder of the second key
+    who did not write it: two officers have then seen what leaves.
+
+    Raises:
+        NotPermitted: the wrong function, or the author's own hand.
+    """
+    handoff = guarded.question_of(step, known)
+    guard = None if handoff is None else step.guard_of(handoff)
+    if guard is None:
+        return
+    holds = set(guard.second_key) & step.officer.functions
+    if holds and held.author(step.connection, known.item) != step.officer.id:
+        return
+    holders = " or ".join(guard.second_key)
+    raise NotPermitted(
+        f"this leaves by the second key: a {holders} who did not write the item",
+        help="let another officer with that function do it, named for its question",
+        article=guard.article,
+    )
 
 
 def _second_key(step: Step, handoff: HandoffRecord) -> _Prepared:

@@ -21,7 +21,8 @@ class PageRow(SQLModel, table=True):
 class SightingRow(SQLModel, table=True):
     """Who saw an item: an index over entries and pages, and nothing that is not there.
 
-    `kind` is that of the entry: opened, or shown in a list.
+    `kind` is that of the entry: opened, or shown in a list. `inside` is the guarded
+    question for which the asked agency opened it, while no answer had left.
     """
 
     __tablename__ = "sighting"
@@ -35,3 +36,4 @@ class SightingRow(SQLModel, table=True):
     service_number: str = text()
     kind: str = text()
     at: datetime = instant()
+    inside: UUID | None = uid(nullable=True, default=None)

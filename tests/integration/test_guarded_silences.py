@@ -9,6 +9,8 @@ import orjson
 import pytest
 
 from acts import handoffs, lists, overview, people
+from acts.readers import readers_of
+from acts.reading import read_item
 from models.errors import (
     TransitionNotAllowed,
 )
@@ -22,18 +24,24 @@ from tests.guarding import (
     CHIEF,
     MAGISTRATE,
     ask,
+    breaks_the_glass,
     confirm,
+    correct,
     inside,
     is_declined,
     is_never_confirmed,
     nothing,
     prepare,
+    question_of,
+    reasons_of,
     refuse,
     state,
+    take_back,
 )
 from tests.world import World, eventually
 
 ALL = Window(limit=200)
+SUPERIOR = "anderlecht/supervisor"
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _INSTANT = re.compile(r"20\d\d-\d\d-\d\dT[\d:.+Z-]+")
 _LEAF = re.compile(r"[0-9a-f]{64}")
@@ -59,26 +67,48 @@ async def is_late(cast: Cast, handoff: HandoffId) -> None:
     """Nobody even takes it in hand."""
 
 
+async def takes_its_reasons_back(cast: Cast, handoff: HandoffId) -> None:
+    await may_not_say(cast, handoff)
+    await take_back(cast, reasons_of(cast.world, handoff))
+
+
+async def corrects_its_reasons(cast: Cast, handoff: HandoffId) -> None:
+    await may_not_say(cast, handoff)
+    await correct(cast, reasons_of(cast.world, handoff))
+
+
+async def opens_the_question(cast: Cast, handoff: HandoffId) -> None:
+    await cast.receive(handoff, who=MAGISTRATE)
+    read_item(cast.desk, cast.reader(MAGISTRATE), question_of(cast.world, handoff))
+
+
 SILENCES: tuple[Callable[[Cast, HandoffId], Awaitable[None]], ...] = (
     says_nothing_known,
     may_not_say,
     is_late,
     is_never_confirmed,
     is_declined,
+    takes_its_reasons_back,
+    corrects_its_reasons,
+    opens_the_question,
+    breaks_the_glass,
 )
 
 
 def surfaces(cast: Cast, case: CaseId, handoff: HandoffId) -> list[str]:
     """Return all that the asker can see of a question, without ids and instants."""
-    desk, reader = cast.desk, cast.reader(HANDLER)
+    desk, reader, superior = cast.desk, cast.reader(HANDLER), cast.reader(SUPERIOR)
+    read_item(desk, reader, question_of(cast.world, handoff))
     asked = lists.asked_by_us(desk, reader, ALL, closed=True)
-    told = lists.notices(desk, reader, ALL)
+    told = [n for r in (reader, superior) for n in lists.notices(desk, r, ALL)]
+    seen = readers_of(desk, superior, question_of(cast.world, handoff))
     pages = [
         overview.show_case(desk, reader, case).model_dump(mode="json"),
         lists.show_handoff(desk, reader, handoff).model_dump(mode="json"),
         [line.model_dump(mode="json") for line in lists.list_story(desk, reader, case)],
         [each.model_dump(mode="json") for each in asked if each.id == handoff],
         [each.model_dump(mode="json") for each in told if each.handoff == handoff],
+        sorted({(r.agency, r.function) for r in seen if r.agency != "anderlecht"}),
     ]
     text = orjson.dumps(pages, option=orjson.OPT_INDENT_2).decode()
     for pattern in (_ID, _INSTANT, _LEAF):

@@ -160,6 +160,7 @@ create table sighting (
     service_number text not null,
     kind text not null,
     at timestamptz not null,
+    inside uuid,
     primary key (item_id, entry_id)
 );
 create index ix_sighting_entry_id on sighting (entry_id);

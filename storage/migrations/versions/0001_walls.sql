@@ -259,7 +259,8 @@ create policy known on timeline for select to estafette_acts
 
 -- Who saw an item: superiors see the officers of their own agency, and of others that
 -- opened what their agency gave. What others merely see in a list stays theirs.
--- The officer is not theirs to read: colleagues have names in the directory.
+-- The officer is not theirs to read: colleagues have names in the directory. That a
+-- guarded question was opened is unseen until it is answered (LVP 45).
 grant insert on sighting to estafette_acts;
 grant select (item_id, entry_id, case_id, originator, agency_id, function,
     service_number, kind, at) on sighting to estafette_acts;
@@ -267,7 +268,9 @@ create policy note on sighting for insert to estafette_acts
     with check (officer_id = me() and agency_id = my_agency());
 create policy supervised on sighting for select to estafette_acts
     using ((select i_supervise()) and (agency_id = my_agency()
-        or (originator = my_agency() and kind = 'item.released')));
+        or (originator = my_agency() and kind = 'item.released'
+            and (inside is null or exists (select 1 from handoff h
+                where h.id = sighting.inside and h.state = 'answered')))));
 
 grant insert on list_page to estafette_acts;
 create policy write on list_page for insert to estafette_acts with check (true);
