@@ -18,8 +18,8 @@ from tests.world import World
 
 # Ids only, which the node of an agency needs whoever works there.
 OF_THE_AGENCY = {"audience", "key_delivery"}
-# The walls themselves read these in the name of the officer whom they keep out.
-_OF_THE_WALLS = {"exclusion", "cover"}
+# The walls themselves read it in the name of the officer whom they keep out.
+_OF_THE_WALLS = {"exclusion"}
 
 
 def hire(world: World, cast: Cast, name: str, *functions: OfficerFunction) -> str:

@@ -63,7 +63,7 @@ declare name text; which text;
 begin
     for name, which in
         select table_name, column_name from information_schema.columns
-        where table_schema = 'public' and table_name not in ('exclusion', 'cover')
+        where table_schema = 'public' and table_name <> 'exclusion'
             and (column_name = 'case_id'
                 or (table_name = 'case_file' and column_name = 'id')) loop
         execute format(
@@ -73,3 +73,7 @@ begin
             name, name, which);
     end loop;
 end $$;
+-- Who ends a cover need not have read it.
+create policy not_excluded_end on cover as restrictive for update to estafette_acts
+    using (not exists (
+        select 1 from my_exclusions() e where e.case_id = cover.case_id));
