@@ -14,6 +14,7 @@ from models.items import ItemState
 from models.law.sources import Source
 from models.rulings import Ruling, SharingAction
 from models.values import Value
+from policies.people import sets_to_work
 from policies.sources import exchanges
 from storage import designations, directory, exclusions, glass, items
 from storage.designations import Naming
@@ -47,7 +48,8 @@ def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explaine
     2. The officer asked about must be of the asker's agency: what others may see is
        theirs to know.
     3. Whether that officer is designated or excluded is read under that officer's own
-       settings, on the day in question.
+       settings, on the day in question. To those who may not know who is excluded, a
+       colleague who is counts as not designated.
 
     An exchange counts as lawful if the pack has any between the two kinds of agency;
     the conditions of one particular question are not tested.
@@ -79,7 +81,7 @@ def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explaine
         to=to.id,
         to_kind=to.kind,
         designated=standing.designated,
-        excluded=standing.excluded,
+        excluded=standing.excluded and sets_to_work(asker),
         break_glass=standing.break_glass,
         lawful_route=reads or bool(sources),
         too_old=old,

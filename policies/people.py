@@ -66,13 +66,18 @@ def check_cover(cover: Cover, by: Officer, today: date) -> None:
         )
 
 
+def sets_to_work(officer: Officer) -> bool:
+    """Tell whether an officer sets people to work; only they learn who is excluded."""
+    return bool(officer.functions & _SETS_TO_WORK)
+
+
 def check_sets_to_work(officer: Officer) -> None:
     """Refuse an officer who does not set people to work in the own agency.
 
     Raises:
         NotPermitted: neither a supervisor nor the mayor.
     """
-    if not officer.functions & _SETS_TO_WORK:
+    if not sets_to_work(officer):
         raise NotPermitted(
             "covers are arranged by a supervisor or the mayor",
             help="ask one of your agency",

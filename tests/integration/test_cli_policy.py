@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from models.ids import ItemId
+from models.ids import CaseId, ItemId
 from tests.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.terminal import Terminal
 from tests.world import World
@@ -112,3 +112,19 @@ def test_what_another_agency_may_see_is_not_explained(
     # As of an officer whom nobody knows: elsewhere they have no names.
     assert (told.code, told.error["error"]) == (3, "NotFound")
     assert "own agency" in told.error["help"]
+
+
+def test_a_colleague_s_exclusion_is_explained_to_superiors_only(
+    terminal: Terminal, case: CaseId, item: ItemId
+) -> None:
+    words = ("policy", "explain", "--item", item, "--who", SECOND)
+    before = terminal.do(HANDLER, *words)
+    excluding = ("--officer", SECOND, "--ground", "family")
+    terminal.do(MAYOR, "case", "exclude", case, *excluding)
+
+    told, known = terminal.do(HANDLER, *words), terminal.do(MAYOR, *words)
+    terminal.do(MAYOR, "case", "readmit", case, "--officer", SECOND)
+
+    assert told == before and not told["facts"]["excluded"]
+    assert known["facts"]["excluded"]
+    assert "conflict-of-interest" in {each["policy"] for each in known["policies"]}
