@@ -6,10 +6,13 @@ from uuid import UUID, uuid4
 
 from acts.desk import Desk
 from acts.performing import Done, perform
+from models.act_kinds import ActKind
 from models.agencies import Officer
 from models.ids import CaseId
 from models.messages.people import BreakGlass, ReviewGlass
 from models.people import GlassGround, ReviewOutcome
+from policies.emergencies import check_hours, load_emergency_rule
+from policies.procedure import check_function
 from storage import glass
 from storage.glass import Glass
 from storage.sessions import acting
@@ -18,7 +21,14 @@ from storage.sessions import acting
 async def break_glass(
     desk: Desk, officer: Officer, case: CaseId, ground: GlassGround, hours: int
 ) -> Done:
-    """Read a case for some hours without being named; a review opens."""
+    """Read a case for some hours without being named; a review opens.
+
+    Raises:
+        NotPermitted, InvalidInput: not for that function, or for too long; found
+            before any case is looked for, so that a refusal tells of none.
+        NotFound: the case is absent, or nothing of it was given to the agency.
+    """
+    _check_before_looking(desk, officer, hours)
     message = BreakGlass(glass=uuid4(), ground=ground, hours=hours)
     return await perform(desk, officer, case, message)
 
@@ -35,3 +45,15 @@ def open_reviews(desk: Desk, officer: Officer, case: CaseId) -> list[Glass]:
     """Return the emergencies of a case that wait for a review by one's agency."""
     with acting(desk.database, desk.acting(officer)) as connection:
         return glass.reviews(connection, officer.agency, case)
+
+
+def _check_before_looking(desk: Desk, officer: Officer, hours: int) -> None:
+    rules = [
+        row
+        for pack in desk.packs.packs
+        for row in pack.acts
+        if row.act == ActKind.CASE_BREAK_GLASS
+    ]
+    if rules and not any(set(row.by) & officer.functions for row in rules):
+        check_function(rules[0], officer.functions)
+    check_hours(load_emergency_rule(), hours)

@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 from pydantic import Field, ValidationError
 
-from models.errors import NotConfigured
+from models.errors import InvalidInput, NotConfigured
 from models.law.rows import LawRow
 
 _FILE = Path(__file__).with_name("emergencies.yaml")
@@ -33,3 +33,17 @@ def load_emergency_rule(file: Path = _FILE) -> EmergencyRule:
             help="correct the file; nothing is opened under a rule that does not hold",
             file=file.name,
         ) from error
+
+
+def check_hours(rule: EmergencyRule, hours: int) -> None:
+    """Refuse an emergency that would stay open longer than the rule allows.
+
+    Raises:
+        InvalidInput: names how long it may.
+    """
+    if hours > rule.longest_hours:
+        raise InvalidInput(
+            f"`{hours}` hours are too long for an emergency",
+            help=f"at most {rule.longest_hours}; then somebody must be designated",
+            article=rule.article,
+        )

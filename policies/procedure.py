@@ -31,12 +31,7 @@ def check_act(
         TransitionNotAllowed: not on this route, or not in this stage; names which.
     """
     row = _rule_for(pack, act)
-    if not set(row.by) & set(functions):
-        raise NotPermitted(
-            f"`{act}` is done by {' or '.join(row.by)} ({row.article})",
-            help="let an officer with that function do it",
-            article=row.article,
-        )
+    check_function(row, functions)
     if row.agency in _OF_THE_CASE and role is not row.agency:
         raise NotPermitted(
             f"`{act}` is not for your agency to do ({row.article})",
@@ -45,6 +40,20 @@ def check_act(
         )
     _check_stage(pack, row, stage, leads=role is AgencyRole.LEAD)
     return row
+
+
+def check_function(row: Act, functions: Collection[OfficerFunction]) -> None:
+    """Refuse an officer without any function that the act is for.
+
+    Raises:
+        NotPermitted: names who may.
+    """
+    if not set(row.by) & set(functions):
+        raise NotPermitted(
+            f"`{row.act}` is done by {' or '.join(row.by)} ({row.article})",
+            help="let an officer with that function do it",
+            article=row.article,
+        )
 
 
 def role_of(pack: Pack, kind: AgencyKind, *, leads: bool) -> AgencyRole | None:

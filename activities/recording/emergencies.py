@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from activities.recording.step import Step
 from models.agencies import OfficerFunction
-from models.errors import InvalidInput, NotFound, NotPermitted, TransitionNotAllowed
+from models.errors import NotFound, NotPermitted, TransitionNotAllowed
 from models.messages.people import BreakGlass, ReviewGlass
+from policies.emergencies import check_hours
 from storage import cases, deadlines, directory, exclusions, glass, items
 from storage.deadlines import Notice
 from storage.glass import Glass
@@ -22,7 +23,7 @@ def break_glass(step: Step, message: BreakGlass) -> None:
     if not items.are_given(step.connection, step.agency.id, step.case.id):
         raise cases.no_such_case(step.case.id)
     _check_needed(step)
-    _check_hours(step, message.hours)
+    check_hours(step.services.emergency, message.hours)
     glass.enter(
         step.connection,
         Glass(
@@ -99,14 +100,4 @@ def _check_needed(step: Step) -> None:
         raise NotPermitted(
             "nobody in your agency could review an emergency",
             help="a supervisor must be in the directory first",
-        )
-
-
-def _check_hours(step: Step, hours: int) -> None:
-    rule = step.services.emergency
-    if hours > rule.longest_hours:
-        raise InvalidInput(
-            f"`{hours}` hours are too long for an emergency",
-            help=f"at most {rule.longest_hours}; then somebody must be designated",
-            article=rule.article,
         )

@@ -233,6 +233,32 @@ def test_a_case_that_was_not_given_is_as_absent_as_one_that_never_was(
     assert heard(case) == heard(CaseId(uuid4()))
 
 
+@pytest.mark.parametrize(
+    ("who", "hours", "error"),
+    [
+        ("anderlecht/college", 4, NotPermitted),
+        (CHIEF, 4, NotPermitted),
+        (SECOND, 9, InvalidInput),
+    ],
+)
+def test_a_refused_emergency_tells_of_no_hidden_case(
+    world: World,
+    cast: Cast,
+    case: CaseId,
+    who: str,
+    hours: int,
+    error: type[EstafetteError],
+) -> None:
+    def heard(which: CaseId) -> tuple[object, ...]:
+        with pytest.raises(error) as caught:
+            world.do(break_glass(cast, which, who, hours))
+        return type(caught.value), *caught.value.args, caught.value.details
+
+    kept = "select count(*) from intent where case_id = %s and officer_id = %s"
+    assert heard(case) == heard(CaseId(uuid4()))
+    assert world.one(kept, case, who) == 0
+
+
 def test_nobody_reviews_their_own_emergency(
     world: World, cast: Cast, case: CaseId
 ) -> None:
