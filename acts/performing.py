@@ -26,6 +26,7 @@ from models.intents import Intention
 from models.items import DraftItem
 from models.messages.acts import ActMessage
 from models.messages.cases import OpenCase
+from models.messages.codes import check_codes
 from models.packs import Pack
 from models.process import ActPointer, Outcome, Refused
 from models.values import Value
@@ -91,7 +92,8 @@ async def perform(
     Raises:
         NotFound: the case is absent or hidden.
         EstafetteError: the record refused the act; its content is destroyed.
-        InvalidInput: a draft cannot be sealed; nothing was stored.
+        InvalidInput: a draft cannot be sealed, or a word of the message is no code;
+            nothing was stored.
     """
 
     def find(connection: Connection) -> _Order:
@@ -172,6 +174,7 @@ def _stage(desk: Desk, officer: Officer, act: ActId, find: _Find) -> _Order:
     today = legal_day(desk.clock.now())
     with acting(desk.database, desk.acting(officer)) as connection:
         order = find(connection)
+        check_codes(order.deed.message)
         sealed = _seal(desk, officer, order, connection)
         intents.stage(
             connection,

@@ -4,11 +4,12 @@ from datetime import time, timedelta
 
 import pytest
 
-from acts import handoffs, people
+from acts import cases, handoffs, people
 from acts.handoffs import Question, Reply
 from acts.previewing import preview_answer
 from models.errors import InvalidInput, NotFound, OutsidePack
 from models.ids import AgencyId, CaseId, OfficerId
+from models.people import ExclusionGround
 from storage import directory
 from storage.engine import transaction
 from tests.cast import HANDLER, MAYOR, POLICE, Cast
@@ -206,3 +207,26 @@ def test_a_case_opens_on_the_legal_day_of_brussels(world: World, cast: Cast) -> 
     opened = world.do(cast.open_case())
 
     assert cast.file(opened).case.opened_on == tomorrow
+
+
+def test_what_is_no_name_of_an_officer_is_refused_before_it_is_kept(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    told = "anderlecht/Camille Exemple né 85.07.30-033.28"
+    mayor, named = cast.officer(MAYOR), OfficerId(told)
+    ground = ExclusionGround.FAMILY
+    kept = world.one("select count(*) from intent")
+
+    naming = cast.opening().model_copy(update={"designated": (named,)})
+    doing = cast.opening().model_copy(update={"activity": told})
+    for deed in (
+        people.designate(cast.desk, mayor, case, named, None),
+        people.exclude(cast.desk, mayor, case, named, ground),
+        cases.open_case(cast.desk, mayor, naming),
+        cases.open_case(cast.desk, mayor, doing),
+    ):
+        with pytest.raises(InvalidInput) as caught:
+            world.do(deed)
+        assert told not in caught.value.message
+
+    assert world.one("select count(*) from intent") == kept
