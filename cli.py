@@ -1,12 +1,14 @@
 """The command line: which nouns there are, and how the program ends."""
 
 import io
+import os
 import sys
 from typing import NoReturn
 
 import typer
 
 from commands.errors import complain, fault_of
+from commands.files import check_words
 from commands.lazy import Nouns
 from runtime.leave import leave
 
@@ -48,6 +50,7 @@ def estafette() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     try:
+        check_words([*arguments, os.environ.get("ESTAFETTE_AS", "")])
         ended = app(arguments or ["--help"], "estafette", standalone_mode=False)
     except SystemExit as left:  # a pipe that nobody reads any more
         return int(left.code or 0)

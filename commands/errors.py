@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from typer.exceptions import Abort, TyperException
@@ -26,6 +26,8 @@ EXIT_CODES: dict[type[e.EstafetteError], int] = {
 USAGE = 2
 UNEXPECTED = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130
+# More than any of our own sentences; what was typed is repeated no further.
+_LONGEST, _BEGINNING, _END = 1000, 600, 200
 _MIGRATE = "start `estafette demo up`, or run `python -m runtime.migrate`"
 
 
@@ -83,8 +85,20 @@ def exit_code(error: e.EstafetteError) -> int:
 
 
 def complain(fault: Fault, *, as_json: bool) -> None:
-    """Write a fault to standard error."""
+    """Write a fault to standard error, without the middle of what is too long."""
+    fault = replace(
+        fault,
+        message=_cut(fault.message),
+        help=_cut(fault.help),
+        details={name: _cut(each) for name, each in fault.details.items()},
+    )
     sys.stderr.write((_document(fault) if as_json else _lines(fault)) + "\n")
+
+
+def _cut(said: Any) -> Any:
+    if isinstance(said, str) and len(said) > _LONGEST:
+        return f"{said[:_BEGINNING]} … {said[-_END:]}"
+    return said
 
 
 def _usage(error: TyperException) -> Fault:

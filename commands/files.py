@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +14,19 @@ from models.errors import InvalidInput
 from models.faults import faults
 
 Form = TypeVar("Form", bound=BaseModel)
+
+
+def check_words(given: Iterable[str]) -> None:
+    """Refuse words with bytes in them that are no text.
+
+    Raises:
+        InvalidInput: nothing can be kept, looked for or shown under them.
+    """
+    if not all(map(_is_text, given)):
+        raise InvalidInput(
+            "what was typed is not text in UTF-8",
+            help="type it again, or set the terminal to UTF-8",
+        )
 
 
 def read_text(given: str) -> str:
@@ -61,6 +74,10 @@ def read_form(path: Path) -> dict[str, Any]:
     """
     try:
         found = yaml.load(read_bytes(path), _AsWritten)  # noqa: S506 - a safe loader
+    except RecursionError:
+        raise InvalidInput(
+            f"`{path}` is nested too deeply", help="write it as YAML or JSON"
+        ) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
@@ -88,8 +105,23 @@ def fill(form: type[Form], values: dict[str, Any], path: Path) -> Form:
         ) from None
 
 
+def _is_text(word: str) -> bool:
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class _AsWritten(yaml.SafeLoader):
     """YAML in which `0123` and `2026-03-02` stay the words they are."""
+
+    def construct_scalar(self, node: Any) -> Any:
+        if not _is_text(node.value):
+            raise yaml.MarkedYAMLError(
+                problem="it is not text", problem_mark=node.start_mark
+            )
+        return super().construct_scalar(node)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
         names = [key.value for key, _ in node.value]

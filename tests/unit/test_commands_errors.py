@@ -1,6 +1,7 @@
 """Every error ends in one clear line, help, and the exit code of its class."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -159,3 +160,55 @@ def test_ctrl_c_is_no_failure_to_report(
     assert cli.run(["pack", "list"]) == 130
     assert "Traceback" not in capsys.readouterr().err
     assert not (data / "logs").exists()
+
+
+BAD = os.fsdecode(b"a\xffb")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["case", "exists", BAD, "--as", "anderlecht/handler", "--json"],
+        ["case", "list", "--as", BAD],
+        ["item", "add", "aaaa", "--text", BAD, "--source", "src.3"],
+        ["handoff", "ask", "aaaa", "--question", BAD],
+        ["policy", "explain", "--item", "aaaa", "--who", BAD],
+        [BAD],
+    ],
+)
+def test_what_is_no_text_is_refused_once_for_all_commands(
+    capsys: pytest.CaptureFixture[str], data: Path, words: list[str]
+) -> None:
+    assert cli.run(words) == 2
+
+    written = capsys.readouterr()
+    assert written.out == "" and "not text in UTF-8" in written.err
+    assert not (data / "logs").exists()
+
+
+def test_a_setting_that_is_no_text_is_refused_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ESTAFETTE_AS", BAD)
+
+    assert cli.run(["case", "list", "--json"]) == 2
+    assert json.loads(capsys.readouterr().err)["error"] == "InvalidInput"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["L" * 200_000],
+        ["clock", "explain", "--pack", "p", "--clock", "c", "--from", "L" * 200_000],
+        ["pack", "show", "L" * 200_000],
+        ["policy", "explain", "--action", "L" * 200_000],
+    ],
+)
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_what_was_typed_is_not_repeated_without_end(
+    capsys: pytest.CaptureFixture[str], words: list[str], more: list[str]
+) -> None:
+    assert cli.run([*words, *more]) in (2, 3)
+
+    err = capsys.readouterr().err
+    assert 0 < len(err) < 3000 and "LLL" in err and "…" in err

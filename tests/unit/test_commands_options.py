@@ -101,6 +101,10 @@ def test_json_is_a_form_too(tmp_path: Path) -> None:
         ("- one\n- two\n", "has no fields"),
         ("!!python/object:os.system x", "could not determine a constructor"),
         ("? [a]\n: b\n", "line 1"),
+        ("[" * 5000, "nested too deeply"),
+        ("a: " + "[" * 5000 + "]" * 5000, "nested too deeply"),
+        ('{"a":' * 5000 + "1" + "}" * 5000, "nested too deeply"),
+        ('one: 1\nname: "\\ud800"\n', "line 2: it is not text"),
     ],
 )
 def test_a_form_that_does_not_hold_is_told_where(
