@@ -29,8 +29,8 @@ def check_codes(message: Message) -> None:
         if not all(map(_is_code, _words(value))):
             raise InvalidInput(
                 f"`{field}` has not the form that it must have",
-                help="name an officer as AGENCY/OFFICER, and the rest by its code in the"
-                " pack",
+                help="name an officer as AGENCY/OFFICER, and the rest by its code "
+                "in the pack",
             )
 
 
