@@ -19,7 +19,7 @@ LIGHT = (
 )  # fmt: skip
 ACTS = """
 case open list story show people designate release exclude recuse readmit \
-break-glass review conceal exists extend close
+break-glass review conceal exists find search extend close
 officer cover return covers
 item add show list readers request-release grant deny recall correct recalls
 handoff ask preview preview-answer inbox notices show receive designate accept \

@@ -19,6 +19,7 @@ from models.errors import ClockEnded, ExtensionExhausted
 from models.handoffs import HandoffState
 from policies.loading import load_packs
 from policies.rulings import SharingPolicies
+from runtime.clock import DemoClock
 from runtime.nodes import local_nodes
 from runtime.roles import Role
 from runtime.settings import Settings
@@ -36,17 +37,25 @@ DAY_50, DAY_80 = date(2026, 5, 13), date(2026, 6, 26)
 class Play:
     """One case on the real record, opened on 2 March 2026 with one open question."""
 
-    def __init__(self, rig: Rig, queue: str, cast: Cast, clock: SkippedClock) -> None:
+    def __init__(
+        self, rig: Rig, queue: str, cast: Cast, clock: SkippedClock, records: DemoClock
+    ) -> None:
         self.rig, self.cast, self.clock = rig, cast, clock
-        self.id = rig.do(cast.open_case())
+        self.records = records
+        self.id = self.act(cast.open_case())
         self.case = clock.case = rig.case(queue, self.id)
         self.question = self.do(cast.ask(self.id))
 
     def do(self, deed: Coroutine[Any, Any, Any]) -> Any:
         """Let an officer act."""
-        done = self.rig.do(deed)
+        done = self.act(deed)
         self.clock.look()
         return done
+
+    def act(self, deed: Coroutine[Any, Any, Any]) -> Any:
+        """Do the same with the record's own clock at the time that was skipped to."""
+        self.records.set(self.clock.now())
+        return self.rig.do(deed)
 
     def until(self, day: date, at: time = time(9)) -> None:
         """Let time pass until an hour of a day."""
@@ -80,7 +89,8 @@ def play(rig: Rig, settings: Settings, engines: dict[Role, Engine]) -> Iterator[
             sharing=sharing,
             clock=clock,
         )
-        yield Play(rig, queue, Cast(None, desk), clock)  # type: ignore[arg-type]
+        records = DemoClock(engines[Role.RECORD])
+        yield Play(rig, queue, Cast(None, desk), clock, records)  # type: ignore[arg-type]
 
 
 def rows(engines: dict[Role, Engine], query: str, play: Play) -> list[tuple[Any, ...]]:
