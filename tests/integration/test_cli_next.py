@@ -98,11 +98,9 @@ def test_a_closed_case_is_listed_with_the_day_on_which_its_data_end(
     eventually(lambda: rule_of(cast, closed) == "ret.file")
     line = cast.cases(HANDLER)[closed]
     shown = terminal.run("case", "show", closed, "--as", HANDLER).out
-    (row,) = [
-        row
-        for row in terminal.run("case", "list", "--as", HANDLER).out.splitlines()
-        if str(closed)[:8] in row
-    ]
+    listing = ("case", "list", "--stage", "closed", "--limit", 200, "--as", HANDLER)
+    rows = terminal.run(*listing).out.splitlines()
+    (row,) = [row for row in rows if str(closed)[:8] in row]
     assert line.next_clock is None and line.destruction is not None
     day = line.destruction.due_on
     assert day > cast.today + timedelta(days=4 * 365)
