@@ -31,9 +31,7 @@ def permits(facts: SharingFacts) -> set[str]:
         holds = own or facts.in_audience
         return {"route-discloses"} if facts.lawful_route and named and holds else set()
     found = set()
-    if facts.designated and own:
-        found.add("originator-reads")
-    if facts.in_audience and facts.designated:
+    if facts.designated and (own or facts.in_audience):
         found.add("designated-reads")
     if facts.in_audience and mayor:
         found.add("mayor-reads")

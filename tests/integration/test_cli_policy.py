@@ -27,10 +27,7 @@ def test_the_answer_for_a_real_item_is_that_of_the_read(
     shown = terminal.do(HANDLER, "item", "show", item, "--reason", "checking")
 
     assert explained["verdict"] == "allow"
-    assert [p["policy"] for p in explained["policies"]] == [
-        "designated-reads",
-        "originator-reads",
-    ]
+    assert [p["policy"] for p in explained["policies"]] == ["designated-reads"]
     assert explained["facts"]["item"] == str(item)
     assert UUID(shown["ruling"])
 
@@ -50,7 +47,7 @@ def test_explaining_reads_nothing_and_leaves_no_trace(
     [
         (SECOND, "deny", []),
         (SUPERVISOR, "deny", ["no-content-for-supervisors"]),
-        (MAYOR, "allow", ["designated-reads", "mayor-reads", "originator-reads"]),
+        (MAYOR, "allow", ["designated-reads", "mayor-reads"]),
     ],
 )
 def test_a_colleague_may_be_asked_about(

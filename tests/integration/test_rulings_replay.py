@@ -65,11 +65,10 @@ def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A later release, whose law lets nobody read any more."""
     sources = read_sources(SHARING_ROOT)
     texts = read_texts(SHARING_ROOT)
-    sources["designation.cedar"] = sources["designation.cedar"].replace(
-        "when { context.designated &&", "when { context.excluded &&"
-    )
-    sources["originator.cedar"] = sources["originator.cedar"].replace(
-        "when { context.designated &&", "when { context.excluded &&"
+    law = sources["designation.cedar"]
+    assert "context.designated &&" in law
+    sources["designation.cedar"] = law.replace(
+        "context.designated &&", "context.excluded &&"
     )
     today = SharingPolicies(sources, texts)
     monkeypatch.setattr(SharingPolicies, "load", lambda: today)
