@@ -24,6 +24,8 @@ class AlarmKind(StrEnum):
 
     REMINDER = "reminder"
     ENDED = "ended"
+    EXPIRED = "expired"
+    """Of no clock any more; what was once a word on the wire stays one."""
 
 
 class Alarm(Message):
