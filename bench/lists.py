@@ -19,13 +19,11 @@ from sqlalchemy import Engine, text
 
 from acts.desk import Desk
 from acts.lists import list_cases
-from acts.performing import PURPOSE
 from bench.cases.clients import open_offices
 from bench.cases.route import HANDLER, MAYOR, Offices, Play
 from bench.servers import full_workers
 from bench.targets import verdict
 from bench.timing import percentile, timed
-from models.agencies import Reader, ReadReason
 from models.ids import CaseId
 from runtime.roles import Role
 from runtime.settings import Settings
@@ -118,11 +116,7 @@ def _ask(desk: Desk, offices: Offices, officer: str) -> list[float]:
 
 
 def _page_of(desk: Desk, offices: Offices, name: str) -> Callable[[], object]:
-    officer = offices.officers[name]
-    kind = offices.agencies[officer.agency].kind
-    reader = Reader(
-        officer=officer, agency_kind=kind, purpose=PURPOSE, reason=ReadReason.ASKING
-    )
+    reader = offices.reader(name)
     return lambda: list_cases(desk, reader)
 
 

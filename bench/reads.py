@@ -15,7 +15,6 @@ from sqlalchemy import Engine, select
 
 from acts import cases
 from acts.cases import OwnMaterial
-from acts.performing import PURPOSE
 from acts.reading import read_item
 from bench.cases.clients import open_offices
 from bench.cases.papers import fact_of
@@ -23,7 +22,6 @@ from bench.cases.route import HANDLER, MAYOR, Offices, Play
 from bench.servers import full_workers
 from bench.targets import verdict
 from bench.timing import percentile, take_turns
-from models.agencies import Reader, ReadReason
 from models.clock import legal_day
 from models.ids import CaseId, ItemId
 from models.items import ItemKind
@@ -42,16 +40,13 @@ def measure(settings: Settings, *, quick: bool) -> Table:
     """Return how long both sides take."""
     with full_workers(settings, 1):
         offices, item = asyncio.run(_prepare(settings))
-    desk, officer = offices.today, offices.officers[HANDLER]
-    kind = offices.agencies[officer.agency].kind
-    reader = Reader(
-        officer=officer, agency_kind=kind, purpose=PURPOSE, reason=ReadReason.ASKING
-    )
+    desk = offices.today
+    reader = offices.reader(HANDLER)
     record = connect(settings.database(Role.RECORD), pool=1)
     found = take_turns(
         {
             "read": lambda: read_item(desk, reader, item),
-            "rows": lambda: _rows(record, item, officer.agency),
+            "rows": lambda: _rows(record, item, reader.officer.agency),
         },
         _QUICK if quick else _TIMES,
     )

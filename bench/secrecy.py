@@ -16,13 +16,11 @@ from uuid import UUID, uuid4
 from rich.table import Table
 
 from acts import existence, overview
-from acts.performing import PURPOSE
 from bench.alike import apart, interleaved, same_kind
 from bench.cases.clients import open_offices
 from bench.cases.route import Offices, Play
 from bench.servers import full_workers
 from bench.targets import verdict
-from models.agencies import Reader, ReadReason
 from models.errors import NotFound
 from models.ids import CaseId
 from runtime.settings import Settings
@@ -58,11 +56,7 @@ def _without_beat() -> AbstractContextManager[object]:
 
 
 def _asking(offices: Offices, see: Callable[..., object]) -> Callable[[UUID], object]:
-    officer = offices.officers[_OUTSIDER]
-    kind = offices.agencies[officer.agency].kind
-    reader = Reader(
-        officer=officer, agency_kind=kind, purpose=PURPOSE, reason=ReadReason.ASKING
-    )
+    reader = offices.reader(_OUTSIDER)
 
     def ask(name: UUID) -> object:
         try:

@@ -89,6 +89,17 @@ class KeyRow(Value):
     case_key: str
     wrapped: bytes
 
+    def columns(self) -> dict[str, object]:
+        """Return it as a row of `item_key` or `staged_wrap` has it."""
+        return {
+            "item_id": self.item,
+            "agency_id": self.agency,
+            "giver": self.giver,
+            "scope": self.scope,
+            "case_key_id": self.case_key,
+            "wrapped": self.wrapped,
+        }
+
 
 class KnownItem(Value):
     """What an agency that holds an item knows of it without opening it.
@@ -134,20 +145,7 @@ def stage(
 def stage_keys(connection: Connection, keys: Sequence[KeyRow]) -> None:
     """Store the wrapped keys of staged items."""
     if keys:
-        connection.execute(
-            _STAGE_KEYS,
-            [
-                {
-                    "item_id": k.item,
-                    "agency_id": k.agency,
-                    "giver": k.giver,
-                    "scope": k.scope,
-                    "case_key_id": k.case_key,
-                    "wrapped": k.wrapped,
-                }
-                for k in keys
-            ],
-        )
+        connection.execute(_STAGE_KEYS, [key.columns() for key in keys])
 
 
 def sealed_by(

@@ -60,17 +60,7 @@ def open_about(connection: Connection, item: UUID) -> list[ReleaseRequest]:
 
 def stage_wrap(connection: Connection, act: UUID, key: KeyRow) -> None:
     """Store the wrap by which an act, once it is recorded, grants a live item."""
-    connection.execute(
-        insert(t.staged_wrap).values(
-            act_id=act,
-            item_id=key.item,
-            agency_id=key.agency,
-            giver=key.giver,
-            scope=key.scope,
-            case_key_id=key.case_key,
-            wrapped=key.wrapped,
-        )
-    )
+    connection.execute(insert(t.staged_wrap).values(act_id=act, **key.columns()))
 
 
 def staged_wrap(connection: Connection, act: UUID) -> KeyRow | None:
@@ -91,16 +81,7 @@ def give(
     connection: Connection, act: UUID, known: KnownItem, key: KeyRow, serves: HandoffId
 ) -> None:
     """Make a staged wrap the key of one more holder."""
-    connection.execute(
-        insert(t.item_key).values(
-            item_id=key.item,
-            agency_id=key.agency,
-            giver=key.giver,
-            scope=key.scope,
-            case_key_id=key.case_key,
-            wrapped=key.wrapped,
-        )
-    )
+    connection.execute(insert(t.item_key).values(**key.columns()))
     connection.execute(
         insert(t.audience).values(
             item_id=key.item,

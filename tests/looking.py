@@ -8,9 +8,16 @@ from models.agencies import ReadReason
 from models.ids import CaseId, HandoffId, ItemId
 from models.numbers import parse_number
 from models.pages import Window
-from tests.cast import Cast
+from tests.cast import POLICE, Cast
 from tests.evidence import entries, items_of
 from tests.world import World
+
+SECOND, CHIEF, COLLEGE = (
+    "anderlecht/second", "anderlecht/supervisor", "anderlecht/college",
+)  # fmt: skip
+ELSEWHERE = "saint-gilles/mayor"
+OUTSIDERS = (SECOND, CHIEF, COLLEGE, ELSEWHERE, POLICE, "deipp/analyst",
+             "audit/auditor")  # fmt: skip
 
 
 def find(

@@ -51,6 +51,16 @@ class Offices:
     officers: dict[str, Officer]
     agencies: dict[str, Agency]
 
+    def reader(self, name: str) -> Reader:
+        """Return an officer as one who reads for the inquiry."""
+        officer = self.officers[name]
+        return Reader(
+            officer=officer,
+            agency_kind=self.agencies[officer.agency].kind,
+            purpose=PURPOSE,
+            reason=ReadReason.ASKING,
+        )
+
 
 @dataclass
 class Play:
@@ -106,7 +116,7 @@ class Play:
         await self._act(cases.add_item(self.desk, handler, self.case, material))
         question = _question("deipp", "src.1", None)
         asked = handoffs.query_register(
-            self.desk, self._reader(HANDLER), self.case, question
+            self.desk, self.offices.reader(HANDLER), self.case, question
         )
         await self._answer(REGISTRAR, _handoff(await self._act(asked)))
         await self._ask(HANDLER, "pz-midi", "src.2", None)
@@ -120,7 +130,7 @@ class Play:
             register_result="Pas de hit.",
             motivation="Une mesure négative paraît nécessaire.",
         )
-        reader, analyst = self._reader(MAYOR), self._officer(DEIPP)
+        reader, analyst = self.offices.reader(MAYOR), self._officer(DEIPP)
         done = await self._act(advice.request(self.desk, reader, self.case, asked))
         request = _handoff(done)
         await self._act(handoffs.receive(self.desk, analyst, request))
@@ -137,7 +147,7 @@ class Play:
     ) -> None:
         """Have an agency asked, and let it receive, accept and answer."""
         question = _question(agency, source, parent)
-        reader = self._reader(asker)
+        reader = self.offices.reader(asker)
         asked = handoffs.ask(self.desk, reader, self.case, question)
         await self._answer(f"{agency}/analyst", _handoff(await self._act(asked)))
 
@@ -223,13 +233,6 @@ class Play:
 
     def _officer(self, name: str) -> Officer:
         return self.offices.officers[name]
-
-    def _reader(self, name: str) -> Reader:
-        officer = self._officer(name)
-        kind = self.offices.agencies[officer.agency].kind
-        return Reader(
-            officer=officer, agency_kind=kind, purpose=PURPOSE, reason=ReadReason.ASKING
-        )
 
     def _today(self) -> date:
         return legal_day(self.desk.clock.now())

@@ -10,17 +10,20 @@ from models.ids import CaseId, OfficerId
 from models.pages import Window
 from tests.cast import HANDLER, MAYOR, POLICE, ROUTE, Cast
 from tests.evidence import entries
-from tests.looking import asked_police, find, found, last_page, read, tokens
+from tests.looking import (
+    ELSEWHERE,
+    OUTSIDERS,
+    SECOND,
+    asked_police,
+    find,
+    found,
+    last_page,
+    read,
+    tokens,
+)
 from tests.numbers import digits, enterprise, establishment
 from tests.terminal import Terminal
 from tests.world import World
-
-SECOND, CHIEF, COLLEGE = (
-    "anderlecht/second", "anderlecht/supervisor", "anderlecht/college",
-)  # fmt: skip
-ELSEWHERE = "saint-gilles/mayor"
-OUTSIDERS = (SECOND, CHIEF, COLLEGE, ELSEWHERE, POLICE, "deipp/analyst",
-             "audit/auditor")  # fmt: skip
 
 
 @pytest.fixture

@@ -19,16 +19,19 @@ from storage import sessions
 from storage.engine import connect
 from tests.cast import HANDLER, POLICE, Cast
 from tests.evidence import refused
-from tests.looking import asked_police, find, found, read, tokens
+from tests.looking import (
+    CHIEF,
+    COLLEGE,
+    OUTSIDERS,
+    SECOND,
+    asked_police,
+    find,
+    found,
+    read,
+    tokens,
+)
 from tests.numbers import enterprise
 from tests.world import World
-
-SECOND, CHIEF, COLLEGE = (
-    "anderlecht/second", "anderlecht/supervisor", "anderlecht/college",
-)  # fmt: skip
-ELSEWHERE = "saint-gilles/mayor"
-OUTSIDERS = (SECOND, CHIEF, COLLEGE, ELSEWHERE, POLICE, "deipp/analyst",
-             "audit/auditor")  # fmt: skip
 
 
 @pytest.fixture
