@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from ledger.checkpoint import Checkpoint, sign
 from ledger.signed_note import SignerKey
+from ledger.tiles import tile_hashes
 from models.errors import Unavailable
 from storage import ledger
 from storage.engine import transaction
@@ -49,7 +50,8 @@ class Integrator:
                 return 0
             tree = ledger.frontier(connection)
             ledger.append(connection, tree.size, rows)
-            tree.extend(leaf for _, leaf in rows)
+            filled = tree.extend(leaf for _, leaf in rows)
+            ledger.keep_tile_hashes(connection, tile_hashes(filled))
             head = Checkpoint(self._signer.name, tree.size, tree.root())
             note = sign(head, self._signer)
             ledger.write_checkpoint(connection, tree, note, datetime.now(UTC))

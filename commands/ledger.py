@@ -1,4 +1,4 @@
-"""`estafette ledger`: recompute the whole trail from the database."""
+"""`estafette ledger`: recompute the whole trail from the database, and publish it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+import typer
 from rich.console import Console
 from rich.progress import track
 from sqlalchemy import Connection
 
-from commands.options import AsJson, noun_of_one
+from commands.ledger_publishing import publish
+from commands.options import AsJson
 from commands.output import fields, lines, show
 from ledger.checkpoint import parse
 from ledger.cited import cited_rulings, verify_rulings
@@ -26,7 +28,8 @@ from storage import ledger as log
 from storage import rulings, sightings
 from storage.engine import connect, transaction
 
-app = noun_of_one()
+app = typer.Typer(rich_markup_mode=None)
+app.command("publish")(publish)
 
 PROVES = (
     "Every entry hashes to its leaf, every leaf is in the tree, and every checkpoint is"

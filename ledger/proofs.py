@@ -1,16 +1,16 @@
-"""Inclusion and consistency proofs of RFC 6962: made from leaves, checked by a root.
+"""Inclusion and consistency proofs of RFC 6962: made from a tree, checked by a root.
 
 A proof is named first as *ranges of leaves*. Each range is a run of perfect subtrees
-(`range_subtrees`), so a store that keeps those, as `CompactRange.extend` hands them
-out, fetches a few dozen hashes and folds them, whatever the size of the tree.
+(`range_subtrees`), so a stored tree that finds those (`tiles.py`) is asked for a few
+dozen hashes, whatever its size.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ledger.merkle import node_hash, root
+from ledger.merkle import fold, node_hash
 from models.errors import EntryAltered, InvalidInput
 
 Range = tuple[int, int]
@@ -24,16 +24,33 @@ class Subtree(NamedTuple):
     place: int
 
 
-def inclusion_proof(index: int, size: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """Return the audit path of leaf `index` in the tree of the first `size` leaves."""
-    _check_held(size, leaves)
-    return [root(leaves[start:end]) for start, end in inclusion_ranges(index, size)]
+_HASH = 32
+
+Tree = Callable[[Sequence[Subtree]], Sequence[bytes]]
+"""A stored tree: returns the hashes of perfect subtrees, in the order asked."""
 
 
-def consistency_proof(old: int, new: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """Return the proof that the tree of `new` leaves continues that of `old`."""
-    _check_held(new, leaves)
-    return [root(leaves[start:end]) for start, end in consistency_ranges(old, new)]
+def root_at(size: int, tree: Tree) -> bytes:
+    """Return the root that the tree had when it held `size` leaves."""
+    return fold(tree(range_subtrees((0, size))))
+
+
+def inclusion_proof(index: int, size: int, tree: Tree) -> list[bytes]:
+    """Return the audit path of leaf `index` in the tree of the first `size` leaves.
+
+    Raises:
+        InvalidInput: there is no leaf `index` in a tree of `size`.
+    """
+    return _hashes(inclusion_ranges(index, size), tree)
+
+
+def consistency_proof(old: int, new: int, tree: Tree) -> list[bytes]:
+    """Return the proof that the tree of `new` leaves continues that of `old`.
+
+    Raises:
+        InvalidInput: `old` is not between 1 and `new`.
+    """
+    return _hashes(consistency_ranges(old, new), tree)
 
 
 def verify_inclusion(
@@ -48,6 +65,8 @@ def verify_inclusion(
     """
     if not 0 <= index < size:
         raise EntryAltered(f"no entry `{index}` in a tree of `{size}`")
+    if len(leaf) != _HASH:  # a tree of one entry joins nothing that would show it
+        raise EntryAltered(f"a leaf has `{_HASH}` bytes, not `{len(leaf)}`")
     position, last, joined = index, size - 1, leaf
     for sibling in proof:
         if last == 0:
@@ -68,15 +87,18 @@ def verify_consistency(
 ) -> None:
     """Check that the tree of `new` leaves begins with the very tree of `old` leaves.
 
-    RFC 9162 section 2.1.4.2. Size 0 is the beginning of every tree.
+    RFC 9162 section 2.1.4.2. Nothing is proved about a tree without leaves: every tree
+    begins with it, and none can be told from another by it.
 
     Raises:
         EntryAltered: history was rewritten, or the proof does not show it.
     """
-    if not 0 <= old <= new:
+    if old == 0:
+        raise EntryAltered("no proof leads from a tree without entries")
+    if not 0 < old <= new:
         raise EntryAltered(f"tree shrank from size `{old}` to size `{new}`")
-    if old in (0, new):
-        if proof or (old == new and old_root != new_root):
+    if old == new:
+        if proof or old_root != new_root:
             raise EntryAltered(f"trees of size `{old}` differ, or proof is not empty")
         return
     hashes = [old_root, *proof] if old & (old - 1) == 0 else list(proof)
@@ -166,7 +188,8 @@ def _split(width: int) -> int:
     return 1 << (width - 1).bit_length() - 1
 
 
-def _check_held(size: int, leaves: Sequence[bytes]) -> None:
-    """Refuse a proof for a tree larger than the leaves at hand."""
-    if size > len(leaves):
-        raise InvalidInput(f"`{len(leaves)}` leaves do not make a tree of `{size}`")
+def _hashes(ranges: Sequence[Range], tree: Tree) -> list[bytes]:
+    """Return the hash of each range; the tree is asked once for all of them."""
+    runs = [range_subtrees(each) for each in ranges]
+    found = iter(tree([subtree for run in runs for subtree in run]))
+    return [fold([next(found) for _ in run]) for run in runs]

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 
 from ledger.merkle import CompactRange
+from ledger.tiles import HASH, Run
 from ledger.verify import StoredEntry
 from storage import tables as t
 
 # One integrator at a time; the number is arbitrary and ours.
 _ELECTION = text("select pg_try_advisory_xact_lock(7219001)")
-_HASH = 32
+# The runs that were asked for, with the stored hashes of each in order.
+_OF_RUNS = (
+    "select run.number, found.{hash} as hash from"
+    " unnest(cast(:levels as int[]), cast(:firsts as bigint[]),"
+    " cast(:lengths as bigint[])) with ordinality as run (level, first, length, number)"
+    " join {table} found on {place} >= run.first and {place} < run.first + run.length"
+    " where {where} order by run.number, {place}"
+)
+_LEAVES = text(
+    _OF_RUNS.format(
+        table="ledger_entry", hash="leaf", place="found.seq", where="run.level = 0"
+    )
+)
+_ABOVE = text(
+    _OF_RUNS.format(
+        table="ledger_tile_hash",
+        hash="hash",
+        place="found.place",
+        where="run.level > 0 and found.level = run.level",
+    )
+)
 
 
 def elect(connection: Connection) -> bool:
@@ -27,7 +48,7 @@ def frontier(connection: Connection) -> CompactRange:
     row = connection.execute(query).first()
     if row is None:
         return CompactRange()
-    hashes = [row.frontier[i : i + _HASH] for i in range(0, len(row.frontier), _HASH)]
+    hashes = [row.frontier[i : i + HASH] for i in range(0, len(row.frontier), HASH)]
     return CompactRange(row.size, hashes)
 
 
@@ -52,6 +73,29 @@ def append(connection: Connection, first: int, rows: list[tuple[bytes, bytes]]) 
         for n, (body, leaf) in enumerate(rows)
     ]
     connection.execute(insert(t.entry), values)
+
+
+def keep_tile_hashes(
+    connection: Connection, hashes: Iterable[tuple[int, int, bytes]]
+) -> None:
+    """Write hashes above level 0, as (level, number, hash)."""
+    values = [{"level": each[0], "place": each[1], "hash": each[2]} for each in hashes]
+    if values:
+        connection.execute(insert(t.tile_hash), values)
+
+
+def hashes(connection: Connection, runs: Sequence[Run]) -> list[list[bytes]]:
+    """Return the stored hashes of each run: what `ledger.tiles.Read` asks for."""
+    found: list[list[bytes]] = [[] for _ in runs]
+    asked = {
+        "levels": [run.level for run in runs],
+        "firsts": [run.first for run in runs],
+        "lengths": [run.length for run in runs],
+    }
+    for query in (_LEAVES, _ABOVE):
+        for number, each in connection.execute(query, asked):
+            found[number - 1].append(each)
+    return found
 
 
 def write_checkpoint(
@@ -94,6 +138,12 @@ def share_snapshot(one: Connection, other: Connection) -> None:
     """
     name = one.execute(text("select pg_export_snapshot()")).scalar_one()
     other.execute(text(f"set transaction snapshot '{name}'"))
+
+
+def latest_checkpoint(connection: Connection) -> str | None:
+    """Return the newest signed checkpoint; before the first entry there is none."""
+    query = select(t.checkpoint.c.note).order_by(t.checkpoint.c.size.desc()).limit(1)
+    return connection.execute(query).scalar()
 
 
 def checkpoints(connection: Connection) -> list[str]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, SmallInteger
 from sqlmodel import Field, SQLModel
 
 from models.tables.columns import instant, text, uid
@@ -26,6 +26,18 @@ class EntryRow(SQLModel, table=True):
     seq: int = Field(sa_type=BigInteger, primary_key=True)
     body: bytes
     leaf: bytes
+
+
+class TileHashRow(SQLModel, table=True):
+    """A hash of a tile above level 0: the root of full tile `place` one level below.
+
+    The hashes of level 0 are the leaves of entries.
+    """
+
+    __tablename__ = "ledger_tile_hash"
+    level: int = Field(sa_type=SmallInteger, primary_key=True)
+    place: int = Field(sa_type=BigInteger, primary_key=True)
+    hash: bytes
 
 
 class CheckpointRow(SQLModel, table=True):

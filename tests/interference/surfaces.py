@@ -104,6 +104,7 @@ WITHOUT_CASES: dict[str, str] = {
     "policy check": "the rules",
     "policy explain": "made-up facts",
     "policy replay": "for whoever runs the servers",
+    "ledger publish": "for whoever runs the servers: hashes, no entry",
     "ledger verify": "for whoever runs the servers: counts, no content",
     "node rotate": "for whoever runs a node",
     "demo up": "for whoever runs the servers",

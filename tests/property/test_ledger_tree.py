@@ -17,6 +17,7 @@ from ledger.proofs import (
     verify_inclusion,
 )
 from models.errors import EntryAltered
+from tests.trees import tree_of
 
 LEAVES = [leaf_hash(number.to_bytes(4, "big")) for number in range(130)]
 SIZES = st.integers(1, len(LEAVES))
@@ -72,7 +73,7 @@ def test_batches_of_any_size_build_the_same_tree(batches):
 @given(leaf_of_a_tree())
 def test_every_leaf_has_a_proof_that_holds(leaf_and_size):
     index, size = leaf_and_size
-    proof = inclusion_proof(index, size, LEAVES)
+    proof = inclusion_proof(index, size, tree_of(LEAVES))
 
     verify_inclusion(
         LEAVES[index], index, size=size, root=root(LEAVES[:size]), proof=proof
@@ -82,7 +83,7 @@ def test_every_leaf_has_a_proof_that_holds(leaf_and_size):
 @given(leaf_of_a_tree(), st.integers(0, 129), st.integers(0, 255))
 def test_an_inclusion_proof_holds_for_no_other_place_leaf_or_bit(case, place, bit):
     index, size = case
-    whole, proof = root(LEAVES[:size]), inclusion_proof(index, size, LEAVES)
+    whole, proof = root(LEAVES[:size]), inclusion_proof(index, size, tree_of(LEAVES))
     tries = [(LEAVES[index], place, proof)] if place != index else []
     tries += [(LEAVES[place], index, proof)] if place != index else []
     tries += [(LEAVES[index], index, altered(proof, place, bit))] if proof else []
@@ -97,7 +98,7 @@ def test_an_inclusion_proof_holds_for_no_other_place_leaf_or_bit(case, place, bi
 @given(two_sizes())
 def test_every_tree_is_proved_to_continue_each_earlier_one(sizes):
     old, new = sizes
-    proof = consistency_proof(old, new, LEAVES)
+    proof = consistency_proof(old, new, tree_of(LEAVES))
 
     verify_consistency(
         old,
@@ -120,7 +121,7 @@ def test_a_rewritten_past_has_no_consistency_proof(sizes, data):
             new,
             old_root=root(LEAVES[:old]),
             new_root=root(rewritten[:new]),
-            proof=consistency_proof(old, new, rewritten),
+            proof=consistency_proof(old, new, tree_of(rewritten)),
         )
 
 
@@ -128,7 +129,7 @@ def test_a_rewritten_past_has_no_consistency_proof(sizes, data):
 def test_a_consistency_proof_holds_with_no_bit_changed_or_hash_more(sizes, place, bit):
     old, new = sizes
     roots = {"old_root": root(LEAVES[:old]), "new_root": root(LEAVES[:new])}
-    proof = consistency_proof(old, new, LEAVES)
+    proof = consistency_proof(old, new, tree_of(LEAVES))
     tries = [[*proof, roots["new_root"]]]
     tries += [altered(proof, place, bit), proof[:-1]] if proof else []
 

@@ -38,6 +38,12 @@ create table item_key (
     wrapped bytea not null,
     primary key (item_id, agency_id)
 );
+create table ledger_tile_hash (
+    level smallint not null,
+    place bigint not null,
+    hash bytea not null,
+    primary key (level, place)
+);
 create table number_token (
     item_id uuid not null,
     agency_id text not null,

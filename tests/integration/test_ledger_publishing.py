@@ -1,0 +1,102 @@
+"""Publishing the log from the command line, and proofs from the database."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from activities.integrator import Integrator
+from ledger.checkpoint import verify
+from ledger.merkle import root
+from ledger.proofs import (
+    consistency_proof,
+    inclusion_proof,
+    verify_consistency,
+    verify_inclusion,
+)
+from ledger.signed_note import SignerKey
+from ledger.tiles import tree_over
+from runtime.keys import ledger_verifier
+from runtime.roles import Role
+from storage import ledger
+from storage.engine import connect, transaction
+from tests.cast import Cast
+from tests.postgres import migrated_database
+from tests.terminal import Terminal
+from tests.world import World, eventually
+
+STAGE = text(
+    "insert into ledger_staging (id, body, leaf, staged_at)"
+    " select gen_random_uuid(), b, sha256('\\x00'::bytea || b), now()"
+    " from (select convert_to(n::text, 'UTF8') from generate_series(1, :n) n) s (b)"
+)
+
+
+@pytest.fixture(scope="module")
+def grown():
+    """A log of 1000 entries that the integrator took in uneven batches."""
+    with migrated_database() as urls:
+        record = connect(urls[Role.RECORD], pool=1)
+        integrator_s = connect(urls[Role.LEDGER], pool=1)
+        integrator = Integrator(integrator_s, SignerKey.generate("ledger.example"))
+        for batch in (1, 255, 1, 511, 100, 132):
+            with transaction(record) as connection:
+                connection.execute(STAGE, {"n": batch})
+            assert integrator.once() == batch
+        yield integrator_s
+        for engine in (record, integrator_s):
+            engine.dispose()
+
+
+def test_the_stored_tree_proves_every_entry_and_every_step(grown: Engine) -> None:
+    with transaction(grown) as connection:
+        leaves = [each.leaf for each in ledger.entries(connection)]
+        tree = tree_over(partial(ledger.hashes, connection))
+        whole = root(leaves)
+        for index in (0, 255, 256, 767, 768, 999):
+            proof = inclusion_proof(index, 1_000, tree)
+            verify_inclusion(leaves[index], index, size=1_000, root=whole, proof=proof)
+        for old in (1, 255, 256, 257, 768, 999):
+            verify_consistency(
+                *(old, 1_000),
+                old_root=root(leaves[:old]),
+                new_root=whole,
+                proof=consistency_proof(old, 1_000, tree),
+            )
+
+
+def test_publishing_again_adds_what_came_since(
+    terminal: Terminal, world: World, cast: Cast, tmp_path: Path
+) -> None:
+    world.do(cast.open_case())
+    assert eventually(lambda: world.one("select count(*) from ledger_checkpoint"))
+    first = terminal.run("ledger", "publish", "--to", str(tmp_path), "--json").document
+    world.do(cast.open_case())
+    grown = "select max(size) > %s from ledger_checkpoint"
+    assert eventually(lambda: world.one(grown, first["now"]))
+
+    again = terminal.run("ledger", "publish", "--to", str(tmp_path), "--json").document
+
+    assert again["before"] == first["now"] < again["now"]
+    note = (tmp_path / "checkpoint").read_text()
+    published = verify(note, ledger_verifier(world.settings))
+    assert (published.size, published.root.hex()) == (again["now"], again["root"])
+
+
+def test_no_entry_is_published(
+    terminal: Terminal, world: World, cast: Cast, tmp_path: Path
+) -> None:
+    world.do(cast.open_case())
+    assert eventually(lambda: world.one("select count(*) from ledger_checkpoint"))
+
+    assert "published" in terminal.run("ledger", "publish", "--to", str(tmp_path)).out
+
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    (note,) = [path for path in files if path.name == "checkpoint"]
+    leaves = {bytes(leaf) for (leaf,) in world.rows("select leaf from ledger_entry")}
+    above = {bytes(each) for (each,) in world.rows("select hash from ledger_tile_hash")}
+    for path in set(files) - {note}:
+        held = path.read_bytes()
+        hashes = {held[at : at + 32] for at in range(0, len(held), 32)}
+        assert hashes <= leaves | above
