@@ -9,7 +9,7 @@ from typing import Protocol
 from sqlalchemy import Engine
 
 from models.agencies import Officer
-from models.clock import LegalClock, legal_day
+from models.clock import LegalClock
 from models.errors import KeyUnknown
 from models.ids import AgencyId
 from models.process import ActPointer, Outcome
@@ -50,8 +50,7 @@ class Desk:
 
     def acting(self, officer: Officer) -> Acting:
         """Return the settings under which an officer acts now."""
-        now = self.clock.now()
-        return Acting(officer=officer, day=legal_day(now), at=now)
+        return Acting(officer=officer)
 
     def node(self, agency: str) -> Node:
         """Return an agency's node.

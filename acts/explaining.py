@@ -48,8 +48,9 @@ def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explaine
     2. The officer asked about must be of the asker's agency: what others may see is
        theirs to know.
     3. Whether that officer is designated or excluded is read under that officer's own
-       settings, on the day in question. To those who may not know who is excluded, a
-       colleague who is counts as not designated.
+       settings, on the day in question; what has ended by now does not count any more.
+       To those who may not know who is excluded, a colleague who is counts as not
+       designated; nor are they told of a colleague's emergency.
 
     An exchange counts as lawful if the pack has any between the two kinds of agency;
     the conditions of one particular question are not tested.
@@ -82,7 +83,8 @@ def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explaine
         to_kind=to.kind,
         designated=standing.designated,
         excluded=standing.excluded and sets_to_work(asker),
-        break_glass=standing.break_glass,
+        break_glass=standing.break_glass
+        and (who.id == asker.id or sets_to_work(asker)),
         lawful_route=reads or bool(sources),
         too_old=old,
     )
@@ -100,7 +102,7 @@ def _standing(desk: Desk, question: ItemQuestion, known: KnownItem) -> _Standing
     who, day = question.who, question.day
     now = desk.clock.now()
     at = datetime.combine(day, now.timetz(), now.tzinfo)
-    with acting(desk.database, Acting(officer=who, day=day)) as connection:  # 3
+    with acting(desk.database, Acting(officer=who)) as connection:  # 3
         naming = Naming(
             case=known.case,
             agency=who.agency,

@@ -19,13 +19,14 @@ _LIVE = (
     .where(_OF_ACT)
     .values(state=ItemState.LIVE, handoff_id=bindparam("handoff"))
 )
-_AUDIENCE = ["item_id", "agency_id", "case_id", "originator", "scope"]
+_AUDIENCE = ["item_id", "agency_id", "case_id", "originator", "handoff_id", "scope"]
 _SEALED_FOR = (
     select(
         t.item_key.c.item_id,
         t.item_key.c.agency_id,
         t.item.c.case_id,
         t.item.c.originator,
+        t.item.c.handoff_id,
         t.item_key.c.scope,
     )
     .join(t.item, t.item.c.id == t.item_key.c.item_id)

@@ -28,16 +28,17 @@ _LIVE = (
     update(t.item)
     .where(_OF_ACT)
     .values(state=ItemState.LIVE, handoff_id=bindparam("handoff"))
-    .returning(t.item.c.id, t.item.c.case_id, t.item.c.originator)
+    .returning(t.item.c.id, t.item.c.case_id, t.item.c.originator, t.item.c.handoff_id)
     .cte("live")
 )
 _PROMOTE = insert(t.audience).from_select(
-    ["item_id", "agency_id", "case_id", "originator", "scope"],
+    ["item_id", "agency_id", "case_id", "originator", "handoff_id", "scope"],
     select(
         t.item_key.c.item_id,
         t.item_key.c.agency_id,
         _LIVE.c.case_id,
         _LIVE.c.originator,
+        _LIVE.c.handoff_id,
         t.item_key.c.scope,
     ).join(_LIVE, _LIVE.c.id == t.item_key.c.item_id),
 )
@@ -52,7 +53,7 @@ _SERVE = (
 _HELD = (
     select(
         *(column for column in t.item.c if column.name != "handoff_id"),
-        func.coalesce(t.audience.c.handoff_id, t.item.c.handoff_id).label("handoff_id"),
+        t.audience.c.handoff_id,
     )
     .join(t.audience, t.audience.c.item_id == t.item.c.id)
     .where(
@@ -168,6 +169,8 @@ def promote(
     """
     connection.execute(_PROMOTE, {"act": act, "handoff": handoff})
     for agency, serves in serving.items():
+        if serves is None:
+            continue
         values = {"act": act, "agency": agency, "serves": serves}
         connection.execute(_SERVE, values)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 
 from models.control import RecallGround
 from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId
@@ -73,7 +73,7 @@ def holdings(connection: Connection, item: UUID) -> list[Holding]:
         select(
             t.audience.c.agency_id,
             t.audience.c.scope,
-            func.coalesce(t.audience.c.handoff_id, t.item.c.handoff_id).label("serves"),
+            t.audience.c.handoff_id.label("serves"),
         )
         .join(t.item, t.item.c.id == t.audience.c.item_id)
         .where(t.audience.c.item_id == item)

@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, text
@@ -26,22 +25,15 @@ BEAT = 0.05
 _SETTINGS = text(
     "select set_config('app.officer', :officer, true),"
     " set_config('app.agency', :agency, true),"
-    " set_config('app.day', :day, true),"
-    " set_config('app.at', :at, true),"
     " set_config('app.release', :release, true)"
 )
 
 
 @dataclass(frozen=True)
 class Acting:
-    """Who acts, on which legal day, and which release is being redeemed.
-
-    `at` is the legal instant; without it nothing is seen that is open for hours only.
-    """
+    """Who acts, and which release is being redeemed; the day is the database's own."""
 
     officer: Officer
-    day: date
-    at: datetime | None = None
     release: UUID | None = None
 
 
@@ -58,8 +50,6 @@ def acting(engine: Engine, who: Acting) -> Iterator[Connection]:
             {
                 "officer": who.officer.id,
                 "agency": who.officer.agency,
-                "day": who.day.isoformat(),
-                "at": who.at.isoformat() if who.at else "",
                 "release": str(who.release or ""),
             },
         )

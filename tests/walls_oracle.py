@@ -141,7 +141,7 @@ class Sight:
         }
         if row.staged or row.case in self._shut or not held:
             return False
-        wanted = {None, row.handoff, *held}
+        wanted = {None, *held}
         named = {handoff for case, handoff in self._named if case == row.case}
         return (
             bool(named & wanted)

@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -18,7 +19,6 @@ from acts.desk import Desk
 from commands.demo.federation import is_there
 from commands.demo.starting import start_worker
 from models.agencies import Officer
-from models.clock import legal_day
 from policies.loading import load_packs
 from policies.rulings import SharingPolicies
 from runtime import temporal
@@ -82,23 +82,25 @@ class World:
         self, officer: Officer, *, release: object = ""
     ) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
         """Lend a transaction of the acts role with an officer's settings, no more."""
-        now = self.clock.now()
         with self.connection(Role.ACTS) as connection:
-            connection.execute(
-                "select set_config('app.officer', %s, true),"
-                " set_config('app.agency', %s, true),"
-                " set_config('app.day', %s, true),"
-                " set_config('app.at', %s, true),"
-                " set_config('app.release', %s, true)",
-                [
-                    officer.id,
-                    officer.agency,
-                    legal_day(now).isoformat(),
-                    now.isoformat(),
-                    str(release),
-                ],
-            )
+            sit_down(connection, officer, release)
             yield connection
+
+    @contextmanager
+    def seat_at(
+        self, officer: Officer, at: datetime
+    ) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+        """Lend such a transaction at another instant; nothing of it stays."""
+        with self.superuser() as connection:
+            connection.execute(
+                "create or replace function legal_now() returns timestamptz"
+                " language sql stable as"
+                f" $$ select to_timestamp({at.timestamp()}) $$".encode()
+            )
+            connection.execute("set local role estafette_acts")
+            sit_down(connection, officer)
+            yield connection
+            connection.rollback()
 
     @contextmanager
     def superuser(self) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
@@ -140,6 +142,19 @@ class World:
         for engine in self._engines:
             engine.dispose()
         self._runner.close()
+
+
+def sit_down(
+    connection: psycopg.Connection[tuple[Any, ...]],
+    officer: Officer,
+    release: object = "",
+) -> None:
+    """Give a transaction the settings of an officer."""
+    connection.execute(
+        "select set_config('app.officer', %s, true),"
+        " set_config('app.agency', %s, true), set_config('app.release', %s, true)",
+        [officer.id, officer.agency, str(release)],
+    )
 
 
 def desk_of(settings: Settings, database: Engine, process: CaseProcess) -> Desk:

@@ -9,7 +9,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from multiprocessing.synchronize import Barrier
+from typing import Any
 
+from sqlalchemy import Engine, event
 from temporalio.client import Client
 
 from activities.process import CaseProcess
@@ -110,13 +112,25 @@ async def open_offices(settings: Settings) -> Offices:
     nodes = local_nodes(settings)
     packs, sharing = load_packs(), SharingPolicies.load()
     today, tomorrow = (
-        Desk(database, process, nodes, packs, sharing, LaterClock(timedelta(days=days)))
-        for days in (0, 1)
+        Desk(each, process, nodes, packs, sharing, LaterClock(timedelta(days=days)))
+        for days, each in enumerate((database, _a_day_ahead(settings)))
     )
     with transaction(database) as connection:
         officers = {str(each.id): each for each in directory.officers(connection)}
         agencies = {str(each.id): each for each in directory.agencies(connection)}
     return Offices(today, tomorrow, officers, agencies)
+
+
+def _a_day_ahead(settings: Settings) -> Engine:
+    """Connect to a database that takes it for tomorrow."""
+    database = connect(settings.database(Role.ACTS))
+
+    @event.listens_for(database, "connect")
+    def ahead(connection: Any, _record: object) -> None:
+        connection.execute("select set_config('bench.ahead', '1 day', false)")
+        connection.commit()
+
+    return database
 
 
 async def bare_client(settings: Settings) -> Client:

@@ -40,8 +40,8 @@ def rows(connection: Connection, query: str) -> list[tuple[object, ...]]:
 
 
 # What the walls ask about whoever is connected.
-LENT = ["i_lead", "i_supervise", "my_covers", "my_exclusions", "my_glasses",
-        "my_namings"]  # fmt: skip
+LENT = ["i_lead", "i_supervise", "i_was_given", "my_covers", "my_exclusions",
+        "my_glasses", "my_namings"]  # fmt: skip
 
 
 def test_migrations_lead_to_the_tables_of_the_code(owner: Connection) -> None:
@@ -86,13 +86,14 @@ def test_what_runs_with_the_owners_rights_can_be_asked_for_nobody_else(
     """No argument names somebody, and no caller puts another table in the way."""
     found = rows(
         owner,
-        "select proname, pronargs, proconfig from pg_proc where prosecdef"
+        "select proname, proargtypes::oid[] && array['text'::regtype::oid], proconfig"
+        " from pg_proc where prosecdef"
         " and pronamespace = 'public'::regnamespace order by proname",
     )
 
     assert [name for name, *_ in found] == LENT
     pinned = ["search_path=public, pg_temp"]
-    assert {(number, *settings) for _, number, settings in found} == {(0, *pinned)}
+    assert {(named, *settings) for _, named, settings in found} == {(False, *pinned)}
 
 
 def test_only_the_owner_role_owns_anything(owner: Connection) -> None:

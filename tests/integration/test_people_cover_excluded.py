@@ -65,7 +65,7 @@ def test_row_level_security_alone_lets_no_excluded_superior_end_a_cover(
 ) -> None:
     """Without a condition nothing is read first, and the wall on reading is silent."""
     with world.seat(cast.officer(CHIEF)) as seat:
-        seat.execute(b"update cover set ended_on = my_day()")
+        seat.execute(b"update cover set ended_on = legal_day()")
         seat.execute("select set_config('app.officer', %s, true)", [MAYOR])
         query = b"select absent_id, ended_on from cover where case_id = %s"
         left = seat.execute(query, [case]).fetchall()

@@ -1,10 +1,12 @@
 """Who sees which rows: raw queries of the acts role, under each officer's settings."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
 from acts import advice, overview
+from models.clock import legal_day
 from models.ids import HandoffId
 from runtime.roles import Role
 from tests.cast import DEIPP, HANDLER, POLICE, Cast
@@ -211,8 +213,39 @@ def test_an_officer_who_is_no_superior_cannot_say_so(
 def test_a_designation_that_has_ended_lets_nobody_in(
     world: World, cast: Cast, asked: Asked
 ) -> None:
-    """The settings carry the legal day; the day after the last one sees nothing."""
-    with world.seat(cast.officer(HANDLER)) as seat:
-        seat.execute("select set_config('app.day', '2020-01-01', true)")
+    """The day is the database's own: no setting of a connection brings one back."""
+    seen, who = b"select 1 from case_file where id = %s", cast.officer(HANDLER)
+    ended = world.clock.now() + timedelta(days=1)
+    with world.superuser() as owner:
+        owner.execute(
+            "update designation set ended_on = %s where case_id = %s"
+            " and officer_id = %s",
+            [legal_day(ended), asked.case, HANDLER],
+        )
+    try:
+        with world.seat(who) as seat:
+            assert seat.execute(seen, [asked.case]).fetchall()
+        with world.seat_at(who, ended) as seat:
+            seat.execute(
+                "select set_config('app.day', %s, true),"
+                " set_config('app.at', %s, true)",
+                [cast.today.isoformat(), world.clock.now().isoformat()],
+            )
+            assert seat.execute(seen, [asked.case]).fetchall() == []
+    finally:
+        with world.superuser() as owner:
+            owner.execute(
+                "update designation set ended_on = null where case_id = %s",
+                [asked.case],
+            )
 
-        assert seat.execute("select 1 from case_file").fetchall() == []
+
+def test_an_item_of_the_agency_shows_only_to_those_who_are_named_for_it(
+    world: World, cast: Cast, asked: Asked
+) -> None:
+    """Not even that it is there, in whatever table, whoever else of it may know."""
+    held = "select item_id from audience where case_id = %s"
+
+    assert seen(world, cast, HANDLER, held, asked.case)
+    for who in ("anderlecht/second", SUPERIOR, "anderlecht/college", "pz-midi/second"):
+        assert seen(world, cast, who, held, asked.case) == set(), who

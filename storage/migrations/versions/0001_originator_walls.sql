@@ -1,16 +1,10 @@
 -- A percent sign is doubled, as the driver demands.
 -- Walls around what an originator keeps in hand: grants, holders, recalls.
--- An item that was granted later serves another question than the one it came with.
-create policy granted on item for select to estafette_acts
-    using (state <> 'staged' and exists (
-        select 1 from audience a
-        join my_namings() n
-            on n.case_id = a.case_id and n.handoff_id = a.handoff_id
-        where a.item_id = item.id and a.agency_id = my_agency()));
 -- Who holds an item is for its originator to know, and for nobody else.
 create policy given on audience for select to estafette_acts
-    using (originator = my_agency() and (
-        (select i_lead())
+    using (originator = my_agency() and agency_id <> my_agency() and (
+        ((select i_lead())
+            and exists (select 1 from case_file c where c.id = audience.case_id))
         or exists (
             select 1 from my_namings() n
             where n.case_id = audience.case_id)));

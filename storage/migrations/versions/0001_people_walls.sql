@@ -10,7 +10,7 @@ create function i_set_to_work() returns boolean language sql stable
 -- a statement that found it, and who may find it may know which colleagues work on it.
 create policy own on designation for select to estafette_acts
     using (agency_id = my_agency()
-        and in_force(from_day, until_day, ended_on, my_day())
+        and in_force(from_day, until_day, ended_on, (select legal_day()))
         and (officer_id = me() or case_id = my_case()
             or exists (
                 select 1 from my_covers() c
@@ -19,7 +19,8 @@ create policy own on designation for select to estafette_acts
 create policy own on cover for select to estafette_acts
     using (agency_id = my_agency() and ((select i_set_to_work())
         or (me() in (absent_id, covering_id)
-            and in_force(from_day, until_day, ended_on, greatest(from_day, my_day())))));
+            and in_force(from_day, until_day, ended_on,
+                greatest(from_day, (select legal_day()))))));
 -- Who is away is the agency's own affair and no act on a case: those who set people to
 -- work write it themselves, for others, and only from today on.
 grant insert on cover to estafette_acts;
@@ -27,7 +28,8 @@ grant update (ended_on) on cover to estafette_acts;
 create policy arrange on cover for insert to estafette_acts
     with check (agency_id = my_agency() and (select i_set_to_work())
         and covering_id <> me() and covering_id <> absent_id
-        and from_day >= my_day() and until_day >= from_day and ended_on is null
+        and from_day >= (select legal_day()) and until_day >= from_day
+        and ended_on is null
         and 2 = (select count(*) from officer o
             where o.id in (absent_id, covering_id) and o.agency_id = my_agency())
         and (case_id is null or (may_stage('officer.cover', case_id)
@@ -36,10 +38,11 @@ create policy arrange on cover for insert to estafette_acts
                     and e.officer_id in (absent_id, covering_id)))));
 create policy end_early on cover for update to estafette_acts
     using (agency_id = my_agency() and (select i_set_to_work()))
-    with check (ended_on = my_day());
+    with check (ended_on = (select legal_day()));
 -- One's own, because the walls read it in one's name; no list shows it to the excluded.
 create policy own on exclusion for select to estafette_acts
-    using (agency_id = my_agency() and in_force(from_day, null, ended_on, my_day())
+    using (agency_id = my_agency()
+        and in_force(from_day, null, ended_on, (select legal_day()))
         and (officer_id = me() or (select i_set_to_work())
             or exists (
                 select 1 from my_covers() c

@@ -96,6 +96,8 @@ create function legal_now() returns timestamptz language sql stable as $$
             + (pace - 1) * least(greatest(now() - machine_anchor, interval '0'),
                 machine_until - machine_anchor)
         from demo_clock), now()) $$;
+create function legal_day() returns date language sql stable
+    as $$ select (legal_now() at time zone 'Europe/Brussels')::date $$;
 create table designation (
     id uuid not null,
     case_id uuid not null,

@@ -2,14 +2,10 @@
 -- The second wall. Settings guard against our own mistakes; empty or missing: no rows.
 create function me() returns text language sql stable
     as $$ select nullif(current_setting('app.officer', true), '') $$;
-create function my_day() returns date language sql stable
-    as $$ select nullif(current_setting('app.day', true), '')::date $$;
--- INVARIANT: every wall asks for the agency, so without officer or day nothing is seen.
+-- INVARIANT: every wall asks for the agency, so without an officer nothing is seen.
 create function my_agency() returns text language sql stable
-    as $$ select case when me() is not null and my_day() is not null
+    as $$ select case when me() is not null
         then nullif(current_setting('app.agency', true), '') end $$;
-create function my_at() returns timestamptz language sql stable
-    as $$ select nullif(current_setting('app.at', true), '')::timestamptz $$;
 create function my_case() returns uuid language sql stable
     as $$ select nullif(current_setting('app.case', true), '')::uuid $$;
 create function my_release() returns uuid language sql stable
@@ -17,8 +13,9 @@ create function my_release() returns uuid language sql stable
 
 -- What the walls ask. Each is answered once for a statement, in the name of whoever is
 -- connected but with the owner's eyes: else every policy would be planned again with all
--- the policies of the tables that it reads. INVARIANT: none takes an argument, so that
--- nobody asks for somebody else.
+-- the policies of the tables that it reads. INVARIANT: no argument names a person, so that
+-- nobody asks for somebody else; and which day it is says the database, so that nobody
+-- sees by the namings of yesterday.
 create function i_supervise() returns boolean
     language sql stable security definer set search_path = public, pg_temp
     as $$ select exists (select 1 from officer o where o.id = me()
@@ -30,20 +27,27 @@ create function my_namings() returns table (case_id uuid, handoff_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     cost 10000 rows 100
     as $$ select n.case_id, n.handoff_id
-        from naming_of(me(), my_agency(), my_day()) n $$;
+        from naming_of(me(), my_agency(), legal_day()) n $$;
 create function my_covers() returns table (absent_id text, case_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     cost 10000 rows 10
     as $$ select c.absent_id, c.case_id
-        from covers_of(me(), my_agency(), my_day()) c $$;
+        from covers_of(me(), my_agency(), legal_day()) c $$;
 create function my_exclusions() returns table (case_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     cost 10000 rows 10
-    as $$ select e.case_id from exclusions_of(me(), my_day()) e $$;
+    as $$ select e.case_id from exclusions_of(me(), legal_day()) e $$;
 create function my_glasses() returns table (case_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     cost 10000 rows 10
-    as $$ select g.case_id from glass_of(me(), my_agency(), my_at()) g $$;
+    as $$ select g.case_id from glass_of(me(), my_agency(), legal_now()) g $$;
+-- What an emergency asks of a case that its officer does not see: was anything given?
+create function i_was_given(the_case uuid) returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$ select exists (select 1 from audience a
+            where a.case_id = the_case and a.agency_id = my_agency())
+        and not exists (select 1 from my_exclusions() e
+            where e.case_id = the_case) $$;
 
 -- Every table is walled; what has no policy for a role does not exist for it.
 do $$
@@ -97,6 +101,7 @@ create policy walls on designation for select to estafette_owner using (true);
 create policy walls on exclusion for select to estafette_owner using (true);
 create policy walls on cover for select to estafette_owner using (true);
 create policy walls on glass for select to estafette_owner using (true);
+create policy walls on audience for select to estafette_owner using (true);
 create policy seeding on agency to estafette_owner using (true);
 create policy seeding on officer to estafette_owner using (true);
 
@@ -114,8 +119,7 @@ create function may_stage(kind text, the_case uuid)
     as $$ select kind = 'case.open'
         or exists (select 1 from case_file c where c.id = the_case)
         or exists (select 1 from handoff h where h.case_id = the_case)
-        or (kind = 'case.break_glass'
-            and exists (select 1 from audience a where a.case_id = the_case)) $$;
+        or (kind = 'case.break_glass' and i_was_given(the_case)) $$;
 grant update (settled_at) on intent to estafette_acts;
 create policy own_select on intent for select to estafette_acts
     using (officer_id = me() and agency_id = my_agency());
@@ -184,23 +188,27 @@ create policy asked on guarded for select to estafette_acts
 grant select, insert on item to estafette_acts;
 grant insert on item_body, item_key, key_delivery to estafette_acts;
 grant select on audience, item_body, item_key, key_delivery to estafette_acts;
+-- That the own agency was given something is for those who are named for that.
 create policy own on audience for select to estafette_acts
-    using (agency_id = my_agency());
+    using (agency_id = my_agency()
+        and (((select i_lead())
+                and exists (select 1 from case_file c where c.id = audience.case_id))
+            or exists (
+                select 1 from my_namings() n
+                where n.case_id = audience.case_id and n.handoff_id is null)
+            or exists (
+                select 1 from my_namings() n
+                where n.case_id = audience.case_id
+                    and n.handoff_id = audience.handoff_id)
+            or exists (
+                select 1 from my_glasses() g
+                where g.case_id = audience.case_id)));
 create policy stage on item for insert to estafette_acts
     with check (originator = my_agency() and state = 'staged');
 create policy known on item for select to estafette_acts
     using (state <> 'staged'
         and exists (select 1 from audience a
-            where a.item_id = item.id and a.agency_id = my_agency())
-        and (((select i_lead())
-                and exists (select 1 from case_file c where c.id = item.case_id))
-            or exists (
-                select 1 from my_namings() n
-                where n.case_id = item.case_id
-                    and (n.handoff_id is null or n.handoff_id = item.handoff_id))
-            or exists (
-                select 1 from my_glasses() g
-                where g.case_id = item.case_id)));
+            where a.item_id = item.id and a.agency_id = my_agency()));
 
 -- INVARIANT: body and key come out only against a release of an earlier transaction.
 grant select on release to estafette_acts;
