@@ -7,13 +7,14 @@ from uuid import UUID, uuid4
 from acts.desk import Desk
 from acts.performing import Done, perform
 from models.act_kinds import ActKind
-from models.agencies import Officer
+from models.agencies import Officer, OfficerFunction
+from models.errors import NotPermitted
 from models.ids import CaseId
 from models.messages.people import BreakGlass, ReviewGlass
 from models.people import GlassGround, ReviewOutcome
 from policies.emergencies import check_hours, load_emergency_rule
 from policies.procedure import check_function
-from storage import glass
+from storage import directory, glass
 from storage.glass import Glass
 from storage.sessions import acting
 
@@ -24,9 +25,11 @@ async def break_glass(
     """Read a case for some hours without being named; a review opens.
 
     Raises:
-        NotPermitted, InvalidInput: not for that function, or for too long; found
+        NotPermitted, InvalidInput: not for that function, for too long, or without a
+            superior to review it; found
             before any case is looked for, so that a refusal tells of none.
-        NotFound: the case is absent, or nothing of it was given to the agency.
+        NotFound: the case is absent, nothing of it was given to the agency, or all who
+            could review it are kept out of it.
     """
     _check_before_looking(desk, officer, hours)
     message = BreakGlass(glass=uuid4(), ground=ground, hours=hours)
@@ -57,3 +60,12 @@ def _check_before_looking(desk: Desk, officer: Officer, hours: int) -> None:
     if rules and not any(set(row.by) & officer.functions for row in rules):
         check_function(rules[0], officer.functions)
     check_hours(load_emergency_rule(), hours)
+    with acting(desk.database, desk.acting(officer)) as connection:
+        superiors = directory.officers_with(
+            connection, officer.agency, OfficerFunction.SUPERVISOR
+        )
+    if not {*superiors} - {officer.id}:
+        raise NotPermitted(
+            "nobody in your agency could review an emergency",
+            help="a supervisor must be in the directory first",
+        )

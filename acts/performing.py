@@ -26,11 +26,11 @@ from models.intents import Intention
 from models.items import DraftItem
 from models.messages.acts import ActMessage
 from models.messages.cases import OpenCase
-from models.messages.codes import check_codes
+from models.messages.codes import check_codes, officers_in
 from models.packs import Pack
 from models.process import ActPointer, Outcome, Refused
 from models.values import Value
-from storage import deliveries, intents, items, numbers, releases
+from storage import deliveries, directory, intents, items, numbers, releases
 from storage.cases import no_such_case
 from storage.handoffs import HandoffRecord
 from storage.items import KeyRow
@@ -93,7 +93,7 @@ async def perform(
         NotFound: the case is absent or hidden.
         EstafetteError: the record refused the act; its content is destroyed.
         InvalidInput: a draft cannot be sealed, or a word of the message is no code;
-            nothing was stored.
+            nothing was stored. NotFound too: it names somebody whom the agency lacks.
     """
 
     def find(connection: Connection) -> _Order:
@@ -174,7 +174,7 @@ def _stage(desk: Desk, officer: Officer, act: ActId, find: _Find) -> _Order:
     today = legal_day(desk.clock.now())
     with acting(desk.database, desk.acting(officer)) as connection:
         order = find(connection)
-        check_codes(order.deed.message)
+        _check_words(connection, officer, order.deed.message)
         sealed = _seal(desk, officer, order, connection)
         intents.stage(
             connection,
@@ -195,6 +195,13 @@ def _stage(desk: Desk, officer: Officer, act: ActId, find: _Find) -> _Order:
     if under_way:
         node.delivered(*(d.case_key_id for d in under_way))
     return order
+
+
+def _check_words(connection: Connection, officer: Officer, message: ActMessage) -> None:
+    """Store no prose, and no name but those of the directory."""
+    check_codes(message)
+    for named in officers_in(message):
+        directory.colleague(connection, officer.agency, named)
 
 
 def _grant(connection: Connection, act: ActId, given: Given | None) -> list[Delivery]:

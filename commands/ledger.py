@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 import typer
@@ -21,12 +21,14 @@ from ledger.checkpoint import parse
 from ledger.cited import cited_rulings, verify_rulings
 from ledger.shown import sights
 from ledger.verify import StoredEntry, Verification, verify_entries
+from policies.loading import load_packs
 from runtime.keys import ledger_verifier
 from runtime.roles import Role
 from runtime.settings import Settings, load_settings
 from storage import ledger as log
 from storage import rulings, sightings
 from storage.engine import connect, transaction
+from storage.sightings import Guards
 
 app = typer.Typer(rich_markup_mode=None)
 app.command("publish")(publish)
@@ -111,9 +113,18 @@ def _verify(settings: Settings, *, quiet: bool) -> Findings:
             recompute = partial(rulings.commitments, record)
             checked = verify_rulings(cited_rulings(entries), recompute)
         with closing(log.everything(connection)) as entries:
-            seen = sightings.verify(record, sights(entries))
+            seen = sightings.verify(record, sights(entries), _guards())
         waiting, since = log.staged(connection)
     return Findings(held, checked, seen, waiting, since)
+
+
+def _guards() -> Guards:
+    packs = load_packs()
+
+    def has_guard(route: str, version: date, source: str) -> bool:
+        return packs.get(route, version).source(source).guard is not None
+
+    return has_guard
 
 
 @contextmanager

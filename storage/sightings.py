@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, or_, select
+from sqlalchemy import Connection, and_, func, insert, or_, select, tuple_
 
 from ledger.canonical import JsonValue, encode
 from ledger.shown import Index, Sight, StoredSight, verify_sights
 from models.agencies import Officer
 from models.errors import EntryAltered
-from models.events import Entry
+from models.events import Entry, EventKind
+from models.handoffs import HandoffState
 from models.ids import AgencyId, HandoffId, OfficerId
 from models.pages import Shown
 from models.values import Value
 from storage import tables as t
 from storage.items import KnownItem
 from vault.commitments import commit, new_salt
+
+Guards = Callable[[str, date, str], bool]
+"""Tells whether a source of a pack, by route, version and code, has a guard."""
 
 _KEEP_PAGE, _NOTE = insert(t.list_page), insert(t.sighting)
 
@@ -134,8 +138,10 @@ def recompute(
     }
 
 
-def verify(connection: Connection, seen: Iterable[Sight]) -> int:
+def verify(connection: Connection, seen: Iterable[Sight], guards: Guards) -> int:
     """Check pages and index against all entries that there are; return its rows.
+
+    What is to stay inside an agency is derived from its questions and the `guards`.
 
     Raises:
         EntryAltered: a page or the index differs from what the entries say.
@@ -154,7 +160,44 @@ def verify(connection: Connection, seen: Iterable[Sight]) -> int:
     misfiled = connection.execute(query.where(other).limit(1)).scalar()
     if misfiled is not None:
         raise EntryAltered(f"the index misfiles item `{misfiled}`")
+    _check_inside(connection, guards)
     return needed
+
+
+def _check_inside(connection: Connection, guards: Guards) -> None:
+    """Check that it is told of no opening what a guarded question keeps inside.
+
+    Raises:
+        EntryAltered: a row lacks its question, or names another.
+    """
+    asked, seen, held = t.handoff.c, t.sighting.c, t.audience.c
+    source = (asked.route, asked.pack_version, asked.source)
+    guarded = [
+        tuple(row)
+        for row in connection.execute(select(*source).distinct())
+        if guards(*row)
+    ]
+    rows = t.sighting.outerjoin(
+        t.audience,
+        and_(held.item_id == seen.item_id, held.agency_id == seen.agency_id),
+    ).outerjoin(
+        t.handoff,
+        and_(
+            asked.id == func.coalesce(seen.inside, held.handoff_id),
+            asked.asked == seen.agency_id,
+            tuple_(*source).in_(guarded),
+        ),
+    )
+    untold = and_(seen.inside.is_(None), asked.state != HandoffState.ANSWERED)
+    stray = and_(
+        seen.inside.is_not(None),
+        or_(asked.id.is_(None), held.handoff_id != seen.inside),
+    )
+    query = select(seen.item_id).select_from(rows)
+    query = query.where(seen.kind == EventKind.ITEM_RELEASED, or_(untold, stray))
+    wrong = connection.execute(query.limit(1)).scalar()
+    if wrong is not None:
+        raise EntryAltered(f"the index misfiles an opening of item `{wrong}`")
 
 
 def _pages(

@@ -16,8 +16,6 @@ from storage.engine import connect, transaction
 from tests.cast import Cast
 from tests.world import World
 
-# Ids only, which the node of an agency needs whoever works there.
-OF_THE_AGENCY = {"audience", "key_delivery"}
 # The walls themselves read it in the name of the officer whom they keep out.
 _OF_THE_WALLS = {"exclusion"}
 

@@ -83,7 +83,7 @@ def _speak(scene: Scene, deadline: DeadlineRecord, kind: AlarmKind) -> str:
     if clock.effect is Expiry.WARNS:
         _notify(scene, deadline, "escalation", [OfficerFunction.SUPERVISOR])
         recalls.tell_of_silence(scene, deadline)
-    else:
+    elif ClockEnd.SILENCE_REFUSES not in clock.at_end:  # else they hear it lapsed
         _notify(scene, deadline, "ended", _workers(scene, deadline))
     receipt = evidence.of_clock(
         scene, EventKind.CLOCK_ENDED, deadline.agency, deadline.handoff

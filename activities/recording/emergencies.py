@@ -97,7 +97,5 @@ def _check_needed(step: Step) -> None:
         and not exclusions.is_excluded(step.connection, step.case.id, name, step.day)
     ]
     if not others:
-        raise NotPermitted(
-            "nobody in your agency could review an emergency",
-            help="a supervisor must be in the directory first",
-        )
+        # That the one superior is kept out would tell that there is a case.
+        raise cases.no_such_case(step.case.id)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import get_args
 
 from models.errors import InvalidInput
+from models.ids import OfficerId
 from models.values import Message
 
 _PART = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}"
@@ -32,6 +34,15 @@ def check_codes(message: Message) -> None:
                 help="name an officer as AGENCY/OFFICER, and the rest by its code "
                 "in the pack",
             )
+
+
+def officers_in(message: Message) -> Iterator[OfficerId]:
+    """Yield whom a message names: each must be somebody before it is stored."""
+    for name, field in type(message).model_fields.items():
+        if field.annotation is OfficerId:
+            yield getattr(message, name)
+        elif OfficerId in get_args(field.annotation):
+            yield from getattr(message, name)
 
 
 def _words(value: object) -> Iterator[str]:

@@ -21,7 +21,7 @@ from models.items import ItemKind
 from models.people import ExclusionGround, GlassGround, ReviewOutcome
 from tests.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.evidence import entries, refused
-from tests.staff import OF_THE_AGENCY, hire, left_of, unwalled
+from tests.staff import hire, left_of, unwalled
 from tests.world import World
 
 CHIEF, SECOND = "anderlecht/supervisor", "anderlecht/second"
@@ -138,7 +138,7 @@ def test_a_review_waits_visibly_and_ends_the_emergency(
     world.do(review(cast, case, found=ReviewOutcome.REPORTED))
 
     assert waiting.officer == SECOND and listed == (waiting,)
-    assert left_of(world, cast.officer(SECOND), case) <= OF_THE_AGENCY | {
+    assert left_of(world, cast.officer(SECOND), case) <= {
         "glass", "intent"
     }  # fmt: skip
     with pytest.raises(NotFound):
@@ -254,6 +254,21 @@ def test_a_refused_emergency_tells_of_no_hidden_case(
     kept = "select count(*) from intent where case_id = %s and officer_id = %s"
     assert heard(case) == heard(CaseId(uuid4()))
     assert world.one(kept, case, who) == 0
+
+
+def test_that_nobody_could_review_it_tells_of_no_hidden_case(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    """The one superior is kept out of this case; out of one that never was, nobody."""
+    by, out = cast.officer(MAYOR), OfficerId(CHIEF)
+    world.do(people.exclude(cast.desk, by, case, out, ExclusionGround.FAMILY))
+
+    def heard(which: CaseId) -> tuple[str, str]:
+        with pytest.raises(NotFound) as caught:
+            world.do(break_glass(cast, which))
+        return caught.value.message.replace(str(which)[:8], ""), caught.value.help
+
+    assert heard(case) == heard(CaseId(uuid4()))
 
 
 def test_nobody_reviews_their_own_emergency(

@@ -89,6 +89,20 @@ def test_an_officer_of_another_agency_cannot_be_designated(
     assert error.message == "there is no officer `pz-midi/analyst` in `anderlecht`"
 
 
+@pytest.mark.parametrize("typed", ["camille.exemple", "Exemple", "Camille Exemple"])
+def test_the_name_of_a_person_typed_for_an_officer_is_stored_nowhere(
+    world: World, cast: Cast, case: CaseId, typed: str
+) -> None:
+    deed = people.designate(
+        cast.desk, cast.officer(MAYOR), case, OfficerId(typed), None
+    )
+    with pytest.raises((NotFound, InvalidInput)):
+        world.do(deed)
+
+    found = "select count(*) from intent i where i::text ilike %s"
+    assert world.one(found, f"%{typed}%") == 0
+
+
 def test_an_officer_nobody_knows_cannot_act(cast: Cast) -> None:
     with transaction(cast.desk.database) as connection:
         with pytest.raises(NotFound, match="`anderlecht/nobody`") as caught:

@@ -10,7 +10,11 @@ create policy given on audience for select to estafette_acts
             where n.case_id = audience.case_id)));
 grant select on release_request to estafette_acts;
 create policy parties on release_request for select to estafette_acts
-    using (exists (select 1 from handoff h where h.id = release_request.handoff_id));
+    using (exists (select 1 from handoff h where h.id = release_request.handoff_id
+        and (h.asker = my_agency()
+            or exists (
+                select 1 from my_namings() n
+                where n.case_id = release_request.case_id))));
 grant insert on staged_wrap to estafette_acts;
 create policy stage on staged_wrap for insert to estafette_acts
     with check (giver = my_agency());

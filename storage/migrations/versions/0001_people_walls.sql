@@ -52,6 +52,11 @@ create policy own on glass for select to estafette_acts
     using (agency_id = my_agency()
         and (officer_id = me() or (select i_set_to_work())));
 
+-- That somebody was kept out, or let in again, is no part of the story for the others.
+create policy discreet on timeline as restrictive for select to estafette_acts
+    using (kind not in ('case.exclude', 'case.recuse', 'case.readmit')
+        or (select i_set_to_work()));
+
 -- Who reads in an emergency tells those whose items are read, in the same transaction.
 grant insert on notice to estafette_acts;
 create policy tell on notice for insert to estafette_acts

@@ -41,6 +41,13 @@ create function my_glasses() returns table (case_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     cost 10000 rows 10
     as $$ select g.case_id from glass_of(me(), my_agency(), legal_now()) g $$;
+-- Items that this transaction stages with an act of the officer's.
+create function my_drafts() returns table (item_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    cost 10000 rows 10
+    as $$ select i.id from intent t join item i on i.act_id = t.act_id
+        where t.stored_at = now() and t.settled_at is null and t.officer_id = me()
+            and i.originator = my_agency() and i.state = 'staged' $$;
 -- What an emergency asks of a case that its officer does not see: was anything given?
 create function i_was_given(the_case uuid) returns boolean
     language sql stable security definer set search_path = public, pg_temp
@@ -102,6 +109,8 @@ create policy walls on exclusion for select to estafette_owner using (true);
 create policy walls on cover for select to estafette_owner using (true);
 create policy walls on glass for select to estafette_owner using (true);
 create policy walls on audience for select to estafette_owner using (true);
+create policy walls on intent for select to estafette_owner using (true);
+create policy walls on item for select to estafette_owner using (true);
 create policy seeding on agency to estafette_owner using (true);
 create policy seeding on officer to estafette_owner using (true);
 
@@ -180,10 +189,17 @@ create policy asker on handoff for select to estafette_acts
 create policy supervised on handoff for select to estafette_acts
     using (asker = my_agency() and (select i_supervise()));
 
--- Where a guarded question stands is for the agency that was asked (LVP 45).
+-- Where a guarded question stands is for those of the asked agency who work on it, and
+-- for their superiors (LVP 45).
 grant select on guarded to estafette_acts;
 create policy asked on guarded for select to estafette_acts
-    using (agency_id = my_agency());
+    using (agency_id = my_agency() and ((select i_supervise())
+        or exists (
+            select 1 from my_namings() n
+            where n.case_id = guarded.case_id and n.handoff_id is null)
+        or exists (
+            select 1 from my_namings() n
+            where n.handoff_id = guarded.handoff_id)));
 
 grant select, insert on item to estafette_acts;
 grant insert on item_body, item_key, key_delivery to estafette_acts;
@@ -223,8 +239,11 @@ create policy stage on item_body for insert to estafette_acts with check (true);
 create policy released on item_body for select to estafette_acts
     using (exists (select 1 from release r where r.item_id = item_body.item_id)
         and exists (select 1 from item i where i.id = item_body.item_id));
+-- INVARIANT: keys come with the act that stages their items, or a key that is refused
+-- because there is one already would tell who else holds an item.
 create policy stage on item_key for insert to estafette_acts
-    with check (giver = my_agency());
+    with check (giver = my_agency() and exists (
+        select 1 from my_drafts() d where d.item_id = item_key.item_id));
 create policy released on item_key for select to estafette_acts
     using (agency_id = my_agency()
         and exists (select 1 from release r where r.item_id = item_key.item_id)
@@ -232,7 +251,9 @@ create policy released on item_key for select to estafette_acts
 create policy stage on key_delivery for insert to estafette_acts
     with check (giver = my_agency() and not live);
 create policy mine on key_delivery for select to estafette_acts
-    using (receiver = my_agency() and live);
+    using (receiver = my_agency() and live and exists (
+        select 1 from audience a
+        where a.case_id = key_delivery.case_id and a.agency_id = my_agency()));
 
 grant select on deadline, hearing, decision, appeal, notice, register_entry
     to estafette_acts;
@@ -250,13 +271,16 @@ create policy known on decision for select to estafette_acts
 create policy known on appeal for select to estafette_acts
     using (exists (select 1 from case_file c where c.id = appeal.case_id));
 create policy mine on notice for select to estafette_acts
-    using (agency_id = my_agency() and case
-        when function = 'supervisor' then (select i_supervise())
+    using (agency_id = my_agency()
+        and function in (select unnest(o.functions) from officer o where o.id = me())
+        and case
+        when function = 'supervisor' then true
         when handoff_id is null
             then exists (select 1 from case_file c where c.id = notice.case_id)
         else exists (select 1 from handoff h where h.id = notice.handoff_id) end);
 create policy kept on register_entry for select to estafette_acts
-    using (keeper = my_agency() or commune = my_agency());
+    using (keeper = my_agency() or (commune = my_agency()
+        and exists (select 1 from case_file c where c.id = register_entry.case_id)));
 
 grant select on timeline to estafette_acts;
 -- Lines without a handoff by others are erasures: they would tell who holds data.
@@ -264,7 +288,8 @@ create policy known on timeline for select to estafette_acts
     using (case when handoff_id is null
         then agency_id = my_agency()
             and exists (select 1 from case_file c where c.id = timeline.case_id)
-        else (agency_id = my_agency() or not inside)
+        else (not inside or (agency_id = my_agency() and exists (
+                select 1 from guarded g where g.handoff_id = timeline.handoff_id)))
             and exists (select 1 from handoff h where h.id = timeline.handoff_id) end);
 
 -- Who saw an item: superiors see the officers of their own agency, and of others that
