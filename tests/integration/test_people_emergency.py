@@ -256,21 +256,6 @@ def test_a_refused_emergency_tells_of_no_hidden_case(
     assert world.one(kept, case, who) == 0
 
 
-def test_that_nobody_could_review_it_tells_of_no_hidden_case(
-    world: World, cast: Cast, case: CaseId
-) -> None:
-    """The one superior is kept out of this case; out of one that never was, nobody."""
-    by, out = cast.officer(MAYOR), OfficerId(CHIEF)
-    world.do(people.exclude(cast.desk, by, case, out, ExclusionGround.FAMILY))
-
-    def heard(which: CaseId) -> tuple[str, str]:
-        with pytest.raises(NotFound) as caught:
-            world.do(break_glass(cast, which))
-        return caught.value.message.replace(str(which)[:8], ""), caught.value.help
-
-    assert heard(case) == heard(CaseId(uuid4()))
-
-
 def test_nobody_reviews_their_own_emergency(
     world: World, cast: Cast, case: CaseId
 ) -> None:

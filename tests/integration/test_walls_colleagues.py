@@ -1,13 +1,16 @@
-"""What colleagues who were not named learn from tables, by raw queries."""
+"""What colleagues who were not named learn: from raw queries, and from refusals."""
 
 from uuid import uuid4
 
 import psycopg
 import pytest
 
+from acts import emergencies, people
 from acts.reading import read_item
 from models.agencies import OfficerFunction
-from models.ids import CaseId, HandoffId, ItemId
+from models.errors import NotFound
+from models.ids import CaseId, HandoffId, ItemId, OfficerId
+from models.people import ExclusionGround, GlassGround
 from tests.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.control import Control, Kept
 from tests.evidence import items_of
@@ -16,7 +19,7 @@ from tests.staff import hire
 from tests.terminal import Terminal
 from tests.world import World
 
-SECOND = "anderlecht/second"
+SECOND, SUPERIOR = "anderlecht/second", "anderlecht/supervisor"
 
 
 @pytest.fixture
@@ -128,3 +131,21 @@ def test_an_opening_that_should_stay_inside_is_found_when_it_does_not(
 
     assert (answer.code, answer.error["error"]) == (8, "EntryAltered")
     assert terminal.run("ledger", "verify", "--json").code == 0
+
+
+def test_that_nobody_could_review_an_emergency_tells_of_no_hidden_case(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    """The one superior is kept out of this case; out of one that never was, nobody."""
+    second = cast.officer(SECOND)
+    by, out = cast.officer(MAYOR), OfficerId(SUPERIOR)
+    world.do(people.exclude(cast.desk, by, case, out, ExclusionGround.FAMILY))
+
+    def heard(which: CaseId) -> tuple[str, str]:
+        with pytest.raises(NotFound) as caught:
+            world.do(
+                emergencies.break_glass(cast.desk, second, which, GlassGround.DANGER, 4)
+            )
+        return caught.value.message.replace(str(which)[:8], ""), caught.value.help
+
+    assert heard(case) == heard(CaseId(uuid4()))

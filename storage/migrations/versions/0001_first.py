@@ -10,8 +10,8 @@ revision = "0001"
 down_revision = None
 
 _PARTS = (
-    *("procedure", "people", "content", "walls", "originator_walls", "number_walls"),
-    "people_walls",
+    *("procedure", "people", "content", "sight", "walls", "originator_walls"),
+    *("number_walls", "people_walls"),
 )
 _HERE = Path(__file__).parent
 

@@ -1,0 +1,58 @@
+-- A percent sign is doubled, as the driver demands.
+-- Who is connected, and what the walls ask about that. Settings guard against our own
+-- mistakes; empty or missing: no rows.
+create function me() returns text language sql stable
+    as $$ select nullif(current_setting('app.officer', true), '') $$;
+-- INVARIANT: every wall asks for the agency, so without an officer nothing is seen.
+create function my_agency() returns text language sql stable
+    as $$ select case when me() is not null
+        then nullif(current_setting('app.agency', true), '') end $$;
+create function my_case() returns uuid language sql stable
+    as $$ select nullif(current_setting('app.case', true), '')::uuid $$;
+create function my_release() returns uuid language sql stable
+    as $$ select nullif(current_setting('app.release', true), '')::uuid $$;
+
+-- What the walls ask. Each is answered once for a statement, in the name of whoever is
+-- connected but with the owner's eyes: else every policy would be planned again with all
+-- the policies of the tables that it reads. INVARIANT: no argument names a person, so that
+-- nobody asks for somebody else; and which day it is says the database, so that nobody
+-- sees by the namings of yesterday.
+create function i_supervise() returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$ select exists (select 1 from officer o where o.id = me()
+        and o.agency_id = my_agency() and 'supervisor' = any(o.functions)) $$;
+create function i_lead() returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$ select mayor_of(me(), my_agency()) $$;
+create function my_namings() returns table (case_id uuid, handoff_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    cost 10000 rows 100
+    as $$ select n.case_id, n.handoff_id
+        from naming_of(me(), my_agency(), legal_day()) n $$;
+create function my_covers() returns table (absent_id text, case_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    cost 10000 rows 10
+    as $$ select c.absent_id, c.case_id
+        from covers_of(me(), my_agency(), legal_day()) c $$;
+create function my_exclusions() returns table (case_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    cost 10000 rows 10
+    as $$ select e.case_id from exclusions_of(me(), legal_day()) e $$;
+create function my_glasses() returns table (case_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    cost 10000 rows 10
+    as $$ select g.case_id from glass_of(me(), my_agency(), legal_now()) g $$;
+-- Items that this transaction stages with an act of the officer's.
+create function my_drafts() returns table (item_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    cost 10000 rows 10
+    as $$ select i.id from intent t join item i on i.act_id = t.act_id
+        where t.stored_at = now() and t.settled_at is null and t.officer_id = me()
+            and i.originator = my_agency() and i.state = 'staged' $$;
+-- What an emergency asks of a case that its officer does not see: was anything given?
+create function i_was_given(the_case uuid) returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$ select exists (select 1 from audience a
+            where a.case_id = the_case and a.agency_id = my_agency())
+        and not exists (select 1 from my_exclusions() e
+            where e.case_id = the_case) $$;
