@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 import structlog
 from sqlalchemy import Engine
 
 from activities.orders import AgencyOrders
 from models.clock import LegalClock
-from models.errors import Unavailable
+from models.errors import NotConfigured, Unavailable, VaultFailure
 from storage import deliveries, retention
 from storage.engine import transaction
 from vault.duties import Duties
 from vault.node import Node
+from vault.trust import Trust
 
 _PAUSE = 0.5
 
@@ -25,11 +27,16 @@ class NodeWork:
     """Does the duties of every node that this process plays."""
 
     def __init__(
-        self, database: Engine, nodes: Mapping[str, Node], clock: LegalClock
+        self,
+        database: Engine,
+        nodes: Mapping[str, Node],
+        clock: LegalClock,
+        trust: Callable[[], Trust],
     ) -> None:
         self._database = database
         self._nodes = nodes
         self._clock = clock
+        self._trust = trust
 
     async def run(self) -> None:
         """Publish what the nodes' keys are now, then look for work for ever."""
@@ -50,19 +57,27 @@ class NodeWork:
 
     def _work_alone(self, agency: str) -> None:
         """Let a node that does not answer hold no other one up."""
-        try:
+        with _left_waiting(agency):
             self._duties(agency).once()
-        except Unavailable as error:
-            log.warning("node_waits", agency=agency, reason=error.message)
 
     def _publish(self) -> None:
         for agency in self._nodes:
-            self._duties(agency).publish()
+            with _left_waiting(agency):
+                self._duties(agency).publish()
 
     def _waiting(self) -> set[str]:
         with transaction(self._database) as connection:
             return deliveries.expected(connection) | retention.ordered(connection)
 
     def _duties(self, agency: str) -> Duties:
-        orders = AgencyOrders(self._database, agency, self._clock)
+        orders = AgencyOrders(self._database, agency, self._clock, self._trust)
         return Duties(self._nodes[agency], orders)
+
+
+@contextmanager
+def _left_waiting(agency: str) -> Iterator[None]:
+    """Go on with other agencies where one is away, or has no certificate that holds."""
+    try:
+        yield
+    except (Unavailable, VaultFailure, NotConfigured) as error:
+        log.warning("node_waits", agency=agency, reason=error.message)

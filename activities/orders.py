@@ -7,6 +7,7 @@ another agency.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -32,25 +33,39 @@ from models.link import (
 )
 from storage import deliveries, directory, evidence, recalls, retention
 from storage.engine import transaction
-from vault.delivery import require_delivery_key
+from vault import statements
 from vault.destruction import verify_recall, verify_receipt
-from vault.values import DestructionReceipt, RecallReceipt
+from vault.signers import key_behind
+from vault.trust import Trust
+from vault.values import DestructionReceipt, RecallReceipt, Signer
 
 
 class AgencyOrders:
-    """Implements `vault.duties.Coordination` over the database, for one agency."""
+    """Implements `vault.duties.Coordination` over the database, for one agency.
 
-    def __init__(self, database: Engine, agency: str, clock: LegalClock) -> None:
+    `trust` reads whom coordination believes about what agencies sign.
+    """
+
+    def __init__(
+        self,
+        database: Engine,
+        agency: str,
+        clock: LegalClock,
+        trust: Callable[[], Trust],
+    ) -> None:
         self._database = database
         self._agency = agency
         self._clock = clock
+        self._trust = trust
 
     def publish(self, key: PublishedKey) -> None:
         """See `Coordination.publish`."""
-        require_delivery_key(key.delivery_key)
         with transaction(self._database) as connection:
             directory.agency(connection, self._agency)
-            directory.publish_delivery_key(connection, self._agency, key.delivery_key)
+            now, said = datetime.now(UTC), key.statement
+            statements.believe(said, self._agency, self._trust(), now)
+            certificate = statements.read(said).certificate
+            directory.publish(connection, self._agency, said, certificate)
 
     def work(self) -> Work:
         """See `Coordination.work`."""
@@ -92,8 +107,7 @@ class AgencyOrders:
             holder=order.holder,
             **said.model_dump(exclude={"order"}),
         )
-        signer = directory.agency(connection, self._agency).signing_key
-        verify_receipt(receipt, signer)
+        self._require_signed(connection, lambda key: verify_receipt(receipt, key))
         _require_final(said.order, is_final=receipt.is_final)
         retention.fulfil(connection, order.id, receipt)
         self._prove(connection, order)
@@ -109,8 +123,7 @@ class AgencyOrders:
             item_id=str(order.item_id),
             **said.model_dump(exclude={"order"}),
         )
-        signer = directory.agency(connection, self._agency).signing_key
-        verify_recall(receipt, signer)
+        self._require_signed(connection, lambda key: verify_recall(receipt, key))
         _require_final(said.order, is_final=receipt.is_final)
         at = self._clock.now()
         recalls.fulfil(connection, order.id, receipt, at)
@@ -127,6 +140,14 @@ class AgencyOrders:
             agency=order.agency_id,
         )
         write_line(connection, entry, evidence.append(connection, entry, None))
+
+    def _require_signed(
+        self, connection: Connection, check: Callable[[bytes], None]
+    ) -> None:
+        """Let this agency have signed it, with a certificate that holds now."""
+        certificates = directory.agency(connection, self._agency).certificates
+        signer = Signer(self._agency, certificates, datetime.now(UTC))
+        key_behind(signer, self._trust(), check)
 
     def _prove(self, connection: Connection, order: Row[Any]) -> None:
         entry = Entry(

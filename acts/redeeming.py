@@ -29,7 +29,7 @@ from storage.items import KnownItem
 from storage.sessions import acting
 from vault.duties import accept
 from vault.node import Node
-from vault.values import Sealed, Wrap
+from vault.values import Sealed, Signer, Wrap
 
 
 class Released(NamedTuple):
@@ -47,7 +47,7 @@ class Taken(NamedTuple):
     released: Released
     sealed: Sealed
     wrap: Wrap
-    signer: bytes
+    originator: Signer
 
 
 def release(
@@ -85,12 +85,12 @@ def open_taken(desk: Desk, reader: Reader, node: Node, taken: Taken) -> bytes:
         CiphertextInvalid: altered, or not sealed by its originator.
     """
     try:
-        return node.open(taken.sealed, taken.wrap, taken.signer)
+        return node.open(taken.sealed, taken.wrap, taken.originator)
     except KeyUnknown:
         # The case key may still be on its way: let the node poll, once.
         with acting(desk.database, desk.acting(reader.officer)) as connection:
             accept(node, deliveries.waiting(connection, node.agency, MOST))
-    return node.open(taken.sealed, taken.wrap, taken.signer)
+    return node.open(taken.sealed, taken.wrap, taken.originator)
 
 
 def entry_of(
@@ -183,7 +183,7 @@ def _take(
 ) -> Iterator[Taken]:
     agency = reader.officer.agency
     rows = connection.execute(
-        select(t.item, t.item_body, t.item_key, t.agency.c.signing_key)
+        select(t.item, t.item_body, t.item_key, t.agency.c.certificates)
         .join(t.agency, t.agency.c.id == t.item.c.originator)
         .join(t.item_body, t.item_body.c.item_id == t.item.c.id)
         .join(t.item_key, t.item_key.c.item_id == t.item.c.id)
@@ -197,4 +197,5 @@ def _take(
             row, giver = found[item], released.known.originator
             sealed = Sealed(row.header, row.ciphertext, row.commitment, row.signature)
             wrap = Wrap(str(item), giver, agency, row.case_key_id, row.wrapped)
-            yield Taken(released, sealed, wrap, row.signing_key)
+            signer = Signer(row.originator, tuple(row.certificates), row.sealed_at)
+            yield Taken(released, sealed, wrap, signer)

@@ -148,7 +148,7 @@ def _wrap(desk: Desk, reader: Reader, known: KnownItem, asked: ReleaseRequest) -
     with acting(desk.database, desk.acting(reader.officer)) as connection:
         receiver = directory.agency(connection, asked.recipient)
     scope = data_class(pack, known.kind, receiver.kind)
-    recipient = Recipient(receiver.id, receiver.delivery_key, scope)
+    recipient = Recipient(receiver.id, receiver.statement, scope)
     made, delivery = desk.node(agency).wrap_for(wrap, recipient)
     key = KeyRow(
         item=known.item,

@@ -55,6 +55,8 @@ class Sealing:
                 cannot be.
             NotFound: an agency of the audience does not exist.
             NotPermitted: a draft bears what may not be kept here.
+            CiphertextInvalid: nobody whom the acting agency's node believes vouches
+                for the delivery key of an agency of the audience.
             TransitionNotAllowed: data of this kind were destroyed, for good.
         """
         rows: list[SealedRow] = []
@@ -117,7 +119,7 @@ class Sealing:
                 header=raw,
                 body=draft.body,
                 audience=tuple(
-                    Recipient(a.id, a.delivery_key, scopes[a.id]) for a in audience
+                    Recipient(a.id, a.statement, scopes[a.id]) for a in audience
                 ),
             )
         )

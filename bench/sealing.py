@@ -45,7 +45,7 @@ def measure(settings: Settings, *, quick: bool) -> Table:
 def _sealing(node: Node, nodes: LocalNodes, names: list[str]) -> Callable[[], object]:
     case = str(uuid4())
     keys = [nodes[name].public_keys() for name in names]
-    audience = tuple(Recipient(k.agency, k.delivery, "file") for k in keys)
+    audience = tuple(Recipient(k.agency, k.statement, "file") for k in keys)
 
     def seal() -> None:
         sealed = node.seal(

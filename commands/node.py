@@ -13,6 +13,7 @@ from models.errors import InvalidInput
 from runtime.masters import master_keys
 from runtime.nodes import local_nodes
 from runtime.settings import MasterKeyPlace, Settings, load_settings
+from vault import certificates
 from vault.keyring import Keyring
 
 app = noun_of_one()
@@ -48,6 +49,24 @@ def rotate(
     document = {"agency": agency, "renewed": renew, "moved": from_ is not None}
     said = _RENEWED if renew else _REWRAPPED
     show(document, lines(f"{agency}: {said}.\n{_GONE}."), as_json=json)
+
+
+@app.command("request")
+def request(
+    agency: Annotated[
+        str, typer.Option(metavar="AGENCY", help="Whose signing key, such as pz-midi.")
+    ],
+    json: AsJson = False,
+) -> None:
+    """Ask for a certificate of the agency's signing key: PKCS#10, in PEM.
+
+    Hand it to your authority; put what it issues into `signing` of the node's
+    directory, as AGENCY.pem, and start the node again.
+    """
+    with closing(local_nodes(load_settings()).keyring(agency)) as keyring:
+        asked = certificates.request(agency, keyring.signing_key).decode()
+    document = {"agency": agency, "request": asked}
+    show(document, lines(asked.rstrip()), as_json=json)
 
 
 def _change(keyring: Keyring, settings: Settings, *, renew: bool, moved: bool) -> None:

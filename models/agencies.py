@@ -59,15 +59,16 @@ class ReadReason(StrEnum):
 class Agency(Value):
     """A participating body, with the public halves of its node's keys.
 
-    `signing_key` and `delivery_key` are the public keys as the node gives them
-    (DER SubjectPublicKeyInfo, raw HPKE key).
+    `certificates` are those of its signing key (DER), the newest last; `statement` is
+    its word which delivery key it uses now. Both are as the directory has them: a node
+    believes neither before an authority of its own vouches for it.
     """
 
     id: AgencyId
     kind: AgencyKind
     name: str
-    signing_key: bytes
-    delivery_key: bytes
+    certificates: tuple[bytes, ...]
+    statement: bytes
 
 
 class Officer(Value):

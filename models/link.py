@@ -41,11 +41,14 @@ class CaseKeyDelivery(LinkMessage):
 
 
 class Redelivery(LinkMessage):
-    """A wish to the giver: deliver a case key again, to the receiver's new key."""
+    """A wish to the giver: deliver a case key again, to the receiver's new key.
+
+    `statement` is the receiver's word which key that is (vault/statements.py).
+    """
 
     case_key_id: str
     receiver: str
-    delivery_key: bytes
+    statement: bytes
 
 
 class DestructionOrder(LinkMessage):
@@ -122,9 +125,9 @@ class Report(LinkMessage):
 
 
 class PublishedKey(LinkMessage):
-    """The delivery key that a node uses from now on."""
+    """A node's statement of the delivery key that it uses from now on."""
 
-    delivery_key: bytes
+    statement: bytes
 
 
 class Problem(LinkMessage):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 from models.errors import Conflict, NotConfigured
 from runtime.masters import master_keys
 from runtime.settings import MasterKeyPlace, Settings
+from runtime.signing import SigningFiles
 from vault.keyring import Keyring
-from vault.local_node import LocalNode
+from vault.local_node import LocalNode, Papers
 from vault.master_keys import MasterKeys
 from vault.node import Node
+from vault.signing import public_bytes
 
 # What a node must not even know.
 _NOT_AT_NODE = (
@@ -28,7 +31,9 @@ def local_nodes(settings: Settings, place: MasterKeyPlace | None = None) -> Loca
     Raises:
         NotConfigured: the settings do not say where the master keys are.
     """
-    return LocalNodes(settings.node_files.keyrings, master_keys(settings, place))
+    files = settings.node_files
+    papers = SigningFiles(files.signing)
+    return LocalNodes(files.keyrings, master_keys(settings, place), papers)
 
 
 def only_node(settings: Settings, agency: str) -> Node:
@@ -81,9 +86,10 @@ def nodes_apart(settings: Settings) -> dict[str, Node]:
 class LocalNodes(Mapping[str, Node]):
     """Nodes over the keyring files of one directory, opened when first needed."""
 
-    def __init__(self, directory: Path, masters: MasterKeys) -> None:
+    def __init__(self, directory: Path, masters: MasterKeys, papers: Papers) -> None:
         self._directory = directory
         self._masters = masters
+        self._papers = papers
         self._open: dict[str, Node] = {}
 
     def __getitem__(self, agency: str) -> Node:
@@ -95,7 +101,8 @@ class LocalNodes(Mapping[str, Node]):
         if agency not in self._open:
             if not _file(self._directory, agency).exists():
                 raise KeyError(agency)
-            self._open[agency] = LocalNode(agency, self.keyring(agency))
+            keyring = self.keyring(agency)
+            self._open[agency] = LocalNode(agency, keyring, self._papers)
         return self._open[agency]
 
     def __iter__(self):  # type: ignore[no-untyped-def]
@@ -112,6 +119,15 @@ class LocalNodes(Mapping[str, Node]):
             NotFound: its keys are not kept here.
         """
         return Keyring.open(_file(self._directory, agency), self._masters)
+
+    def signing_key(self, agency: str) -> bytes:
+        """Return an agency's public signing key (DER), for an authority to certify.
+
+        Raises:
+            NotFound: its keys are not kept here.
+        """
+        with closing(self.keyring(agency)) as keyring:
+            return public_bytes(keyring.signing_key)
 
     def create(self, agency: str) -> Node:
         """Make the keyring of an agency, unless there is one."""

@@ -74,6 +74,11 @@ class DataDirectory:
         return self.root / "link"
 
     @property
+    def signing(self) -> Path:
+        """Return whom to believe about signatures, and own certificates (0700)."""
+        return self.root / "signing"
+
+    @property
     def authority(self) -> Path:
         """Return where the demo keeps its authority for certificates (mode 0700)."""
         return self.root / "authority"
@@ -104,7 +109,7 @@ _OURS = (
     *("lock", "endpoints.json", "processes.json", "credentials.json", "run", "logs"),
     *("postgres", "postgres.new", "postgresql-*", "temporal.sqlite*"),
     *("keyrings", "master-keys", "ledger.skey", "ledger.vkey", "payload.key"),
-    *("nodes", "link", "authority"),
+    *("nodes", "link", "signing", "authority"),
 )
 
 

@@ -21,6 +21,7 @@ from runtime.roles import Role
 from runtime.running import Loop, run_until_stopped
 from runtime.schedules import keep_retention_schedule
 from runtime.settings import Settings
+from runtime.signing import SigningFiles
 from storage.engine import connect
 from storage.policy_sets import load_sharing
 from workflows.catalogue import WORKFLOWS
@@ -60,7 +61,8 @@ async def serve(settings: Settings) -> None:
     loops: list[Loop] = [relay, integrator]
     if settings.files.keyrings.exists():  # else every agency runs a node of its own
         nodes = local_nodes(settings)
-        loops.append(NodeWork(services.database, nodes, services.clock))
+        trust = SigningFiles(settings.files.signing).trust
+        loops.append(NodeWork(services.database, nodes, services.clock, trust))
     async with build_worker(client, services, settings.task_queue):
         await keep_retention_schedule(client, settings)
         log.info("worker_started")

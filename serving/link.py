@@ -12,6 +12,7 @@ from runtime.logging import configure_logging
 from runtime.roles import Role
 from runtime.running import run_until_stopped
 from runtime.settings import Settings
+from runtime.signing import SigningFiles
 from storage.engine import connect
 
 log = structlog.get_logger()
@@ -26,10 +27,11 @@ async def serve(settings: Settings) -> None:
         settings.database(Role.RECORD), statement_ms=5_000, pool=CONNECTIONS
     )
     clock = clock_for(settings, database)
+    trust = SigningFiles(settings.files.signing).trust
     server = LinkServer(
         LinkFiles(settings.files.link),
         settings.link_listen,
-        lambda agency: AgencyOrders(database, agency, clock),
+        lambda agency: AgencyOrders(database, agency, clock, trust),
     )
     log.info("link_started", address=settings.link_listen)
     await run_until_stopped([server])

@@ -123,10 +123,10 @@ def note_broken(
 def broken(
     connection: Connection, giver: str, most: int
 ) -> Sequence[Row[str, str, bytes]]:
-    """Return what a giver must deliver again: key id, receiver, its delivery key."""
+    """Return what a giver must deliver again: key id, receiver, its statement."""
     row = t.key_delivery.c
     query = (
-        select(row.case_key_id, row.receiver, t.agency.c.delivery_key)
+        select(row.case_key_id, row.receiver, t.agency.c.statement)
         .join(t.agency, t.agency.c.id == row.receiver)
         .where(row.giver == giver, row.broken)
         .order_by(row.case_key_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Row, any_, bindparam, select, update
+from sqlalchemy import Connection, Row, any_, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from models.agencies import Agency, AgencyKind, Officer, OfficerFunction
@@ -79,14 +79,22 @@ def agencies(connection: Connection) -> list[Agency]:
     ]
 
 
-def publish_delivery_key(
-    connection: Connection, agency_id: str, delivery_key: bytes
+def publish(
+    connection: Connection, agency_id: str, statement: bytes, certificate: bytes
 ) -> None:
-    """Write the delivery key that an agency's node now uses."""
+    """Write what an agency states now; earlier certificates stay, for what is signed.
+
+    Two writers at once wait for each other, so none loses a certificate.
+    """
+    row = t.agency.c
+    others = func.array_remove(row.certificates, certificate)
     connection.execute(
         update(t.agency)
-        .where(t.agency.c.id == agency_id)
-        .values(delivery_key=delivery_key)
+        .where(row.id == agency_id)
+        .values(
+            statement=statement,
+            certificates=func.array_append(others, certificate),
+        )
     )
 
 
@@ -170,8 +178,8 @@ def _agency(row: Row[tuple[object, ...]]) -> Agency:
         id=AgencyId(row.id),
         kind=AgencyKind(row.kind),
         name=row.name,
-        signing_key=row.signing_key,
-        delivery_key=row.delivery_key,
+        certificates=tuple(row.certificates),
+        statement=row.statement,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -138,6 +139,7 @@ def stage(
             "header": one.header_bytes,
             "commitment": one.commitment,
             "signature": one.signature,
+            "sealed_at": datetime.now(UTC),
         }
         body = {"item_id": header.item, "ciphertext": one.ciphertext}
         connection.execute(_STAGE, row_of(t.item, values) | row_of(t.item_body, body))

@@ -19,10 +19,12 @@ from storage import deliveries, directory, recalls
 from storage import tables as t
 from storage.engine import connect, transaction
 from storage.retention import OrderState
+from tests.certified import TRUST, certified, signer_of
 from tests.masters import new_keyring
 from tests.postgres import migrated_database
 from vault.duties import Duties
 from vault.local_node import LocalNode
+from vault.trust import Trust
 from vault.values import Recipient, SealedItem, SealRequest
 
 AGENCIES = ("town", "tax", "hub")
@@ -35,19 +37,24 @@ class Offices:
 
     database: Engine
     nodes: dict[str, LocalNode]
+    believed: Trust = TRUST
+
+    def trust(self) -> Trust:
+        """Return whom coordination believes."""
+        return self.believed
 
     def orders(self, agency: str) -> AgencyOrders:
         """Return coordination as one agency sees it."""
-        return AgencyOrders(self.database, agency, SystemClock())
+        return AgencyOrders(self.database, agency, SystemClock(), self.trust)
 
     def duties(self, agency: str) -> Duties:
         """Return what an agency's node does."""
         return Duties(self.nodes[agency], self.orders(agency))
 
     def published(self, agency: str) -> bytes:
-        """Return an agency's delivery key as the directory shows it."""
+        """Return an agency's statement as the directory shows it."""
         with transaction(self.database) as connection:
-            return directory.agency(connection, agency).delivery_key
+            return directory.agency(connection, agency).statement
 
     def give(self, giver: str, receiver: str, case: UUID) -> SealedItem:
         """Seal an item, and store the case key on its way."""
@@ -106,7 +113,7 @@ class Offices:
     def opens(self, item: SealedItem, reader: str) -> bytes:
         """Return what a reader's node makes of its wrap of an item."""
         (wrap,) = [each for each in item.wraps if each.receiver == reader]
-        signer = self.nodes[wrap.giver].public_keys().signing
+        signer = signer_of(self.nodes[wrap.giver])
         return self.nodes[reader].open(item.sealed, wrap, signer)
 
 
@@ -118,7 +125,7 @@ def open_offices(place: Path) -> Iterator[Offices]:
         nodes = {}
         for name in AGENCIES:
             keyring = new_keyring(place / f"{name}.keyring", name)
-            nodes[name] = LocalNode(name, closes.enter_context(closing(keyring)))
+            nodes[name] = certified(name, closes.enter_context(closing(keyring)))
         _enter(urls[Role.OWNER], nodes)
         database = connect(urls[Role.RECORD], pool=4)
         closes.callback(database.dispose)
@@ -133,8 +140,8 @@ def _enter(owner: str, nodes: dict[str, LocalNode]) -> None:
                 id=AgencyId(name),
                 kind=AgencyKind.TAX,
                 name=name,
-                signing_key=node.public_keys().signing,
-                delivery_key=node.public_keys().delivery,
+                certificates=(node.public_keys().certificate,),
+                statement=node.public_keys().statement,
             )
             for name, node in nodes.items()
         ]

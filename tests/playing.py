@@ -11,9 +11,9 @@ from commands.demo.scenes import decision
 from models.ids import ItemId
 from tests.cast import Cast
 from tests.world import DAY_SECONDS, World, eventually
-from vault.values import Sealed, Wrap
+from vault.values import Sealed, Signer, Wrap
 
-Copy = tuple[ItemId, Sealed, Wrap, bytes]
+Copy = tuple[ItemId, Sealed, Wrap, Signer]
 
 
 @dataclass
@@ -61,13 +61,19 @@ def copies_of(world: World, case: object) -> list[Copy]:
     """Return everything that somebody with the whole database could take away."""
     rows = world.rows(
         "select i.id, i.header, b.ciphertext, i.commitment, i.signature,"
-        " k.giver, k.agency_id, k.case_key_id, k.wrapped, a.signing_key"
+        " k.giver, k.agency_id, k.case_key_id, k.wrapped,"
+        " i.originator, a.certificates, i.sealed_at"
         " from item i join item_body b on b.item_id = i.id"
         " join item_key k on k.item_id = i.id join agency a on a.id = i.originator"
         " where i.case_id = %s and k.scope <> 'file'",
         case,
     )
     return [
-        (ItemId(row[0]), Sealed(*row[1:5]), Wrap(str(row[0]), *row[5:9]), row[9])
+        (
+            ItemId(row[0]),
+            Sealed(*row[1:5]),
+            Wrap(str(row[0]), *row[5:9]),
+            Signer(row[9], tuple(row[10]), row[11]),
+        )
         for row in rows
     ]

@@ -112,8 +112,8 @@ def store_people(connection: Connection, rows: Rows) -> None:
                 "id": each,
                 "kind": "municipality" if each in rows.municipalities else "hub",
                 "name": each,
-                "signing_key": b"",
-                "delivery_key": b"",
+                "certificates": [],
+                "statement": b"",
             }
             for each in sorted(agencies)
         ],
@@ -206,6 +206,7 @@ def _item(row: Row) -> dict[str, Any]:
         "header": b"{}",
         "commitment": b"",
         "signature": b"",
+        "sealed_at": noon(FIRST),
     }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -123,6 +124,27 @@ class Authority:
         return builder.sign(self.key, SHA256()).public_bytes(Encoding.DER)
 
 
+def request(agency: str, key: SigningKey) -> bytes:
+    """Return what an agency hands to its authority: PKCS#10 (RFC 2986), in PEM.
+
+    Raises:
+        InvalidInput: the agency's id cannot be named in a certificate.
+    """
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, agency)])
+    uri = x509.UniformResourceIdentifier(agency_uri(agency))
+    use = x509.ExtendedKeyUsage([PURPOSES[Use.SIGNING]])
+    made = (
+        x509.CertificateSigningRequestBuilder()
+        .subject_name(subject)
+        .add_extension(x509.SubjectAlternativeName([uri]), critical=False)
+        .add_extension(x509.BasicConstraints(False, None), critical=True)
+        .add_extension(_usage(certifies=False), critical=True)
+        .add_extension(use, critical=False)
+        .sign(key, SHA256())
+    )
+    return made.public_bytes(Encoding.PEM)
+
+
 def agency_uri(agency: str) -> str:
     """Return the URI that stands for an agency in a certificate.
 
@@ -143,6 +165,12 @@ def agency_in(uri: str) -> str | None:
 def serial_of(certificate: bytes) -> int:
     """Return a certificate's serial number, by which it is revoked."""
     return x509.load_der_x509_certificate(certificate).serial_number
+
+
+@lru_cache(maxsize=1024)
+def start_of(certificate: bytes) -> datetime:
+    """Return from when on a certificate holds."""
+    return x509.load_der_x509_certificate(certificate).not_valid_before_utc
 
 
 def _started(

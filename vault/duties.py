@@ -38,7 +38,7 @@ class Coordination(Protocol):
         """Let others deliver to this key from now on.
 
         Raises:
-            InvalidInput: it is no delivery key.
+            CiphertextInvalid: it is not vouched for, as far as coordination can tell.
             NotFound: the directory does not have this agency.
             Unavailable: coordination does not answer; ask again.
         """
@@ -69,8 +69,8 @@ class Duties:
 
     def publish(self) -> None:
         """Make the directory true again if a crash came after a rotation."""
-        key = self._node.public_keys().delivery
-        self._coordination.publish(PublishedKey(delivery_key=key))
+        statement = self._node.public_keys().statement
+        self._coordination.publish(PublishedKey(statement=statement))
 
     def once(self) -> None:
         """Do what waits, and report it."""
@@ -99,13 +99,14 @@ class Duties:
     ) -> tuple[list[CaseKeyDelivery], list[str]]:
         made, lost = [], []
         for wish in wishes:
-            receiver = Recipient(wish.receiver, wish.delivery_key)
+            receiver = Recipient(wish.receiver, wish.statement)
             try:
                 fresh = self._node.redeliver(wish.case_key_id, receiver)
             except KeyUnknown:
                 lost.append(wish.case_key_id)
-            except NotPermitted:
-                log.error("redelivery_refused", key=wish.case_key_id)
+            except (NotPermitted, CiphertextInvalid) as error:
+                key, reason = wish.case_key_id, error.message
+                log.error("redelivery_refused", key=key, reason=reason)
             else:
                 made.append(CaseKeyDelivery(**asdict(fresh)))
         return made, lost

@@ -15,6 +15,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from models.errors import Conflict, InvalidInput, KeyUnknown
+from vault import keyring_followed as followed
 from vault import keyring_identity as identity
 from vault import keyring_items as items
 from vault import keyring_renewal as renewal
@@ -25,6 +26,7 @@ from vault.keyring_cipher import KeyringCipher, KeyringName
 from vault.keyring_file import create_file, open_file
 from vault.keyring_rows import DeliveryKey, HeldKey, UnlockedFile
 from vault.master_keys import MasterKeys
+from vault.statements import Stated
 
 _KEY_BYTES = 32
 
@@ -232,6 +234,18 @@ class Keyring:
         with self._access.writing() as file:
             rows.destroy_old_delivery_keys(file.connection)
         self._access.wipe()
+
+    def follow(self, stated: Sequence[Stated]) -> None:
+        """Remember which delivery keys of other agencies are used now.
+
+        Raises:
+            CiphertextInvalid: an agency replaced one of them by another before.
+        """
+        with self._access.reading() as file:
+            fresh = followed.newer(file.connection, stated)
+        if fresh:
+            with self._access.writing() as file:
+                followed.follow(file.connection, fresh)
 
     def renew(self) -> None:
         """Put everything under a new key and master key, and destroy those before.

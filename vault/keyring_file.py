@@ -25,7 +25,7 @@ from pathlib import Path
 
 from models.errors import Conflict, NotConfigured, NotFound, Unavailable
 
-FORMAT = 2
+FORMAT = 3
 
 _SCHEMA = """
 CREATE TABLE key_material (
@@ -74,6 +74,11 @@ CREATE TABLE closed (
 CREATE TABLE closed_items (
     item_id TEXT PRIMARY KEY,
     case_id TEXT NOT NULL
+) STRICT;
+CREATE TABLE followed (
+    agency TEXT PRIMARY KEY,
+    signed_at INTEGER NOT NULL,
+    digest TEXT NOT NULL
 ) STRICT;
 """
 
@@ -127,8 +132,8 @@ def open_file(path: Path) -> sqlite3.Connection:
         connection.close()
         raise NotConfigured(
             f"`{path}` is not a keyring of format {FORMAT}",
-            help="format 1 was not encrypted and is not read any more: start the demo"
-            " on an empty data directory",
+            help="earlier formats are not read any more: start the demo on an empty"
+            " data directory",
         )
     return connection
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Protocol
 
 from models.errors import CiphertextInvalid, InvalidInput, NotConfigured, NotPermitted
-from vault import blind_index, envelope, signing, wrapping
+from vault import blind_index, envelope, signing, statements, wrapping
 from vault.delivery import (
     CaseKeyContext,
     context_of,
@@ -16,6 +19,9 @@ from vault.delivery import (
 from vault.destruction import sign_recall, sign_receipt
 from vault.keyring import Keyring
 from vault.keyring_rows import HeldKey
+from vault.signers import key_behind
+from vault.statements import Stated
+from vault.trust import Trust
 from vault.values import (
     AgencyKeys,
     Delivery,
@@ -25,14 +31,33 @@ from vault.values import (
     Sealed,
     SealedItem,
     SealRequest,
+    Signer,
     Wrap,
 )
+
+
+class Papers(Protocol):
+    """What certifies a node, and whom it believes: files of its own, read anew."""
+
+    def certificate(self, agency: str) -> bytes:
+        """Return the certificate of the agency's signing key (DER).
+
+        Raises:
+            NotConfigured: there is none.
+        """
+
+    def trust(self) -> Trust:
+        """Return the authority that is believed here, and its list.
+
+        Raises:
+            NotConfigured: there is none.
+        """
 
 
 class LocalNode:
     """Implements `vault.node.Node` in process."""
 
-    def __init__(self, agency: str, keyring: Keyring) -> None:
+    def __init__(self, agency: str, keyring: Keyring, papers: Papers) -> None:
         """Serve `agency` from its keyring.
 
         Raises:
@@ -42,19 +67,21 @@ class LocalNode:
             raise NotConfigured(f"keyring is of `{keyring.agency}`, not of `{agency}`")
         self.agency = agency
         self._keyring = keyring
+        self._papers = papers
 
     def public_keys(self) -> AgencyKeys:
         """See `Node.public_keys`."""
-        current = self._keyring.delivery_keys()[0]
-        return AgencyKeys(
-            agency=self.agency,
-            signing=signing.public_bytes(self._keyring.signing_key),
-            delivery=delivery_public_key(current.private),
+        certificate = self._papers.certificate(self.agency)
+        delivery = delivery_public_key(self._keyring.delivery_keys()[0].private)
+        statement = statements.state(
+            self.agency, delivery, self._keyring.signing_key, certificate
         )
+        return AgencyKeys(self.agency, certificate, delivery, statement)
 
     def seal(self, request: SealRequest) -> SealedItem:
         """See `Node.seal`."""
         others = self._others(request.audience)
+        reached = self._reach(others.values())
         own = CaseKeyContext(
             self.agency, self.agency, request.case_id, request.scope, request.epoch
         )
@@ -69,7 +96,7 @@ class LocalNode:
             sealed=sealed,
             wraps=tuple(_wrap(request.item_id, item_key, each) for each in held),
             deliveries=tuple(
-                _deliver(each, others[each.context.receiver])
+                _deliver(each, reached[each.context.receiver])
                 for each in held
                 if self._is_owed(each)
             ),
@@ -87,7 +114,7 @@ class LocalNode:
             raise NotPermitted(
                 f"case key `{case_key_id}` was not made for `{recipient.agency}`"
             )
-        return _deliver(held, recipient)
+        return _deliver(held, self._reach([recipient])[recipient.agency])
 
     def accept(self, delivery: Delivery) -> None:
         """See `Node.accept`."""
@@ -111,12 +138,17 @@ class LocalNode:
             help="ask the giver to deliver it to the current delivery key",
         )
 
-    def open(self, sealed: Sealed, wrap: Wrap, originator_public_key: bytes) -> bytes:
+    def open(self, sealed: Sealed, wrap: Wrap, originator: Signer) -> bytes:
         """See `Node.open`."""
         if wrap.receiver != self.agency:
             raise NotPermitted(f"item `{wrap.item_id}` is not wrapped for this agency")
         item_key = self._unwrap(wrap)
-        return envelope.open_sealed(sealed, item_key, originator_public_key)
+        key = key_behind(
+            originator,
+            self._papers.trust(),
+            lambda key: envelope.verify_sealed(sealed, key),
+        )
+        return envelope.open_sealed(sealed, item_key, key)
 
     def wrap_for(
         self, wrap_of_own: Wrap, recipient: Recipient
@@ -126,13 +158,14 @@ class LocalNode:
             raise NotPermitted(
                 f"item `{wrap_of_own.item_id}` was not sealed by `{self.agency}`"
             )
+        reached = self._reach([recipient])[recipient.agency]
         own = self._keyring.held_key(wrap_of_own.case_key_id).context
         item_key = self._unwrap(wrap_of_own)
         (held,) = self._keyring.case_keys_for(
             [_context_for(recipient, own)], scope_here=own.scope
         )
         wrap = _wrap(wrap_of_own.item_id, item_key, held)
-        return wrap, _deliver(held, recipient) if self._is_owed(held) else None
+        return wrap, _deliver(held, reached) if self._is_owed(held) else None
 
     def sign(self, data: bytes) -> bytes:
         """See `Node.sign`."""
@@ -178,6 +211,23 @@ class LocalNode:
         others.pop(self.agency, None)
         return others
 
+    def _reach(self, recipients: Iterable[Recipient]) -> dict[str, Stated]:
+        """Return the delivery key of each, vouched for; before anything is made.
+
+        A key that its agency replaced, as this node knows, is refused: whoever kept
+        the older one would have a use for it.
+        """
+        wanted = list(recipients)
+        if not wanted:
+            return {}
+        trust, now = self._papers.trust(), datetime.now(UTC)
+        stated = [
+            statements.believe(each.statement, each.agency, trust, now)
+            for each in wanted
+        ]
+        self._keyring.follow(stated)
+        return {each.agency: each for each in stated}
+
     def _is_owed(self, held: HeldKey) -> bool:
         """Say whether this case key's delivery may not have been stored yet."""
         return held.context.receiver != self.agency and not held.delivered
@@ -200,9 +250,9 @@ def _context_for(recipient: Recipient, own: CaseKeyContext) -> CaseKeyContext:
     return replace(own, receiver=recipient.agency, scope=recipient.scope or own.scope)
 
 
-def _deliver(held: HeldKey, recipient: Recipient) -> Delivery:
+def _deliver(held: HeldKey, receiver: Stated) -> Delivery:
     """Encrypt a case key to its receiver."""
-    return seal_case_key(held.key, held.context, recipient.delivery_public_key)
+    return seal_case_key(held.key, held.context, receiver.key)
 
 
 def _wrap(item_id: str, item_key: bytes, held: HeldKey) -> Wrap:

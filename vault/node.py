@@ -17,6 +17,7 @@ from vault.values import (
     Sealed,
     SealedItem,
     SealRequest,
+    Signer,
     Wrap,
 )
 
@@ -38,7 +39,8 @@ class Node(Protocol):
 
         Raises:
             KeyUnknown: keys of this case and scope were destroyed.
-            InvalidInput: one agency is named with two delivery keys, or a bad one.
+            InvalidInput: one agency is named in two ways.
+            CiphertextInvalid: a delivery key is not vouched for; nothing was made.
         """
 
     def delivered(self, *case_key_ids: str) -> None:
@@ -50,6 +52,7 @@ class Node(Protocol):
         Raises:
             KeyUnknown: not held, or destroyed.
             NotPermitted: not made by this agency for that recipient.
+            CiphertextInvalid: the delivery key is not vouched for.
         """
 
     def accept(self, delivery: Delivery) -> None:
@@ -62,14 +65,15 @@ class Node(Protocol):
                 giver to `redeliver`.
         """
 
-    def open(self, sealed: Sealed, wrap: Wrap, originator_public_key: bytes) -> bytes:
+    def open(self, sealed: Sealed, wrap: Wrap, originator: Signer) -> bytes:
         """Return the body of an item that was wrapped for this agency.
 
         Raises:
             KeyUnknown: the case key was never accepted, or is destroyed, or the item
                 was taken back.
             NotPermitted: the wrap is for another agency.
-            CiphertextInvalid: altered, or not sealed by that originator.
+            CiphertextInvalid: altered, or not sealed by that originator, or nobody
+                whom this node believes vouched for the originator's key then.
         """
 
     def wrap_for(
@@ -80,7 +84,8 @@ class Node(Protocol):
         Raises:
             NotPermitted: the item was sealed by another agency.
             KeyUnknown: the item's case key is destroyed.
-            CiphertextInvalid: the wrap was altered.
+            CiphertextInvalid: the wrap was altered, or the delivery key is not
+                vouched for.
         """
 
     def sign(self, data: bytes) -> bytes:

@@ -6,31 +6,47 @@ Identifiers are opaque text here; the vault gives them no meaning but equality.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
 class AgencyKeys:
-    """The public keys of one agency, as its certificate or the directory shows them.
+    """The public keys of one agency, as its own node gives them.
 
-    `signing` is a P-256 key (SubjectPublicKeyInfo, DER); `delivery` is the current
-    ML-KEM-768 public key followed by the X25519 public key (1,216 bytes).
+    `certificate` is that of its signing key (X.509, DER); `delivery` is the current
+    ML-KEM-768 public key followed by the X25519 public key (1,216 bytes); `statement`
+    is the agency's signed word that this is its delivery key.
     """
 
     agency: str
-    signing: bytes
+    certificate: bytes
     delivery: bytes
+    statement: bytes
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who is said to have signed something, and when.
+
+    `certificates` are those that the directory has of the agency, in DER; whether one
+    is believed is for the node that checks.
+    """
+
+    agency: str
+    certificates: tuple[bytes, ...]
+    at: datetime
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """An agency that may open an item, with the delivery key to reach it.
+    """An agency that may open an item, with its statement of the delivery key.
 
     `scope` is the retention class at that agency, where it differs from the
     originator's.
     """
 
     agency: str
-    delivery_public_key: bytes
+    statement: bytes
     scope: str | None = None
 
 

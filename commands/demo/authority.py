@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 from models.errors import NotConfigured
 from runtime.embedded.private import write_private
 from runtime.link.files import LinkFiles
+from runtime.signing import AUTHORITY, REVOKED, SigningFiles
 from vault.certificates import Authority, Leaf, Use, Validity
 from vault.signing import SigningKey, new_signing_key, public_bytes
 
@@ -52,17 +53,30 @@ class DemoAuthority:
         write_private(files.key, _key_pem(key))
         write_private(files.certificate, _pem(self._authority.issue(leaf, _validity())))
 
-    def keep_list(self, files: LinkFiles) -> None:
-        """Give coordination a list of nothing revoked, unless it has a list."""
-        if not files.revoked.exists():
-            self.revoke(files)
+    def certify_signing(self, files: SigningFiles, agency: str, key: bytes) -> None:
+        """Certify the public signing key of an agency's keyring, unless it is."""
+        path = files.path_of(agency)
+        if not path.exists():
+            leaf = Leaf(agency, Use.SIGNING, key)
+            write_private(path, _pem(self._authority.issue(leaf, _validity())))
 
-    def revoke(self, files: LinkFiles, *serials: int) -> None:
-        """Replace coordination's list by one that revokes these certificates now."""
+    def be_believed(self, root: Path) -> None:
+        """Let a directory name this authority, and a list of nothing revoked.
+
+        What is there already stays.
+        """
+        root.mkdir(mode=0o700, exist_ok=True)
+        if not (root / AUTHORITY).exists():
+            write_private(root / AUTHORITY, _pem(self._authority.certificate))
+        if not (root / REVOKED).exists():
+            self.revoke(root)
+
+    def revoke(self, root: Path, *serials: int) -> None:
+        """Replace the list of a directory by one that revokes certificates now."""
         revoked = dict.fromkeys(serials, datetime.now(UTC))
         listed = self._authority.revoke(revoked, _validity())
         read = x509.load_der_x509_crl(listed)
-        write_private(files.revoked, read.public_bytes(Encoding.PEM))
+        write_private(root / REVOKED, read.public_bytes(Encoding.PEM))
 
 
 def _validity() -> Validity:

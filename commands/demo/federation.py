@@ -9,7 +9,6 @@ from models.errors import Conflict
 from runtime.embedded.stack import Stack
 from runtime.embedded.temporal import LOOPBACK, free_port
 from runtime.link.files import LinkFiles
-from runtime.nodes import LocalNodes, local_nodes
 from runtime.settings import Settings
 from vault.certificates import Use
 
@@ -44,12 +43,12 @@ def refuse_other_kind(settings: Settings, *, federated: bool) -> None:
 def start_federation(settings: Settings, stack: Stack) -> None:
     """Prepare the world; start coordination, its link, and each agency's node."""
 
-    def nodes_of(agency: str) -> LocalNodes:
+    def seat_of(agency: str) -> Settings:
         (settings.files.nodes / agency).mkdir(mode=0o700, exist_ok=True)
-        return local_nodes(settings.at_node(agency))
+        return settings.at_node(agency)
 
     settings.files.nodes.mkdir(mode=0o700, exist_ok=True)
-    make_world(settings, nodes_of)
+    make_world(settings, seat_of)
     _certify(settings)
     run_worker(settings, stack)
     port = free_port()
@@ -68,7 +67,7 @@ def _certify(settings: Settings) -> None:
     authority = DemoAuthority(settings.files.authority)
     link = LinkFiles(settings.files.link)
     authority.certify(link, COORDINATION, Use.SERVER, hosts=(HOST,))
-    authority.keep_list(link)
+    authority.be_believed(link.root)
     for directory in settings.files.nodes.iterdir():
         files = LinkFiles(settings.at_node(directory.name).node_files.link)
         authority.certify(files, directory.name, Use.CLIENT)

@@ -5,45 +5,50 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from commands.demo.authority import DemoAuthority
 from commands.demo.personas import read_personas
 from models.agencies import Agency
 from models.clock import BRUSSELS
 from runtime import keys
 from runtime.clock import DemoClock
-from runtime.nodes import LocalNodes, local_nodes
+from runtime.nodes import local_nodes
 from runtime.roles import Role
 from runtime.settings import Settings
+from runtime.signing import SigningFiles
 from storage import directory
 from storage.engine import connect, transaction
 from storage.migrating import upgrade
+from vault.node import Node
 
 # The day of the reference case: Monday 2 March 2026, at the start of office hours.
 FIRST_DAY = datetime(2026, 3, 2, 9, tzinfo=BRUSSELS)
 
 
 def make_world(
-    settings: Settings, nodes_of: Callable[[str], LocalNodes] | None = None
+    settings: Settings, seat_of: Callable[[str], Settings] | None = None
 ) -> None:
     """Migrate and seed; what is there already stays as it is.
 
-    `nodes_of` tells where the keyring of an agency lies, if not with all others.
+    `seat_of` returns the settings at an agency, if its keyring does not lie with all
+    others.
     """
     upgrade(settings.database(Role.OWNER))
     keys.publish_ledger_key(settings)
     keys.payload_key(settings)
     personas = read_personas()
-    together = local_nodes(settings)
+    authority = DemoAuthority(settings.files.authority)
+    authority.be_believed(settings.files.signing)
     agencies = []
     for entry in personas.agencies:
-        nodes = nodes_of(entry.id) if nodes_of else together
-        public = nodes.create(entry.id).public_keys()
+        seat = seat_of(entry.id) if seat_of else settings
+        public = _make_node(seat, entry.id, authority).public_keys()
         agencies.append(
             Agency(
                 id=entry.id,
                 kind=entry.kind,
                 name=entry.name,
-                signing_key=public.signing,
-                delivery_key=public.delivery,
+                certificates=(public.certificate,),
+                statement=public.statement,
             )
         )
     owner = connect(settings.database(Role.OWNER), pool=1)
@@ -51,6 +56,16 @@ def make_world(
         directory.enter(connection, agencies, personas.officers())
     owner.dispose()
     start_clock(settings)
+
+
+def _make_node(seat: Settings, agency: str, authority: DemoAuthority) -> Node:
+    """Make an agency's keyring and certificate, unless they are there."""
+    nodes = local_nodes(seat)
+    node = nodes.create(agency)
+    papers = SigningFiles(seat.node_files.signing)
+    authority.be_believed(papers.root)
+    authority.certify_signing(papers, agency, nodes.signing_key(agency))
+    return node
 
 
 def start_clock(settings: Settings) -> None:

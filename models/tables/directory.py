@@ -1,6 +1,6 @@
 """Agencies and officers."""
 
-from sqlalchemy import Text
+from sqlalchemy import LargeBinary, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
@@ -8,14 +8,14 @@ from models.tables.columns import text
 
 
 class AgencyRow(SQLModel, table=True):
-    """A participating body and its public keys."""
+    """A participating body, its certificates and its statement of a delivery key."""
 
     __tablename__ = "agency"
     id: str = text(primary_key=True)
     kind: str = text()
     name: str = text()
-    signing_key: bytes
-    delivery_key: bytes
+    certificates: list[bytes] = Field(sa_type=ARRAY(LargeBinary))
+    statement: bytes
 
 
 class OfficerRow(SQLModel, table=True):

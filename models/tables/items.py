@@ -11,7 +11,11 @@ from models.tables.columns import instant, text, uid
 
 
 class ItemRow(SQLModel, table=True):
-    """The description of a sealed item; it outlives its erased body."""
+    """The description of a sealed item; it outlives its erased body.
+
+    `sealed_at` is when it was sealed and staged, by the machine's clock: at that
+    instant the originator's certificate must have held.
+    """
 
     __tablename__ = "item"
     id: UUID = uid(primary_key=True)
@@ -24,6 +28,7 @@ class ItemRow(SQLModel, table=True):
     header: bytes
     commitment: bytes
     signature: bytes
+    sealed_at: datetime = instant()
 
 
 class ItemBodyRow(SQLModel, table=True):

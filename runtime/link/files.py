@@ -9,10 +9,8 @@ import ssl
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from models.errors import NotConfigured
+from runtime.signing import AUTHORITY, REVOKED, read_trust
 from vault.trust import Trust
 
 
@@ -25,12 +23,12 @@ class LinkFiles:
     @property
     def authority(self) -> Path:
         """Return the certificate of the authority that is believed."""
-        return self.root / "authority.pem"
+        return self.root / AUTHORITY
 
     @property
     def revoked(self) -> Path:
         """Return the authority's list of what it revoked; coordination has one."""
-        return self.root / "revoked.pem"
+        return self.root / REVOKED
 
     @property
     def certificate(self) -> Path:
@@ -43,20 +41,8 @@ class LinkFiles:
         return self.root / "certificate.key"
 
     def trust(self) -> Trust:
-        """Read whom to believe. Read it each time: a list may be new.
-
-        Raises:
-            NotConfigured: a file is missing or is no PEM.
-        """
-        try:
-            authority = ssl.PEM_cert_to_DER_cert(self.authority.read_text())
-            revoked = x509.load_pem_x509_crl(self.revoked.read_bytes())
-        except (OSError, ValueError) as error:
-            raise NotConfigured(
-                f"`{self.root}` does not tell whom to believe",
-                help="put authority.pem and revoked.pem there",
-            ) from error
-        return Trust((authority,), (revoked.public_bytes(Encoding.DER),))
+        """Read whom to believe; see `runtime.signing.read_trust`."""
+        return read_trust(self.root)
 
     def server(self) -> ssl.SSLContext:
         """Return what coordination serves with; a client must show a certificate."""

@@ -6,7 +6,7 @@ import asyncio
 
 import structlog
 
-from models.errors import NotSignedIn, Unavailable
+from models.errors import NotSignedIn, Unavailable, VaultFailure
 from runtime.link.client import LinkClient
 from runtime.link.files import LinkFiles
 from vault.duties import Duties
@@ -31,7 +31,7 @@ class NodeLoop:
         while True:
             try:
                 await self._while_it_answers()
-            except (Unavailable, NotSignedIn) as error:
+            except (Unavailable, NotSignedIn, VaultFailure) as error:
                 # A certificate may be renewed meanwhile: it is read anew each time.
                 log.warning(
                     "coordination_lost", reason=error.message, pause=self._pause

@@ -256,7 +256,7 @@ def test_a_node_whose_certificate_is_revoked_is_refused_until_it_has_another(
     before = link.revoked.read_bytes()
     certificate = ssl.PEM_cert_to_DER_cert(files.certificate.read_text())
     try:
-        DemoAuthority(data.authority).revoke(link, serial_of(certificate))
+        DemoAuthority(data.authority).revoke(link.root, serial_of(certificate))
 
         with pytest.raises(NotSignedIn, match="revoked"):
             federation.client("audit").work()

@@ -8,6 +8,7 @@ from commands.demo.federation import start_federation
 from models.errors import KeyUnknown, NotPermitted
 from runtime.nodes import nodes_apart
 from tests.cast import HANDLER, POLICE, Cast
+from tests.certified import key_in
 from tests.control import CIEAR, SECRET, Control, Kept, all_done, holders
 from tests.evidence import disagreements, unproven_acts
 from tests.playing import copies_of
@@ -74,7 +75,7 @@ def test_each_holders_node_gives_the_item_back_across_the_link_and_signs(
     assert receipts.keys() == {agency for agency, _ in copies}
     for agency, stored in receipts.items():
         said = stored | {"signature": bytes.fromhex(stored["signature"])}
-        verify_recall(RecallReceipt(**said), at.cast.agency(agency).signing_key)
+        verify_recall(RecallReceipt(**said), key_in(at.cast.agency(agency)))
     assert {line.agency for line in at.lines(POLICE, granted.item)} == receipts.keys()
     assert eventually(lambda: disagreements(apart, granted.case) == [])
     assert unproven_acts(apart) == []

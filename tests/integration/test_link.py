@@ -32,6 +32,7 @@ from runtime.link.client import LinkClient
 from runtime.link.files import LinkFiles
 from runtime.link.server import LinkServer
 from tests.offices import Offices, open_offices
+from vault import statements
 from vault.certificates import (
     Authority,
     Leaf,
@@ -86,7 +87,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
     authority = DemoAuthority(place / "authority")
     files = LinkFiles(place / "coordination")
     authority.certify(files, "coordination", Use.SERVER, hosts=("localhost",))
-    authority.keep_list(files)
+    authority.be_believed(files.root)
     with open_offices(tmp_path_factory.mktemp("offices")) as offices:
         port = free_port()
         server = LinkServer(files, f"{LOOPBACK}:{port}", offices.orders)
@@ -127,8 +128,8 @@ def test_a_node_does_its_duties_across_the_link(line: Line) -> None:
 
     assert line.client("tax").work() == Work()
     assert line.offices.state(order) == "done"
-    key = line.offices.nodes["tax"].public_keys().delivery
-    assert line.offices.published("tax") == key
+    stated = statements.read(line.offices.published("tax"))
+    assert stated.key == line.offices.nodes["tax"].public_keys().delivery
 
 
 def test_the_certificate_says_who_asks_and_nothing_else_does(line: Line) -> None:
@@ -166,14 +167,14 @@ def test_another_agencys_receipt_is_none(line: Line) -> None:
 
 def test_an_agency_that_is_not_in_the_directory_is_told_so(line: Line) -> None:
     with pytest.raises(NotFound, match="stranger"):
-        line.client("stranger").publish(PublishedKey(delivery_key=bytes(1216)))
+        line.client("stranger").publish(PublishedKey(statement=b"{}"))
 
 
 def test_a_key_that_is_none_is_not_published(line: Line) -> None:
     before = line.offices.published("hub")
 
-    with pytest.raises(InvalidInput):
-        line.client("hub").publish(PublishedKey(delivery_key=b"short"))
+    with pytest.raises(CiphertextInvalid):
+        line.client("hub").publish(PublishedKey(statement=b"short"))
 
     assert line.offices.published("hub") == before
 
@@ -238,7 +239,7 @@ def test_a_revoked_certificate_is_refused_at_the_next_request(line: Line) -> Non
     serial = serial_of(ssl.PEM_cert_to_DER_cert(files.certificate.read_text()))
 
     try:
-        line.authority.revoke(line.coordination, serial)
+        line.authority.revoke(line.coordination.root, serial)
         with pytest.raises(NotSignedIn, match="revoked"):
             client.work()
         assert line.client("hub").work() == Work()

@@ -16,6 +16,7 @@ from models.link import CaseKeyDelivery, PublishedKey, Report, Work
 from storage import tables as t
 from storage.engine import transaction
 from tests.offices import SCOPE, Offices, open_offices
+from vault import statements
 from vault.destruction import sign_receipt
 from vault.duties import Duties
 from vault.signing import new_signing_key
@@ -79,7 +80,8 @@ def test_a_key_for_a_retired_delivery_key_is_delivered_again(offices: Offices) -
     offices.duties("tax").once()
     assert offices.orders("tax").work() == Work()
     (wish,) = offices.orders("town").work().redeliveries
-    assert wish.delivery_key == offices.nodes["tax"].public_keys().delivery
+    stated = statements.read(wish.statement)
+    assert stated.key == offices.nodes["tax"].public_keys().delivery
     offices.duties("town").once()
     offices.duties("tax").once()
 

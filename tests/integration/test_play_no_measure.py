@@ -13,7 +13,9 @@ from commands.demo.scenes import decision
 from models.errors import KeyUnknown, NotConfigured, NotFound
 from models.ids import ItemId
 from runtime.nodes import LocalNodes
+from runtime.signing import SigningFiles
 from tests.cast import HANDLER, MAYOR, Cast
+from tests.certified import key_in
 from tests.evidence import disagreements, unproven_acts
 from tests.masters import back_up
 from tests.playing import Copy, Played, copies_of, new_play, settle
@@ -25,7 +27,11 @@ from vault.values import DestructionReceipt
 
 def openable(world: World, copies: list[Copy], keyrings: Path) -> int:
     """Count what copied keyrings open under the master keys that there are now."""
-    nodes = LocalNodes(keyrings, FileMasterKeys(world.data.master_keys))
+    nodes = LocalNodes(
+        keyrings,
+        FileMasterKeys(world.data.master_keys),
+        SigningFiles(world.data.signing),
+    )
     opened = 0
     for _, sealed, wrap, signer in copies:
         try:
@@ -173,7 +179,7 @@ def test_every_order_to_destroy_keys_was_carried_out_and_signed_for(
         lists = {name: tuple(each) for name, each in said.items() if "_ids" in name}
         signature = bytes.fromhex(said["signature"])
         receipt = DestructionReceipt(**(said | lists | {"signature": signature}))
-        verify_receipt(receipt, cast.agency(agency).signing_key)
+        verify_receipt(receipt, key_in(cast.agency(agency)))
         assert (state, receipt.holder, receipt.is_final) == ("done", holder, True)
         assert receipt.case_key_ids
 

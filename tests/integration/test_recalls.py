@@ -11,6 +11,7 @@ from models.errors import (
 from models.ids import CaseId, HandoffId, ItemId
 from storage.retention import OrderState
 from tests.cast import HANDLER, POLICE, Cast
+from tests.certified import key_in, signer_of
 from tests.control import (
     CIEAR,
     PART,
@@ -102,7 +103,7 @@ def test_each_holder_gives_it_back_and_signs_for_it(
     ):
         said = stored | {"signature": bytes.fromhex(stored["signature"])}
         receipt = RecallReceipt(**said)
-        verify_recall(receipt, cast.agency(agency).signing_key)
+        verify_recall(receipt, key_in(cast.agency(agency)))
         assert (receipt.item_id, receipt.is_final) == (str(spread.item), True)
     terms = world.rows(
         "select agency_id, clock, state from deadline where item_id = %s order by 1",
@@ -127,7 +128,7 @@ def test_a_kept_copy_opens_nothing_at_the_holders_node_any_more(
 ) -> None:
     control.read(spread.item, HANDLER)  # else the key may still be on its way
     sealed, wrap = copies(world, spread.item, "anderlecht")
-    node, signer = cast.desk.node("anderlecht"), cast.agency("pz-midi").signing_key
+    node, signer = cast.desk.node("anderlecht"), signer_of(cast.desk.node("pz-midi"))
     assert SECRET.encode() in node.open(sealed, wrap, signer)
     other = control.item(spread.case, "opening_facts")
 

@@ -84,7 +84,7 @@ def test_the_node_of_a_holder_wraps_for_nobody(
 
     with pytest.raises(NotPermitted):
         cast.desk.node("anderlecht").wrap_for(
-            wrap, Recipient(receiver.id, receiver.delivery_key)
+            wrap, Recipient(receiver.id, receiver.statement)
         )
 
 

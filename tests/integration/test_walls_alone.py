@@ -23,7 +23,7 @@ from tests.evidence import items_of
 from tests.staff import unwalled
 from tests.world import World
 from vault.local_node import LocalNode
-from vault.values import Sealed, Wrap
+from vault.values import Sealed, Signer, Wrap
 
 SECRET = b"Kwyjibolique."
 OUTSIDERS = ("saint-gilles/handler", POLICE, "audit/auditor")
@@ -37,7 +37,7 @@ class Thief:
         self.agency = agency
         self._robbed = robbed
 
-    def open(self, sealed: Sealed, wrap: Wrap, originator: bytes) -> bytes:
+    def open(self, sealed: Sealed, wrap: Wrap, originator: Signer) -> bytes:
         """Open an item as the agency that was robbed would."""
         theirs = replace(wrap, receiver=self._robbed.agency)
         return self._robbed.open(sealed, theirs, originator)

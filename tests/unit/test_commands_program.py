@@ -33,7 +33,7 @@ clock explain
 pack list show check
 policy check explain replay
 ledger verify
-node rotate
+node request rotate
 demo up play advance reset personas
 """
 

@@ -6,7 +6,9 @@ import pytest
 
 from models.errors import KeyUnknown
 from models.link import CaseKeyDelivery, DestructionOrder, Redelivery, Report, Work
+from tests.certified import certified, signer_of
 from tests.masters import new_keyring
+from vault import statements
 from vault.duties import Duties
 from vault.local_node import LocalNode
 from vault.values import Recipient, SealRequest
@@ -23,7 +25,7 @@ class Paper:
         self.published: list[bytes] = []
 
     def publish(self, key) -> None:
-        self.published.append(key.delivery_key)
+        self.published.append(statements.read(key.statement).key)
 
     def work(self) -> Work:
         return self._work
@@ -35,13 +37,13 @@ class Paper:
 @pytest.fixture
 def nodes(tmp_path):
     keyrings = {name: new_keyring(tmp_path / f"{name}.keys", name) for name in AGENCIES}
-    yield {name: LocalNode(name, keyring) for name, keyring in keyrings.items()}
+    yield {name: certified(name, keyring) for name, keyring in keyrings.items()}
     for keyring in keyrings.values():
         keyring.close()
 
 
 def give(nodes, giver="town", receiver="tax", case="case"):
-    to = Recipient(receiver, nodes[receiver].public_keys().delivery)
+    to = Recipient(receiver, nodes[receiver].public_keys().statement)
     request = SealRequest(str(uuid4()), case, "file", b"{}", b"found", (to,))
     item = nodes[giver].seal(request)
     (delivery,) = item.deliveries
@@ -50,7 +52,7 @@ def give(nodes, giver="town", receiver="tax", case="case"):
 
 def opens(nodes, item, reader="tax"):
     (wrap,) = [each for each in item.wraps if each.receiver == reader]
-    signer = nodes[wrap.giver].public_keys().signing
+    signer = signer_of(nodes[wrap.giver])
     return nodes[reader].open(item.sealed, wrap, signer)
 
 
@@ -69,14 +71,12 @@ def test_without_work_nothing_is_reported(nodes):
 def test_a_case_key_is_delivered_again_to_its_receiver_only(nodes):
     """Coordination may ask for a key to be sent elsewhere; the node does not."""
     item, delivery = give(nodes)
-    hub = nodes["hub"].public_keys().delivery
-    to_hub = Redelivery(
-        case_key_id=delivery.case_key_id, receiver="hub", delivery_key=hub
-    )
+    hub = nodes["hub"].public_keys().statement
+    to_hub = Redelivery(case_key_id=delivery.case_key_id, receiver="hub", statement=hub)
     to_tax = to_hub.model_copy(
         update={
             "receiver": "tax",
-            "delivery_key": nodes["tax"].public_keys().delivery,
+            "statement": nodes["tax"].public_keys().statement,
         }
     )
     paper = Paper(redeliveries=(to_hub, to_tax))
@@ -96,7 +96,7 @@ def test_a_case_key_that_is_destroyed_is_reported_as_lost(nodes):
     wish = Redelivery(
         case_key_id=delivery.case_key_id,
         receiver="tax",
-        delivery_key=nodes["tax"].public_keys().delivery,
+        statement=nodes["tax"].public_keys().statement,
     )
     paper = Paper(redeliveries=(wish,))
 

@@ -9,8 +9,8 @@ from contextlib import closing
 import pytest
 
 from models.errors import InvalidInput, KeyUnknown
+from tests.certified import certified, signer_of
 from tests.masters import new_keyring, open_keyring
-from vault.local_node import LocalNode
 from vault.values import Recipient, SealRequest
 
 AGENCIES = ("town", "tax", "hub")
@@ -19,13 +19,13 @@ AGENCIES = ("town", "tax", "hub")
 @pytest.fixture
 def nodes(tmp_path):
     keyrings = {name: new_keyring(tmp_path / f"{name}.keys", name) for name in AGENCIES}
-    yield {name: LocalNode(name, keyring) for name, keyring in keyrings.items()}
+    yield {name: certified(name, keyring) for name, keyring in keyrings.items()}
     for keyring in keyrings.values():
         keyring.close()
 
 
 def to(nodes, name, scope=None):
-    return Recipient(name, nodes[name].public_keys().delivery, scope)
+    return Recipient(name, nodes[name].public_keys().statement, scope)
 
 
 def seal(nodes, giver, scope, *audience):
@@ -42,7 +42,7 @@ def readers(nodes, item):
 
 
 def opens(nodes, item, wrap):
-    signing = nodes[wrap.giver].public_keys().signing
+    signing = signer_of(nodes[wrap.giver])
     try:
         return nodes[wrap.receiver].open(item.sealed, wrap, signing) == b"found"
     except KeyUnknown:
@@ -145,7 +145,7 @@ def test_a_later_grant_may_name_the_scope_at_its_receiver(nodes):
     nodes["hub"].accept(delivery)
 
     assert delivery.scope == "advice"
-    signing = nodes["town"].public_keys().signing
+    signing = signer_of(nodes["town"])
     assert nodes["hub"].open(item.sealed, wrap, signing) == b"found"
 
 
@@ -157,7 +157,7 @@ def test_an_agency_named_with_two_scopes_is_refused(nodes):
 def test_scopes_of_one_item_survive_reopening(nodes, tmp_path):
     item = seal(nodes, "town", "file", to(nodes, "tax", "a"))
     with closing(open_keyring(tmp_path / "town.keys")) as keyring:
-        nodes["town"] = LocalNode("town", keyring)
+        nodes["town"] = certified("town", keyring)
         nodes["town"].destroy("case-1", "file", "town")
 
         assert readers(nodes, item) == {"tax"}

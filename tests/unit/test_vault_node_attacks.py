@@ -11,9 +11,9 @@ from models.errors import (
     NotConfigured,
     NotPermitted,
 )
+from tests.certified import certified, signer_of
 from tests.masters import new_keyring
 from vault.delivery import CaseKeyContext, seal_case_key
-from vault.local_node import LocalNode
 from vault.values import Recipient, SealRequest
 
 AGENCIES = ("town", "tax", "labour")
@@ -22,13 +22,13 @@ AGENCIES = ("town", "tax", "labour")
 @pytest.fixture
 def nodes(tmp_path):
     keyrings = {name: new_keyring(tmp_path / f"{name}.keys", name) for name in AGENCIES}
-    yield {name: LocalNode(name, keyring) for name, keyring in keyrings.items()}
+    yield {name: certified(name, keyring) for name, keyring in keyrings.items()}
     for keyring in keyrings.values():
         keyring.close()
 
 
 def recipients(nodes, *names):
-    return tuple(Recipient(name, nodes[name].public_keys().delivery) for name in names)
+    return tuple(Recipient(name, nodes[name].public_keys().statement) for name in names)
 
 
 def seal(nodes, *names, giver="town", **changes):
@@ -53,12 +53,12 @@ def deliver(nodes, item):
 
 def read(nodes, item, name, giver="town"):
     (wrap,) = [wrap for wrap in item.wraps if wrap.receiver == name]
-    return nodes[name].open(item.sealed, wrap, nodes[giver].public_keys().signing)
+    return nodes[name].open(item.sealed, wrap, signer_of(nodes[giver]))
 
 
 def test_an_agency_named_with_two_delivery_keys_is_refused(nodes):
     (tax,), (labour,) = recipients(nodes, "tax"), recipients(nodes, "labour")
-    two_keys = (tax, Recipient("tax", labour.delivery_public_key))
+    two_keys = (tax, Recipient("tax", labour.statement))
 
     with pytest.raises(InvalidInput, match="two ways"):
         seal(nodes, audience=two_keys)
@@ -72,7 +72,7 @@ def test_before_delivery_the_receiver_reads_nothing(nodes):
 def test_an_agency_outside_the_audience_reads_nothing(nodes):
     item = seal(nodes, "tax")
     deliver(nodes, item)
-    signing = nodes["town"].public_keys().signing
+    signing = signer_of(nodes["town"])
 
     for wrap in item.wraps:
         with pytest.raises(NotPermitted):
@@ -125,7 +125,7 @@ def test_wraps_of_two_items_cannot_be_swapped(nodes):
     first = seal(nodes, "tax")
     second = seal(nodes, "tax", item_id="item-2", body=b"something else")
     deliver(nodes, first)
-    signing = nodes["town"].public_keys().signing
+    signing = signer_of(nodes["town"])
 
     for name in ("town", "tax"):
         for item, other in ((first, second), (second, first)):
@@ -142,7 +142,7 @@ def test_a_wrap_under_a_key_of_other_parties_is_refused(nodes):
     item = seal(nodes, "town", "tax")
     deliver(nodes, item)
     own, given = item.wraps
-    signing = nodes["town"].public_keys().signing
+    signing = signer_of(nodes["town"])
 
     for wrap in (
         replace(given, receiver="town"),
@@ -156,7 +156,7 @@ def test_a_wrap_under_a_key_of_other_parties_is_refused(nodes):
 def test_an_item_with_the_header_of_another_is_refused(nodes):
     item, other = seal(nodes, "tax"), seal(nodes, "tax", header=b'{"item":"item-2"}')
     forged = replace(item.sealed, header=other.sealed.header)
-    signing = nodes["town"].public_keys().signing
+    signing = signer_of(nodes["town"])
 
     with pytest.raises(CiphertextInvalid):
         nodes["town"].open(forged, item.wraps[0], signing)
@@ -205,4 +205,4 @@ def test_a_receiver_cannot_redeliver_what_it_was_given(nodes):
 
 def test_a_node_refuses_the_keyring_of_another_agency(nodes):
     with pytest.raises(NotConfigured):
-        LocalNode("tax", nodes["town"]._keyring)
+        certified("tax", nodes["town"]._keyring)

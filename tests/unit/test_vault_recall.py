@@ -8,27 +8,27 @@ from dataclasses import replace
 import pytest
 
 from models.errors import CiphertextInvalid, KeyUnknown, NotConfigured
+from tests.certified import certified, key_of, signer_of
 from tests.masters import new_keyring, open_keyring
 from vault.destruction import verify_recall
-from vault.local_node import LocalNode
 from vault.values import Recipient, SealRequest
 
 
 @pytest.fixture
 def zone(tmp_path):
     with closing(new_keyring(tmp_path / "zone.keys", "zone")) as keyring:
-        yield LocalNode("zone", keyring)
+        yield certified("zone", keyring)
 
 
 @pytest.fixture
 def town(tmp_path):
     with closing(new_keyring(tmp_path / "town.keys", "town")) as keyring:
-        yield LocalNode("town", keyring)
+        yield certified("town", keyring)
 
 
 def sealed(zone, town, item="item-1"):
     """Seal an item of the zone for the town, whose node takes the case key."""
-    audience = (Recipient("town", town.public_keys().delivery),)
+    audience = (Recipient("town", town.public_keys().statement),)
     made = zone.seal(SealRequest(item, "case-1", "file", b"{}", b"found", audience))
     for delivery in made.deliveries:
         town.accept(delivery)
@@ -36,7 +36,7 @@ def sealed(zone, town, item="item-1"):
 
 
 def test_a_kept_copy_of_the_wrap_opens_nothing_at_that_node_any_more(zone, town):
-    item, signing = sealed(zone, town), zone.public_keys().signing
+    item, signing = sealed(zone, town), signer_of(zone)
     own, given = item.wraps
     assert town.open(item.sealed, given, signing) == b"found"
 
@@ -53,13 +53,13 @@ def test_other_items_under_the_same_case_key_still_open(zone, town):
 
     town.give_back("case-1", "item-1")
 
-    signing = zone.public_keys().signing
+    signing = signer_of(zone)
     assert town.open(kept.sealed, kept.wraps[1], signing) == b"found"
 
 
 def test_an_item_can_be_taken_back_before_its_key_arrived(zone, town):
     """The order may overtake the delivery."""
-    audience = (Recipient("town", town.public_keys().delivery),)
+    audience = (Recipient("town", town.public_keys().statement),)
     item = zone.seal(SealRequest("item-1", "case-1", "file", b"{}", b"x", audience))
 
     town.give_back("case-1", "item-1")
@@ -67,7 +67,7 @@ def test_an_item_can_be_taken_back_before_its_key_arrived(zone, town):
         town.accept(delivery)
 
     with pytest.raises(KeyUnknown, match="taken back"):
-        town.open(item.sealed, item.wraps[1], zone.public_keys().signing)
+        town.open(item.sealed, item.wraps[1], signer_of(zone))
 
 
 def test_once_renewed_a_copy_of_the_keyring_from_before_does_not_open(
@@ -103,10 +103,10 @@ def test_the_order_may_be_repeated_and_costs_no_second_renewal(zone, town):
 def test_another_process_learns_of_it_at_once(tmp_path, zone, town):
     item = sealed(zone, town)
     with closing(open_keyring(tmp_path / "town.keys")) as keyring:
-        LocalNode("town", keyring).give_back("case-1", "item-1")
+        certified("town", keyring).give_back("case-1", "item-1")
 
     with pytest.raises(KeyUnknown, match="taken back"):
-        town.open(item.sealed, item.wraps[1], zone.public_keys().signing)
+        town.open(item.sealed, item.wraps[1], signer_of(zone))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_another_process_learns_of_it_at_once(tmp_path, zone, town):
 )
 def test_an_altered_receipt_is_found(town, altered):
     receipt = town.give_back("case-1", "item-1")
-    signing = town.public_keys().signing
+    signing = key_of(town)
     verify_recall(receipt, signing)
 
     with pytest.raises(CiphertextInvalid):
@@ -132,4 +132,4 @@ def test_a_receipt_of_another_agency_is_found(zone, town):
     receipt = town.give_back("case-1", "item-1")
 
     with pytest.raises(CiphertextInvalid):
-        verify_recall(receipt, zone.public_keys().signing)
+        verify_recall(receipt, key_of(zone))

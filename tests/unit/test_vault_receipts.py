@@ -7,26 +7,26 @@ from dataclasses import replace
 import pytest
 
 from models.errors import CiphertextInvalid, InvalidInput, KeyUnknown
+from tests.certified import certified, key_of, signer_of
 from tests.masters import new_keyring
 from vault.destruction import verify_receipt
-from vault.local_node import LocalNode
 from vault.values import Recipient, SealRequest
 
 
 @pytest.fixture
 def town(tmp_path):
     with closing(new_keyring(tmp_path / "town.keys", "town")) as keyring:
-        yield LocalNode("town", keyring)
+        yield certified("town", keyring)
 
 
 @pytest.fixture
 def tax(tmp_path):
     with closing(new_keyring(tmp_path / "tax.keys", "tax")) as keyring:
-        yield LocalNode("tax", keyring)
+        yield certified("tax", keyring)
 
 
 def request(tax, case="case-1", scope="file"):
-    audience = (Recipient("tax", tax.public_keys().delivery),)
+    audience = (Recipient("tax", tax.public_keys().statement),)
     return SealRequest("item-1", case, scope, b"{}", b"found", audience)
 
 
@@ -35,7 +35,7 @@ def test_a_destroyed_case_opens_nowhere(town, tax):
     own, given = item.wraps
     (delivery,) = item.deliveries
     tax.accept(delivery)
-    signing = town.public_keys().signing
+    signing = signer_of(town)
     assert tax.open(item.sealed, given, signing) == b"found"
 
     town.destroy("case-1", None)
@@ -45,16 +45,16 @@ def test_a_destroyed_case_opens_nowhere(town, tax):
         with pytest.raises(KeyUnknown):
             node.open(item.sealed, wrap, signing)
     with pytest.raises(KeyUnknown):
-        town.wrap_for(own, Recipient("tax", tax.public_keys().delivery))
+        town.wrap_for(own, Recipient("tax", tax.public_keys().statement))
     with pytest.raises(KeyUnknown):
-        town.redeliver(given.case_key_id, Recipient("tax", tax.public_keys().delivery))
+        town.redeliver(given.case_key_id, Recipient("tax", tax.public_keys().statement))
 
 
 def test_destroying_one_scope_leaves_the_others(town, tax):
     file, underlying = (
         town.seal(request(tax, scope=scope)) for scope in ("file", "underlying")
     )
-    signing = town.public_keys().signing
+    signing = signer_of(town)
 
     town.destroy("case-1", "underlying")
 
@@ -69,7 +69,7 @@ def test_destroying_one_case_leaves_the_others(town, tax):
 
     town.destroy("case-1", None)
 
-    assert town.open(kept.sealed, kept.wraps[0], town.public_keys().signing) == b"found"
+    assert town.open(kept.sealed, kept.wraps[0], signer_of(town)) == b"found"
 
 
 @pytest.mark.parametrize("order", [None, "file"])
@@ -94,7 +94,7 @@ def test_a_late_or_replayed_delivery_does_not_bring_a_key_back(
     with pytest.raises(KeyUnknown):
         tax.accept(delivery)
     with pytest.raises(KeyUnknown):
-        tax.open(item.sealed, item.wraps[1], town.public_keys().signing)
+        tax.open(item.sealed, item.wraps[1], signer_of(town))
 
 
 def test_destruction_is_final_once_the_delivery_keys_are_retired(tmp_path, town, tax):
@@ -112,7 +112,7 @@ def test_destruction_is_final_once_the_delivery_keys_are_retired(tmp_path, town,
     tax.renew()
 
     assert tax.destroy("case-1", None).is_final
-    assert renewed == tax.public_keys()
+    assert renewed.delivery == tax.public_keys().delivery
     files = b"".join(file.read_bytes() for file in tmp_path.glob("tax.keys*"))
     assert [old_key[at : at + 31] in files for at in range(0, 124, 31)] == [False] * 4
 
@@ -140,9 +140,10 @@ def test_a_delivery_under_way_to_a_retired_key_is_asked_for_again(town, tax):
         tax.accept(delivery)
     assert "deliver" in refused.value.help
 
-    tax.accept(town.redeliver(delivery.case_key_id, Recipient("tax", renewed.delivery)))
+    now = Recipient("tax", renewed.statement)
+    tax.accept(town.redeliver(delivery.case_key_id, now))
 
-    signing = town.public_keys().signing
+    signing = signer_of(town)
     assert tax.open(item.sealed, item.wraps[1], signing) == b"found"
 
 
@@ -171,7 +172,7 @@ def test_nothing_to_destroy_gives_a_receipt_too(town):
     receipt = town.destroy("case-9", None)
 
     assert receipt.case_key_ids == ()
-    verify_receipt(receipt, town.public_keys().signing)
+    verify_receipt(receipt, key_of(town))
 
 
 @pytest.mark.parametrize(
@@ -189,7 +190,7 @@ def test_nothing_to_destroy_gives_a_receipt_too(town):
 def test_an_altered_receipt_is_found(town, tax, altered):
     town.seal(request(tax))
     receipt = town.destroy("case-1", "file")
-    signing = town.public_keys().signing
+    signing = key_of(town)
     verify_receipt(receipt, signing)
 
     with pytest.raises(CiphertextInvalid):
@@ -203,7 +204,7 @@ def test_keys_cannot_move_between_the_two_lists_of_a_receipt(town, tax):
     altered = replace(receipt, case_key_ids=tuple(kept), delivery_key_ids=(moved,))
 
     with pytest.raises(CiphertextInvalid):
-        verify_receipt(altered, town.public_keys().signing)
+        verify_receipt(altered, key_of(town))
 
 
 @pytest.mark.parametrize("order", [("",), ("file", "")])

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from models.errors import KeyUnknown, NotConfigured, Unavailable
+from tests.certified import certified, signer_of
 from tests.masters import back_up, masters_of, new_keyring, open_keyring
 from vault import keyring_renewal
 from vault.delivery import CaseKeyContext
 from vault.keyring import Keyring
-from vault.local_node import LocalNode
 from vault.master_key_files import FileMasterKeys
 from vault.values import Recipient, SealRequest
 
@@ -121,13 +121,13 @@ def test_restored_beside_the_surviving_nodes_a_backup_opens_nothing(tmp_path):
     """Database and keyrings are copied, the keys destroyed, the copies restored."""
     (tmp_path / "live").mkdir()
     town, tax = (
-        LocalNode(name, new_keyring(tmp_path / "live" / f"{name}.keys", name))
+        certified(name, new_keyring(tmp_path / "live" / f"{name}.keys", name))
         for name in ("town", "tax")
     )
-    to_tax = Recipient("tax", tax.public_keys().delivery)
+    to_tax = Recipient("tax", tax.public_keys().statement)
     item = town.seal(SealRequest("item-1", "c", "file", b"{}", b"found", (to_tax,)))
     tax.accept(item.deliveries[0])
-    signing = town.public_keys().signing
+    signing = signer_of(town)
     copies = {
         node.agency: back_up(
             tmp_path / "live" / f"{node.agency}.keys", tmp_path / "backup"

@@ -10,10 +10,10 @@ import pytest
 from models.errors import NotConfigured, Unavailable
 from runtime import masters
 from runtime.settings import Settings
+from tests.certified import certified, signer_of
 from tests.softhsm import PIN, library, new_tokens
 from vault.delivery import CaseKeyContext
 from vault.keyring import Keyring
-from vault.local_node import LocalNode
 from vault.master_key_files import FileMasterKeys
 from vault.master_keys import KEYRING_KEY_BYTES
 from vault.values import SealRequest
@@ -57,12 +57,12 @@ def keys_in(place, owner):
 
 def test_a_keyring_lives_under_a_key_of_the_token(place, tmp_path):
     with closing(Keyring.create(tmp_path / "town.keys", "town", place)) as keyring:
-        node = LocalNode("town", keyring)
+        node = certified("town", keyring)
         item = node.seal(SealRequest("i", "c", "file", b"{}", b"found", ()))
 
     with closing(Keyring.open(tmp_path / "town.keys", place)) as again:
-        node = LocalNode("town", again)
-        signing = node.public_keys().signing
+        node = certified("town", again)
+        signing = signer_of(node)
         assert node.open(item.sealed, item.wraps[0], signing) == b"found"
 
 

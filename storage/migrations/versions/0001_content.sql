@@ -20,6 +20,7 @@ create table item (
     header bytea not null,
     commitment bytea not null,
     signature bytea not null,
+    sealed_at timestamptz not null,
     primary key (id)
 );
 create index ix_item_act_id on item (act_id);

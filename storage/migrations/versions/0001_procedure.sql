@@ -3,8 +3,8 @@ create table agency (
     id text not null,
     kind text not null,
     name text not null,
-    signing_key bytea not null,
-    delivery_key bytea not null,
+    certificates bytea[] not null,
+    statement bytea not null,
     primary key (id)
 );
 create table alarm (

@@ -22,7 +22,7 @@ grant select, insert, update, delete on
     release_request, staged_wrap, existence, guarded, number_token
     to estafette_record;
 grant select on agency, officer to estafette_record;
-grant update (delivery_key) on agency to estafette_record;
+grant update (statement, certificates) on agency to estafette_record;
 grant insert on ledger_staging to estafette_record;
 
 -- The texts of the sharing rules are public, and written once by whoever uses them.
