@@ -197,5 +197,5 @@ def _take(
             row, giver = found[item], released.known.originator
             sealed = Sealed(row.header, row.ciphertext, row.commitment, row.signature)
             wrap = Wrap(str(item), giver, agency, row.case_key_id, row.wrapped)
-            signer = Signer(row.originator, tuple(row.certificates), row.sealed_at)
+            signer = Signer(giver, tuple(row.certificates), row.sealed_at)
             yield Taken(released, sealed, wrap, signer)

@@ -169,8 +169,15 @@ def serial_of(certificate: bytes) -> int:
 
 @lru_cache(maxsize=1024)
 def start_of(certificate: bytes) -> datetime:
-    """Return from when on a certificate holds."""
-    return x509.load_der_x509_certificate(certificate).not_valid_before_utc
+    """Return from when on a certificate holds.
+
+    Raises:
+        InvalidInput: it is no certificate.
+    """
+    try:
+        return x509.load_der_x509_certificate(certificate).not_valid_before_utc
+    except ValueError as error:
+        raise InvalidInput("certificate is not readable") from error
 
 
 def _started(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from models.errors import CiphertextInvalid
+from models.errors import CiphertextInvalid, InvalidInput
 from vault.certificates import Use, start_of
 from vault.trust import Trust
 from vault.values import Signer
@@ -27,8 +27,8 @@ def key_behind(signer: Signer, trust: Trust, check: Callable[[bytes], None]) -> 
         try:
             key = _key_of(certificate, signer, trust)
             check(key)
-        except CiphertextInvalid as error:
-            refused = error
+        except (CiphertextInvalid, InvalidInput) as error:
+            refused = CiphertextInvalid(error.message, help=error.help)
         else:
             return key
     raise refused

@@ -42,6 +42,7 @@ from vault.certificates import (
     serial_of,
 )
 from vault.duties import Duties
+from vault.signing import new_signing_key
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 
@@ -177,6 +178,23 @@ def test_a_key_that_is_none_is_not_published(line: Line) -> None:
         line.client("hub").publish(PublishedKey(statement=b"short"))
 
     assert line.offices.published("hub") == before
+
+
+def test_whoever_stole_a_nodes_certificate_states_no_key_for_its_agency(
+    line: Line,
+) -> None:
+    """The link's certificate lets them ask; the keyring's key alone states."""
+    before, thief = line.offices.published("tax"), line.client("tax")
+    other = line.offices.nodes["hub"].public_keys()
+    certificate = line.offices.nodes["tax"].public_keys().certificate
+    key = new_signing_key()
+    made_up = statements.state("tax", other.delivery, key, certificate)
+
+    for statement in (other.statement, made_up):
+        with pytest.raises(CiphertextInvalid, match="not vouched for"):
+            thief.publish(PublishedKey(statement=statement))
+
+    assert line.offices.published("tax") == before
 
 
 def test_plain_connections_and_those_without_a_certificate_get_nothing(

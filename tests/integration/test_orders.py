@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.errors import (
     CiphertextInvalid,
@@ -13,13 +13,18 @@ from models.errors import (
     Unavailable,
 )
 from models.link import CaseKeyDelivery, PublishedKey, Report, Work
+from storage import directory
 from storage import tables as t
 from storage.engine import transaction
+from tests.certified import AUTHORITY, TERM, TRUST, papers_of
 from tests.offices import SCOPE, Offices, open_offices
 from vault import statements
+from vault.certificates import serial_of
 from vault.destruction import sign_receipt
 from vault.duties import Duties
+from vault.local_node import LocalNode
 from vault.signing import new_signing_key
+from vault.trust import Trust
 from vault.values import DestructionReceipt
 
 
@@ -87,6 +92,62 @@ def test_a_key_for_a_retired_delivery_key_is_delivered_again(offices: Offices) -
 
     assert offices.opens(item, "tax") == b"found"
     assert offices.orders("town").work() == Work()
+
+
+def test_nothing_is_delivered_again_to_a_key_that_the_operator_put_there(
+    offices: Offices,
+) -> None:
+    item = offices.give("town", "tax", uuid4())
+    offices.nodes["tax"].rotate_delivery_key()
+    offices.nodes["tax"].retire_delivery_keys()
+    offices.duties("tax").publish()
+    offices.duties("tax").once()
+    own = offices.published("tax")
+    swap = update(t.agency).where(t.agency.c.id == "tax")
+
+    with transaction(offices.database) as connection:
+        spy = offices.published("hub")
+        connection.execute(swap.values(statement=spy))
+    offices.duties("town").once()
+    assert len(offices.orders("town").work().redeliveries) == 1
+    with transaction(offices.database) as connection:
+        connection.execute(swap.values(statement=own))
+    offices.duties("town").once()
+    offices.duties("tax").once()
+
+    assert offices.opens(item, "tax") == b"found"
+
+
+def test_a_receipt_counts_only_while_its_signer_is_believed(offices: Offices) -> None:
+    case = uuid4()
+    order = offices.order("hub", case, "hub")
+    certificate = offices.nodes["hub"].public_keys().certificate
+    revoked = {serial_of(certificate): TERM.starts}
+    offices.believed = Trust(TRUST.authorities, (AUTHORITY.revoke(revoked, TERM),))
+    try:
+        with pytest.raises(CiphertextInvalid, match="was revoked"):
+            offices.duties("hub").once()
+        assert states(offices, order) == ["open"]
+    finally:
+        offices.believed = TRUST
+    offices.duties("hub").once()
+    assert states(offices, order) == ["done"]
+
+
+def test_a_certificate_that_was_renewed_leaves_the_one_before_in_the_directory(
+    offices: Offices,
+) -> None:
+    hub = offices.nodes["hub"]
+    first = hub.public_keys().certificate
+    papers = papers_of(hub._keyring)
+    renewed = LocalNode("hub", hub._keyring, papers)
+
+    for _ in range(2):
+        Duties(renewed, offices.orders("hub")).publish()
+
+    with transaction(offices.database) as connection:
+        known = directory.agency(connection, "hub").certificates
+    assert known == (first, papers.held)
 
 
 def test_a_key_that_its_giver_destroyed_is_given_up(offices: Offices) -> None:
