@@ -241,8 +241,7 @@ class Keyring:
         Raises:
             CiphertextInvalid: an agency replaced one of them by another before.
         """
-        with self._access.reading() as file:
-            fresh = followed.newer(file.connection, stated)
+        fresh = self._access.find(lambda file: followed.newer(file.connection, stated))
         if fresh:
             with self._access.writing() as file:
                 followed.follow(file.connection, fresh)

@@ -1,15 +1,21 @@
-"""`estafette node rotate`, on keyrings of a data directory without any server."""
+"""`estafette node`, on keyrings of a data directory without any server."""
 
 import json
 import shutil
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from cli import run
-from models.errors import NotConfigured
+from commands.demo.authority import DemoAuthority
+from models.errors import CiphertextInvalid, NotConfigured
 from runtime.nodes import local_nodes
 from runtime.settings import MasterKeyPlace, Settings
+from runtime.signing import SigningFiles
+from vault.certificates import Use, serial_of
 from vault.keyring import Keyring
 from vault.master_key_files import FileMasterKeys
 
@@ -108,3 +114,48 @@ def test_a_lost_master_key_is_said(settings, capsys):
 
     assert run(["node", "rotate", "--agency", "town"]) == 10
     assert "nothing else opens this keyring" in capsys.readouterr().err
+
+
+def test_a_certificate_is_asked_for_in_the_name_of_the_agency(settings, capsys):
+    assert run(["node", "request", "--agency", "town"]) == 0
+
+    asked = x509.load_pem_x509_csr(capsys.readouterr().out.encode())
+    names = asked.extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    (uri,) = names.value.get_values_for_type(x509.UniformResourceIdentifier)
+    assert uri == "urn:estafette:agency:town"
+    assert asked.is_signature_valid
+    key = asked.public_key().public_bytes(
+        Encoding.DER, PublicFormat.SubjectPublicKeyInfo
+    )
+    assert key == local_nodes(settings).signing_key("town")
+
+
+def test_a_node_without_a_certificate_says_what_to_do(settings):
+    with pytest.raises(NotConfigured, match="no certificate") as refused:
+        local_nodes(settings)["town"].public_keys()
+
+    assert "estafette node request --agency town" in refused.value.help
+    assert str(settings.files.signing / "town.pem") in refused.value.help
+
+
+def test_a_node_that_was_not_told_whom_to_believe_believes_nobody(settings):
+    with pytest.raises(NotConfigured, match="whom to believe"):
+        SigningFiles(settings.files.signing).trust()
+
+
+def test_the_demo_certifies_once_and_a_new_list_counts_at_once(settings):
+    authority = DemoAuthority(settings.files.authority)
+    papers, nodes = SigningFiles(settings.files.signing), local_nodes(settings)
+    authority.be_believed(papers.root)
+    for _ in range(2):
+        authority.certify_signing(papers, "town", nodes.signing_key("town"))
+        authority.be_believed(papers.root)
+    certificate, now = papers.certificate("town"), datetime.now(UTC)
+    key = papers.trust().key_of(certificate, "town", Use.SIGNING, now)
+
+    authority.revoke(papers.root, serial_of(certificate))
+
+    assert key == nodes.signing_key("town")
+    assert papers.trust() == papers.trust()
+    with pytest.raises(CiphertextInvalid, match="was revoked"):
+        papers.trust().key_of(certificate, "town", Use.SIGNING, datetime.now(UTC))

@@ -1,13 +1,19 @@
-"""The keyring's ciphertexts are those that its page specifies."""
+"""What the pages on keyring and statement specify is what the code makes of it."""
 
 import json
+from base64 import urlsafe_b64decode
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from models.errors import CiphertextInvalid
+from vault import statements
+from vault.certificates import Use
 from vault.keyring_cipher import KeyringName, RowCipher
 from vault.master_key_files import FileMasterKey
+from vault.signing import verify
+from vault.trust import Trust
 
 ROOT = Path(__file__).parents[2]
 GIVEN = json.loads((ROOT / "tests" / "vectors" / "keyring.json").read_text())
@@ -42,3 +48,25 @@ def test_the_page_shows_these_very_bytes():
     assert GIVEN["wrapped"] in shown
     assert GIVEN["sealed"] in shown
     assert GIVEN["row_context"] in PAGE
+
+
+def test_the_statement_of_a_delivery_key_holds_as_its_page_says():
+    said = json.loads((ROOT / "tests" / "vectors" / "statement.json").read_text())
+    trust = Trust(
+        (bytes.fromhex(said["authority"]),), (bytes.fromhex(said["revocations"]),)
+    )
+    written = json.loads(said["statement"])
+    at = datetime.fromisoformat(said["at"])
+
+    stated = statements.believe(said["statement"].encode(), said["agency"], trust, at)
+
+    assert stated.key == urlsafe_b64decode(written["key"])
+    parts = ["estafette", "delivery-key", "v1", said["agency"], stated.key.hex()]
+    assert json.loads(said["signed"]) == [*parts, stated.signed_at]
+    read = statements.read(said["statement"].encode())
+    key = trust.key_of(read.certificate, said["agency"], Use.SIGNING, at)
+    verify(key, said["signed"].encode(), read.signature)
+    page = (ROOT / "docs" / "formats" / "statement.md").read_text()
+    for name in ("key", "certificate", "signature"):
+        assert f'"{name}": "{written[name][:44]}..."' in page
+    assert f'"signed_at": {stated.signed_at}' in page
