@@ -116,6 +116,8 @@ class Duties:
         receipts = [_carry_out(self._node, order) for order in orders]
         if any(receipt.delivery_key_ids for receipt in receipts):
             # While the delivery key lives, a stored copy of a delivery opens again.
+            # If nobody believes this node now, it makes no new one in vain.
+            self.publish()
             self._node.rotate_delivery_key()
             self.publish()
             self._node.retire_delivery_keys()

@@ -106,6 +106,7 @@ WITHOUT_CASES: dict[str, str] = {
     "policy replay": "for whoever runs the servers",
     "ledger publish": "for whoever runs the servers: hashes, no entry",
     "ledger verify": "for whoever runs the servers: counts, no content",
+    "node request": "for whoever runs a node: a public key",
     "node rotate": "for whoever runs a node",
     "demo up": "for whoever runs the servers",
     "demo play": "for whoever runs the servers",

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from models.errors import KeyUnknown
+from models.errors import CiphertextInvalid, KeyUnknown
 from models.link import CaseKeyDelivery, DestructionOrder, Redelivery, Report, Work
 from tests.certified import certified, signer_of
 from tests.masters import new_keyring
@@ -119,6 +119,28 @@ def test_what_does_not_open_is_reported_as_broken_and_the_rest_taken(nodes):
     assert opens(nodes, item) == b"found"
 
 
+def test_without_a_certificate_that_holds_no_delivery_key_is_made_in_vain(nodes):
+    """The keys are destroyed, and the rest is done once the node is believed again."""
+    item, delivery = give(nodes)
+    tax = nodes["tax"]
+
+    class Refusing(Paper):
+        def publish(self, key):
+            raise CiphertextInvalid("certificate of `tax` was revoked")
+
+    Duties(tax, Paper(deliveries=(delivery,))).once()
+    before = tax.public_keys().delivery
+    paper = Refusing(orders=(destroy(),))
+    for _ in range(2):
+        with pytest.raises(CiphertextInvalid, match="revoked"):
+            Duties(tax, paper).once()
+
+    assert paper.reports == []
+    assert tax.public_keys().delivery == before
+    with pytest.raises(KeyUnknown):
+        opens(nodes, item)
+
+
 def test_a_new_delivery_key_is_published_before_the_old_one_dies(nodes):
     item, delivery = give(nodes)
     tax = nodes["tax"]
@@ -135,7 +157,8 @@ def test_a_new_delivery_key_is_published_before_the_old_one_dies(nodes):
 
     Duties(tax, paper).once()
 
-    assert paper.published == [tax.public_keys().delivery] != [before]
+    assert paper.published == [before, tax.public_keys().delivery]
+    assert paper.published[0] != paper.published[1]
     assert opens(nodes, late_item) == b"found"
     with pytest.raises(KeyUnknown):
         opens(nodes, item)
