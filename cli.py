@@ -25,6 +25,7 @@ Nouns.nouns = {
     "clock": ("commands.clock", "Explain how a statutory term is counted."),
     "pack": ("commands.pack", "Show the law of a route, and check pack files."),
     "policy": ("commands.policy", "Check, explain and replay the sharing rules."),
+    "audit": ("commands.audit", "Read the trail, as an auditor."),
     "ledger": ("commands.ledger", "Verify the trail of everything that was done."),
     "node": ("commands.node", "Change the keys above a node's keyring."),
     "demo": ("commands.demo.app", "Run, play and move the demo."),

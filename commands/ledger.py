@@ -8,12 +8,15 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import track
 from sqlalchemy import Connection
 
+from commands import ledger_bundles as bundles
 from commands.ledger_publishing import publish
 from commands.options import AsJson
 from commands.output import fields, lines, show
@@ -21,6 +24,7 @@ from ledger.checkpoint import parse
 from ledger.cited import cited_rulings, verify_rulings
 from ledger.shown import sights
 from ledger.verify import StoredEntry, Verification, verify_entries
+from models.errors import InvalidInput
 from policies.loading import load_packs
 from runtime.keys import ledger_verifier
 from runtime.roles import Role
@@ -32,6 +36,7 @@ from storage.sightings import Guards
 
 app = typer.Typer(rich_markup_mode=None)
 app.command("publish")(publish)
+app.add_typer(bundles.app)
 
 PROVES = (
     "Every entry hashes to its leaf, every leaf is in the tree, and every checkpoint is"
@@ -59,13 +64,35 @@ class Findings:
 
 
 @app.command("verify")
-def verify(json: AsJson = False) -> None:
+def verify(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="A bundle; without it the whole ledger."),
+    ] = None,
+    keys: Annotated[
+        Path | None,
+        typer.Option(metavar="KEYS", help="Public keys for a bundle, one a line."),
+    ] = None,
+    json: AsJson = False,
+) -> None:
     """Recompute every hash, root and signature, and what entries say of rulings.
 
-    Exit code 8 if one differs. The public key is read from `ledger.vkey` in the data
-    directory. Waits for nothing: what is not ordered yet is counted and said.
+    Exit code 8 if one differs. A bundle needs neither database nor network. Of the
+    whole ledger the public key is read from `ledger.vkey` in the data directory; what
+    is not ordered yet is counted and said.
     """
-    found = _verify(load_settings(), quiet=json)
+    if (file is None) != (keys is None):
+        raise InvalidInput(
+            "a bundle is verified with a file of keys, and the ledger without",
+            help="give both FILE and `--keys KEYS`, or neither",
+        )
+    if file and keys:
+        bundles.verify_file(file, keys, as_json=json)
+        return
+    _show(_verify(load_settings(), quiet=json), as_json=json)
+
+
+def _show(found: Findings, *, as_json: bool) -> None:
     held = found.held
     document = {
         "verified": True,
@@ -93,7 +120,7 @@ def verify(json: AsJson = False) -> None:
         ),
         lines(f"\nThis proves: {PROVES}\nIt does not: {DOES_NOT_PROVE}"),
     ]
-    show(document, *page, as_json=json)
+    show(document, *page, as_json=as_json)
 
 
 def _verify(settings: Settings, *, quiet: bool) -> Findings:

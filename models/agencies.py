@@ -87,3 +87,11 @@ class Reader(Value):
     agency_kind: AgencyKind
     purpose: str
     reason: ReadReason
+
+
+class Oversight(Value):
+    """A body whose auditors watch over another one, and the article that says so."""
+
+    auditor: AgencyId
+    agency: AgencyId
+    article: str

@@ -29,6 +29,8 @@ class Query(StrEnum):
     RECALLS = "recalls"
     BY_NUMBER = "cases by a number"
     SEARCH = "search for words"
+    TRAIL = "trail"
+    BUNDLE = "bundle"
 
 
 class Window(Value):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, Row, any_, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from models.agencies import Agency, AgencyKind, Officer, OfficerFunction
+from models.agencies import Agency, AgencyKind, Officer, OfficerFunction, Oversight
 from models.errors import NotFound
 from models.ids import AgencyId, OfficerId
 from storage import tables as t
@@ -168,6 +168,18 @@ def enter(
                 agency_id=person.agency,
                 functions=sorted(person.functions),
                 service_number=person.service_number,
+            )
+            .on_conflict_do_nothing()
+        )
+
+
+def watch(connection: Connection, overseers: Iterable[Oversight]) -> None:
+    """Enter who watches over whom, where the directory does not say so yet."""
+    for each in overseers:
+        connection.execute(
+            insert(t.oversight)
+            .values(
+                auditor_id=each.auditor, agency_id=each.agency, article=each.article
             )
             .on_conflict_do_nothing()
         )

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert
 
 from ledger.canonical import encode
 from ledger.merkle import leaf_hash
+from models.clock import BRUSSELS
 from models.events import Entry
 from models.ids import OfficerId
 from storage import tables as t
@@ -41,7 +42,8 @@ def append(
     people = {kind: name for kind, name in given.items() if name}
     salts = {kind: new_salt() for kind in people}
     hidden = {kind: commit(salts[kind], name).hex() for kind, name in people.items()}
-    entry = entry.model_copy(update=hidden)
+    # The day of an entry is the first ten characters of it, in the legal time zone.
+    entry = entry.model_copy(update=hidden | {"at": entry.at.astimezone(BRUSSELS)})
     body = encode(entry.model_dump(mode="json", exclude_defaults=True))
     leaf = leaf_hash(body)
     staged: dict[str, object] = {
@@ -51,7 +53,13 @@ def append(
         "staged_at": entry.recorded_at,
     }
     kept: list[dict[str, object]] = [
-        {"leaf": leaf, "kind": kind, "case_id": entry.case, "salt": salt}
+        {
+            "leaf": leaf,
+            "kind": kind,
+            "case_id": entry.case,
+            "officer_id": people[kind],
+            "salt": salt,
+        }
         for kind, salt in salts.items()
     ]
     _write(connection, staged, kept)

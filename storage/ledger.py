@@ -14,26 +14,19 @@ from storage import tables as t
 
 # One integrator at a time; the number is arbitrary and ours.
 _ELECTION = text("select pg_try_advisory_xact_lock(7219001)")
-# The runs that were asked for, with the stored hashes of each in order.
-_OF_RUNS = (
-    "select run.number, found.{hash} as hash from"
-    " unnest(cast(:levels as int[]), cast(:firsts as bigint[]),"
-    " cast(:lengths as bigint[])) with ordinality as run (level, first, length, number)"
-    " join {table} found on {place} >= run.first and {place} < run.first + run.length"
-    " where {where} order by run.number, {place}"
-)
+# The stored hashes of runs, in order. Leaves come out by number, whoever wrote them.
 _LEAVES = text(
-    _OF_RUNS.format(
-        table="ledger_entry", hash="leaf", place="found.seq", where="run.level = 0"
-    )
+    "select number, leaf as hash from"
+    " log_leaves(cast(:firsts as bigint[]), cast(:leaves as bigint[]))"
+    " order by number, seq"
 )
 _ABOVE = text(
-    _OF_RUNS.format(
-        table="ledger_tile_hash",
-        hash="hash",
-        place="found.place",
-        where="run.level > 0 and found.level = run.level",
-    )
+    "select run.number, found.hash from"
+    " unnest(cast(:levels as int[]), cast(:firsts as bigint[]),"
+    " cast(:lengths as bigint[])) with ordinality as run (level, first, length, number)"
+    " join ledger_tile_hash found on found.level = run.level"
+    " and found.place >= run.first and found.place < run.first + run.length"
+    " where run.level > 0 order by run.number, found.place"
 )
 
 
@@ -91,6 +84,7 @@ def hashes(connection: Connection, runs: Sequence[Run]) -> list[list[bytes]]:
         "levels": [run.level for run in runs],
         "firsts": [run.first for run in runs],
         "lengths": [run.length for run in runs],
+        "leaves": [0 if run.level else run.length for run in runs],
     }
     for query in (_LEAVES, _ABOVE):
         for number, each in connection.execute(query, asked):

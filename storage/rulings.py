@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Row, insert, select
@@ -24,6 +25,13 @@ class StoredRuling(Value):
     id: UUID
     at: datetime
     ruling: Ruling
+
+
+class Kept(NamedTuple):
+    """A document beside the ledger, and the salt of the commitment to it."""
+
+    document: dict[str, Any]
+    salt: bytes
 
 
 def note(connection: Connection, ruling: Ruling, entry: Entry) -> RulingNote:
@@ -54,6 +62,12 @@ def commitments(connection: Connection, rulings: Sequence[UUID]) -> dict[UUID, s
         row.id: commitment(row.salt, row.act_id, _document(row))
         for row in connection.execute(query)
     }
+
+
+def kept(connection: Connection, rulings: Sequence[UUID]) -> dict[UUID, Kept]:
+    """Return rulings as they are stored, by id; what is gone is missing."""
+    query = select(t.ruling).where(t.ruling.c.id.in_(rulings))
+    return {row.id: Kept(_document(row), row.salt) for row in connection.execute(query)}
 
 
 def find(connection: Connection, identifier: UUID) -> StoredRuling | None:

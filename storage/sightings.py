@@ -20,6 +20,7 @@ from models.pages import Shown
 from models.values import Value
 from storage import tables as t
 from storage.items import KnownItem
+from storage.rulings import Kept
 from vault.commitments import commit, new_salt
 
 Guards = Callable[[str, date, str], bool]
@@ -116,6 +117,14 @@ def of_item(connection: Connection, item: UUID) -> list[Sighting]:
     ]
 
 
+def kept(connection: Connection, entries: Sequence[UUID]) -> dict[UUID, Kept]:
+    """Return what pages showed, by entry; what is gone is missing."""
+    query = select(t.list_page).where(t.list_page.c.entry_id.in_(entries))
+    return {
+        row.entry_id: Kept(row.shown, row.salt) for row in connection.execute(query)
+    }
+
+
 def recompute(
     connection: Connection, entries: Mapping[UUID, bytes]
 ) -> dict[UUID, StoredSight]:
@@ -203,13 +212,12 @@ def _check_inside(connection: Connection, guards: Guards) -> None:
 def _pages(
     connection: Connection, entries: Sequence[UUID]
 ) -> dict[UUID, tuple[str, frozenset[UUID]]]:
-    query = select(t.list_page).where(t.list_page.c.entry_id.in_(entries))
     return {
-        row.entry_id: (
-            _commitment(row.salt, row.shown),
-            frozenset(UUID(each["item"]) for each in row.shown["items"]),
+        entry: (
+            _commitment(page.salt, page.document),
+            frozenset(UUID(each["item"]) for each in page.document["items"]),
         )
-        for row in connection.execute(query)
+        for entry, page in kept(connection, entries).items()
     }
 
 

@@ -27,6 +27,7 @@ def _table(row: type[SQLModel]) -> Table:
 
 agency = _table(directory.AgencyRow)
 officer = _table(directory.OfficerRow)
+oversight = _table(directory.OversightRow)
 case_file = _table(cases.CaseRow)
 existence = _table(cases.ExistenceRow)
 designation = _table(cases.DesignationRow)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from models.agencies import AgencyKind, Officer, OfficerFunction
+from models.agencies import AgencyKind, Officer, OfficerFunction, Oversight
 from models.ids import AgencyId, OfficerId
 from models.values import Value
 
@@ -23,6 +23,8 @@ class _AgencyEntry(Value):
     kind: AgencyKind
     name: str
     officers: dict[str, _OfficerEntry]
+    oversees: tuple[AgencyId, ...] = ()
+    under: str = ""
 
 
 class Personas(Value):
@@ -41,6 +43,14 @@ class Personas(Value):
             )
             for agency in self.agencies
             for name, entry in agency.officers.items()
+        ]
+
+    def oversight(self) -> list[Oversight]:
+        """Return who watches over whom."""
+        return [
+            Oversight(auditor=entry.id, agency=each, article=entry.under)
+            for entry in self.agencies
+            for each in entry.oversees
         ]
 
 

@@ -54,6 +54,7 @@ def make_world(
     owner = connect(settings.database(Role.OWNER), pool=1)
     with transaction(owner) as connection:
         directory.enter(connection, agencies, personas.officers())
+        directory.watch(connection, personas.oversight())
     owner.dispose()
     start_clock(settings)
 

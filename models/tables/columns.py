@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import DateTime, Text
+from sqlalchemy import Computed, DateTime, Text
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 from sqlmodel import Field
 
@@ -27,3 +27,10 @@ def uid(**options: Any) -> Any:
 def text(**options: Any) -> Any:
     """Declare text without length."""
     return Field(sa_type=Text, **options)
+
+
+def read_out(expression: str, **options: Any) -> Any:
+    """Declare a column that the database itself computes from others."""
+    return Field(
+        nullable=True, sa_column_args=[Computed(expression, persisted=True)], **options
+    )

@@ -26,3 +26,12 @@ class OfficerRow(SQLModel, table=True):
     agency_id: str = text(foreign_key="agency.id")
     functions: list[str] = Field(sa_type=ARRAY(Text))
     service_number: str = text()
+
+
+class OversightRow(SQLModel, table=True):
+    """A body whose auditors watch over another one, and under which article."""
+
+    __tablename__ = "oversight"
+    auditor_id: str = text(primary_key=True, foreign_key="agency.id")
+    agency_id: str = text(primary_key=True, foreign_key="agency.id")
+    article: str = text()

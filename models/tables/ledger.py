@@ -3,10 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, SmallInteger
+from sqlalchemy import UUID as SQL_UUID
+from sqlalchemy import BigInteger, Index, SmallInteger, Text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-from models.tables.columns import instant, text, uid
+from models.tables.columns import instant, read_out, text, uid
 
 
 class StagedEntryRow(SQLModel, table=True):
@@ -20,12 +22,29 @@ class StagedEntryRow(SQLModel, table=True):
 
 
 class EntryRow(SQLModel, table=True):
-    """An ordered entry."""
+    """An ordered entry; all after `leaf` is read out of `body` by the database."""
 
     __tablename__ = "ledger_entry"
+    __table_args__ = (
+        Index(
+            "ix_ledger_entry_item_ids",
+            "item_ids",
+            postgresql_using="gin",
+            postgresql_ops={"item_ids": "jsonb_path_ops"},
+        ),
+    )
     seq: int = Field(sa_type=BigInteger, primary_key=True)
     body: bytes
-    leaf: bytes
+    leaf: bytes = Field(index=True)
+    entry_id: UUID = read_out("(said(body)->>'id')::uuid", sa_type=SQL_UUID, index=True)
+    act_id: UUID = read_out("(said(body)->>'act')::uuid", sa_type=SQL_UUID, index=True)
+    case_id: UUID = read_out(
+        "(said(body)->>'case')::uuid", sa_type=SQL_UUID, index=True
+    )
+    agency_id: str = read_out("said(body)->>'agency'", sa_type=Text)
+    kind: str = read_out("said(body)->>'kind'", sa_type=Text)
+    day: str = read_out("left(said(body)->>'at', 10)", sa_type=Text, index=True)
+    item_ids: list[str] = read_out("said(body)->'items'", sa_type=JSONB)
 
 
 class TileHashRow(SQLModel, table=True):
@@ -52,10 +71,11 @@ class CheckpointRow(SQLModel, table=True):
 
 
 class SaltRow(SQLModel, table=True):
-    """The salt of a commitment; destroying it makes the entry anonymous."""
+    """What stands behind a commitment; destroying it makes the entry anonymous."""
 
     __tablename__ = "ledger_salt"
     leaf: bytes = Field(primary_key=True)
     kind: str = text(primary_key=True)
     case_id: UUID | None = uid(nullable=True, default=None)
+    officer_id: str = text(index=True)
     salt: bytes

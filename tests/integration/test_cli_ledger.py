@@ -102,7 +102,7 @@ def cited_ruling(world: World, cast: Cast) -> UUID:
     ("change", "back"),
     [
         (
-            "update ledger_entry set body = body || 'x'::bytea where seq = 0",
+            "update ledger_entry set body = body || ' '::bytea where seq = 0",
             "update ledger_entry set body = substr(body, 1, length(body) - 1)"
             " where seq = 0",
         ),

@@ -77,19 +77,38 @@ create table ledger_checkpoint (
     at timestamptz not null,
     primary key (size)
 );
+-- The database's encoding is UTF-8 for good, so what bytes say never changes.
+create function said(body bytea) returns jsonb language sql immutable
+    as $$ select convert_from(body, 'UTF8')::jsonb $$;
 create table ledger_entry (
     seq bigserial not null,
     body bytea not null,
     leaf bytea not null,
+    -- What entries are found by is read out of their bytes, and so says nothing else.
+    entry_id uuid generated always as ((said(body)->>'id')::uuid) stored,
+    act_id uuid generated always as ((said(body)->>'act')::uuid) stored,
+    case_id uuid generated always as ((said(body)->>'case')::uuid) stored,
+    agency_id text generated always as (said(body)->>'agency') stored,
+    kind text generated always as (said(body)->>'kind') stored,
+    day text generated always as (left(said(body)->>'at', 10)) stored,
+    item_ids jsonb generated always as (said(body)->'items') stored,
     primary key (seq)
 );
+create index ix_ledger_entry_leaf on ledger_entry (leaf);
+create index ix_ledger_entry_entry_id on ledger_entry (entry_id);
+create index ix_ledger_entry_act_id on ledger_entry (act_id);
+create index ix_ledger_entry_case_id on ledger_entry (case_id);
+create index ix_ledger_entry_day on ledger_entry (day);
+create index ix_ledger_entry_item_ids on ledger_entry using gin (item_ids jsonb_path_ops);
 create table ledger_salt (
     leaf bytea not null,
     kind text not null,
     case_id uuid,
+    officer_id text not null,
     salt bytea not null,
     primary key (leaf, kind)
 );
+create index ix_ledger_salt_officer_id on ledger_salt (officer_id);
 create table ledger_staging (
     id uuid not null,
     body bytea not null,

@@ -11,7 +11,7 @@ down_revision = None
 
 _PARTS = (
     *("procedure", "people", "content", "sight", "walls", "originator_walls"),
-    *("number_walls", "people_walls"),
+    *("number_walls", "people_walls", "audit_walls"),
 )
 _HERE = Path(__file__).parent
 

@@ -238,3 +238,11 @@ create table officer (
     primary key (id),
     foreign key(agency_id) references agency (id)
 );
+create table oversight (
+    auditor_id text not null,
+    agency_id text not null,
+    article text not null,
+    primary key (auditor_id, agency_id),
+    foreign key(auditor_id) references agency (id),
+    foreign key(agency_id) references agency (id)
+);

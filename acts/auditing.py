@@ -1,0 +1,114 @@
+"""What an auditor asks of the trail: who did or saw what, when, why, under what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from acts.desk import Desk
+from acts.showing import Showing, log_page
+from ledger.merkle import leaf_hash
+from models.agencies import OfficerFunction, Reader
+from models.errors import NotPermitted
+from models.pages import Query, Window
+from models.values import Value
+from storage import trail
+from storage.sessions import acting
+from storage.trail import TrailEntry, Wanted
+
+
+class TrailLine(Value):
+    """One entry in words: never content, because no entry holds any.
+
+    `officer` is empty where nobody acted, or once the name was erased. `allowed` is
+    what the rulings behind it answered, if there were any.
+    """
+
+    entry: UUID
+    at: datetime
+    kind: str
+    operation: str
+    agency: str
+    officer: str
+    function: str
+    on_behalf_of: str
+    named: str
+    case: UUID | None
+    handoff: UUID | None
+    items: tuple[UUID, ...]
+    recipients: tuple[str, ...]
+    purpose: str
+    article: str
+    detail: str
+    rulings: tuple[UUID, ...]
+    allowed: bool | None
+    system: str
+    receipt: str
+
+
+def trail_of(
+    desk: Desk, reader: Reader, wanted: Wanted, window: Window
+) -> list[TrailLine]:
+    """Return a page of the trail, latest first; the page is itself an entry.
+
+    An auditor sees what officers of the own agency did, and of those that the
+    directory lets that agency watch over.
+
+    Raises:
+        NotPermitted: the reader is no auditor.
+    """
+    require_auditor(reader)
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        found = trail.page(connection, wanted, before=window.after, limit=window.limit)
+        _log(desk, connection, reader, wanted, found)
+    return [_line(each) for each in found]
+
+
+def require_auditor(reader: Reader) -> None:
+    """Refuse everybody who is no auditor."""
+    if OfficerFunction.AUDITOR not in reader.officer.functions:
+        raise NotPermitted(
+            "the trail is read by auditors",
+            help="a superior sees who saw an item with `estafette item readers`",
+        )
+
+
+def _log(
+    desk: Desk,
+    connection: Connection,
+    reader: Reader,
+    wanted: Wanted,
+    found: list[TrailEntry],
+) -> None:
+    rows = [each.entry.id for each in found]
+    showing = Showing(query=Query.TRAIL, case=wanted.case, rows=rows)
+    log_page(desk, connection, reader, showing)
+
+
+def _line(found: TrailEntry) -> TrailLine:
+    entry, people = found.entry, {k: o.officer for k, o in found.opened.items()}
+    answers = [note.allowed for note in entry.rulings]
+    return TrailLine(
+        entry=entry.id,
+        at=entry.at,
+        kind=entry.kind,
+        operation=entry.operation,
+        agency=entry.agency,
+        officer=people.get("officer", ""),
+        function=entry.function,
+        on_behalf_of=people.get("on_behalf_of", ""),
+        named=people.get("named", ""),
+        case=entry.case,
+        handoff=entry.handoff,
+        items=entry.items,
+        recipients=entry.recipients,
+        purpose=entry.purpose,
+        article=entry.article,
+        detail=entry.detail,
+        rulings=tuple(note.id for note in entry.rulings),
+        allowed=all(answers) if answers else None,
+        system=entry.system,
+        receipt=leaf_hash(found.body).hex(),
+    )

@@ -1,0 +1,199 @@
+"""A bundle: what an auditor takes out of the trail for somebody who trusts nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+
+from sqlalchemy import Connection
+
+from acts.auditing import require_auditor
+from acts.desk import Desk
+from acts.showing import Showing, log_page
+from ledger.bundle import (
+    FORMAT,
+    About,
+    Earlier,
+    Header,
+    OpenedDocument,
+    Opening,
+    Shown,
+    write,
+)
+from ledger.checkpoint import Checkpoint, parse
+from ledger.merkle import leaf_hash
+from ledger.proofs import Tree, consistency_proof, inclusion_proof
+from ledger.tiles import tree_over
+from models.agencies import Reader
+from models.errors import InvalidInput, NotFound
+from models.ids import AgencyId
+from models.pages import Query
+from storage import ledger, trail
+from storage.rulings import Kept
+from storage.sessions import acting
+from storage.trail import Beside, TrailEntry, Wanted
+
+BATCH = 500
+NAMES = "names"
+"""The word for leaving out officers, and with them rulings and pages."""
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What a bundle leaves out: names, and the entries of whole agencies."""
+
+    names: bool = False
+    agencies: frozenset[AgencyId] = frozenset()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return it as the header says it."""
+        names = (NAMES,) if self.names else ()
+        return (*names, *(f"entries of {each}" for each in sorted(self.agencies)))
+
+
+@dataclass(frozen=True)
+class Export:
+    """A bundle that may be written: `lines` reads it from the database as it goes."""
+
+    receipt: str
+    entries: int
+    checkpoint: Checkpoint
+    lines: Generator[bytes, None, None]
+
+
+def export(desk: Desk, reader: Reader, wanted: Wanted, withheld: Withheld) -> Export:
+    """Return a bundle of what an auditor may read; that it is made is logged before.
+
+    Covered is what the latest checkpoint covers. Exhaust `lines` or close it.
+
+    Raises:
+        NotPermitted: the reader is no auditor.
+        NotFound: nothing fits.
+        InvalidInput: an officer's entries are wanted without names.
+    """
+    require_auditor(reader)
+    if wanted.officer and withheld.names:
+        raise InvalidInput(
+            "without names nobody can tell whose entries these are",
+            help="leave out `--without names`, or `--officer`",
+        )
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        note = ledger.latest_checkpoint(connection)
+        extent = trail.extent(connection, wanted, parse(note).size if note else 0)
+        if not note or not extent.entries:
+            raise NotFound(
+                "no entry fits that you may read and that a checkpoint covers",
+                help="see what there is with `estafette audit trail`",
+            )
+        receipt = _log(desk, connection, reader, wanted, extent.entries)
+    job = _Job(desk, reader, wanted, withheld, note)
+    return Export(receipt, extent.entries, parse(note), _lines(job, extent.first))
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What is written down, once it has been logged."""
+
+    desk: Desk
+    reader: Reader
+    wanted: Wanted
+    withheld: Withheld
+    note: str
+
+
+def _log(
+    desk: Desk, connection: Connection, reader: Reader, wanted: Wanted, entries: int
+) -> str:
+    counts = {"entries": entries}
+    showing = Showing(query=Query.BUNDLE, case=wanted.case, counts=counts)
+    return log_page(desk, connection, reader, showing)
+
+
+def _lines(job: _Job, first: int) -> Generator[bytes, None, None]:
+    officer = job.reader.officer
+    with acting(job.desk.database, job.desk.acting(officer)) as connection:
+        tree = tree_over(partial(ledger.hashes, connection))
+        header = Header(
+            bundle=FORMAT,
+            about=_about(job.wanted),
+            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            withheld=job.withheld.words,
+            checkpoint=job.note,
+            earlier=_earlier(connection, tree, first, parse(job.note)),
+        )
+        shown = _shown(job, connection, tree)
+        sign = job.desk.node(officer.agency).sign
+        yield from write(header, shown, officer.agency, sign)
+
+
+def _about(wanted: Wanted) -> About:
+    return About(
+        case=str(wanted.case or ""),
+        item=str(wanted.item or ""),
+        officer=wanted.officer,
+        since=wanted.since.isoformat() if wanted.since else "",
+        until=wanted.until.isoformat() if wanted.until else "",
+    )
+
+
+def _earlier(
+    connection: Connection, tree: Tree, first: int, latest: Checkpoint
+) -> tuple[Earlier, ...]:
+    """Return the checkpoint that first covered the first entry, unless it is the last.
+
+    Whoever kept one from those days can compare it.
+    """
+    note = trail.first_checkpoint_over(connection, first)
+    before = parse(note).size
+    if before == latest.size:
+        return ()
+    proof = consistency_proof(before, latest.size, tree)
+    return (Earlier(checkpoint=note, proof=tuple(step.hex() for step in proof)),)
+
+
+def _shown(job: _Job, connection: Connection, tree: Tree) -> Iterator[Shown]:
+    size, last = parse(job.note).size, -1
+    while batch := trail.covered(
+        connection, job.wanted, after=last, size=size, limit=BATCH
+    ):
+        beside = trail.beside(connection, batch)
+        for each in batch:
+            steps = inclusion_proof(each.seq, size, tree)
+            proof = tuple(step.hex() for step in steps)
+            yield _line(job.withheld, each, proof, beside)
+        last = batch[-1].seq
+
+
+def _line(
+    withheld: Withheld, found: TrailEntry, proof: tuple[str, ...], beside: Beside
+) -> Shown:
+    if found.entry.agency in withheld.agencies:
+        leaf = leaf_hash(found.body).hex()
+        return Shown(seq=found.seq, leaf=leaf, proof=proof)
+    bare = Shown(seq=found.seq, body=found.body.decode(), proof=proof)
+    if withheld.names:
+        return bare
+    opened = {
+        field: Opening(value=each.officer, salt=each.salt.hex())
+        for field, each in found.opened.items()
+    }
+    rulings = {
+        str(note.id): _document(beside.rulings[note.id])
+        for note in found.entry.rulings
+        if note.id in beside.rulings
+    }
+    page = beside.pages.get(found.entry.id)
+    return bare.model_copy(
+        update={
+            "opened": opened,
+            "rulings": rulings,
+            "page": _document(page) if page else None,
+        }
+    )
+
+
+def _document(kept: Kept) -> OpenedDocument:
+    return OpenedDocument(document=kept.document, salt=kept.salt.hex())

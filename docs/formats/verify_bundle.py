@@ -1,0 +1,200 @@
+"""Verify a bundle of Estafette: `python verify_bundle.py BUNDLE KEYS`.
+
+Written from bundle.md alone and imports nothing of the product. Needs Python 3.11 and
+`cryptography`. Steps are numbered as there. Exit code 0 if all holds, 1 if not.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import sys
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+FORMAT = "estafette-bundle/1"
+PEOPLE = {"officer", "on_behalf_of", "named"}
+
+
+class Wrong(Exception):
+    """What does not hold."""
+
+
+def need(holds, what):
+    """Stop here if something does not hold."""
+    if not holds:
+        raise Wrong(what)
+
+
+def sha256(*parts):
+    """Hash parts that follow each other."""
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def canonical(value):
+    """RFC 8785; enough here, because there are no floats and keys are ASCII."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode()
+
+
+def commits(said, salt, data):
+    """Tell whether an entry's commitment is to these bytes."""
+    found = hmac.new(bytes.fromhex(salt), data, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(found, str(said))
+
+
+def read_keys(path):
+    """The ledger's name and Ed25519 key, and the agencies' P-256 keys."""
+    ledger, agencies = None, {}
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
+        words = line.split()
+        if not words or line.startswith("#"):
+            continue
+        if words[0] == "agency":
+            agencies[words[1]] = load_der_public_key(base64.b64decode(words[2]))
+        else:
+            name, _, key = words[0].split("+", 2)
+            ledger = name, base64.b64decode(key)[1:]
+    need(ledger, "no key of a ledger is given")
+    return ledger, agencies
+
+
+def open_checkpoint(note, ledger):
+    """Size and root of a checkpoint that the ledger signed."""
+    name, key = ledger
+    text, _, signatures = note.rpartition("\n\n")
+    text += "\n"
+    key_id = sha256(name.encode(), b"\n\x01", key)[:4]
+    ours = 0
+    for line in signatures.splitlines():
+        dash, signer, signed = line.split(" ")
+        raw = base64.b64decode(signed)
+        if (dash, signer, raw[:4]) == ("—", name, key_id):
+            Ed25519PublicKey.from_public_bytes(key).verify(raw[4:], text.encode())
+            ours += 1
+    need(ours, "checkpoint is not signed by the ledger")
+    origin, size, root = text.split("\n")[:3]
+    need(origin == name, "checkpoint is of another ledger")
+    return int(size), base64.b64decode(root)
+
+
+def check_inclusion(leaf, index, size, root, proof):
+    """RFC 9162, section 2.1.3.2."""
+    need(0 <= index < size, f"entry {index} is not covered")
+    place, last, found = index, size - 1, leaf
+    for step in proof:
+        need(last, f"proof of entry {index} is too long")
+        if place & 1 or place == last:
+            found = sha256(b"\x01", step, found)
+            while not place & 1 and place:
+                place, last = place >> 1, last >> 1
+        else:
+            found = sha256(b"\x01", found, step)
+        place, last = place >> 1, last >> 1
+    need(not last and found == root, f"entry {index} is not in the tree")
+
+
+def check_consistency(old, new, proof):
+    """RFC 9162, section 2.1.4.2."""
+    (old_size, old_root), (size, root) = old, new
+    need(0 < old_size <= size, "an earlier checkpoint is larger")
+    if old_size == size:
+        need(old_root == root and not proof, "two checkpoints of one size differ")
+        return
+    steps = ([old_root] if old_size & (old_size - 1) == 0 else []) + proof
+    need(steps, "a consistency proof is empty")
+    place, last = old_size - 1, size - 1
+    while place & 1:
+        place, last = place >> 1, last >> 1
+    before = after = steps[0]
+    for step in steps[1:]:
+        need(last, "a consistency proof is too long")
+        if place & 1 or place == last:
+            before, after = sha256(b"\x01", step, before), sha256(b"\x01", step, after)
+            while not place & 1 and place:
+                place, last = place >> 1, last >> 1
+        else:
+            after = sha256(b"\x01", after, step)
+        place, last = place >> 1, last >> 1
+    need(not last and (before, after) == (old_root, root), "history was rewritten")
+
+
+def check_entry(line, about):
+    """Steps 7 and 8, for one entry that is shown."""
+    seq, entry = line["seq"], json.loads(line["body"])
+    need(canonical(entry) == line["body"].encode(), f"entry {seq} is not canonical")
+    people = set()
+    for field, each in line.get("opened", {}).items():
+        need(field in PEOPLE and entry.get(field), f"entry {seq} has no {field}")
+        if "erased_on" not in each:
+            value, salt = each["value"], each["salt"]
+            held = commits(entry[field], salt, value.encode())
+            need(held, f"{field} of entry {seq} is not {value}")
+            people.add(value)
+    notes = {note["id"]: note.get("commitment") for note in entry.get("rulings", [])}
+    for ruling, kept in line.get("rulings", {}).items():
+        given = {**kept["document"], "act": entry.get("act") or entry["id"]}
+        held = commits(notes.get(ruling), kept["salt"], canonical(given))
+        need(held, f"ruling {ruling} of entry {seq} differs")
+    page, items = line.get("page"), set(entry.get("items", []))
+    if page:
+        held = commits(entry.get("shown"), page["salt"], canonical(page["document"]))
+        need(held, f"page of entry {seq} differs")
+        items |= {each["item"] for each in page["document"]["items"]}
+    day = entry["at"][:10]
+    need(
+        about.get("case", entry.get("case")) == entry.get("case")
+        and ("item" not in about or about["item"] in items)
+        and ("officer" not in about or about["officer"] in people)
+        and about.get("since", day) <= day <= about.get("until", day),
+        f"entry {seq} is not about what the bundle is about",
+    )
+
+
+def verify(bundle, ledger, agencies):
+    """The checklist of bundle.md; returns how many entries it holds."""
+    raws = Path(bundle).read_bytes().splitlines(keepends=True)
+    lines = [json.loads(raw) for raw in raws]
+    for raw, line in zip(raws, lines, strict=True):
+        need(canonical(line) + b"\n" == raw, "a line is not canonical")
+    need(len(lines) > 1, "the bundle breaks off")
+    header, *entries, end = lines
+    need(header.get("bundle") == FORMAT, "not a bundle of this format")
+    digest = sha256(*raws[:-1])  # (1)
+    need(end.get("end") == len(entries), "entries are missing")
+    need(end["digest"] == digest.hex(), "a line was altered")
+    need(end["agency"] in agencies, f"no key of {end['agency']} is given")  # (2)
+    sealed = FORMAT.encode() + b"\n" + digest
+    signature, rule = bytes.fromhex(end["signature"]), ec.ECDSA(hashes.SHA256())
+    agencies[end["agency"]].verify(signature, sealed, rule)
+    size, root = open_checkpoint(header["checkpoint"], ledger)  # (3)
+    for each in header.get("earlier", []):  # (4)
+        proof = [bytes.fromhex(step) for step in each.get("proof", [])]
+        before = open_checkpoint(each["checkpoint"], ledger)
+        check_consistency(before, (size, root), proof)
+    last = -1
+    for line in entries:
+        seq, body = line["seq"], line.get("body")
+        need(seq > last, f"entry {seq} is out of order")  # (5)
+        leaf = sha256(b"\0", body.encode()) if body else bytes.fromhex(line["leaf"])
+        proof = [bytes.fromhex(step) for step in line.get("proof", [])]
+        check_inclusion(leaf, seq, size, root, proof)  # (6)
+        if body:
+            check_entry(line, header["about"])  # (7) (8)
+        last = seq
+    return len(entries)
+
+
+if __name__ == "__main__":
+    try:
+        count = verify(sys.argv[1], *read_keys(sys.argv[2]))
+    except InvalidSignature:
+        sys.exit("does not hold: a signature is wrong")
+    except (Wrong, OSError, ValueError, KeyError, TypeError) as wrong:
+        sys.exit(f"does not hold: {wrong}")
+    sys.stdout.write(f"holds: {count} entries\n")

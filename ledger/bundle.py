@@ -1,0 +1,175 @@
+"""The bundle: a part of the ledger in one file, for somebody without our database.
+
+A file of lines, each a JSON object in canonical form: a header, one line for each
+entry, and an end. [The format's page](../docs/formats/bundle.md) has the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from ledger.canonical import JsonValue, decode, encode
+from models.errors import EntryAltered, InvalidInput
+from models.values import Value
+
+FORMAT = "estafette-bundle/1"
+LONGEST_LINE = 4_000_000
+"""Bytes; far more than an entry needs, and too little to exhaust a verifier."""
+
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Salt = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+Proof = tuple[Hash, ...]
+Document = dict[str, object]
+"""JSON without floats; its canonical form is what an entry commits to."""
+
+Sign = Callable[[bytes], bytes]
+
+
+class About(Value):
+    """Which entries were asked for; every entry that is shown fits all that is given.
+
+    `since` and `until` are legal days, both included, as `2026-11-22`.
+    """
+
+    case: str = ""
+    item: str = ""
+    officer: str = ""
+    since: str = ""
+    until: str = ""
+
+
+class Earlier(Value):
+    """An earlier checkpoint, and the proof that the latest one continues it."""
+
+    checkpoint: str
+    proof: Proof = ()
+
+
+class Header(Value):
+    """The first line.
+
+    `withheld` says in closed words what the maker left out on purpose.
+    """
+
+    bundle: str
+    about: About
+    made_at: str
+    withheld: tuple[str, ...] = ()
+    checkpoint: str
+    earlier: tuple[Earlier, ...] = ()
+
+
+class Opening(Value):
+    """What stands behind a commitment: value and salt, or the day of erasure."""
+
+    value: str = ""
+    salt: Salt = ""
+    erased_on: str = ""
+
+
+class OpenedDocument(Value):
+    """A ruling or a page, which lies beside the entry that commits to it."""
+
+    document: Document
+    salt: Salt
+
+
+class Shown(Value):
+    """A line for one entry: its bytes or, where it is withheld, its leaf alone.
+
+    `opened` is by the field of the entry: `officer`, `on_behalf_of`, `named`;
+    `rulings` by the id under which the entry cites them.
+    """
+
+    seq: Annotated[int, Field(ge=0)]
+    body: str = ""
+    leaf: str = ""
+    proof: Proof = ()
+    opened: dict[str, Opening] = {}
+    rulings: dict[str, OpenedDocument] = {}
+    page: OpenedDocument | None = None
+
+
+class End(Value):
+    """The last line: how many entries, SHA-256 of all lines before, and the seal.
+
+    `signature` (hex) is that of the agency that made the bundle, over `sealed_bytes`.
+    """
+
+    end: int
+    digest: Hash
+    agency: str = ""
+    signature: str = ""
+
+
+Line = Header | Shown | End
+_FIRST = TypeAdapter[Line](Header)
+_OTHERS = TypeAdapter[Line](Shown | End)
+
+
+def sealed_bytes(digest: str) -> bytes:
+    """Return what the maker of a bundle signs."""
+    return FORMAT.encode() + b"\n" + bytes.fromhex(digest)
+
+
+def write(
+    header: Header, entries: Iterable[Shown], agency: str, sign: Sign
+) -> Iterator[bytes]:
+    """Yield the lines of a bundle, sealed by the agency that makes it."""
+    digest = sha256(first := _encode(header))
+    yield first
+    count = 0
+    for entry in entries:
+        digest.update(line := _encode(entry))
+        yield line
+        count += 1
+    found = digest.hexdigest()
+    seal = sign(sealed_bytes(found)).hex()
+    yield _encode(End(end=count, digest=found, agency=agency, signature=seal))
+
+
+def read(lines: Iterable[bytes]) -> Iterator[Line]:
+    """Yield a header, entries, and an end that fits them; one line in memory.
+
+    Raises:
+        EntryAltered: a line is cut, missing, out of place, of another shape or not
+            canonical, or the end does not fit what comes before it.
+    """
+    digest, number, ended = sha256(), 0, False
+    for number, raw in enumerate(lines, 1):
+        if ended:
+            raise EntryAltered(f"line `{number}` comes after the end of the bundle")
+        line = _decode(raw, number)
+        if isinstance(line, End):
+            _check_end(line, number - 2, digest.hexdigest())
+            ended = True
+        digest.update(raw)
+        yield line
+    if not ended:
+        raise EntryAltered(f"the bundle breaks off after line `{number}`")
+
+
+def _encode(line: Line) -> bytes:
+    value: JsonValue = line.model_dump(mode="json", exclude_defaults=True)
+    return encode(value) + b"\n"
+
+
+def _decode(raw: bytes, number: int) -> Line:
+    if not raw.endswith(b"\n") or len(raw) > LONGEST_LINE:
+        raise EntryAltered(f"line `{number}` is cut off or too long")
+    try:
+        value = decode(raw[:-1])
+        return (_FIRST if number == 1 else _OTHERS).validate_python(value)
+    except (InvalidInput, ValidationError) as error:
+        raise EntryAltered(f"line `{number}` is not a line of a bundle") from error
+
+
+def _check_end(end: End, entries: int, digest: str) -> None:
+    if end.end != entries:
+        raise EntryAltered(f"the bundle had `{end.end}` entries, and has `{entries}`")
+    if end.digest != digest:
+        raise EntryAltered("a line of the bundle was altered after it was made")

@@ -1,0 +1,207 @@
+"""Verification of a bundle: no database, no network, one line in memory.
+
+`docs/formats/verify_bundle.py` does the same by itself, for who trusts none of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from hmac import compare_digest, digest
+
+from ledger.bundle import (
+    FORMAT,
+    About,
+    Document,
+    End,
+    Header,
+    OpenedDocument,
+    Opening,
+    Shown,
+    read,
+    sealed_bytes,
+)
+from ledger.canonical import JsonValue, decode, encode
+from ledger.checkpoint import Checkpoint, verify
+from ledger.merkle import leaf_hash
+from ledger.proofs import verify_consistency, verify_inclusion
+from ledger.signed_note import VerifierKey
+from models.errors import EntryAltered
+
+CheckSeal = Callable[[str, bytes, bytes], None]
+"""Checks an agency's signature over bytes: `EstafetteError` if it is wrong."""
+
+PEOPLE = ("officer", "on_behalf_of", "named")
+"""The fields of an entry that are commitments to an officer."""
+
+
+@dataclass
+class Findings:
+    """What held. `opened` and `erased` count commitments to officers."""
+
+    header: Header
+    checkpoint: Checkpoint
+    sealed_by: str = ""
+    entries: int = 0
+    withheld: int = 0
+    opened: int = 0
+    erased: int = 0
+    rulings: int = 0
+    pages: int = 0
+
+
+# The checklist. Each step below repeats its number.
+#   (1) The file is whole: header, entries, end; the end counts and hashes the rest.
+#   (2) The agency that made it signed the end.
+#   (3) The checkpoint is signed by the ledger's key and names that ledger.
+#   (4) Each earlier checkpoint too, and the checkpoint continues it.
+#   (5) Entries come in the order of their numbers, none twice.
+#   (6) Each entry's leaf is under the checkpoint's root, at its number.
+#   (7) What is opened is what the entry commits to: officers, rulings, the page.
+#   (8) Each entry is about what the header says.
+# What this cannot show: that no other entry is about it.
+
+
+def verify_bundle(
+    lines: Iterable[bytes], key: VerifierKey, check_seal: CheckSeal
+) -> Findings:
+    """Verify a bundle from its lines; the checklist is above.
+
+    Args:
+        lines: the file, line by line, newlines included.
+        key: the ledger's public key, obtained elsewhere than from the bundle's maker.
+        check_seal: knows the public keys of agencies.
+
+    Raises:
+        EntryAltered: the message names the line or entry, and what differs.
+    """
+    stream = read(lines)  # (1)
+    header = next(stream, None)
+    if not isinstance(header, Header) or header.bundle != FORMAT:
+        raise EntryAltered(f"the file is not a bundle of the format `{FORMAT}`")
+    found = Findings(header, _verify_checkpoints(header, key))
+    last = -1
+    for line in stream:
+        if isinstance(line, Shown):
+            last = _verify_entry(line, last, found)
+        elif isinstance(line, End):
+            sealed = sealed_bytes(line.digest)
+            check_seal(line.agency, sealed, _bytes(line.signature))  # (2)
+            found.sealed_by = line.agency
+    return found
+
+
+def _verify_checkpoints(header: Header, key: VerifierKey) -> Checkpoint:
+    latest = verify(header.checkpoint, key)  # (3)
+    for each in header.earlier:  # (4)
+        before = verify(each.checkpoint, key)
+        verify_consistency(
+            before.size,
+            latest.size,
+            old_root=before.root,
+            new_root=latest.root,
+            proof=[bytes.fromhex(step) for step in each.proof],
+        )
+    return latest
+
+
+def _verify_entry(line: Shown, last: int, found: Findings) -> int:
+    """Verify one entry and return its number."""
+    if line.seq <= last:  # (5)
+        raise EntryAltered(f"entry `{line.seq}` comes after entry `{last}`")
+    leaf = leaf_hash(line.body.encode()) if line.body else _bytes(line.leaf)
+    verify_inclusion(  # (6)
+        leaf,
+        line.seq,
+        size=found.checkpoint.size,
+        root=found.checkpoint.root,
+        proof=[bytes.fromhex(step) for step in line.proof],
+    )
+    found.entries += 1
+    if line.body:
+        _verify_opened(line, found)
+    else:
+        found.withheld += 1
+    return line.seq
+
+
+def _verify_opened(line: Shown, found: Findings) -> None:
+    entry = decode(line.body.encode())
+    if not isinstance(entry, dict):
+        raise EntryAltered(f"entry `{line.seq}` is not an object")
+    for field, opening in line.opened.items():  # (7)
+        _verify_officer(line.seq, entry, field, opening)
+        found.erased += bool(opening.erased_on)
+        found.opened += not opening.erased_on
+    notes = _notes(entry)
+    for ruling, document in line.rulings.items():
+        act = str(entry.get("act") or entry.get("id"))
+        given = {**document.document, "act": act}
+        _check(line.seq, f"ruling `{ruling}`", notes.get(ruling), document, given)
+        found.rulings += 1
+    if line.page:
+        said = entry.get("shown")
+        _check(line.seq, "page", said, line.page, line.page.document)
+        found.pages += 1
+    if not _fits(entry, line, found.header.about):  # (8)
+        raise EntryAltered(f"entry `{line.seq}` is not about what the bundle is about")
+
+
+def _verify_officer(
+    seq: int, entry: dict[str, JsonValue], field: str, opening: Opening
+) -> None:
+    if field not in PEOPLE or not entry.get(field):
+        raise EntryAltered(f"entry `{seq}` commits to no `{field}`")
+    if opening.erased_on:
+        return
+    found = digest(_bytes(opening.salt), opening.value.encode(), sha256).hex()
+    if not compare_digest(found, str(entry[field])):
+        raise EntryAltered(f"`{field}` of entry `{seq}` is not `{opening.value}`")
+
+
+def _check(
+    seq: int, what: str, said: object, opened: OpenedDocument, given: Document
+) -> None:
+    found = digest(_bytes(opened.salt), encode(given), sha256).hex()  # type: ignore
+    if said != found:
+        raise EntryAltered(f"{what} is not what entry `{seq}` commits to")
+
+
+def _notes(entry: dict[str, JsonValue]) -> Mapping[str, object]:
+    """Return the commitments to rulings in an entry, by id."""
+    notes = entry.get("rulings")
+    return {
+        str(note.get("id")): note.get("commitment")
+        for note in (notes if isinstance(notes, list) else [])
+        if isinstance(note, dict)
+    }
+
+
+def _fits(entry: dict[str, JsonValue], line: Shown, about: About) -> bool:
+    day = str(entry.get("at"))[:10]
+    people = {each.value for each in line.opened.values()}
+    return (
+        about.case in ("", entry.get("case"))
+        and (not about.item or about.item in _items(entry, line))
+        and (not about.officer or about.officer in people)
+        and (not about.since or about.since <= day)
+        and (not about.until or day <= about.until)
+    )
+
+
+def _items(entry: dict[str, JsonValue], line: Shown) -> Iterator[str]:
+    """Yield the items that an entry names, or that its page showed."""
+    named = entry.get("items")
+    yield from map(str, named if isinstance(named, list) else ())
+    shown = line.page.document.get("items") if line.page else None
+    for each in shown if isinstance(shown, list) else ():
+        if isinstance(each, dict):
+            yield str(each.get("item"))
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError as error:
+        raise EntryAltered(f"`{text[:20]}` is not hex") from error

@@ -1,0 +1,45 @@
+-- A percent sign is doubled, as the driver demands.
+-- Walls around the trail: an auditor sees what officers of the own agency did, and of
+-- those that the directory lets it watch over. Nobody else's.
+grant select on oversight to estafette_acts;
+create policy everyone on oversight for select using (true);
+create policy seeding on oversight to estafette_owner using (true);
+
+create function my_audits() returns table (agency_id text)
+    language sql stable security definer set search_path = public, pg_temp
+    cost 10000 rows 20
+    as $$ select a.id from agency a
+        where exists (select 1 from officer o where o.id = me()
+            and o.agency_id = my_agency() and 'auditor' = any(o.functions))
+        and (a.id = my_agency() or exists (select 1 from oversight s
+            where s.auditor_id = my_agency() and s.agency_id = a.id)) $$;
+
+grant select on ledger_entry, ledger_checkpoint, ledger_tile_hash, ledger_salt, ruling,
+    list_page to estafette_acts;
+create policy audited on ledger_entry for select to estafette_acts
+    using (agency_id in (select a.agency_id from my_audits() a));
+create policy audited on ledger_checkpoint for select to estafette_acts
+    using (exists (select 1 from my_audits()));
+create policy audited on ledger_tile_hash for select to estafette_acts
+    using (exists (select 1 from my_audits()));
+create policy audited on ledger_salt for select to estafette_acts
+    using (exists (select 1 from ledger_entry e where e.leaf = ledger_salt.leaf));
+create policy audited on ruling for select to estafette_acts
+    using (exists (select 1 from ledger_entry e
+        where e.entry_id = ruling.act_id or e.act_id = ruling.act_id));
+create policy audited on list_page for select to estafette_acts
+    using (exists (select 1 from ledger_entry e
+        where e.entry_id = list_page.entry_id));
+create policy audited on sighting for select to estafette_acts
+    using (agency_id in (select a.agency_id from my_audits() a));
+
+-- A proof needs hashes of entries that are not the auditor's to read. They tell how many
+-- there are, which the size of the tree tells as well.
+create policy walls on ledger_entry for select to estafette_owner using (true);
+create function log_leaves(firsts bigint[], lengths bigint[])
+    returns table (number bigint, seq bigint, leaf bytea)
+    language sql stable security definer set search_path = public, pg_temp
+    as $$ select run.number, e.seq, e.leaf
+        from unnest(firsts, lengths) with ordinality as run (first, length, number)
+        join ledger_entry e on e.seq >= run.first and e.seq < run.first + run.length
+        where session_user = 'estafette_ledger' or exists (select 1 from my_audits()) $$;

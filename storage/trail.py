@@ -1,0 +1,143 @@
+"""The trail as an auditor reads it: entries by what they are about, under the walls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, func, or_, select
+
+from models.events import Entry
+from models.ids import CaseId, ItemId
+from models.values import Value
+from storage import rulings, sightings
+from storage import tables as t
+from storage.rulings import Kept
+
+_COLUMNS = (t.entry.c.seq, t.entry.c.body, t.entry.c.leaf, t.entry.c.entry_id)
+
+
+class Wanted(Value):
+    """Which entries: those that fit all that is given. Days are legal and included."""
+
+    case: CaseId | None = None
+    item: ItemId | None = None
+    officer: str = ""
+    since: date | None = None
+    until: date | None = None
+    kinds: tuple[str, ...] = ()
+
+
+class Opening(NamedTuple):
+    """The officer behind a commitment of an entry, and the salt."""
+
+    officer: str
+    salt: bytes
+
+
+class Extent(NamedTuple):
+    """How many entries there are, and the number of the first; -1 without any."""
+
+    entries: int
+    first: int
+
+
+class Beside(NamedTuple):
+    """What lies beside the ledger: rulings by their id, pages by that of the entry."""
+
+    rulings: Mapping[UUID, Kept]
+    pages: Mapping[UUID, Kept]
+
+
+class TrailEntry(NamedTuple):
+    """An ordered entry, with the officers that can still be named, by field."""
+
+    seq: int
+    body: bytes
+    entry: Entry
+    opened: dict[str, Opening]
+
+
+def page(
+    connection: Connection, wanted: Wanted, *, before: UUID | None, limit: int
+) -> list[TrailEntry]:
+    """Return entries, latest first, from the one before an entry on."""
+    query = _query(wanted).order_by(t.entry.c.seq.desc()).limit(limit)
+    if before is not None:
+        place = select(t.entry.c.seq).where(t.entry.c.entry_id == before)
+        query = query.where(t.entry.c.seq < place.scalar_subquery())
+    return _with_officers(connection, connection.execute(query).all())
+
+
+def covered(
+    connection: Connection, wanted: Wanted, *, after: int, size: int, limit: int
+) -> list[TrailEntry]:
+    """Return entries that a checkpoint of `size` covers, in order, after a number."""
+    query = (
+        _query(wanted)
+        .where(t.entry.c.seq > after, t.entry.c.seq < size)
+        .order_by(t.entry.c.seq)
+        .limit(limit)
+    )
+    return _with_officers(connection, connection.execute(query).all())
+
+
+def extent(connection: Connection, wanted: Wanted, size: int) -> Extent:
+    """Return how many entries fit that a checkpoint of `size` covers, and the first."""
+    inner = _query(wanted).where(t.entry.c.seq < size).subquery()
+    query = select(func.count(), func.min(inner.c.seq)).select_from(inner)
+    count, first = connection.execute(query).one()
+    return Extent(int(count), -1 if first is None else int(first))
+
+
+def first_checkpoint_over(connection: Connection, seq: int) -> str:
+    """Return the checkpoint that was the first to cover an entry."""
+    over = t.checkpoint.c.size > seq
+    query = select(t.checkpoint.c.note).where(over).order_by(t.checkpoint.c.size)
+    return str(connection.execute(query.limit(1)).scalar_one())
+
+
+def beside(connection: Connection, found: Sequence[TrailEntry]) -> Beside:
+    """Return the rulings and pages that entries commit to, as far as they are kept."""
+    cited = [note.id for each in found for note in each.entry.rulings]
+    shown = [each.entry.id for each in found if each.entry.shown]
+    return Beside(rulings.kept(connection, cited), sightings.kept(connection, shown))
+
+
+def _query(wanted: Wanted) -> Select[tuple[int, bytes, bytes, UUID]]:
+    query, entry = select(*_COLUMNS), t.entry.c
+    if wanted.case is not None:
+        query = query.where(entry.case_id == wanted.case)
+    if wanted.item is not None:
+        listed = select(t.sighting.c.entry_id).where(
+            t.sighting.c.item_id == wanted.item
+        )
+        named = entry.item_ids.contains([str(wanted.item)])
+        query = query.where(or_(named, entry.entry_id.in_(listed)))
+    if wanted.officer:
+        mine = select(t.salt.c.leaf).where(t.salt.c.officer_id == wanted.officer)
+        query = query.where(entry.leaf.in_(mine))
+    if wanted.since is not None:
+        query = query.where(entry.day >= wanted.since.isoformat())
+    if wanted.until is not None:
+        query = query.where(entry.day <= wanted.until.isoformat())
+    if wanted.kinds:
+        query = query.where(entry.kind.in_(wanted.kinds))
+    return query
+
+
+def _with_officers(
+    connection: Connection, rows: Sequence[Row[tuple[int, bytes, bytes, UUID]]]
+) -> list[TrailEntry]:
+    opened: dict[bytes, dict[str, Opening]] = {row.leaf: {} for row in rows}
+    query = select(t.salt).where(t.salt.c.leaf.in_(list(opened)))
+    for salt in connection.execute(query):
+        opened[salt.leaf][salt.kind] = Opening(salt.officer_id, salt.salt)
+    return [
+        TrailEntry(
+            row.seq, row.body, Entry.model_validate_json(row.body), opened[row.leaf]
+        )
+        for row in rows
+    ]

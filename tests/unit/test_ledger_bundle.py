@@ -1,0 +1,211 @@
+"""Two verifiers that share no line find whatever is wrong with a bundle."""
+
+import base64
+from pathlib import Path
+
+import pytest
+
+from commands.ledger_keys import read_keys
+from ledger.bundle import About, Earlier, OpenedDocument, Opening
+from ledger.bundle_verify import verify_bundle
+from ledger.merkle import leaf_hash
+from ledger.signed_note import SignerKey
+from models.errors import EntryAltered
+from tests import bundles as b
+
+STRANGER = b.stranger()
+
+
+@pytest.fixture
+def keys(tmp_path):
+    """A file of keys, as `estafette ledger keys` prints it."""
+    path = tmp_path / "KEYS"
+    der = base64.b64encode(b.KEYS.agencies["audit"]).decode()
+    path.write_text(f"# theirs\n{b.KEY.verifier.vkey}\nagency audit {der}\n")
+    return path
+
+
+@pytest.fixture
+def by_both(tmp_path, keys):
+    """Verify with both; tell what ours says, or None if both say that it holds."""
+    known = STRANGER.read_keys(keys)
+
+    def verify(lines):
+        path = tmp_path / "bundle.jsonl"
+        path.write_bytes(b"".join(lines))
+        with path.open("rb") as file:
+            try:
+                verify_bundle(file, b.KEYS.ledger, b.KEYS.check_seal)
+                ours = None
+            except EntryAltered as error:
+                ours = error.message
+        try:
+            STRANGER.verify(path, *known)
+            theirs = None
+        except Exception as error:
+            theirs = repr(error)
+        assert (ours is None) == (theirs is None), (ours, theirs)
+        return ours
+
+    return verify
+
+
+def test_an_honest_bundle_holds(by_both):
+    lines = b.bundle()
+
+    assert by_both(lines) is None
+
+    found = verify_bundle(lines, b.KEYS.ledger, b.KEYS.check_seal)
+    assert (found.entries, found.withheld, found.opened) == (3, 0, 3)
+    assert (found.rulings, found.pages, found.sealed_by) == (3, 3, "audit")
+
+
+def test_an_entry_may_stand_as_its_leaf_alone(by_both):
+    plain = b.line(3)
+    bare = {"body": "", "opened": {}, "rulings": {}, "page": None}
+    hidden = plain.model_copy(update=bare | {"leaf": leaf_hash(b.BODIES[3]).hex()})
+
+    assert by_both(b.bundle(b.line(2), hidden)) is None
+
+
+def test_an_officer_may_be_erased(by_both):
+    erased = b.line(2, opened={"officer": Opening(erased_on="2036-03-03")})
+
+    assert by_both(b.bundle(erased)) is None
+
+
+def test_any_byte_that_is_changed_is_found(by_both):
+    whole = b"".join(b.bundle(b.line(2)))
+
+    for place in range(len(whole)):
+        changed = bytearray(whole)
+        changed[place] ^= 1
+        assert by_both([bytes(changed)]), f"byte {place} changed unnoticed"
+
+
+@pytest.mark.parametrize("kept", range(1, 5))
+def test_a_bundle_that_breaks_off_is_found(by_both, kept):
+    assert by_both(b.bundle()[:kept])
+
+
+def test_a_line_after_the_end_is_found(by_both):
+    lines = b.bundle()
+
+    assert by_both([*lines, lines[-1]])
+
+
+def test_a_line_that_is_dropped_or_doubled_or_moved_is_found(by_both):
+    head, *entries, end = b.bundle()
+
+    assert by_both([head, *entries[1:], end])
+    assert by_both([head, entries[0], *entries, end])
+    assert by_both([head, *reversed(entries), end])
+
+
+FORGED = b.body(2, kind="item.released")
+OTHER = SignerKey.generate("estafette/ledger")
+
+# What the maker itself may try, who can seal whatever it likes.
+TRIED = {
+    "another body": [b.line(2, body=FORGED.decode())],
+    "another number": [b.line(2, seq=4)],
+    "a number beyond the checkpoint": [b.line(2, seq=7)],
+    "a proof that is too short": [b.line(2, proof=())],
+    "a proof that is too long": [b.line(2, proof=(*b.line(2).proof, "00" * 32))],
+    "out of order": [b.line(6), b.line(2)],
+    "twice the same": [b.line(2), b.line(2)],
+    "another officer": [
+        b.line(2, opened={"officer": Opening(value="pz-midi/analyst", salt=b.SALT)})
+    ],
+    "another salt": [
+        b.line(2, opened={"officer": Opening(value=b.OFFICER, salt="00" * 32)})
+    ],
+    "an officer nobody spoke of": [
+        b.line(2, opened={"named": Opening(value=b.OFFICER, salt=b.SALT)})
+    ],
+    "an opening of something else": [
+        b.line(2, opened={"kind": Opening(value="list.shown", salt=b.SALT)})
+    ],
+    "another ruling": [
+        b.line(2, rulings={b.RULING: OpenedDocument(document={}, salt=b.SALT)})
+    ],
+    "a ruling nobody cites": [
+        b.line(2, rulings={b.ITEM: OpenedDocument(document=b.DOCUMENT, salt=b.SALT)})
+    ],
+    "another page": [
+        b.line(2, page=OpenedDocument(document={"items": []}, salt=b.SALT))
+    ],
+}
+
+
+@pytest.mark.parametrize("tried", TRIED.values(), ids=TRIED)
+def test_what_its_own_maker_forges_is_found(by_both, tried):
+    assert by_both(b.bundle(*tried))
+
+
+HEADS = {
+    "a checkpoint by another key": b.header(checkpoint=b.checkpoint(7, OTHER)),
+    "a checkpoint of another tree": b.header(
+        checkpoint=b.checkpoint(7, leaves=b.LEAVES[::-1])
+    ),
+    "a checkpoint that is too small": b.header(checkpoint=b.checkpoint(3), earlier=()),
+    "an earlier one that forked": b.header(
+        earlier=(
+            Earlier(
+                checkpoint=b.checkpoint(3, leaves=b.LEAVES[::-1]),
+                proof=b.header().earlier[0].proof,
+            ),
+        )
+    ),
+    "an earlier one by another key": b.header(
+        earlier=(
+            Earlier(
+                checkpoint=b.checkpoint(3, OTHER), proof=b.header().earlier[0].proof
+            ),
+        )
+    ),
+    "another case": b.header(about=About(case=b.ITEM)),
+    "another item": b.header(about=About(item=b.CASE)),
+    "another officer": b.header(about=About(officer="pz-midi/analyst")),
+    "another day": b.header(about=About(since="2026-03-04")),
+    "an earlier day": b.header(about=About(until="2026-03-04")),
+    "another format": b.header(bundle="estafette-bundle/2"),
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_a_forged_header_is_found(by_both, head):
+    assert by_both(b.bundle(head=head))
+
+
+@pytest.mark.parametrize(
+    "about",
+    [About(item=b.ITEM), About(officer=b.OFFICER), About(since="2026-03-01")],
+    ids=["item", "officer", "day"],
+)
+def test_a_bundle_may_be_about_other_things_than_a_case(by_both, about):
+    assert by_both(b.bundle(head=b.header(about=about))) is None
+
+
+def test_a_bundle_sealed_by_somebody_unknown_is_refused():
+    lines = b.bundle()
+
+    with pytest.raises(EntryAltered, match="no key of `audit` is known"):
+        verify_bundle(lines, b.KEYS.ledger, type(b.KEYS)(b.KEYS.ledger).check_seal)
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"\n", b"{}\n", b"\xff\n", b"[1.5]\n"])
+def test_rubbish_is_refused(by_both, rubbish):
+    assert by_both([rubbish])
+
+
+def test_the_bundle_of_the_formats_page_holds(tmp_path):
+    """It was written once; whatever reads bundles later must still read it."""
+    vectors = Path(__file__).parents[1] / "vectors"
+    keys = read_keys(vectors / "bundle.keys")
+
+    with (vectors / "bundle.jsonl").open("rb") as file:
+        found = verify_bundle(file, keys.ledger, keys.check_seal)
+
+    theirs = STRANGER.read_keys(vectors / "bundle.keys")
+    assert STRANGER.verify(vectors / "bundle.jsonl", *theirs) == found.entries == 3
