@@ -23,8 +23,11 @@ from models.words import Secrecy
 from storage import tables as t
 
 _ENTER = insert(t.case_file)
-_FIND = select(t.case_file).where(t.case_file.c.id == bindparam("case"))
-_LOCK = _FIND.with_for_update()
+SHOWN = tuple(column for column in t.case_file.c if column.name != "version")
+"""What may be shown of a case: its version counts acts that its lead does not see."""
+
+_FIND = select(*SHOWN).where(t.case_file.c.id == bindparam("case"))
+_LOCK = _FIND.add_columns(t.case_file.c.version).with_for_update()
 _ROUTE = union_all(
     select(t.case_file.c.route, t.case_file.c.pack_version).where(
         t.case_file.c.id == bindparam("case")
@@ -61,7 +64,7 @@ _MOVE = (
 
 
 class CaseRecord(Value):
-    """A case as the record knows it."""
+    """A case as it may be shown."""
 
     id: CaseId
     route: str
@@ -69,7 +72,6 @@ class CaseRecord(Value):
     pack_digest: str
     agency: AgencyId
     stage: str
-    version: int
     activity: str
     permit_regime: bool
     opened_on: date
@@ -78,17 +80,25 @@ class CaseRecord(Value):
     secrecy: Secrecy = Secrecy.INVISIBLE
 
 
-def enter(connection: Connection, case: CaseRecord) -> None:
+class MovingCase(CaseRecord):
+    """A case that the record step holds; `version` counts whatever moves it."""
+
+    version: int
+
+
+def enter(connection: Connection, case: MovingCase) -> None:
     """Insert a new case row."""
     values = case.model_dump(mode="python")
     values["agency_id"] = values.pop("agency")
     connection.execute(_ENTER, {**values, "next_due": date.max})
 
 
-def lock(connection: Connection, case: UUID) -> CaseRecord | None:
+def lock(connection: Connection, case: UUID) -> MovingCase | None:
     """Return a case and let no other act move it meanwhile."""
     row = connection.execute(_LOCK, {"case": case}).first()
-    return None if row is None else case_of(row)
+    if row is None:
+        return None
+    return MovingCase(**vars(case_of(row)), version=row.version)
 
 
 def find(connection: Connection, case: UUID) -> CaseRecord | None:
@@ -111,7 +121,7 @@ def route_of(connection: Connection, case: UUID) -> tuple[str, date] | None:
     return None if row is None else (row.route, row.pack_version)
 
 
-def move(connection: Connection, before: CaseRecord, after: CaseRecord) -> None:
+def move(connection: Connection, before: MovingCase, after: MovingCase) -> None:
     """Write `after` if the row still has the state and version of `before`.
 
     What is due first is taken from the terms as they run now.
@@ -143,7 +153,6 @@ def case_of(row: Row[tuple[object, ...]]) -> CaseRecord:
         pack_digest=row.pack_digest,
         agency=AgencyId(row.agency_id),
         stage=row.stage,
-        version=row.version,
         activity=row.activity,
         permit_regime=row.permit_regime,
         opened_on=row.opened_on,

@@ -19,7 +19,7 @@ from models.ids import AgencyId, CaseId
 from models.pages import Window
 from models.values import Value
 from storage import tables as t
-from storage.cases import CaseRecord, case_of
+from storage.cases import SHOWN, CaseRecord, case_of
 from storage.deadlines import DeadlineState
 from storage.handoffs import HandoffRecord, handoff_of
 
@@ -69,7 +69,7 @@ class CaseDue(Value):
 def cases_page(connection: Connection, wanted: CasesWanted) -> list[CaseDue]:
     """Return a page of cases with what is due first."""
     key = _BY_STAGE if wanted.by_stage else _BY_CLOCK
-    query = select(t.case_file)
+    query = select(*SHOWN)
     if wanted.of_agency is not None:
         query = query.where(t.case_file.c.agency_id == wanted.of_agency)
     else:  # from the namings: their number does not grow with that of all cases

@@ -59,7 +59,7 @@ from storage import (
     intents,
     items,
 )
-from storage.cases import CaseRecord
+from storage.cases import MovingCase
 
 
 def record(connection: Connection, services: Services, pointer: ActPointer) -> Outcome:
@@ -144,8 +144,8 @@ def _step(scene: Scene, intent: Intent) -> Step:
 
 
 def move_case(
-    connection: Connection, case: CaseRecord, effects: Effects, to: str | None
-) -> CaseRecord:
+    connection: Connection, case: MovingCase, effects: Effects, to: str | None
+) -> MovingCase:
     """Write the next version of a case row by compare-and-set."""
     after = case.model_copy(
         update={
@@ -165,7 +165,7 @@ def move_case(
 def outcome_of(
     connection: Connection,
     act: UUID,
-    case: CaseRecord,
+    case: MovingCase,
     effects: Effects,
     receipt: str,
 ) -> Outcome:
@@ -187,7 +187,7 @@ def outcome_of(
 
 def _case_and_pack(
     connection: Connection, services: Services, intent: Intent
-) -> tuple[CaseRecord, Pack]:
+) -> tuple[MovingCase, Pack]:
     case = cases.lock(connection, intent.case)
     message = intent.message
     if isinstance(message, OpenCase):
@@ -209,7 +209,7 @@ def _case_and_pack(
 
 def _new_case(
     services: Services, intent: Intent, message: OpenCase
-) -> tuple[CaseRecord, Pack]:
+) -> tuple[MovingCase, Pack]:
     opened_on = legal_day(intent.legal_at)
     pack = services.packs.current(message.route, opened_on)
     if pack.version != message.pack_version:
@@ -217,7 +217,7 @@ def _new_case(
             f"`{pack.id}` of {message.pack_version} does not hold on {opened_on}",
             help=f"open the case under the version of {pack.version}",
         )
-    case = CaseRecord(
+    case = MovingCase(
         id=intent.case,
         route=pack.id,
         pack_version=pack.version,

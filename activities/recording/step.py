@@ -26,7 +26,7 @@ from models.words import Secrecy
 from policies.people import named_by_law
 from storage import deadlines, designations, directory, exclusions, handoffs
 from storage.case_view import CaseView
-from storage.cases import CaseRecord
+from storage.cases import MovingCase
 from storage.deadlines import DeadlineRecord
 from storage.designations import Naming
 from storage.handoffs import HandoffRecord
@@ -68,7 +68,7 @@ class Scene:
 
     connection: Connection
     services: Services
-    case: CaseRecord
+    case: MovingCase
     pack: Pack
     at: datetime
     effects: Effects = field(default_factory=Effects)

@@ -5,8 +5,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from acts import emergencies
+from models.agencies import OfficerFunction
 from models.ids import CaseId, ItemId
+from models.people import GlassGround
 from tests.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.staff import hire
 from tests.terminal import Terminal
 from tests.world import World
 
@@ -58,6 +62,23 @@ def test_a_colleague_may_be_asked_about(
     assert found["facts"]["officer"] == who
     assert found["verdict"] == verdict
     assert [p["policy"] for p in found["policies"]] == by
+
+
+def test_a_colleague_s_emergency_is_explained_to_superiors_and_to_that_officer_only(
+    terminal: Terminal, world: World, cast: Cast, case: CaseId, item: ItemId
+) -> None:
+    who = hire(world, cast, "anderlecht/hurried", OfficerFunction.HANDLER)
+    ground = GlassGround.DANGER
+    world.do(emergencies.break_glass(cast.desk, cast.officer(who), case, ground, 4))
+    words = ("policy", "explain", "--item", item, "--who", who)
+
+    told = {by: terminal.do(by, *words)["facts"] for by in (HANDLER, MAYOR, who)}
+
+    assert {by: facts["break_glass"] for by, facts in told.items()} == {
+        HANDLER: False,
+        MAYOR: True,
+        who: True,
+    }
 
 
 def test_the_day_decides_whether_somebody_was_designated(

@@ -55,13 +55,15 @@ def test_the_walls_alone_hide_what_happens_inside(
         "select max(version) from handoff where id = %s",
     )
 
+    version = "select version from case_file where id = %s"
+
     def seen() -> list[object]:
         with world.seat(lead) as seat:
             found = [seat.execute(q.encode(), [handoff]).fetchone() for q in queries]
             keys = b"select count(*) from key_delivery where case_id = %s"
-            version = b"select version from case_file where id = %s"
-            more = [seat.execute(q, [case]).fetchone() for q in (keys, version)]
-            return [*found, *more]
+            due = b"select next_due from case_file where id = %s"
+            more = [seat.execute(q, [case]).fetchone() for q in (keys, due)]
+            return [*found, *more, world.one(version, case)]
 
     before = seen()
     world.do(is_never_confirmed(cast, handoff))

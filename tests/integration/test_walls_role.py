@@ -85,6 +85,7 @@ def test_the_acts_role_changes_only_the_mark_of_confirmation_and_a_cover_s_end(
         "insert into case_file select * from case_file limit 0",
         "select * from ledger_staging",
         "select * from node_order",
+        "select version from case_file",
         "select * from retention_due",
         "create table mine (x int)",
         "alter table item disable row level security",
