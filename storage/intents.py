@@ -39,7 +39,9 @@ _UPDATE = update(t.intent).where(t.intent.c.act_id == bindparam("act"))
 # Lost in a crash, the relay resends the act and finds it recorded: no need to wait
 # for the disk.
 _SETTLE = _UPDATE.returning(
-    exists().where(t.case_file.c.id == t.intent.c.case_id).label("leads"),
+    exists(t.case_file.c.id)
+    .where(t.case_file.c.id == t.intent.c.case_id)
+    .label("leads"),
     func.set_config("synchronous_commit", "off", True),
 )
 
