@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
-
-from sqlalchemy import Connection
 
 from acts.desk import Desk
 from acts.showing import Showing, log_page
@@ -62,8 +61,8 @@ def trail_of(
     require_auditor(reader)
     with acting(desk.database, desk.acting(reader.officer)) as connection:
         found = trail.page(connection, wanted, before=window.after, limit=window.limit)
-        _log(desk, connection, reader, wanted, found)
-    return [_line(each) for each in found]
+        log_page(desk, connection, reader, seen(Query.TRAIL, wanted, found))
+    return [line_of(each) for each in found]
 
 
 def require_auditor(reader: Reader) -> None:
@@ -75,19 +74,14 @@ def require_auditor(reader: Reader) -> None:
         )
 
 
-def _log(
-    desk: Desk,
-    connection: Connection,
-    reader: Reader,
-    wanted: Wanted,
-    found: list[TrailEntry],
-) -> None:
+def seen(query: Query, wanted: Wanted, found: Sequence[TrailEntry]) -> Showing:
+    """Return what a look at entries shows, to be logged before it is shown."""
     rows = [each.entry.id for each in found]
-    showing = Showing(query=Query.TRAIL, case=wanted.case, rows=rows)
-    log_page(desk, connection, reader, showing)
+    return Showing(query=query, case=wanted.case, rows=rows)
 
 
-def _line(found: TrailEntry) -> TrailLine:
+def line_of(found: TrailEntry) -> TrailLine:
+    """Return an entry in words."""
     entry, people = found.entry, {k: o.officer for k, o in found.opened.items()}
     answers = [note.allowed for note in entry.rulings]
     return TrailLine(

@@ -156,9 +156,7 @@ def _earlier(
 
 def _shown(job: _Job, connection: Connection, tree: Tree) -> Iterator[Shown]:
     size, last = parse(job.note).size, -1
-    while batch := trail.covered(
-        connection, job.wanted, after=last, size=size, limit=BATCH
-    ):
+    while batch := trail.after(connection, job.wanted, last, limit=BATCH, size=size):
         beside = trail.beside(connection, batch)
         for each in batch:
             steps = inclusion_proof(each.seq, size, tree)

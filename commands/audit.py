@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,14 +13,15 @@ import typer
 from rich.console import RenderableType
 
 from acts.auditing import TrailLine, trail_of
-from commands.options import Part, Who, day, grouped, noun_of_one
+from acts.sampling import Draw, Picked, sample, unusual_reads
+from commands.options import Part, Who, day, grouped
 from commands.output import lines, short, show, table
 from commands.sessions import look
 from models.agencies import ReadReason
 from models.ids import CaseId, ItemId
 from storage.trail import Wanted
 
-app = noun_of_one()
+app = typer.Typer(rich_markup_mode=None)
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,70 @@ def trail(
     )
     hint = lines(part.more([each.entry for each in found]), "dim")
     show(found, _table(found), hint, as_json=who.json)
+
+
+@app.command("unusual")
+@grouped
+def unusual(entries: Entries, who: Who) -> None:
+    """List reads that are out of the ordinary, each with the reason.
+
+    In an emergency, refused, by somebody kept out of the case, out of hours or on a
+    day off, or far more than is usual. None of it says that a read was wrong.
+    """
+    found = look(
+        who,
+        lambda at: unusual_reads(
+            at.desk, at.reader(ReadReason.CHECKING), entries.wanted()
+        ),
+    )
+    show(found, _picked_table("unusual reads", found), as_json=who.json)
+
+
+@app.command("sample")
+@grouped
+def sample_(
+    entries: Entries,
+    who: Who,
+    size: Annotated[int, typer.Option(min=1, max=1000, help="How many reads.")] = 20,
+    seed: Annotated[
+        str, typer.Option(metavar="TEXT", help="The same seed draws the same reads.")
+    ] = "",
+    by_risk: Annotated[
+        bool, typer.Option("--by-risk", help="Those with most signs first.")
+    ] = False,
+) -> None:
+    """Draw a sample of reads that anybody with the same entries can draw again.
+
+    Without `--seed` one is made and printed.
+    """
+    draw = Draw(size=size, seed=seed or secrets.token_hex(8), by_risk=by_risk)
+    found = look(
+        who,
+        lambda at: sample(
+            at.desk,
+            at.reader(ReadReason.CHECKING),
+            entries.wanted(),
+            draw,
+        ),
+    )
+    title = f"{len(found.picked)} of {found.out_of} reads, drawn with seed {draw.seed}"
+    show(found, _picked_table(title, found.picked), as_json=who.json)
+
+
+def _picked_table(title: str, found: Sequence[Picked]) -> RenderableType:
+    rows = (
+        (
+            short(each.line.entry),
+            each.line.at,
+            each.line.officer or each.line.agency,
+            each.line.function,
+            short(each.line.case),
+            ", ".join(map(short, each.line.items)),
+            "; ".join(each.signs.values()),
+        )
+        for each in found
+    )
+    return table(title, "entry|at|who|as|case|items|why", rows)
 
 
 def _table(found: Sequence[TrailLine]) -> RenderableType:

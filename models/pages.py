@@ -31,6 +31,8 @@ class Query(StrEnum):
     SEARCH = "search for words"
     TRAIL = "trail"
     BUNDLE = "bundle"
+    UNUSUAL = "unusual reads"
+    SAMPLE = "sample of reads"
 
 
 class Window(Value):

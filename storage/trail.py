@@ -71,17 +71,19 @@ def page(
     return _with_officers(connection, connection.execute(query).all())
 
 
-def covered(
-    connection: Connection, wanted: Wanted, *, after: int, size: int, limit: int
+def after(
+    connection: Connection,
+    wanted: Wanted,
+    seq: int,
+    *,
+    limit: int,
+    size: int | None = None,
 ) -> list[TrailEntry]:
-    """Return entries that a checkpoint of `size` covers, in order, after a number."""
-    query = (
-        _query(wanted)
-        .where(t.entry.c.seq > after, t.entry.c.seq < size)
-        .order_by(t.entry.c.seq)
-        .limit(limit)
-    )
-    return _with_officers(connection, connection.execute(query).all())
+    """Return entries in order after a number, up to what a tree of `size` covers."""
+    query = _query(wanted).where(t.entry.c.seq > seq).order_by(t.entry.c.seq)
+    if size is not None:
+        query = query.where(t.entry.c.seq < size)
+    return _with_officers(connection, connection.execute(query.limit(limit)).all())
 
 
 def extent(connection: Connection, wanted: Wanted, size: int) -> Extent:

@@ -1,10 +1,13 @@
 """An auditor reads the trail of whom it watches over, and takes a part of it away."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from acts.reading import read_item
 from models.agencies import OfficerFunction
+from models.errors import NotPermitted
 from models.ids import CaseId, ItemId
 from tests.bundles import stranger
 from tests.cast import HANDLER, POLICE, Cast
@@ -230,3 +233,51 @@ def test_wrong_words_are_refused_and_write_nothing(
     assert terminal.run("ledger", "verify", keys, "--keys", there).code == 2
     assert terminal.run("ledger", "verify", out, "--keys", keys).code == 2
     assert sorted(each.name for each in tmp_path.iterdir()) == ["KEYS", "there"]
+
+
+def test_a_sample_is_drawn_alike_with_the_same_seed(
+    terminal: Terminal, case: CaseId, question: ItemId
+) -> None:
+    words = ("audit", "sample", "--size", 2, "--seed", "a stone")
+
+    one = terminal.do(AUDITOR, *words, "--officer", POLICE)
+    other = terminal.do(AUDITOR, *words, "--officer", POLICE)
+
+    assert one == other
+    assert len(one["picked"]) == min(2, one["out_of"]) > 0
+    kinds = {each["line"]["kind"] for each in one["picked"]}
+    assert kinds <= {"item.released", "read.refused"}
+
+
+def test_a_sample_without_a_seed_tells_the_one_it_made(
+    terminal: Terminal, question: ItemId
+) -> None:
+    one = terminal.do(AUDITOR, "audit", "sample", "--officer", POLICE)
+    again = ("audit", "sample", "--officer", POLICE, "--seed", one["draw"]["seed"])
+
+    assert terminal.do(AUDITOR, *again)["picked"] == one["picked"]
+
+
+def test_a_refused_read_is_unusual_and_says_so(
+    terminal: Terminal, world: World, cast: Cast, case: CaseId, item: ItemId
+) -> None:
+    """The college decides; it does not see the file (NLC 119quinquies §4)."""
+    college = cast.officer("anderlecht/college")
+    with world.superuser() as connection:
+        connection.execute(
+            "insert into designation values (%s, %s, null, 'anderlecht', %s, %s, null)",
+            [uuid4(), case, college.id, cast.today],
+        )
+    with pytest.raises(NotPermitted):
+        read_item(cast.desk, cast.reader(college.id), item)
+    words = ("audit", "unusual", "--item", item)
+
+    (found,) = eventually(lambda: terminal.do(AUDITOR, *words))
+
+    assert found["line"]["officer"] == college.id
+    assert found["signs"]["refused"] == "it was refused"
+
+
+@pytest.mark.parametrize("command", ["unusual", "sample", "trail"])
+def test_only_auditors_look(terminal: Terminal, command: str) -> None:
+    assert terminal.ask(HANDLER, "audit", command).code == 4

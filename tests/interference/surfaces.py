@@ -105,6 +105,8 @@ WITHOUT_CASES: dict[str, str] = {
     "policy explain": "made-up facts",
     "policy replay": "for whoever runs the servers",
     "audit trail": "for auditors: the entries of agencies, never of a reader",
+    "audit unusual": "for auditors: as `audit trail`",
+    "audit sample": "for auditors: as `audit trail`",
     "ledger export": "for auditors: as `audit trail`",
     "ledger keys": "public keys",
     "ledger publish": "for whoever runs the servers: hashes, no entry",
