@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from models.errors import CiphertextInvalid, InvalidInput
@@ -36,9 +36,9 @@ def key_behind(signer: Signer, trust: Trust, check: Callable[[bytes], None]) -> 
 
 def _key_of(certificate: bytes, signer: Signer, trust: Trust) -> bytes:
     """Ask once for all that was signed while a certificate held without a break."""
-    minute = datetime.now(UTC).replace(second=0, microsecond=0)
-    if start_of(certificate) <= signer.at <= minute and (
-        key := _key_since_its_start(certificate, signer.agency, trust, minute)
+    soon = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=1)
+    if start_of(certificate) <= signer.at <= soon and (
+        key := _key_since_its_start(certificate, signer.agency, trust, soon)
     ):
         return key
     return trust.key_of(certificate, signer.agency, Use.SIGNING, signer.at)
@@ -46,14 +46,14 @@ def _key_of(certificate: bytes, signer: Signer, trust: Trust) -> bytes:
 
 @lru_cache(maxsize=1024)
 def _key_since_its_start(
-    certificate: bytes, agency: str, trust: Trust, minute: datetime
+    certificate: bytes, agency: str, trust: Trust, soon: datetime
 ) -> bytes | None:
-    """Return the key, if the certificate held from its start until now.
+    """Return the key, if the certificate holds from its start until a minute's end.
 
     Terms and revocations have no gaps: what holds at two instants holds in between.
     """
     try:
         trust.key_of(certificate, agency, Use.SIGNING, start_of(certificate))
-        return trust.key_of(certificate, agency, Use.SIGNING, minute)
+        return trust.key_of(certificate, agency, Use.SIGNING, soon)
     except CiphertextInvalid:
         return None
