@@ -1,4 +1,8 @@
-"""The integrator: orders what was staged, grows the tree, signs the checkpoint."""
+"""The integrator: orders what was staged, grows the tree, signs the checkpoint.
+
+What it signed it offers to the agencies' witnesses, and it stops when one of them holds
+a checkpoint that the log contradicts.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,9 @@ import asyncio
 from datetime import UTC, datetime
 
 import structlog
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
+from activities.witnessing import Offers
 from ledger.checkpoint import Checkpoint, sign
 from ledger.signed_note import SignerKey
 from ledger.tiles import tile_hashes
@@ -25,9 +30,12 @@ log = structlog.get_logger()
 class Integrator:
     """Appends staged entries to the log; only one of many does so at a time."""
 
-    def __init__(self, database: Engine, signer: SignerKey) -> None:
+    def __init__(
+        self, database: Engine, signer: SignerKey, offers: Offers | None = None
+    ) -> None:
         self._database = database
         self._signer = signer
+        self._offers = offers or Offers(signer)
 
     async def run(self) -> None:
         """Integrate for ever."""
@@ -41,18 +49,26 @@ class Integrator:
                 await asyncio.sleep(_PAUSE)
 
     def once(self) -> int:
-        """Integrate one batch in one transaction; return how many entries it held."""
+        """Integrate one batch in one transaction; return how many entries it held.
+
+        Holds none once the log contradicts what a witness saw.
+        """
         with transaction(self._database) as connection:
-            if not ledger.elect(connection):
+            if not ledger.elect(connection) or self._offers.stopped(connection):
                 return 0
-            rows = ledger.take_staged(connection, _BATCH)
-            if not rows:
-                return 0
-            tree = ledger.frontier(connection)
-            ledger.append(connection, tree.size, rows)
-            filled = tree.extend(leaf for _, leaf in rows)
-            ledger.keep_tile_hashes(connection, tile_hashes(filled))
-            head = Checkpoint(self._signer.name, tree.size, tree.root())
-            note = sign(head, self._signer)
-            ledger.write_checkpoint(connection, tree, note, datetime.now(UTC))
+            taken = self._take(connection)
+            self._offers.make(connection)
+        return taken
+
+    def _take(self, connection: Connection) -> int:
+        rows = ledger.take_staged(connection, _BATCH)
+        if not rows:
+            return 0
+        tree = ledger.frontier(connection)
+        ledger.append(connection, tree.size, rows)
+        filled = tree.extend(leaf for _, leaf in rows)
+        ledger.keep_tile_hashes(connection, tile_hashes(filled))
+        head = Checkpoint(self._signer.name, tree.size, tree.root())
+        note = sign(head, self._signer)
+        ledger.write_checkpoint(connection, tree, note, datetime.now(UTC))
         return len(rows)

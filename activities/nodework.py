@@ -12,9 +12,9 @@ from sqlalchemy import Engine
 from activities.orders import AgencyOrders
 from models.clock import LegalClock
 from models.errors import NotConfigured, Unavailable, VaultFailure
-from storage import deliveries, retention
+from storage import deliveries, retention, witnessing
 from storage.engine import transaction
-from vault.duties import Duties
+from vault.duties import Duties, Witness
 from vault.node import Node
 from vault.trust import Trust
 
@@ -32,11 +32,13 @@ class NodeWork:
         nodes: Mapping[str, Node],
         clock: LegalClock,
         trust: Callable[[], Trust],
+        witnesses: Mapping[str, Witness],
     ) -> None:
         self._database = database
         self._nodes = nodes
         self._clock = clock
         self._trust = trust
+        self._witnesses = witnesses
 
     async def run(self) -> None:
         """Publish what the nodes' keys are now, then look for work for ever."""
@@ -67,11 +69,12 @@ class NodeWork:
 
     def _waiting(self) -> set[str]:
         with transaction(self._database) as connection:
-            return deliveries.expected(connection) | retention.ordered(connection)
+            asked = deliveries.expected(connection) | retention.ordered(connection)
+            return asked | witnessing.waiting(connection)
 
     def _duties(self, agency: str) -> Duties:
         orders = AgencyOrders(self._database, agency, self._clock, self._trust)
-        return Duties(self._nodes[agency], orders)
+        return Duties(self._nodes[agency], orders, self._witnesses.get(agency))
 
 
 @contextmanager

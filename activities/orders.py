@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine, Row
 
+from activities.hearing_witnesses import hear
 from activities.recording.evidence import write_line
 from models.clock import LegalClock
 from models.errors import InvalidInput
@@ -31,7 +32,14 @@ from models.link import (
     Report,
     Work,
 )
-from storage import deliveries, directory, evidence, recalls, retention
+from storage import (
+    deliveries,
+    directory,
+    evidence,
+    recalls,
+    retention,
+    witnessing,
+)
 from storage.engine import transaction
 from vault import statements
 from vault.destruction import verify_recall, verify_receipt
@@ -74,11 +82,13 @@ class AgencyOrders:
             again = deliveries.broken(connection, self._agency, MOST)
             orders = retention.open_orders(connection, self._agency, MOST)
             recalled = recalls.open_orders(connection, self._agency, MOST)
+            offered = witnessing.offer_to(connection, self._agency)
         return Work(
             deliveries=tuple(CaseKeyDelivery(**asdict(each)) for each in taken),
             redeliveries=tuple(Redelivery(**each._mapping) for each in again),
             orders=tuple(map(_order, orders)),
             recalls=tuple(map(_recall, recalled)),
+            checkpoint=offered,
         )
 
     def report(self, report: Report) -> None:
@@ -94,6 +104,8 @@ class AgencyOrders:
                 self._take(connection, receipt)
             for given_back in report.given_back:
                 self._take_back(connection, given_back)
+            if report.witnessed:
+                hear(connection, self._agency, report.witnessed)
 
     def _take(self, connection: Connection, said: Receipt) -> None:
         """Believe a receipt: signed by this agency, about its own open order, final."""

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 
 from commands import ledger_bundles as bundles
 from commands.ledger_publishing import publish
+from commands.ledger_witnesses import witnesses
 from commands.options import AsJson
 from commands.output import fields, lines, show
 from ledger.checkpoint import parse
@@ -36,6 +37,7 @@ from storage.sightings import Guards
 
 app = typer.Typer(rich_markup_mode=None)
 app.command("publish")(publish)
+app.command("witnesses")(witnesses)
 app.add_typer(bundles.app)
 
 PROVES = (

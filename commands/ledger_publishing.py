@@ -14,11 +14,13 @@ from sqlalchemy import Connection
 from commands.options import AsJson
 from commands.output import fields, show
 from ledger.checkpoint import parse
+from ledger.cosignature import add
 from models.errors import NotFound
 from runtime.keys import ledger_verifier
 from runtime.roles import Role
 from runtime.settings import Settings, load_settings
 from storage import ledger as log
+from storage import witnessing
 from storage.engine import connect, transaction
 from storage.publication import publish as write
 
@@ -44,6 +46,8 @@ def publish(to: _Place, json: AsJson = False) -> None:
             raise NotFound(
                 "the ledger has no checkpoint yet", help="try again in a moment"
             )
+        size = parse(note).size
+        note = add(note, witnessing.cosignatures(connection, size))
         done = write(to, note, key, partial(log.hashes, connection))
     root = parse(note).root.hex()
     page = fields(

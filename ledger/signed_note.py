@@ -24,6 +24,10 @@ from models.errors import EntryAltered, InvalidInput
 ED25519 = b"\x01"
 """Signature type byte of a plain Ed25519 signature over the note's text."""
 
+COSIGNATURE = b"\x04"
+"""Signature type byte of a witness's cosignature; see `cosignature.py`."""
+
+_KINDS = (ED25519, COSIGNATURE)
 _KEY_NAME = re.compile(r"[^\s+]+")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _SKEY_PREFIX = "PRIVATE+KEY+"
@@ -31,10 +35,14 @@ _SKEY_PREFIX = "PRIVATE+KEY+"
 
 @dataclass(frozen=True)
 class VerifierKey:
-    """The public half: a name and a raw Ed25519 public key (32 bytes)."""
+    """The public half: a name and a raw Ed25519 public key (32 bytes).
+
+    `kind` is the signature type byte: the same key signs and cosigns under two ids.
+    """
 
     name: str
     public: bytes
+    kind: bytes = ED25519
 
     @classmethod
     def parse(cls, vkey: str) -> VerifierKey:
@@ -43,8 +51,8 @@ class VerifierKey:
         Raises:
             InvalidInput: malformed, another algorithm, or the id does not fit.
         """
-        name, key_id, public = _parse_key(vkey)
-        key = cls(name, public)
+        name, key_id, kind, public = _parse_key(vkey)
+        key = cls(name, public, kind)
         if key.key_id != key_id:
             raise InvalidInput(f"key id of `{name}` does not fit its key")
         return key
@@ -52,12 +60,12 @@ class VerifierKey:
     @property
     def key_id(self) -> bytes:
         """First four bytes of SHA-256 over name, newline, type and key."""
-        return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:4]
+        return sha256(self.name.encode() + b"\n" + self.kind + self.public).digest()[:4]
 
     @property
     def vkey(self) -> str:
         """The key as one line of text."""
-        return f"{self.name}+{self.key_id.hex()}+{_base64(ED25519 + self.public)}"
+        return f"{self.name}+{self.key_id.hex()}+{_base64(self.kind + self.public)}"
 
 
 @dataclass(frozen=True)
@@ -87,9 +95,9 @@ class SignerKey:
         """
         if not skey.startswith(_SKEY_PREFIX):
             raise InvalidInput("private key does not start with `PRIVATE+KEY+`")
-        name, key_id, seed = _parse_key(skey.removeprefix(_SKEY_PREFIX))
+        name, key_id, kind, seed = _parse_key(skey.removeprefix(_SKEY_PREFIX))
         key = cls(name, seed)
-        if key.verifier.key_id != key_id:
+        if kind != ED25519 or key.verifier.key_id != key_id:
             raise InvalidInput(f"key id of `{name}` does not fit its key")
         return key
 
@@ -115,8 +123,12 @@ def sign_note(text: str, signer: SignerKey) -> str:
     if not text.endswith("\n") or _CONTROL.search(text):
         raise InvalidInput("note text must be plain lines, the last one ended")
     signature = Ed25519PrivateKey.from_private_bytes(signer.seed).sign(text.encode())
-    signed = _base64(signer.verifier.key_id + signature)
-    return f"{text}\n— {signer.name} {signed}\n"
+    return f"{text}\n{signature_line(signer.verifier, signature)}\n"
+
+
+def signature_line(key: VerifierKey, signature: bytes) -> str:
+    """Return the line of a note that says that `key` signed it, without its end."""
+    return f"— {key.name} {_base64(key.key_id + signature)}"
 
 
 def split_note(note: str) -> tuple[str, list[tuple[str, bytes, bytes]]]:
@@ -163,13 +175,13 @@ def _parse_line(line: str) -> tuple[str, bytes, bytes]:
     return match[1], raw[:4], raw[4:]
 
 
-def _parse_key(text: str) -> tuple[str, bytes, bytes]:
-    """Read `name+keyid+base64` into name, key id and 32 bytes of Ed25519."""
+def _parse_key(text: str) -> tuple[str, bytes, bytes, bytes]:
+    """Read `name+keyid+base64` into name, key id, type and 32 bytes of Ed25519."""
     match = re.fullmatch(r"([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)", text)
     raw = _from_base64(match[3]) if match else None
-    if not match or raw is None or len(raw) != 33 or raw[:1] != ED25519:
+    if not match or raw is None or len(raw) != 33 or raw[:1] not in _KINDS:
         raise InvalidInput("key is not `name+keyid+base64` of an Ed25519 key")
-    return match[1], bytes.fromhex(match[2]), raw[1:]
+    return match[1], bytes.fromhex(match[2]), raw[:1], raw[1:]
 
 
 def _base64(raw: bytes) -> str:

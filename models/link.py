@@ -21,6 +21,9 @@ DELIVERY_KEY = "/v1/delivery-key"
 MOST = 100
 """How much of a kind is handed over at once; the rest waits for the next round."""
 
+LONGEST_NOTE = 4_000
+"""Characters of a checkpoint with its signatures, and of what is said about one."""
+
 
 class LinkMessage(Message):
     """A message in which bytes are written in base64."""
@@ -89,6 +92,35 @@ class GivenBack(LinkMessage):
     signature: bytes
 
 
+class CheckpointOffer(LinkMessage):
+    """A checkpoint of the ledger to cosign.
+
+    `proof` shows that it continues the one that this witness was last heard to have
+    seen; without one it is empty.
+    """
+
+    id: UUID
+    note: str
+    proof: tuple[bytes, ...] = ()
+
+
+class Witnessed(LinkMessage):
+    """What a witness made of an offer.
+
+    Attributes:
+        seen: the latest checkpoint that it holds, as the ledger signed it.
+        key: its public key (Ed25519, raw).
+        cosignature: its signature line for what was offered; empty if it refused.
+        refused: why.
+    """
+
+    offer: UUID
+    seen: str = Field(max_length=LONGEST_NOTE)
+    key: bytes
+    cosignature: str = Field("", max_length=LONGEST_NOTE)
+    refused: str = Field("", max_length=LONGEST_NOTE)
+
+
 class Work(LinkMessage):
     """What waits for one agency's node."""
 
@@ -96,11 +128,12 @@ class Work(LinkMessage):
     redeliveries: tuple[Redelivery, ...] = ()
     orders: tuple[DestructionOrder, ...] = ()
     recalls: tuple[RecallOrder, ...] = ()
+    checkpoint: CheckpointOffer | None = None
 
     @property
     def waits(self) -> bool:
         """Tell whether there is anything to do."""
-        ordered = self.orders or self.recalls
+        ordered = self.orders or self.recalls or self.checkpoint
         return bool(self.deliveries or self.redeliveries or ordered)
 
 
@@ -114,6 +147,7 @@ class Report(LinkMessage):
         lost: case keys that it was to deliver again and has no more.
         receipts: for the orders of destruction that it carried out.
         given_back: for the items that it closed.
+        witnessed: what it made of the checkpoint that it was offered.
     """
 
     settled: tuple[str, ...] = Field((), max_length=MOST)
@@ -122,6 +156,7 @@ class Report(LinkMessage):
     lost: tuple[str, ...] = Field((), max_length=MOST)
     receipts: tuple[Receipt, ...] = Field((), max_length=MOST)
     given_back: tuple[GivenBack, ...] = Field((), max_length=MOST)
+    witnessed: Witnessed | None = None
 
 
 class PublishedKey(LinkMessage):

@@ -40,7 +40,7 @@ def ledger_verifier(settings: Settings) -> VerifierKey:
     Raises:
         NotConfigured: it was never written on this machine.
     """
-    path = settings.files.ledger_public
+    path = settings.node_files.ledger_public
     if not path.exists():
         raise NotConfigured(
             f"the ledger's public key is not at `{path}`",

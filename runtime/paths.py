@@ -94,6 +94,11 @@ class DataDirectory:
         return self.root / "ledger.vkey"
 
     @property
+    def witness(self) -> Path:
+        """Return where witnesses played here remember what they saw (mode 0700)."""
+        return self.root / "witness"
+
+    @property
     def payload_key(self) -> Path:
         """Return the file of the key of what Temporal stores (mode 0600)."""
         return self.root / "payload.key"
@@ -109,7 +114,7 @@ _OURS = (
     *("lock", "endpoints.json", "processes.json", "credentials.json", "run", "logs"),
     *("postgres", "postgres.new", "postgresql-*", "temporal.sqlite*"),
     *("keyrings", "master-keys", "ledger.skey", "ledger.vkey", "payload.key"),
-    *("nodes", "link", "signing", "authority"),
+    *("nodes", "link", "signing", "authority", "witness"),
 )
 
 

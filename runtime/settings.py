@@ -70,6 +70,7 @@ class Settings(BaseSettings):
         pkcs11_pin: PIN of the token's user.
         node: directory of one agency's node, where it has one of its own.
         link: where a node finds coordination, such as `https://HOST:7443`.
+        witnesses_needed: how many witnesses make a checkpoint count.
         link_listen: `host:port` on which coordination serves nodes.
         log_level: lowest level that is logged.
     """
@@ -105,6 +106,7 @@ class Settings(BaseSettings):
     node: Path | None = None
     link: str | None = None
     link_listen: str = "127.0.0.1:7443"
+    witnesses_needed: int = Field(2, ge=1)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @classmethod

@@ -22,6 +22,7 @@ from runtime.running import Loop, run_until_stopped
 from runtime.schedules import keep_retention_schedule
 from runtime.settings import Settings
 from runtime.signing import SigningFiles
+from runtime.witness import witnesses
 from storage.engine import connect
 from storage.policy_sets import load_sharing
 from workflows.catalogue import WORKFLOWS
@@ -50,6 +51,13 @@ def build_worker(client: Client, services: Services, queue: str) -> Worker:
     )
 
 
+def _nodework(settings: Settings, services: Services) -> NodeWork:
+    nodes = local_nodes(settings)
+    watching = witnesses(settings, nodes)
+    trust = SigningFiles(settings.files.signing).trust
+    return NodeWork(services.database, nodes, services.clock, trust, watching)
+
+
 async def serve(settings: Settings) -> None:
     """Work until told to stop; what is under way then is taken up again later."""
     configure_logging(level=settings.log_level)
@@ -60,9 +68,7 @@ async def serve(settings: Settings) -> None:
     integrator = Integrator(ledger, keys.ledger_signer(settings))
     loops: list[Loop] = [relay, integrator]
     if settings.files.keyrings.exists():  # else every agency runs a node of its own
-        nodes = local_nodes(settings)
-        trust = SigningFiles(settings.files.signing).trust
-        loops.append(NodeWork(services.database, nodes, services.clock, trust))
+        loops.append(_nodework(settings, services))
     async with build_worker(client, services, settings.task_queue):
         await keep_retention_schedule(client, settings)
         log.info("worker_started")

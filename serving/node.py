@@ -10,6 +10,7 @@ from runtime.logging import configure_logging
 from runtime.nodes import node_address, only_node
 from runtime.running import run_until_stopped
 from runtime.settings import Settings
+from runtime.witness import witnesses
 
 log = structlog.get_logger()
 
@@ -25,5 +26,6 @@ async def serve(settings: Settings, agency: str) -> None:
     address = node_address(settings)
     node = only_node(settings, agency)
     log.info("node_started", agency=agency)
-    loop = NodeLoop(node, LinkFiles(settings.node_files.link), address)
+    watching = witnesses(settings, {agency: node}).get(agency)
+    loop = NodeLoop(node, LinkFiles(settings.node_files.link), address, watching)
     await run_until_stopped([loop])

@@ -140,6 +140,12 @@ def latest_checkpoint(connection: Connection) -> str | None:
     return connection.execute(query).scalar()
 
 
+def checkpoint_of(connection: Connection, size: int) -> str:
+    """Return the signed checkpoint of a size that has one."""
+    query = select(t.checkpoint.c.note).where(t.checkpoint.c.size == size)
+    return str(connection.execute(query).scalar_one())
+
+
 def checkpoints(connection: Connection) -> list[str]:
     """Return every signed checkpoint, oldest first."""
     query = select(t.checkpoint.c.note).order_by(t.checkpoint.c.size)

@@ -1,6 +1,6 @@
 """Three agencies with nodes, and the record behind them: no engine, no worker."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -37,6 +37,7 @@ class Offices:
 
     database: Engine
     nodes: dict[str, LocalNode]
+    urls: Mapping[Role, str]
     believed: Trust = TRUST
 
     def trust(self) -> Trust:
@@ -129,7 +130,7 @@ def open_offices(place: Path) -> Iterator[Offices]:
         _enter(urls[Role.OWNER], nodes)
         database = connect(urls[Role.RECORD], pool=4)
         closes.callback(database.dispose)
-        yield Offices(database, nodes)
+        yield Offices(database, nodes, urls)
 
 
 def _enter(owner: str, nodes: dict[str, LocalNode]) -> None:

@@ -13,9 +13,15 @@ from typing import Protocol
 
 import structlog
 
-from models.errors import CiphertextInvalid, KeyUnknown, NotPermitted
+from models.errors import (
+    CiphertextInvalid,
+    EntryAltered,
+    KeyUnknown,
+    NotPermitted,
+)
 from models.link import (
     CaseKeyDelivery,
+    CheckpointOffer,
     DestructionOrder,
     GivenBack,
     PublishedKey,
@@ -23,6 +29,7 @@ from models.link import (
     Receipt,
     Redelivery,
     Report,
+    Witnessed,
     Work,
 )
 from vault.node import Node
@@ -60,12 +67,29 @@ class Coordination(Protocol):
         """
 
 
-class Duties:
-    """One node and the coordination it works for."""
+class Witness(Protocol):
+    """What a node asks of its witness; see `ledger.witness`."""
 
-    def __init__(self, node: Node, coordination: Coordination) -> None:
+    def consider(self, offer: CheckpointOffer) -> Witnessed:
+        """Cosign a checkpoint, or say what was seen instead.
+
+        Raises:
+            EntryAltered: it is not signed by the ledger: nothing to answer.
+        """
+
+
+class Duties:
+    """One node and the coordination it works for.
+
+    Without a witness, offers of checkpoints are passed over.
+    """
+
+    def __init__(
+        self, node: Node, coordination: Coordination, witness: Witness | None = None
+    ) -> None:
         self._node = node
         self._coordination = coordination
+        self._witness = witness
 
     def publish(self) -> None:
         """Make the directory true again if a crash came after a rotation."""
@@ -86,6 +110,7 @@ class Duties:
             lost=tuple(lost),
             receipts=tuple(self._destroy(work.orders)),
             given_back=tuple(self._give_back(work.recalls)),
+            witnessed=self._consider(work.checkpoint),
         )
         self._coordination.report(report)
 
@@ -110,6 +135,18 @@ class Duties:
             else:
                 made.append(CaseKeyDelivery(**asdict(fresh)))
         return made, lost
+
+    def _consider(self, offer: CheckpointOffer | None) -> Witnessed | None:
+        if self._witness is None or offer is None:
+            return None
+        try:
+            witnessed = self._witness.consider(offer)
+        except EntryAltered as error:
+            log.error("checkpoint_not_of_the_ledger", reason=error.message)
+            return None
+        if witnessed.refused:
+            log.error("checkpoint_refused", reason=witnessed.refused)
+        return witnessed
 
     def _destroy(self, orders: Sequence[DestructionOrder]) -> list[Receipt]:
         """Destroy what is ordered, then make it final once for all orders."""

@@ -40,6 +40,7 @@ class Keyring:
         self.agency = self._access.name.agency
         self.signing_key = self._access.find(identity.signing_key)
         self.index_key = self._access.find(identity.index_key)
+        self.witness_key = self._access.find(identity.witness_key)
 
     @classmethod
     def create(cls, path: Path | str, agency: str, masters: MasterKeys) -> Keyring:

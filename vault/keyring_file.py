@@ -25,7 +25,7 @@ from pathlib import Path
 
 from models.errors import Conflict, NotConfigured, NotFound, Unavailable
 
-FORMAT = 3
+FORMAT = 4
 
 _SCHEMA = """
 CREATE TABLE key_material (
@@ -41,7 +41,8 @@ CREATE TABLE identity (
     agency TEXT NOT NULL,
     keyring_id TEXT NOT NULL,
     signing_slot INTEGER NOT NULL REFERENCES key_material,
-    index_slot INTEGER NOT NULL REFERENCES key_material
+    index_slot INTEGER NOT NULL REFERENCES key_material,
+    witness_slot INTEGER NOT NULL REFERENCES key_material
 ) STRICT;
 CREATE TABLE delivery_keys (
     delivery_key_id TEXT PRIMARY KEY,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from os import urandom
 
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -28,7 +29,8 @@ def fill(file: UnlockedFile, name: KeyringName) -> None:
     signing = new_signing_key().private_bytes(
         Encoding.DER, PrivateFormat.PKCS8, NoEncryption()
     )
-    rows.add_identity(file, name, signing, urandom(_INDEX_KEY_BYTES))
+    witness = Ed25519PrivateKey.generate().private_bytes_raw()
+    rows.add_identity(file, name, signing, urandom(_INDEX_KEY_BYTES), witness)
     rows.add_delivery_key(file)
 
 
@@ -43,3 +45,8 @@ def signing_key(file: UnlockedFile) -> SigningKey:
 def index_key(file: UnlockedFile) -> bytes:
     """Return the key of the agency's blind index."""
     return rows.lasting_key(file, "index")
+
+
+def witness_key(file: UnlockedFile) -> Ed25519PrivateKey:
+    """Return the key that cosigns checkpoints of the ledger."""
+    return Ed25519PrivateKey.from_private_bytes(rows.lasting_key(file, "witness"))

@@ -85,7 +85,8 @@ def _living(connection: sqlite3.Connection) -> Iterator[tuple[int, bytes, _Place
         yield from _rows(
             connection,
             "SELECT slot, material, 'identity', ? FROM identity JOIN key_material"
-            " ON slot = iif(? = 'signing', signing_slot, index_slot)",
+            " ON slot = CASE ? WHEN 'signing' THEN signing_slot"
+            " WHEN 'index' THEN index_slot ELSE witness_slot END",
             purpose,
             purpose,
         )

@@ -61,7 +61,7 @@ _MARK_OLD_DELIVERY_KEYS = """
     RETURNING slot
 """
 
-LASTING = ("signing", "index")
+LASTING = ("signing", "index", "witness")
 """The purposes of an agency's lasting keys."""
 
 
@@ -129,22 +129,23 @@ def add_material(connection: sqlite3.Connection, sealed: bytes) -> int | None:
 
 
 def add_identity(file: UnlockedFile, name: KeyringName, *secrets: bytes) -> None:
-    """Store the lasting keys: signing key (PKCS 8, DER), then index key."""
+    """Store the lasting keys in the order of `LASTING`."""
     cipher = file.current()
     slots = [
         add_material(file.connection, cipher.seal(secret, "identity", purpose))
         for purpose, secret in zip(LASTING, secrets, strict=True)
     ]
     row = (name.agency, name.keyring_id, *slots)
-    file.connection.execute("INSERT INTO identity VALUES (?, ?, ?, ?)", row)
+    file.connection.execute("INSERT INTO identity VALUES (?, ?, ?, ?, ?)", row)
 
 
 def lasting_key(file: UnlockedFile, purpose: str) -> bytes:
-    """Return the signing key (PKCS 8, DER) or the index key."""
+    """Return the signing key (PKCS 8, DER), the index key or the witness key."""
     *wrapped, material = file.connection.execute(
         "SELECT master_key_id, wrapped, material"
         " FROM keyring_key, identity JOIN key_material"
-        " ON slot = iif(? = 'signing', signing_slot, index_slot)",
+        " ON slot = CASE ? WHEN 'signing' THEN signing_slot"
+        " WHEN 'index' THEN index_slot ELSE witness_slot END",
         (purpose,),
     ).fetchone()
     cipher = file.cipher.under(WrappedKey(*wrapped))

@@ -198,6 +198,14 @@ class LocalNode:
         """See `Node.renew`."""
         self._keyring.renew()
 
+    def witness_key(self) -> bytes:
+        """See `Node.witness_key`."""
+        return self._keyring.witness_key.public_key().public_bytes_raw()
+
+    def sign_as_witness(self, message: bytes) -> bytes:
+        """See `Node.sign_as_witness`."""
+        return self._keyring.witness_key.sign(message)
+
     def index_token(self, kind: str, value: str) -> bytes:
         """See `Node.index_token`."""
         return blind_index.token(self._keyring.index_key, kind, value)

@@ -139,5 +139,14 @@ class Node(Protocol):
             Unavailable: not finished; call again.
         """
 
+    def witness_key(self) -> bytes:
+        """Return the public key (Ed25519, raw) under which this agency cosigns."""
+
+    def sign_as_witness(self, message: bytes) -> bytes:
+        """Return this agency's signature (Ed25519) over a message of a witness.
+
+        Only a witness calls this, once it has checked what it cosigns.
+        """
+
     def index_token(self, kind: str, value: str) -> bytes:
         """Return this agency's blind index token of a normalised number (32 bytes)."""

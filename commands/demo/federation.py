@@ -63,11 +63,14 @@ def start_federation(settings: Settings, stack: Stack) -> None:
 
 
 def _certify(settings: Settings) -> None:
-    """Give both ends of the link their certificates, unless they have them."""
+    """Give both ends of the link their certificates, and nodes the ledger's key."""
     authority = DemoAuthority(settings.files.authority)
     link = LinkFiles(settings.files.link)
     authority.certify(link, COORDINATION, Use.SERVER, hosts=(HOST,))
     authority.be_believed(link.root)
     for directory in settings.files.nodes.iterdir():
-        files = LinkFiles(settings.at_node(directory.name).node_files.link)
+        at_node = settings.at_node(directory.name).node_files
+        # As if its operator had been handed the key on paper.
+        at_node.ledger_public.write_text(settings.files.ledger_public.read_text())
+        files = LinkFiles(at_node.link)
         authority.certify(files, directory.name, Use.CLIENT)

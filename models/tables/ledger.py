@@ -70,6 +70,54 @@ class CheckpointRow(SQLModel, table=True):
     at: datetime = instant()
 
 
+class WitnessRow(SQLModel, table=True):
+    """What an agency's witness holds: the latest checkpoint that it saw.
+
+    `key` is its public key, as of its first cosignature; `answered` is the last offer
+    that it answered.
+    """
+
+    __tablename__ = "witness"
+    agency_id: str = text(primary_key=True, foreign_key="agency.id")
+    key: bytes | None
+    seen: str = text()
+    answered: UUID = uid()
+    refused: str = text()
+    at: datetime = instant()
+
+
+class WitnessOfferRow(SQLModel, table=True):
+    """The checkpoint that an agency's witness is asked to cosign, and the proof."""
+
+    __tablename__ = "witness_offer"
+    agency_id: str = text(primary_key=True, foreign_key="agency.id")
+    id: UUID = uid()
+    note: str = text()
+    proof: bytes
+    at: datetime = instant()
+
+
+class CosignatureRow(SQLModel, table=True):
+    """A witness's signature line for the checkpoint of a size."""
+
+    __tablename__ = "cosignature"
+    size: int = Field(sa_type=BigInteger, primary_key=True)
+    agency_id: str = text(primary_key=True, foreign_key="agency.id")
+    line: str = text()
+    at: datetime = instant()
+
+
+class LedgerAlarmRow(SQLModel, table=True):
+    """Two checkpoints, both signed by the ledger, that cannot both be true."""
+
+    __tablename__ = "ledger_alarm"
+    id: UUID = uid(primary_key=True)
+    agency_id: str = text(foreign_key="agency.id")
+    seen: str = text()
+    held: str = text()
+    at: datetime = instant()
+
+
 class SaltRow(SQLModel, table=True):
     """What stands behind a commitment; destroying it makes the entry anonymous."""
 

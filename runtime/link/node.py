@@ -9,7 +9,7 @@ import structlog
 from models.errors import NotSignedIn, Unavailable, VaultFailure
 from runtime.link.client import LinkClient
 from runtime.link.files import LinkFiles
-from vault.duties import Duties
+from vault.duties import Duties, Witness
 from vault.node import Node
 
 _PAUSE, _LONGEST = 0.5, 30.0  # seconds
@@ -20,8 +20,15 @@ log = structlog.get_logger()
 class NodeLoop:
     """Looks for work twice a second, and less often while nobody answers."""
 
-    def __init__(self, node: Node, files: LinkFiles, address: str) -> None:
+    def __init__(
+        self,
+        node: Node,
+        files: LinkFiles,
+        address: str,
+        witness: Witness | None = None,
+    ) -> None:
         self._node = node
+        self._witness = witness
         self._files = files
         self._address = address
         self._pause = _PAUSE
@@ -41,7 +48,7 @@ class NodeLoop:
 
     async def _while_it_answers(self) -> None:
         client = LinkClient(self._address, self._files)
-        duties = Duties(self._node, client)
+        duties = Duties(self._node, client, self._witness)
         try:
             await asyncio.to_thread(duties.publish)
             log.info("coordination_found")

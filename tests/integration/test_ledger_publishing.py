@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
@@ -82,6 +83,43 @@ def test_publishing_again_adds_what_came_since(
     note = (tmp_path / "checkpoint").read_text()
     published = verify(note, ledger_verifier(world.settings))
     assert (published.size, published.root.hex()) == (again["now"], again["root"])
+
+
+def test_who_cosigned_is_shown(
+    terminal: Terminal, world: World, cast: Cast, tmp_path: Path
+) -> None:
+    world.do(cast.open_case())
+
+    def counting() -> Any:
+        return terminal.run("ledger", "witnesses", "--json").document["counts"]
+
+    assert eventually(counting)
+    shown = terminal.run("ledger", "witnesses", "--json").document
+    assert shown["needed"] == 2 <= len(shown["cosigned_by"])
+    assert shown["alarms"] == []
+    assert {"pz-midi", "audit"} <= {each["agency"] for each in shown["witnesses"]}
+    assert "cosigned by" in terminal.run("ledger", "witnesses").out
+
+
+def test_a_contradiction_is_shown_with_both_checkpoints(
+    terminal: Terminal, world: World
+) -> None:
+    alarm = (
+        "insert into ledger_alarm values"
+        " (gen_random_uuid(), 'audit', 'what audit saw', 'what the log says', now())"
+    )
+    with world.superuser() as connection:
+        connection.execute(alarm.encode())
+    try:
+        page = terminal.run("ledger", "witnesses").out
+        document = terminal.run("ledger", "witnesses", "--json").document
+    finally:
+        with world.superuser() as connection:
+            connection.execute("delete from ledger_alarm")
+
+    assert "ALARM" in page and "what audit saw" in page and "what the log says" in page
+    (told,) = document["alarms"]
+    assert (told["agency"], told["seen"]) == ("audit", "what audit saw")
 
 
 def test_no_entry_is_published(

@@ -110,6 +110,7 @@ WITHOUT_CASES: dict[str, str] = {
     "ledger export": "for auditors: as `audit trail`",
     "ledger keys": "public keys",
     "ledger publish": "for whoever runs the servers: hashes, no entry",
+    "ledger witnesses": "for whoever runs the servers: checkpoints, no entry",
     "ledger verify": "for whoever runs the servers: counts, no content",
     "node request": "for whoever runs a node: a public key",
     "node rotate": "for whoever runs a node",

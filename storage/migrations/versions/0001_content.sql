@@ -77,6 +77,38 @@ create table ledger_checkpoint (
     at timestamptz not null,
     primary key (size)
 );
+create table witness (
+    agency_id text not null references agency (id),
+    key bytea,
+    seen text not null,
+    answered uuid not null,
+    refused text not null,
+    at timestamptz not null,
+    primary key (agency_id)
+);
+create table witness_offer (
+    agency_id text not null references agency (id),
+    id uuid not null,
+    note text not null,
+    proof bytea not null,
+    at timestamptz not null,
+    primary key (agency_id)
+);
+create table cosignature (
+    size bigint not null,
+    agency_id text not null references agency (id),
+    line text not null,
+    at timestamptz not null,
+    primary key (size, agency_id)
+);
+create table ledger_alarm (
+    id uuid not null,
+    agency_id text not null references agency (id),
+    seen text not null,
+    held text not null,
+    at timestamptz not null,
+    primary key (id)
+);
 -- The database's encoding is UTF-8 for good, so what bytes say never changes.
 create function said(body bytea) returns jsonb language sql immutable
     as $$ select convert_from(body, 'UTF8')::jsonb $$;

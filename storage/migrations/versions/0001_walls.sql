@@ -39,6 +39,20 @@ create policy ledger_all on ledger_entry to estafette_ledger using (true);
 create policy ledger_all on ledger_tile_hash to estafette_ledger using (true);
 create policy ledger_all on ledger_checkpoint to estafette_ledger using (true);
 
+-- Witnesses: the integrator offers checkpoints and judges what was seen; the record
+-- step takes in what the agencies' nodes say.
+grant select, insert, delete on witness_offer to estafette_ledger;
+grant select on witness, cosignature to estafette_ledger;
+grant select, insert on ledger_alarm to estafette_ledger;
+grant select (id) on agency to estafette_ledger;
+grant select on witness_offer to estafette_record;
+grant select, insert on witness, cosignature to estafette_record;
+grant update (key, seen, answered, refused, at) on witness to estafette_record;
+create policy ledger_all on witness_offer to estafette_ledger using (true);
+create policy ledger_sees on witness for select to estafette_ledger using (true);
+create policy ledger_sees on cosignature for select to estafette_ledger using (true);
+create policy ledger_all on ledger_alarm to estafette_ledger using (true);
+
 -- Agencies are public; only the owner writes the directory.
 grant select on agency, officer, demo_clock to estafette_acts;
 create policy everyone on agency for select using (true);
