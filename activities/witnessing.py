@@ -75,7 +75,9 @@ class Offers:
     def _proof(self, seen: Seen | None, now: Checkpoint, tree: Tree) -> list[bytes]:
         """Return the proof from what a witness holds; what is not ours needs none."""
         held = self._read(seen) if seen else None
-        return consistency_proof(held.size, now.size, tree) if held else []
+        if held is None or not 0 < held.size <= now.size:
+            return []
+        return consistency_proof(held.size, now.size, tree)
 
     def _read(self, seen: Seen) -> Checkpoint | None:
         try:

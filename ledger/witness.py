@@ -6,7 +6,6 @@ the witness saw before, signed by the ledger itself, is the evidence.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -35,10 +34,14 @@ class Memory(Protocol):
 
 @dataclass(frozen=True)
 class Cosigner:
-    """A key that cosigns: its public half, and how it signs a message."""
+    """A key that cosigns: its public half, how it signs a message, and its clock.
+
+    `now` returns seconds since 1970.
+    """
 
     key: VerifierKey
     sign: Callable[[bytes], bytes]
+    now: Callable[[], int]
 
 
 class Witness:
@@ -72,7 +75,7 @@ class Witness:
             return Witnessed(
                 offer=offer.id, seen=seen, key=public, refused=error.message
             )
-        at = int(time.time())
+        at = self._cosigner.now()
         signed = self._cosigner.sign(cosignature.message(offer.note, at))
         line = cosignature.line(self._cosigner.key, at, signed)
         return Witnessed(offer=offer.id, seen=offer.note, key=public, cosignature=line)

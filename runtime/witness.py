@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,7 +46,7 @@ def witnesses(settings: Settings, nodes: Mapping[str, Node]) -> dict[str, Witnes
 def cosigner(ledger: VerifierKey, agency: str, node: Node) -> Cosigner:
     """Return how a node cosigns a ledger."""
     key = witness_key(ledger.name, agency, node.witness_key())
-    return Cosigner(key, node.sign_as_witness)
+    return Cosigner(key, node.sign_as_witness, lambda: int(time.time()))
 
 
 class FileMemory:
@@ -81,6 +82,7 @@ class FileMemory:
 
     def _write(self, note: str, directory: int) -> None:
         unfinished = self._path.with_suffix(".unfinished")
+        unfinished.touch(mode=0o600)
         with unfinished.open("w", encoding="utf-8") as file:
             file.write(note)
             file.flush()

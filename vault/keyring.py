@@ -53,13 +53,12 @@ class Keyring:
             raise InvalidInput("a keyring needs an agency")
         name = KeyringName(agency, token_hex(8))
         cipher = KeyringCipher(name, masters)
+
+        def fill(connection: sqlite3.Connection) -> None:
+            identity.fill(UnlockedFile(connection, cipher), name)
+
         try:
-            create_file(
-                Path(path),
-                lambda connection: identity.fill(
-                    UnlockedFile(connection, cipher), name
-                ),
-            )
+            create_file(Path(path), fill)
         except Conflict:
             cipher.drop_masters(but=None)  # made for a file that nobody will see
             raise

@@ -71,6 +71,7 @@ def _certify(settings: Settings) -> None:
     for directory in settings.files.nodes.iterdir():
         at_node = settings.at_node(directory.name).node_files
         # As if its operator had been handed the key on paper.
+        at_node.ledger_public.touch(mode=0o600)
         at_node.ledger_public.write_text(settings.files.ledger_public.read_text())
         files = LinkFiles(at_node.link)
         authority.certify(files, directory.name, Use.CLIENT)

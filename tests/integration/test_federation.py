@@ -132,20 +132,6 @@ def test_the_play_ends_as_with_all_nodes_in_one_process(federation: Federation) 
     assert world.data.foreign() == []
 
 
-def test_each_node_witnesses_the_log_and_remembers_it_in_its_own_directory(
-    federation: Federation,
-) -> None:
-    cosigned = "select count(distinct agency_id) from cosignature"
-    assert eventually(lambda: federation.world.one(cosigned) == len(NODES))
-    refused = "select count(*) from witness where refused <> ''"
-    assert federation.world.one(refused) == 0
-    for agency in NODES:
-        at_node = federation.world.settings.at_node(agency).node_files
-        (memory,) = at_node.witness.iterdir()
-        assert memory.name == f"{agency}.checkpoint"
-    assert federation.world.one("select count(*) from ledger_alarm") == 0
-
-
 def test_a_node_is_told_of_its_directory_and_the_link_and_nothing_else(
     federation: Federation,
 ) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from commands.demo.federation import start_federation
+from ledger.checkpoint import verify
 from models.errors import KeyUnknown, NotPermitted
+from runtime.keys import ledger_verifier
 from runtime.nodes import nodes_apart
 from tests.cast import HANDLER, POLICE, Cast
 from tests.certified import key_in
@@ -79,3 +81,19 @@ def test_each_holders_node_gives_the_item_back_across_the_link_and_signs(
     assert {line.agency for line in at.lines(POLICE, granted.item)} == receipts.keys()
     assert eventually(lambda: disagreements(apart, granted.case) == [])
     assert unproven_acts(apart) == []
+
+
+def test_each_node_witnesses_the_log_and_remembers_it_in_its_own_directory(
+    apart: World, granted: Kept
+) -> None:
+    nodes = nodes_apart(apart.settings)
+    cosigned = "select count(distinct agency_id) from cosignature"
+    assert eventually(lambda: apart.one(cosigned) == len(nodes))
+    for agency in nodes:
+        place = apart.settings.at_node(agency).node_files.witness
+        memory = place / f"{agency}.checkpoint"
+        assert verify(memory.read_text(), ledger_verifier(apart.settings)).size
+        for path in (place, memory):
+            assert not path.stat().st_mode & 0o077
+    assert apart.one("select count(*) from witness where refused <> ''") == 0
+    assert apart.one("select count(*) from ledger_alarm") == 0

@@ -25,7 +25,8 @@ SIGNER = SignerKey.generate("ledger.example")
 STAGE = text(
     "insert into ledger_staging (id, body, leaf, staged_at)"
     " select gen_random_uuid(), b, sha256('\\x00'::bytea || b), now()"
-    " from (select convert_to(:word || n, 'UTF8') from generate_series(1, :n) n) s (b)"
+    " from (select convert_to(to_json(:word || n)::text, 'UTF8')"
+    " from generate_series(1, :n) n) s (b)"
 )
 WATCH = ("witness", "witness_offer", "ledger_alarm")
 LOG = ("ledger_entry", "ledger_tile_hash", "ledger_checkpoint")

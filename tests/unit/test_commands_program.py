@@ -32,7 +32,7 @@ appeal none record rule
 clock explain
 pack list show check
 policy check explain replay
-ledger publish verify
+ledger export keys publish verify witnesses
 node request rotate
 demo up play advance reset personas
 """

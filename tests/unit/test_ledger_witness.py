@@ -51,7 +51,11 @@ def witness(file: Path) -> Witness:
 
 
 def witness_at(file: Path) -> Witness:
-    return Witness(LEDGER.verifier, Cosigner(KEY, SECRET.sign), FileMemory(file))
+    return Witness(
+        LEDGER.verifier,
+        Cosigner(KEY, SECRET.sign, lambda: 1_763_802_000),
+        FileMemory(file),
+    )
 
 
 def holds(said, given):
@@ -127,7 +131,7 @@ def test_nothing_is_cosigned_that_is_not_remembered(
     signed: list[bytes] = []
     failing = Witness(
         LEDGER.verifier,
-        Cosigner(KEY, lambda m: signed.append(m) or b""),
+        Cosigner(KEY, lambda m: signed.append(m) or b"", lambda: 0),
         FileMemory(file),
     )
     with monkeypatch.context() as patch:
