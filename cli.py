@@ -7,27 +7,30 @@ from typing import NoReturn
 
 import typer
 
-from commands.errors import complain, fault_of
-from commands.files import check_words
-from commands.lazy import Nouns
+from commands.terminal.errors import complain, fault_of
+from commands.terminal.files import check_words
+from commands.terminal.lazy import Nouns
 from runtime.leave import leave
 
 Nouns.nouns = {
-    "case": ("commands.case", "Open a case, follow it, close it."),
+    "case": ("commands.case.app", "Open a case, follow it, close it."),
     "officer": ("commands.officer", "Let colleagues stand in for those who are away."),
-    "item": ("commands.item", "Add to the file, and read what is in it."),
-    "handoff": ("commands.handoff", "Ask other agencies, and answer them."),
+    "item": ("commands.item.app", "Add to the file, and read what is in it."),
+    "handoff": ("commands.handoff.app", "Ask other agencies, and answer them."),
     "register": ("commands.register", "Query the central register, and file in it."),
     "advice": ("commands.advice", "Request an advice, judge the request, deliver it."),
     "hearing": ("commands.hearing", "Invite to a hearing, and record it."),
-    "decision": ("commands.decision", "Propose, adopt, notify or withdraw a decision."),
+    "decision": (
+        "commands.decision.app",
+        "Propose, adopt, notify or withdraw a decision.",
+    ),
     "appeal": ("commands.appeal", "Record an appeal, its ruling, or its absence."),
     "clock": ("commands.clock", "Explain how a statutory term is counted."),
     "pack": ("commands.pack", "Show the law of a route, and check pack files."),
-    "policy": ("commands.policy", "Check, explain and replay the sharing rules."),
+    "policy": ("commands.policy.app", "Check, explain and replay the sharing rules."),
     "audit": ("commands.audit", "Read the trail, as an auditor."),
-    "ledger": ("commands.ledger", "Verify the trail of everything that was done."),
-    "node": ("commands.node", "Change the keys above a node's keyring."),
+    "ledger": ("commands.ledger.app", "Verify the trail of everything that was done."),
+    "node": ("commands.node", "Change a node's keys, and ask for a certificate."),
     "demo": ("commands.demo.app", "Run, play and move the demo."),
 }
 

@@ -1,1 +1,1 @@
-"""The command line: one module per noun."""
+"""The command line: a module or folder for each noun; all share `terminal`."""

@@ -12,10 +12,10 @@ import typer
 from acts import advice
 from acts.advice import AdviceRequest
 from acts.performing import Done
-from commands.options import CaseArgument, HandoffArgument, Who, grouped, text
-from commands.references import act_on, case_id
-from commands.sessions import Session, act
-from commands.sources import source_between
+from commands.terminal.options import CaseArgument, HandoffArgument, Who, grouped, text
+from commands.terminal.references import act_on, case_id
+from commands.terminal.sessions import Session, act
+from commands.terminal.sources import source_between
 from models.ids import AgencyId
 from models.law.sources import SourceKind
 

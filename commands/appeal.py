@@ -11,10 +11,17 @@ import typer
 from acts import decisions
 from acts.decisions import Judgment, LodgedAppeal, NoAppeal
 from acts.performing import Done
-from commands.choices import appeal_of, decision_of
-from commands.options import CaseArgument, DecisionOption, Who, day, grouped, text
-from commands.references import case_id
-from commands.sessions import Session, act
+from commands.terminal.choices import appeal_of, decision_of
+from commands.terminal.options import (
+    CaseArgument,
+    DecisionOption,
+    Who,
+    day,
+    grouped,
+    text,
+)
+from commands.terminal.references import case_id
+from commands.terminal.sessions import Session, act
 from models.decisions import DecisionState
 from models.words import AppealResult
 

@@ -14,9 +14,9 @@ from rich.console import RenderableType
 
 from acts.auditing import TrailLine, trail_of
 from acts.sampling import Draw, Picked, sample, unusual_reads
-from commands.options import Part, Who, day, grouped
-from commands.output import lines, short, show, table
-from commands.sessions import look
+from commands.terminal.options import Part, Who, day, grouped
+from commands.terminal.output import lines, short, show, table
+from commands.terminal.sessions import look
 from models.agencies import ReadReason
 from models.ids import CaseId, ItemId
 from storage.trail import Wanted

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 from rich.console import RenderableType
 
-from commands.options import AsJson, day, grouped, noun_of_one
-from commands.output import fields, show, table
+from commands.terminal.options import AsJson, day, grouped, noun_of_one
+from commands.terminal.output import fields, show, table
 from models.errors import InvalidInput
 from models.law.clocks import Clock
 from models.packs import Pack

@@ -12,11 +12,11 @@ import typer
 from acts import hearings
 from acts.hearings import Invitation, Minutes
 from acts.performing import Done
-from commands.choices import hearing_of
-from commands.files import read_text
-from commands.options import CaseArgument, Who, day, grouped, text
-from commands.references import case_id
-from commands.sessions import Session, act
+from commands.terminal.choices import hearing_of
+from commands.terminal.files import read_text
+from commands.terminal.options import CaseArgument, Who, day, grouped, text
+from commands.terminal.references import case_id
+from commands.terminal.sessions import Session, act
 from models.words import Attendance, ServiceMode
 
 app = typer.Typer(rich_markup_mode=None)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from commands.options import AsJson, noun_of_one
-from commands.output import lines, show
+from commands.terminal.options import AsJson, noun_of_one
+from commands.terminal.output import lines, show
 from models.errors import InvalidInput
 from runtime.masters import master_keys
 from runtime.nodes import local_nodes

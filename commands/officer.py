@@ -11,10 +11,10 @@ import typer
 from rich.console import RenderableType
 
 from acts import covers
-from commands.options import Who, day, grouped
-from commands.output import fields, short, show, table
-from commands.references import case_id
-from commands.sessions import Session, look
+from commands.terminal.options import Who, day, grouped
+from commands.terminal.output import fields, short, show, table
+from commands.terminal.references import case_id
+from commands.terminal.sessions import Session, look
 from models.ids import OfficerId
 from policies.people import Cover
 

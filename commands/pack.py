@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 from rich.console import RenderableType
 
-from commands.options import AsJson, day
-from commands.output import fields, show, table
+from commands.terminal.options import AsJson, day
+from commands.terminal.output import fields, show, table
 from models.clock import legal_day
 from models.packs import Pack
 from policies.loading import PACKS, load_packs

@@ -11,11 +11,11 @@ from acts import decisions, handoffs
 from acts.decisions import Filing
 from acts.handoffs import Question
 from acts.performing import Done
-from commands.choices import decision_of
-from commands.options import CaseArgument, DecisionOption, Who, grouped, text
-from commands.references import case_id
-from commands.sessions import Session, act
-from commands.sources import source_between
+from commands.terminal.choices import decision_of
+from commands.terminal.options import CaseArgument, DecisionOption, Who, grouped, text
+from commands.terminal.references import case_id
+from commands.terminal.sessions import Session, act
+from commands.terminal.sources import source_between
 from models.decisions import DecisionState
 from models.ids import AgencyId
 from models.law.sources import SourceKind

@@ -6,7 +6,7 @@ import importlib.util
 from pathlib import Path
 from types import ModuleType
 
-from commands.ledger_keys import PublicKeys
+from commands.ledger.keys import PublicKeys
 from ledger.bundle import (
     FORMAT,
     About,

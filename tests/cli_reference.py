@@ -8,8 +8,8 @@ from pathlib import Path
 import typer
 
 import cli
-from commands import errors
-from commands.lazy import Noun
+from commands.terminal import errors
+from commands.terminal.lazy import Noun
 from models.errors import EstafetteError
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "cli.md"

@@ -16,9 +16,9 @@ from commands.demo import up as servers
 from commands.demo.advancing import advance as advance_clock
 from commands.demo.endings import play_measure, play_no_measure
 from commands.demo.play import open_play
-from commands.desk import engine, open_desk
-from commands.options import AsJson
-from commands.output import show, table
+from commands.terminal.desk import engine, open_desk
+from commands.terminal.options import AsJson
+from commands.terminal.output import show, table
 from models.clock import legal_day
 from models.errors import InvalidInput, NotConfigured, NotFound
 from runtime.clock import DemoClock

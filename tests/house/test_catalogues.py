@@ -15,7 +15,7 @@ import cli
 from activities import ports
 from activities.recording.catalogue import RECORDERS
 from activities.records import PORTS, Records
-from commands.errors import exit_code
+from commands.terminal.errors import exit_code
 from models import errors
 from models.act_kinds import ActKind
 from models.errors import EstafetteError

@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from cli import Nouns
-from commands.files import read_form
+from commands.terminal.files import read_form
 from models.agencies import AgencyKind, OfficerFunction
 from models.decisions import DecisionState
 from models.handoffs import HandoffState, HandoffStep

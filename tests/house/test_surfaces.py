@@ -1,7 +1,7 @@
 """Whatever can be typed is known to the suite of non-interference."""
 
 import cli
-from commands.lazy import Noun
+from commands.terminal.lazy import Noun
 from tests.interference.surfaces import DEEDS, LISTS, LOOKS, WITHOUT_CASES
 
 

@@ -20,7 +20,7 @@ class Screen:
         self._chance = chance
         patch.setenv("ESTAFETTE_ENV", "test")
         patch.setattr(sys, "stdin", io.StringIO())
-        patch.setattr("commands.desk.open_logbook", lambda: None)
+        patch.setattr("commands.terminal.desk.open_logbook", lambda: None)
         patch.setattr("storage.sessions.BEAT", 1e-9)  # bytes, not time
 
     def sit_down(self, twin: Twin, story: str) -> None:
@@ -28,16 +28,20 @@ class Screen:
         self._story = story
         desk = twin.cast.desk
         self._patch.setenv("ESTAFETTE_DATA", str(twin.place))
-        self._patch.setattr("commands.desk.connect", lambda *_, **__: desk.database)
+        self._patch.setattr(
+            "commands.terminal.desk.connect", lambda *_, **__: desk.database
+        )
         self._patch.setattr(desk.database, "dispose", lambda: None)  # still ours
-        self._patch.setattr("commands.desk.load_packs", lambda: desk.packs)
-        self._patch.setattr("commands.desk.load_sharing", lambda _: desk.sharing)
-        self._patch.setattr("commands.desk.local_nodes", lambda _: desk.nodes)
+        self._patch.setattr("commands.terminal.desk.load_packs", lambda: desk.packs)
+        self._patch.setattr(
+            "commands.terminal.desk.load_sharing", lambda _: desk.sharing
+        )
+        self._patch.setattr("commands.terminal.desk.local_nodes", lambda _: desk.nodes)
 
         async def engine(_: object) -> Process:
             return twin.process
 
-        self._patch.setattr("commands.sessions.engine_if_up", engine)
+        self._patch.setattr("commands.terminal.sessions.engine_if_up", engine)
 
     def show(self, who: str, words: Sequence[str]) -> bytes:
         """Type a command, as a person and as a program, and return all it wrote."""

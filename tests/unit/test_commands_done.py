@@ -7,7 +7,7 @@ import typer
 
 from acts.next_steps import NextStep, WhatNext
 from cli import Nouns
-from commands.done import next_line
+from commands.terminal.done import next_line
 from models.act_kinds import ActKind
 from models.agencies import OfficerFunction
 from models.decisions import AppealWait

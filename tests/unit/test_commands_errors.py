@@ -9,7 +9,7 @@ import pytest
 from psycopg.errors import UndefinedTable
 
 import cli
-from commands.errors import EXIT_CODES, complain, exit_code, fault_of
+from commands.terminal.errors import EXIT_CODES, complain, exit_code, fault_of
 from models import errors as e
 
 CODES = {

@@ -11,8 +11,8 @@ import pytest
 import typer
 from pydantic import BaseModel
 
-from commands.files import fill, read_form, read_text
-from commands.options import grouped, read_article, read_day
+from commands.terminal.files import fill, read_form, read_text
+from commands.terminal.options import grouped, read_article, read_day
 from models.errors import InvalidInput
 from models.motivation import Motivation
 

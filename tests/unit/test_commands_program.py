@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import cli
-from commands.lazy import Noun
+from commands.terminal.lazy import Noun
 from tests.terminal import ROOT, run_program
 
 HEAVY = {"temporalio", "sqlalchemy", "cedarpy", "psycopg", "cryptography"}

@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from commands.days import time_left
-from commands.handling import HandlingOptions
-from commands.output import seen, word
-from commands.references import choose
-from commands.sources import the_one
+from commands.terminal.days import time_left
+from commands.terminal.handling import HandlingOptions
+from commands.terminal.output import seen, word
+from commands.terminal.references import choose
+from commands.terminal.sources import the_one
 from models.agencies import AgencyKind
 from models.errors import InvalidInput, NotFound
 from models.handling import InformationGrade, Nature, SourceGrade

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.ledger_keys import read_keys
+from commands.ledger.keys import read_keys
 from ledger.bundle import About, Earlier, OpenedDocument, Opening
 from ledger.bundle_verify import verify_bundle
 from ledger.merkle import leaf_hash

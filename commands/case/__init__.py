@@ -1,0 +1,1 @@
+"""`estafette case`: open a case, follow it, close it."""

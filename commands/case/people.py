@@ -1,0 +1,137 @@
+"""`estafette case`: who works on a case, and who is kept out of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+from rich.console import RenderableType
+
+from acts import people
+from acts.people import CasePeople
+from commands.case.views import designated_table
+from commands.handoff.views import reviews_table
+from commands.terminal.options import CaseArgument, Who, day, grouped
+from commands.terminal.output import show, table
+from commands.terminal.references import case_id
+from commands.terminal.sessions import act, look
+from models.ids import OfficerId
+from models.people import ExclusionGround
+
+app = typer.Typer(rich_markup_mode=None)
+
+OfficerArgument = Annotated[
+    str, typer.Argument(metavar="OFFICER", help="AGENCY/OFFICER, of your own agency.")
+]
+OfficerOption = Annotated[
+    str,
+    typer.Option(
+        "--officer", metavar="OFFICER", help="AGENCY/OFFICER, of your own agency."
+    ),
+]
+GroundOption = Annotated[ExclusionGround, typer.Option("--ground", help="Why.")]
+
+
+@app.command("people")
+@grouped
+def people_(case: CaseArgument, who: Who) -> None:
+    """Show who of your agency is named for a case, and who is kept out of it.
+
+    Who is kept out is shown to the mayor and to supervisors only.
+    """
+    found = look(
+        who, lambda at: people.who_works(at.desk, at.officer, case_id(at, case))
+    )
+    show(found, *_page(found), as_json=who.json)
+
+
+@app.command("designate")
+@grouped
+def designate(
+    case: CaseArgument,
+    officer: OfficerArgument,
+    who: Who,
+    until: Annotated[date | None, day("--until", help="The last day of it.")] = None,
+) -> None:
+    """Name an officer for the case (119ter §3), or write the last day of it anew.
+
+    Need to know is by name, not by function alone.
+    """
+    act(
+        who,
+        lambda at: people.designate(
+            at.desk, at.officer, case_id(at, case), OfficerId(officer), until
+        ),
+    )
+
+
+@app.command("release")
+@grouped
+def release(case: CaseArgument, officer: OfficerArgument, who: Who) -> None:
+    """End an officer's designations in the case, today and at once.
+
+    By the mayor, or the supervisor of another agency. The last handler is released only
+    once another is designated.
+    """
+    act(
+        who,
+        lambda at: people.release(
+            at.desk, at.officer, case_id(at, case), OfficerId(officer)
+        ),
+    )
+
+
+@app.command("exclude")
+@grouped
+def exclude(
+    case: CaseArgument, officer: OfficerOption, ground: GroundOption, who: Who
+) -> None:
+    """Keep an officer out of a case: a conflict of interest.
+
+    By the mayor or a supervisor. Beats every permission: for that officer the case is
+    no longer there, and designations and covers in it end.
+    """
+    act(
+        who,
+        lambda at: people.exclude(
+            at.desk, at.officer, case_id(at, case), OfficerId(officer), ground
+        ),
+    )
+
+
+@app.command("recuse")
+@grouped
+def recuse(case: CaseArgument, ground: GroundOption, who: Who) -> None:
+    """Declare a conflict of interest of your own; the case is gone for you at once.
+
+    Your supervisor is told that somebody else must follow.
+    """
+    act(
+        who,
+        lambda at: people.recuse(at.desk, at.officer, case_id(at, case), ground),
+    )
+
+
+@app.command("readmit")
+@grouped
+def readmit(case: CaseArgument, officer: OfficerOption, who: Who) -> None:
+    """End an exclusion; what it took away must be given anew.
+
+    By the mayor or a supervisor.
+    """
+    act(
+        who,
+        lambda at: people.readmit(
+            at.desk, at.officer, case_id(at, case), OfficerId(officer)
+        ),
+    )
+
+
+def _page(found: CasePeople) -> list[RenderableType]:
+    kept_out = ((e.officer, e.ground, e.from_day) for e in found.excluded)
+    return [
+        designated_table(found.designated),
+        table("excluded", "officer|ground|from", kept_out),
+        reviews_table(found.emergencies),
+    ]

@@ -1,0 +1,58 @@
+"""`estafette case`: whether a case exists, and what outsiders are told of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import RenderableType
+
+from acts import existence
+from commands.terminal.options import CaseArgument, Who, WholeCaseArgument, grouped
+from commands.terminal.output import fields, show
+from commands.terminal.references import case_id, whole_case_id
+from commands.terminal.sessions import act, look
+from models.words import Secrecy
+from storage.existence import Existence
+
+app = typer.Typer(rich_markup_mode=None)
+
+ModeOption = Annotated[
+    Secrecy, typer.Option("--mode", help="What somebody outside is told who asks.")
+]
+
+
+@app.command("conceal")
+@grouped
+def conceal(case: CaseArgument, mode: ModeOption, who: Who) -> None:
+    """Set what outsiders are told who ask whether the case exists.
+
+    Nothing (invisible), whom to ask (pointer), or that there is a case, with route,
+    agency and stage (stub). Only agencies that the pack names are told; all others get
+    the answer of a case that never was.
+    """
+    act(who, lambda at: existence.conceal(at.desk, at.officer, case_id(at, case), mode))
+
+
+@app.command("exists")
+@grouped
+def exists(case: WholeCaseArgument, who: Who) -> None:
+    """Ask whether a case exists; each question is an entry of the ledger.
+
+    What you are told is for the agency that leads the case to decide. A case that is
+    hidden from you and one that never was get the same answer.
+    """
+    found = look(
+        who,
+        lambda at: existence.ask_whether(at.desk, at.reader(), whole_case_id(case)),
+    )
+    show(found, _page(found), as_json=who.json)
+
+
+def _page(found: Existence) -> RenderableType:
+    return fields(
+        ("case", str(found.case)),
+        ("ask", f"{found.agency} {found.contact}"),
+        ("route", found.route),
+        ("stage", found.stage),
+    )

@@ -1,0 +1,275 @@
+"""How cases are shown: one page for people, one document for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rich.console import RenderableType
+
+from acts.lists import CaseLine
+from acts.overview import CaseOverview, StoryLine
+from acts.withdrawn import TakenBack
+from commands.terminal.days import TimeLeft, days_left, time_left
+from commands.terminal.done import WAITS
+from commands.terminal.output import fields, short, table, word
+from commands.terminal.sessions import Session
+from models.ids import CaseId
+from models.packs import Pack
+from models.words import Secrecy
+from storage.deadlines import DeadlineRecord, DeadlineState
+from storage.designations import Designated
+from storage.handoffs import HandoffRecord
+from storage.items import KnownItem
+
+_TOLD = {
+    Secrecy.INVISIBLE: "are told nothing",
+    Secrecy.POINTER: "are told whom to ask",
+    Secrecy.STUB: "are told that there is a case",
+}
+
+
+@dataclass(frozen=True)
+class ShownCase:
+    """A case with the law it is under and the day it is looked at."""
+
+    found: CaseOverview
+    pack: Pack
+    today: date
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """Return the overview, each clock with the days it has left."""
+        plain = self.found.model_dump(mode="json")
+        for shown, deadline in zip(
+            plain["deadlines"], self.found.deadlines, strict=True
+        ):
+            term = self.term(deadline)
+            shown |= {"days_left": term.left, "unit": term.unit, "label": term.label}
+        return {"today": self.today, **plain}
+
+    def term(self, deadline: DeadlineRecord) -> TimeLeft:
+        """Return how a clock of the case stands today."""
+        return time_left(deadline, self.pack.clock(deadline.clock), self.today)
+
+
+def documented(at: Session, found: CaseOverview) -> ShownCase:
+    """Return an overview with what is needed to show it."""
+    pack = at.desk.packs.get(found.case.route, found.case.pack_version)
+    return ShownCase(found, pack, at.today)
+
+
+@dataclass(frozen=True)
+class ShownList:
+    """An officer's cases and the day they are looked at; names, if they were asked."""
+
+    found: list[CaseLine]
+    today: date
+    names: Mapping[CaseId, str] | None = None
+
+    @property
+    def document(self) -> list[dict[str, Any]]:
+        """Return one object per case, with the calendar days to what is due first."""
+        return [
+            {
+                **line.model_dump(mode="json"),
+                "days_left": self.left(line),
+                **({} if self.names is None else {"name": self.name(line)}),
+            }
+            for line in self.found
+        ]
+
+    def name(self, line: CaseLine) -> str | None:
+        """Return whom a case is about, if that was asked and may be known."""
+        return (self.names or {}).get(CaseId(line.case.id)) or None
+
+    def left(self, line: CaseLine) -> int | None:
+        """Return the calendar days to what is due first in a case."""
+        return None if line.next_due is None else days_left(line.next_due, self.today)
+
+
+def list_page(shown: ShownList) -> RenderableType:
+    """Return the list as a table: what runs next, be it a term or destruction."""
+    named = shown.names is not None
+    rows = (
+        (
+            short(line.case.id), *([shown.name(line)] if named else []),
+            line.case.route, line.case.stage, line.case.activity,
+            line.case.opened_on, *_runs_next(line, shown.today), WAITS[line.waits_for],
+        )
+        for line in shown.found
+    )  # fmt: skip
+    columns = "route|stage|activity|opened|due first|on|days left|waits for"
+    first = "case|name" if named else "case"
+    return table("cases", f"{first}|{columns}", rows)
+
+
+def _runs_next(line: CaseLine, today: date) -> tuple[str, date | None, int | None]:
+    if line.next_clock is not None and line.next_due is not None:
+        return line.next_clock, line.next_due, days_left(line.next_due, today)
+    if line.destruction is not None:
+        due_on = line.destruction.due_on
+        return (
+            f"destruction ({line.destruction.rule})",
+            due_on,
+            days_left(due_on, today),
+        )
+    return "no term runs", None, None
+
+
+def page(shown: ShownCase) -> list[RenderableType]:
+    """Return a case as its reader sees it."""
+    found = shown.found
+    return [
+        _head(shown),
+        _clocks(shown),
+        _handoffs(found.handoffs),
+        items_table(found.items),
+        *taken_back_tables(found.taken_back),
+        _hearings(found),
+        _decisions(found),
+        _appeals(found),
+        designated_table(found.designated),
+        story_table(found.story),
+    ]
+
+
+def _head(shown: ShownCase) -> RenderableType:
+    case = shown.found.case
+    return fields(
+        ("case", str(case.id)),
+        ("route", f"{case.route} of {case.pack_version}"),
+        ("led by", case.agency),
+        ("stage", shown.pack.stage(case.stage).label.en),
+        ("activity", case.activity),
+        ("permit", "needed" if case.permit_regime else "none needed"),
+        ("opened", case.opened_on),
+        ("closed", case.closed_on),
+        ("outcome", case.outcome),
+        ("outsiders", _TOLD[case.secrecy]),
+        ("waits for", WAITS[shown.found.waits_for]),
+        ("destruction", _destruction(shown.found)),
+        ("today", shown.today),
+    )
+
+
+def _destruction(found: CaseOverview) -> str:
+    due = found.destruction
+    return f"from {word(due.due_on)} under {due.rule}" if due else ""
+
+
+def _clocks(shown: ShownCase) -> RenderableType:
+    rows = []
+    for deadline in shown.found.deadlines:
+        term = shown.term(deadline)
+        running = deadline.state is DeadlineState.RUNNING
+        left = term.words if running else ""
+        about = short(deadline.handoff) or "case"
+        rows.append((term.label, about, deadline.state, deadline.due_on, left))
+    return table("clocks", "term|of|state|last day|left", rows)
+
+
+def _handoffs(found: tuple[HandoffRecord, ...]) -> RenderableType:
+    rows = (
+        (short(h.id), f"{h.asker} -> {h.asked}", h.source, h.state, h.due_on, h.article)
+        for h in found
+    )
+    return table("handoffs", "handoff|between|source|state|due|article", rows)
+
+
+def items_table(found: Sequence[KnownItem]) -> RenderableType:
+    """Return item headers as a table."""
+    rows = (
+        (
+            short(i.item), i.kind, i.source, i.originator, short(i.handoff),
+            i.handling.disclosable, i.handling.judicial_hold, i.state,
+        )
+        for i in found
+    )  # fmt: skip
+    columns = "item|kind|source|from|handoff|disclosable|hold|state"
+    return table("items", columns, rows)
+
+
+def taken_back_tables(found: Sequence[TakenBack]) -> list[RenderableType]:
+    """Return what originators took back as a table, if there is any."""
+    rows = [
+        (
+            short(i.item), i.kind, i.source, i.originator, short(i.handoff), i.ground,
+            i.taken_back_on,
+        )
+        for i in found
+    ]  # fmt: skip
+    columns = "item|kind|source|from|handoff|because|on"
+    return [table("taken back by their originators", columns, rows)] if rows else []
+
+
+def _hearings(found: CaseOverview) -> RenderableType:
+    rows = (
+        (short(h.id), h.hearing_on, h.mode, h.presented_on, h.attendance, h.arguments)
+        for h in found.hearings
+    )
+    columns = "hearing|on|invited by|presented|attendance|arguments"
+    return table("hearings", columns, rows)
+
+
+def _decisions(found: CaseOverview) -> RenderableType:
+    rows = (
+        (
+            short(d.id),
+            d.outcome,
+            d.state,
+            d.adopted_on,
+            d.notified_on,
+            d.filed_on,
+            d.no_appeal_on,
+        )
+        for d in found.decisions
+    )
+    return table(
+        "decisions", "decision|outcome|state|adopted|received|filed|no appeal", rows
+    )
+
+
+def _appeals(found: CaseOverview) -> RenderableType:
+    rows = (
+        (short(a.id), short(a.decision), a.lodged_on, a.extreme_urgency, a.result)
+        for a in found.appeals
+    )
+    return table("appeals", "appeal|against|lodged|urgent|result", rows)
+
+
+def designated_table(found: Sequence[Designated]) -> RenderableType:
+    """Return who of the own agency works on a case."""
+    rows = (
+        (
+            d.officer, " ".join(d.functions), d.service_number, short(d.handoff),
+            d.from_day, d.until_day,
+        )
+        for d in found
+    )  # fmt: skip
+    columns = "officer|functions|number|handoff|from|until"
+    return table("designated", columns, rows)
+
+
+def signed(line: StoryLine) -> str:
+    """Return under which number an act was done, and in whose place."""
+    absent = f" for {line.on_behalf_of}" if line.on_behalf_of else ""
+    return f"{line.service_number}{absent}"
+
+
+def story_table(story: Sequence[StoryLine]) -> RenderableType:
+    """Return lines of a story as a table."""
+    rows = (
+        (
+            s.at,
+            s.kind,
+            f"{s.agency} {s.function}",
+            signed(s),
+            s.article,
+            s.detail,
+        )
+        for s in story
+    )
+    return table("story", "when|what|by|number|article|detail", rows)

@@ -1,0 +1,1 @@
+"""`estafette decision`: propose, adopt, notify or withdraw."""

@@ -1,0 +1,1 @@
+"""`estafette handoff`: ask other agencies, and answer them."""

@@ -1,0 +1,80 @@
+"""Questions and answers as they are typed, to be sent or to be previewed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from acts.finding import find_handoff
+from acts.handoffs import Question, Reply
+from commands.terminal.handling import HandlingOptions
+from commands.terminal.options import text
+from commands.terminal.references import handoff_id
+from commands.terminal.sessions import Session
+from models.errors import InvalidInput
+from models.ids import AgencyId, HandoffId
+from models.law.sources import SourceKind
+
+
+@dataclass(frozen=True)
+class QuestionOptions:
+    """What is asked of whom."""
+
+    to: Annotated[str, typer.Option(metavar="AGENCY", help="Which agency is asked.")]
+    question: Annotated[str, text("--question", help="What is asked.")]
+    context: Annotated[
+        str, text("--context", help="Why it is asked (L24 21 §1 al.1).")
+    ] = ""
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE",
+            help="Number in the closed list; may be left out where one fits.",
+        ),
+    ] = None
+    parent: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HANDOFF", help="The advice request it serves (DEIPP only)."
+        ),
+    ] = None
+
+    def build(self, at: Session, source: str) -> Question:
+        """Return the question under its number in the closed list."""
+        parent = None if self.parent is None else handoff_id(at, self.parent)
+        return Question(
+            to=AgencyId(self.to),
+            source=source,
+            question=self.question,
+            context=self.context,
+            parent=parent,
+        )
+
+
+def reply_of(
+    at: Session,
+    handoff: HandoffId,
+    words: str,
+    handling: HandlingOptions,
+    hit: bool | None,
+) -> Reply:
+    """Return what an answer says, under the article of its question."""
+    found = find_handoff(at.desk, at.officer, handoff)
+    _check_hit(hit, found.kind)
+    chosen = handling.handling(found.article, at.today)
+    return Reply(body=words, handling=chosen, hit=hit)
+
+
+def _check_hit(hit: bool | None, kind: str) -> None:
+    register = kind == SourceKind.REGISTER
+    if register and hit is None:
+        raise InvalidInput(
+            "the register says hit or no hit", help="add `--hit` or `--no-hit`"
+        )
+    if not register and hit is not None:
+        raise InvalidInput(
+            "only the register answers with a hit",
+            help="leave `--hit` and `--no-hit` out",
+        )

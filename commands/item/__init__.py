@@ -1,0 +1,1 @@
+"""`estafette item`: add to the file, read it, let it go on, take it back."""

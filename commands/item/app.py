@@ -1,0 +1,218 @@
+"""`estafette item`: entering own material, and the one way to read anything."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import RenderableType
+
+from acts import cases, lists
+from acts.cases import OwnMaterial
+from acts.finding import pack_of
+from acts.performing import Done
+from acts.readers import readers_of
+from acts.reading import OpenedItem, read_item
+from commands.case.views import items_table, taken_back_tables
+from commands.item import recalls, releases
+from commands.terminal.files import read_bytes
+from commands.terminal.handling import HandlingOptions
+from commands.terminal.options import (
+    CaseArgument,
+    ItemArgument,
+    Part,
+    Who,
+    grouped,
+    text,
+)
+from commands.terminal.output import fields, lines, show, table
+from commands.terminal.references import case_id, item_id, seen_item_id
+from commands.terminal.sessions import Session, act, look
+from models.agencies import ReadReason
+from models.errors import InvalidInput
+from models.events import EventKind
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@dataclass(frozen=True)
+class MaterialOptions:
+    """What is entered, and under which number of the closed list."""
+
+    source: Annotated[
+        str, typer.Option(metavar="CODE", help="Number in the list, such as src.3.")
+    ]
+    words: Annotated[str | None, text("--text", help="A fact, in words.")] = None
+    file: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="A document, byte by byte.")
+    ] = None
+
+    def body(self) -> bytes:
+        """Return what is entered.
+
+        Raises:
+            InvalidInput: neither or both were given, or the file cannot be read.
+        """
+        if (self.words is None) == (self.file is None):
+            raise InvalidInput(
+                "give either `--text` or `--file`", help="one item is one of the two"
+            )
+        if self.file is not None:
+            return read_bytes(self.file)
+        return (self.words or "").encode()
+
+
+@app.command("add")
+@grouped
+def add(
+    case: CaseArgument, given: MaterialOptions, handling: HandlingOptions, who: Who
+) -> None:
+    """Enter own material in the file (119ter §6).
+
+    Give `--text` or `--file`. It is sealed at once; how it may be handled is fixed now.
+    """
+    body = given.body()
+
+    def deed(at: Session) -> Awaitable[Done]:
+        where = case_id(at, case)
+        article = pack_of(at.desk, at.officer, where).source(given.source).article
+        material = OwnMaterial(
+            source=given.source,
+            body=body,
+            document=given.file is not None,
+            handling=handling.handling(article, at.today),
+        )
+        return cases.add_item(at.desk, at.officer, where, material)
+
+    act(who, deed)
+
+
+@app.command("show")
+@grouped
+def show_(
+    item: ItemArgument,
+    reason: Annotated[
+        ReadReason, typer.Option(help="Why you read it; written in the ledger.")
+    ],
+    who: Who,
+    save: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Write what it holds to a file.")
+    ] = None,
+) -> None:
+    """Read one item: ruled on, logged, then opened.
+
+    Prints what it holds, and the receipt of the entry that says who read it and why.
+    """
+    if save is not None and save.exists():
+        raise InvalidInput(f"`{save}` is there already", help="name a new file")
+    opened = look(
+        who, lambda at: read_item(at.desk, at.reader(reason), item_id(at, item))
+    )
+    if save is not None:
+        _save(save, opened.body)
+    show(_document(opened), _head(opened), _content(opened, save), as_json=who.json)
+
+
+@app.command("list")
+@grouped
+def list_(case: CaseArgument, who: Who, part: Part) -> None:
+    """List the items of a case that you may read: kind, source, handling."""
+    found = look(
+        who,
+        lambda at: lists.list_items(
+            at.desk, at.reader(), case_id(at, case), part.window
+        ),
+    )
+    rows = (*found.taken_back, *found.items)
+    document = [each.model_dump(mode="json", exclude={"audience"}) for each in rows]
+    hint = lines(part.more([each.item for each in found.items]), "dim")
+    page = (*taken_back_tables(found.taken_back), items_table(found.items))
+    show(document, *page, hint, as_json=who.json)
+
+
+@app.command("readers")
+@grouped
+def readers(item: ItemArgument, who: Who) -> None:
+    """Show who saw an item: for superiors.
+
+    Officers of your own agency by name; those of others, of what your agency gave, as
+    function and service number, once they opened it.
+    """
+    found = look(
+        who,
+        lambda at: readers_of(at.desk, at.reader(), seen_item_id(at, item)),
+    )
+    rows = (
+        (
+            r.at, "opened" if r.kind == EventKind.ITEM_RELEASED else "saw in a list",
+            r.agency, r.function, r.officer, r.service_number,
+        )
+        for r in found
+    )  # fmt: skip
+    page = table("readers", "when|how|agency|function|officer|number", rows)
+    show(found, page, as_json=who.json)
+
+
+for _name, _command in (*releases.COMMANDS, *recalls.COMMANDS):
+    app.command(_name)(_command)
+
+
+def _document(opened: OpenedItem) -> dict[str, Any]:
+    known = opened.known.model_dump(mode="json", exclude={"audience"})
+    try:
+        content = {"encoding": "utf-8", "body": opened.body.decode()}
+    except UnicodeDecodeError:
+        content = {"encoding": "base64", "body": base64.b64encode(opened.body).decode()}
+    return {
+        **known,
+        **content,
+        "ruling": str(opened.ruling),
+        "receipt": opened.receipt,
+    }
+
+
+def _head(opened: OpenedItem) -> RenderableType:
+    known, handling = opened.known, opened.known.handling
+    grade = f"{handling.source_grade}{handling.information_grade}"
+    return fields(
+        ("item", str(known.item)),
+        ("kind", known.kind),
+        ("from", known.originator),
+        ("source", known.source),
+        ("basis", handling.basis),
+        ("nature", f"{handling.nature}, grade {grade}, {handling.code}"),
+        ("label", f"TLP {handling.tlp}"),
+        ("speaks of", handling.data_subject),
+        ("disclosable", handling.disclosable),
+        ("judicial hold", handling.judicial_hold),
+        ("readable until", handling.expires_on),
+        ("ruling", opened.ruling),
+        ("receipt", opened.receipt),
+    )
+
+
+def _content(opened: OpenedItem, saved: Path | None) -> RenderableType:
+    if saved is not None:
+        return lines(f"\n{len(opened.body)} bytes are in {saved}")
+    try:
+        return lines(f"\n{opened.body.decode()}")
+    except UnicodeDecodeError:
+        return lines(f"\n{len(opened.body)} bytes that are no text: use --save PATH")
+
+
+def _save(path: Path, body: bytes) -> None:
+    """Write what was read where only this account reads it; never over a file."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(body)
+    except OSError as error:
+        raise InvalidInput(
+            f"`{path}` cannot be written: {(error.strerror or 'unknown').lower()}",
+            help="the item was read and that is logged; name another file",
+        ) from None

@@ -1,0 +1,1 @@
+"""`estafette ledger`: verify the trail, publish it, take a part of it away."""

@@ -1,0 +1,171 @@
+"""Commands of `estafette ledger` about bundles: files for who lacks our database."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+from acts.exporting import NAMES, Withheld, export
+from commands.audit import Entries
+from commands.ledger.keys import PublicKeys, public_keys, read_keys
+from commands.terminal.options import Who, grouped
+from commands.terminal.output import fields, lines, show
+from commands.terminal.sessions import Session, look
+from ledger.bundle import LONGEST_LINE, Header
+from ledger.bundle_verify import Findings, verify_bundle
+from models.agencies import ReadReason
+from models.errors import InvalidInput
+from models.ids import AgencyId
+from runtime.settings import load_settings
+
+app = typer.Typer(rich_markup_mode=None)
+
+PROVES = (
+    "Each entry stood in the ledger, at its number, with these very bytes, before the"
+    " checkpoint was signed. Officers, rulings and pages that are shown are those that"
+    " the entry speaks of. Nothing was taken out of this file after it was sealed."
+)
+DOES_NOT_PROVE = (
+    "That no other entry is about the same matter: whoever made the file chose. That"
+    " what an entry says is true. And whoever holds the ledger's signing key could have"
+    " signed another history: compare the checkpoint with one that somebody else kept."
+)
+
+
+@app.command("export")
+@grouped
+def export_(
+    entries: Entries,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The file to write.")],
+    who: Who,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="names|AGENCY",
+            help="Leave out officers with rulings and pages, or an agency's entries.",
+        ),
+    ] = None,
+) -> None:
+    """Write a part of the trail into one file that anybody can verify offline.
+
+    For auditors. It holds what the latest checkpoint covers; no entry holds content.
+    What is left out stays in its place as a hash. That it was made is an entry.
+    """
+    left_out = without or []
+    withheld = Withheld(
+        names=NAMES in left_out,
+        agencies=frozenset(AgencyId(each) for each in left_out if each != NAMES),
+    )
+
+    def write(at: Session) -> dict[str, object]:
+        made = export(
+            at.desk, at.reader(ReadReason.CHECKING), entries.wanted(), withheld
+        )
+        with closing(made.lines), _fresh(out) as file:
+            file.writelines(made.lines)
+        return {
+            "file": str(out),
+            "entries": made.entries,
+            "size": made.checkpoint.size,
+            "root": made.checkpoint.root.hex(),
+            "receipt": made.receipt,
+        }
+
+    done = look(who, write)
+    show(done, fields(*done.items()), as_json=who.json)
+
+
+@app.command("keys")
+def keys() -> None:
+    """Print the public keys that bundles are verified with.
+
+    Give them to who verifies by another way than the bundle.
+    """
+    typer.echo(public_keys(load_settings()), nl=False)
+
+
+def verify_file(path: Path, keys: Path, *, as_json: bool) -> None:
+    """Verify a bundle with keys from a file, and say what that proves."""
+    found = _verified(path, read_keys(keys))
+    document = _document(found)
+    page = fields(
+        ("verified", f"{found.entries} entries"),
+        ("about", _about(found.header)),
+        ("made at", found.header.made_at),
+        ("sealed by", found.sealed_by),
+        ("checkpoint", f"covers {found.checkpoint.size} entries"),
+        ("root", found.checkpoint.root.hex()),
+        ("left out", ", ".join(found.header.withheld)),
+        ("withheld", f"{found.withheld} entries stand as a hash alone"),
+        ("officers", f"{found.opened} named, {found.erased} erased"),
+        ("beside them", f"{found.rulings} rulings, {found.pages} pages"),
+    )
+    words = lines(f"\nThis proves: {PROVES}\nIt does not: {DOES_NOT_PROVE}")
+    show(document, page, words, as_json=as_json)
+
+
+def _verified(path: Path, keys: PublicKeys) -> Findings:
+    try:
+        with path.open("rb") as file:
+            return verify_bundle(_lines(file), keys.ledger, keys.check_seal)
+    except OSError as error:
+        raise InvalidInput(
+            f"`{path}` cannot be read: {(error.strerror or 'no such file').lower()}",
+            help="check the path, and that this account may read it",
+        ) from None
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """Yield lines, and no more of a line than a bundle may have."""
+    return iter(lambda: file.readline(LONGEST_LINE + 1), b"")
+
+
+def _document(found: Findings) -> dict[str, object]:
+    return {
+        "verified": True,
+        "about": found.header.about.model_dump(exclude_defaults=True),
+        "made_at": found.header.made_at,
+        "sealed_by": found.sealed_by,
+        "withheld": found.header.withheld,
+        "size": found.checkpoint.size,
+        "root": found.checkpoint.root.hex(),
+        "entries": found.entries,
+        "entries_withheld": found.withheld,
+        "officers": found.opened,
+        "officers_erased": found.erased,
+        "rulings": found.rulings,
+        "pages": found.pages,
+        "proves": PROVES,
+        "does_not_prove": DOES_NOT_PROVE,
+    }
+
+
+def _about(header: Header) -> str:
+    given = header.about.model_dump(exclude_defaults=True)
+    return ", ".join(f"{name} {value}" for name, value in given.items()) or "all"
+
+
+@contextmanager
+def _fresh(path: Path) -> Iterator[BinaryIO]:
+    """Lend a private new file that is there whole, or not at all."""
+    part = path.with_name(path.name + ".part")
+    try:
+        if path.exists():
+            raise FileExistsError(0, "it is there already")
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise InvalidInput(
+            f"`{path}` cannot be written: {(error.strerror or 'not possible').lower()}",
+            help="name a new file in a directory of yours",
+        ) from None
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+        part.rename(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,70 @@
+"""Commands of `estafette ledger` that hand the log to those who will check it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import Connection
+
+from commands.terminal.options import AsJson
+from commands.terminal.output import fields, show
+from ledger.checkpoint import parse
+from ledger.cosignature import add
+from models.errors import NotFound
+from runtime.keys import ledger_verifier
+from runtime.roles import Role
+from runtime.settings import Settings, load_settings
+from storage import ledger as log
+from storage import witnessing
+from storage.engine import connect, transaction
+from storage.publication import publish as write
+
+_Place = Annotated[
+    Path,
+    typer.Option(
+        "--to", metavar="DIR", file_okay=False, help="Directory that is served."
+    ),
+]
+
+
+def publish(to: _Place, json: AsJson = False) -> None:
+    """Write hash tiles and the latest checkpoint, as C2SP tlog-tiles lays them out.
+
+    Writes what is new since the last time, and refuses (exit code 8) when the log does
+    not continue what was published. Hashes and counts only: no entry leaves.
+    """
+    settings = load_settings()
+    key = ledger_verifier(settings)
+    with as_integrator(settings) as connection:
+        note = log.latest_checkpoint(connection)
+        if note is None:
+            raise NotFound(
+                "the ledger has no checkpoint yet", help="try again in a moment"
+            )
+        size = parse(note).size
+        note = add(note, witnessing.cosignatures(connection, size))
+        done = write(to, note, key, partial(log.hashes, connection))
+    root = parse(note).root.hex()
+    page = fields(
+        ("published", f"{done.now} entries, {done.before} of them before"),
+        ("root", root),
+        ("tiles", f"{done.tiles} written"),
+    )
+    show({**done._asdict(), "root": root}, page, as_json=json)
+
+
+@contextmanager
+def as_integrator(settings: Settings) -> Iterator[Connection]:
+    """Lend one transaction, still, as the role that sees the log and no case."""
+    database = connect(settings.database(Role.LEDGER), pool=1)
+    still = database.execution_options(isolation_level="REPEATABLE READ")
+    try:
+        with transaction(still) as connection:
+            yield connection
+    finally:
+        database.dispose()

@@ -1,0 +1,1 @@
+"""`estafette policy`: check, explain and replay the sharing rules."""

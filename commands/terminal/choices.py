@@ -1,0 +1,62 @@
+"""Which decision, hearing, appeal or advice of a case is meant when none is named."""
+
+from __future__ import annotations
+
+from acts.overview import CaseOverview, look_up
+from commands.terminal.output import short
+from commands.terminal.references import choose, item_id
+from commands.terminal.sessions import Session
+from models.decisions import Appeal, Decision, DecisionState, Hearing
+from models.errors import InvalidInput, PiecesMissing
+from models.ids import CaseId, ItemId
+from models.items import ItemKind, ItemState
+
+
+def decision_of(
+    at: Session, case: CaseId, given: str | None, *states: DecisionState
+) -> Decision:
+    """Return the decision that is meant, or the one in a state that the act is for."""
+    rows = _case(at, case).decisions
+    return choose(rows, "decision", given, [d for d in rows if d.state in states])
+
+
+def hearing_of(at: Session, case: CaseId, given: str | None) -> Hearing:
+    """Return the hearing that is meant, or the one that waits to be recorded."""
+    rows = _case(at, case).hearings
+    return choose(rows, "hearing", given, [h for h in rows if h.attendance is None])
+
+
+def appeal_of(at: Session, case: CaseId, given: str | None) -> Appeal:
+    """Return the appeal that is meant, or the one that waits for its ruling."""
+    rows = _case(at, case).appeals
+    return choose(rows, "appeal", given, [a for a in rows if a.is_pending])
+
+
+def advice_of(at: Session, case: CaseId, given: str | None) -> ItemId:
+    """Return the advice that is meant, or the only one of the case.
+
+    Raises:
+        PiecesMissing: no advice came, so none can be annexed.
+        InvalidInput: there are several.
+    """
+    if given is not None:
+        return item_id(at, given)
+    known = _case(at, case).items
+    found = [
+        i for i in known if i.kind is ItemKind.ADVICE and i.state is ItemState.LIVE
+    ]
+    if not found:
+        raise PiecesMissing(
+            "there is no advice to annex (119ter §8 al.3)",
+            help="request one with `estafette advice request`",
+        )
+    if len(found) > 1:
+        raise InvalidInput(
+            "which advice is annexed?",
+            help="name one of " + ", ".join(f"`{short(each.item)}`" for each in found),
+        )
+    return found[0].item
+
+
+def _case(at: Session, case: CaseId) -> CaseOverview:
+    return look_up(at.desk, at.reader(), case)

@@ -1,0 +1,73 @@
+"""The desk of the command line: what acts and reads need, built from the settings."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from activities.process import PATIENCE, CaseProcess
+from acts.desk import Desk, Process
+from commands.terminal.logbook import open_logbook
+from models.errors import EngineUnavailable
+from models.process import ActPointer, Outcome
+from policies.loading import load_packs
+from runtime import temporal
+from runtime.clock import clock_for
+from runtime.nodes import local_nodes
+from runtime.roles import Role
+from runtime.settings import Settings
+from storage.engine import connect
+from storage.policy_sets import load_sharing
+
+
+class NoEngine:
+    """Stands where the process engine would: acts are stored and wait for the relay."""
+
+    async def send(self, pointer: ActPointer) -> Outcome:
+        """Take nothing up.
+
+        Raises:
+            EngineUnavailable: always.
+        """
+        raise EngineUnavailable("the process engine does not answer")
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings, process: Process) -> AsyncIterator[Desk]:
+    """Lend a desk whose acts go on to `process`.
+
+    Raises:
+        NotConfigured: no database was named, and no demo runs.
+    """
+    open_logbook()
+    database = connect(settings.database(Role.ACTS), pool=2)
+    try:
+        yield Desk(
+            database=database,
+            process=process,
+            nodes=local_nodes(settings),
+            packs=load_packs(),
+            sharing=load_sharing(database),
+            clock=clock_for(settings, database),
+        )
+    finally:
+        database.dispose()
+
+
+async def engine(settings: Settings, patience: float = PATIENCE) -> CaseProcess:
+    """Connect to the process engine; an act waits `patience` seconds for its answer.
+
+    Raises:
+        EngineUnavailable: it does not answer.
+        NotConfigured: no engine was named, and no demo runs.
+    """
+    client = await temporal.connect(settings)
+    return CaseProcess(client, settings.task_queue, patience=patience)
+
+
+async def engine_if_up(settings: Settings) -> Process:
+    """Connect to the process engine; without one, acts are stored and wait."""
+    try:
+        return await engine(settings)
+    except EngineUnavailable:
+        return NoEngine()

@@ -1,0 +1,72 @@
+"""What came of an act: for people, and for programs that go on from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from acts.next_steps import NextStep, WhatNext
+from acts.performing import Done
+from commands.terminal.output import fields, short, show, word
+from models.decisions import AppealWait
+
+# What the word of a program says to a person.
+WAITS = {
+    None: "",
+    AppealWait.TERM: "the end of the term for appeal",
+    AppealWait.JUDGMENT: "the judgment on an appeal",
+    AppealWait.CONFIRMATION: "word that no appeal was lodged: estafette appeal none",
+}
+_WAITING = "nothing to do: it will be taken up by itself"
+# What an act may bring into being; later acts refer to it.
+_MADE = ("handoff", "item", "hearing", "decision", "appeal", "glass")
+
+
+def report(done: Done) -> dict[str, Any]:
+    """Return an act and its outcome as a document.
+
+    Keys: `act`, `kind`, `case`, what it made or moved (`handoff`, `item`, `hearing`,
+    `decision`, `appeal`, `glass`), `taken_up`, and once it is: `stage` and `receipt`.
+    """
+    message = done.message.model_dump(mode="json")
+    document: dict[str, Any] = {
+        "act": str(done.act),
+        "kind": done.message.kind,
+        "case": str(done.case),
+        **{name: message[name] for name in _MADE if message.get(name)},
+        "taken_up": done.taken_up,
+    }
+    if done.outcome is not None:
+        document |= {"stage": done.outcome.stage, "receipt": done.outcome.receipt}
+    return document
+
+
+def next_line(found: WhatNext) -> str:
+    """Return what can be done next, in one line; empty when nothing leads on."""
+    said = [", ".join(_command(step) for step in found.steps)] if found.steps else []
+    if found.waits_for is not None:
+        said.append(f"the case waits for {WAITS[found.waits_for]}")
+    elif not found.steps and found.destruction is not None:
+        due = found.destruction
+        said.append(f"nothing; on {word(due.due_on)} data end under {due.rule}")
+    return "; ".join(said)
+
+
+def _command(step: NextStep) -> str:
+    words = step.act.replace(".", " ").replace("_", "-")
+    by = f" ({' or '.join(step.by)})" if step.by else ""
+    return f"estafette {words}{by}"
+
+
+def show_done(document: dict[str, Any], next_: str, *, as_json: bool) -> None:
+    """Write the document, or what a person needs of it and of what can be done next."""
+    state = "recorded" if document["taken_up"] else "stored, not yet taken up"
+    made = [(name, short(document[name])) for name in _MADE if name in document]
+    shown = fields(
+        (state, document["kind"]),
+        ("case", short(document["case"])),
+        *made,
+        ("stage", document.get("stage")),
+        ("receipt", document.get("receipt")),
+        ("next", next_ if document["taken_up"] else _WAITING),
+    )
+    show(document, shown, as_json=as_json)

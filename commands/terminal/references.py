@@ -1,0 +1,138 @@
+"""Cases, handoffs and items by the start of their id; the rest by what a case holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from acts.performing import Done
+from commands.terminal.options import Who
+from commands.terminal.output import short
+from commands.terminal.sessions import Session, act
+from models.errors import InvalidInput, NotFound
+from models.ids import CaseId, HandoffId, ItemId
+from storage.prefixes import starting_with
+from storage.sessions import acting
+
+SHORTEST = 4
+_START = re.compile(r"[0-9a-f]{4,32}")
+_HELP = {
+    "case": "list yours with `estafette case list`",
+    "handoff": "see your inbox with `estafette handoff inbox`",
+    "item": "list those of a case with `estafette case show`",
+    "seen item": "ask the officers of the case for its id",
+}
+
+
+class HasId(Protocol):
+    """Something of a case that has an id."""
+
+    @property
+    def id(self) -> UUID:
+        """Return the id."""
+
+
+Row = TypeVar("Row", bound=HasId)
+
+
+def case_id(session: Session, given: str) -> CaseId:
+    """Return the case that is meant."""
+    return CaseId(_find(session, "case", given))
+
+
+def whole_case_id(given: str) -> CaseId:
+    """Return the case that is meant where nobody may search among those there are."""
+    try:
+        return CaseId(UUID(given))
+    except ValueError:
+        raise InvalidInput(
+            f"`{given}` is no whole id of a case",
+            help="a case that is hidden from you is found by its whole id only",
+        ) from None
+
+
+def handoff_id(session: Session, given: str) -> HandoffId:
+    """Return the handoff that is meant."""
+    return HandoffId(_find(session, "handoff", given))
+
+
+def item_id(session: Session, given: str) -> ItemId:
+    """Return the item that is meant."""
+    return ItemId(_find(session, "item", given))
+
+
+def seen_item_id(session: Session, given: str) -> ItemId:
+    """Return the item that is meant, among those whose readers may be known."""
+    return ItemId(_find(session, "seen item", given))
+
+
+def act_on(
+    who: Who, handoff: str, deed: Callable[[Session, HandoffId], Awaitable[Done]]
+) -> None:
+    """Do an act on the handoff that is meant, and say what came of it."""
+    act(who, lambda at: deed(at, handoff_id(at, handoff)))
+
+
+def choose(
+    rows: Sequence[Row], what: str, given: str | None, fit: Iterable[Row]
+) -> Row:
+    """Return the row that is meant; without a word on it, the only one there can be.
+
+    Args:
+        rows: all there are in the case.
+        what: their name in messages.
+        given: how the id starts, if anything was given.
+        fit: those that the act is for; when there is one such, it is meant.
+
+    Raises:
+        NotFound: there is none.
+        InvalidInput: several could be meant.
+    """
+    if given is not None:
+        start = _start(given)
+        found = [row for row in rows if row.id.hex.startswith(start)]
+    else:
+        found = list(fit) or list(rows)
+    if not found:
+        raise NotFound(
+            f"there is no {what}{f' `{given}`' if given else ''} in this case",
+            help="see the case with `estafette case show`",
+        )
+    if len(found) > 1:
+        raise _ambiguous(what, given, [row.id for row in found])
+    return found[0]
+
+
+def _find(session: Session, what: str, given: str) -> UUID:
+    """Look among what this officer may see; hidden and absent read alike."""
+    start = _start(given)
+    who = session.desk.acting(session.officer)
+    with acting(session.desk.database, who) as connection:
+        found = starting_with(connection, what, start)
+        if not found:
+            raise NotFound(f"there is no {what} `{given}` for you", help=_HELP[what])
+    if len(found) > 1:
+        raise _ambiguous(what, given, found)
+    return found[0]
+
+
+def _start(given: str) -> str:
+    start = given.lower().replace("-", "")
+    if not _START.fullmatch(start):
+        raise InvalidInput(
+            f"`{given}` is no id",
+            help=f"give an id, or its first {SHORTEST} characters or more",
+        )
+    return start
+
+
+def _ambiguous(what: str, given: str | None, found: list[UUID]) -> InvalidInput:
+    choices = ", ".join(f"`{short(each)}`" for each in found)
+    if given is None:
+        return InvalidInput(f"which {what} is meant?", help=f"name one of {choices}")
+    return InvalidInput(
+        f"`{given}` could be more than one {what}",
+        help=f"give more characters: {choices}",
+    )

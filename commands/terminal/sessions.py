@@ -1,0 +1,127 @@
+"""Who acts, and how a command gets done in that officer's name."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from acts.desk import Desk
+from acts.next_steps import what_next
+from acts.performing import PURPOSE, Done
+from commands.terminal.desk import NoEngine, engine_if_up, open_desk
+from commands.terminal.done import next_line, report, show_done
+from commands.terminal.options import Who
+from models.agencies import AgencyKind, Officer, Reader, ReadReason
+from models.clock import legal_day
+from models.errors import NotConfigured, NotSignedIn, Unavailable
+from runtime.settings import Settings, load_settings
+from storage import directory
+from storage.engine import transaction
+
+Seen = TypeVar("Seen")
+
+
+@dataclass(frozen=True)
+class Session:
+    """An officer at a desk."""
+
+    desk: Desk
+    officer: Officer
+    agency_kind: AgencyKind
+
+    @property
+    def today(self) -> date:
+        """Return the legal date."""
+        return legal_day(self.desk.clock.now())
+
+    def reader(self, reason: ReadReason = ReadReason.ASKING) -> Reader:
+        """Return the officer as somebody who reads for the purpose of the inquiry."""
+        return Reader(
+            officer=self.officer,
+            agency_kind=self.agency_kind,
+            purpose=PURPOSE,
+            reason=reason,
+        )
+
+
+def act(who: Who, deed: Callable[[Session], Awaitable[Done]]) -> None:
+    """Do an act in an officer's name and say what came of it.
+
+    Raises:
+        NotSignedIn: nobody proved who acts.
+        EstafetteError: the act was refused; nothing was changed.
+    """
+
+    async def do() -> tuple[dict[str, object], str]:
+        async with open_session(who, to_act=True) as session:
+            done = await deed(session)
+            return report(done), "" if who.json else _what_next(session, done)
+
+    document, next_ = asyncio.run(do())
+    show_done(document, next_, as_json=who.json)
+
+
+def look(who: Who, see: Callable[[Session], Seen]) -> Seen:
+    """Read in an officer's name; works while the process engine is down.
+
+    Raises:
+        NotSignedIn: nobody proved who acts.
+        EstafetteError: the read was refused.
+    """
+
+    async def do() -> Seen:
+        async with open_session(who, to_act=False) as session:
+            return see(session)
+
+    return asyncio.run(do())
+
+
+def _what_next(at: Session, done: Done) -> str:
+    try:
+        return next_line(what_next(at.desk, at.officer, done))
+    except Unavailable:
+        return ""  # the act is recorded, and must not be reported as failed
+
+
+@asynccontextmanager
+async def open_session(who: Who, *, to_act: bool) -> AsyncIterator[Session]:
+    """Seat an officer at a desk; reading needs no engine, so none is looked for."""
+    settings = demo_settings()
+    if not who.as_:
+        raise NotSignedIn(
+            "nobody says who acts",
+            help="add `--as AGENCY/OFFICER` or set ESTAFETTE_AS; "
+            "list them with `estafette demo personas`",
+        )
+    process = await engine_if_up(settings) if to_act else NoEngine()
+    async with open_desk(settings, process) as desk:
+        with transaction(desk.database) as connection:
+            officer = directory.officer(connection, who.as_)
+            kind = directory.agency(connection, officer.agency).kind
+        yield Session(replace(desk, own=officer.agency), officer, kind)
+
+
+def demo_settings() -> Settings:
+    """Return the settings of an installation where officers are made up.
+
+    Raises:
+        NotSignedIn: this is production, where `--as` would prove nothing.
+    """
+    try:
+        settings = load_settings()
+    except NotConfigured:
+        if os.environ.get("ESTAFETTE_ENV") != "production":
+            raise
+    else:
+        if not settings.production:
+            return settings
+    raise NotSignedIn(
+        "this is production, where choosing an officer by name proves nothing",
+        help="act where you sign in: on the pages of your agency; "
+        "`--as` and ESTAFETTE_AS are for demo and tests",
+    )

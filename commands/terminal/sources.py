@@ -1,0 +1,40 @@
+"""Which number of the closed list a question goes under, when none was named."""
+
+from __future__ import annotations
+
+from acts.finding import pack_of
+from commands.terminal.sessions import Session
+from models.errors import InvalidInput
+from models.ids import CaseId
+from models.law.sources import Source, SourceKind
+from policies.sources import candidates
+from storage import directory
+from storage.engine import transaction
+
+
+def source_between(at: Session, case: CaseId, to: str, kind: SourceKind) -> str:
+    """Return the number under which this officer's agency asks another.
+
+    Raises:
+        InvalidInput: several fit.
+        NotFound: there is no such agency, or no such case for this officer.
+    """
+    with transaction(at.desk.database) as connection:
+        asked = directory.agency(connection, to).kind
+    pack = pack_of(at.desk, at.officer, case)
+    return the_one(candidates(pack, kind, at.agency_kind, asked))
+
+
+def the_one(found: tuple[Source, ...]) -> str:
+    """Return the number of the only source.
+
+    Raises:
+        InvalidInput: there are several, and nobody guesses.
+    """
+    if len(found) > 1:
+        choices = ", ".join(f"`{each.code}` ({each.label.en})" for each in found)
+        raise InvalidInput(
+            "this agency may be asked under several numbers of the list",
+            help=f"choose with `--source`: {choices}",
+        )
+    return found[0].code
