@@ -201,35 +201,33 @@ def test_a_change_that_fails_leaves_the_keyring_as_it_was(keyring, path, monkeyp
         assert again.held_key(held.case_key_id) == held
 
 
-def test_a_process_that_reads_meanwhile_notices_nothing(keyring, path):
+def test_a_process_that_reads_meanwhile_notices_nothing(keyring, path, tmp_path):
     (held,) = keyring.case_keys_for([CONTEXT], scope_here="file")
     code = """
-import sys
+import os, sys
 from tests.masters import open_keyring
 keyring = open_keyring(sys.argv[1])
 print("reading", flush=True)
-read = 0
-while not sys.stdin.closed and read < 3000:
+while not os.path.exists(sys.argv[4]):
     assert keyring.held_key(sys.argv[2]).key.hex() == sys.argv[3]
-    read += 1
 """
+    enough = tmp_path / "enough"
+    words = [path, held.case_key_id, held.key.hex(), enough]
     reader = subprocess.Popen(
-        [sys.executable, "-c", code, path, held.case_key_id, held.key.hex()],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        [sys.executable, "-c", code, *words], cwd=ROOT, stdout=subprocess.PIPE
     )
     reader.stdout.readline()
     renewals = 0
-    while reader.poll() is None:
+    while reader.poll() is None and renewals < 4:
         try:
             keyring.renew()
             renewals += 1
         except Unavailable:
             pass  # the reader kept the log from being emptied: asked again
+    enough.touch()
     reader.communicate()
     keyring.renew()
 
     assert reader.returncode == 0
-    assert renewals > 3
+    assert renewals == 4
     assert len(masters(path)) == 1
