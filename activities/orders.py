@@ -33,6 +33,7 @@ from models.link import (
     Work,
 )
 from storage import (
+    cases,
     deliveries,
     directory,
     evidence,
@@ -138,8 +139,10 @@ class AgencyOrders:
         self._require_signed(connection, lambda key: verify_recall(receipt, key))
         _require_final(said.order, is_final=receipt.is_final)
         at = self._clock.now()
+        cases.lock(connection, order.case_id)
         recalls.fulfil(connection, order.id, receipt, at)
         recalls.end_term(connection, self._agency, order.item_id)
+        cases.note_due(connection, order.case_id)
         entry = Entry(
             id=uuid4(),
             nonce=evidence.nonce(),

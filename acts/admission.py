@@ -41,7 +41,7 @@ def require_words(what: str, words: str | bytes) -> None:
         InvalidInput: it is blank.
     """
     if not words.strip():
-        raise InvalidInput(f"the `{what}` is empty", help="write something in it")
+        raise InvalidInput(f"`{what}` is empty", help="write something in it")
 
 
 def texts_of(body: bytes) -> Iterator[str]:

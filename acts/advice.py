@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from acts.admission import require_words
 from acts.desk import Desk
 from acts.drafting import handling_of, json_draft, text_draft
-from acts.finding import pack_of, subject_card
+from acts.finding import pack_of, register_hits, subject_card
 from acts.performing import Deed, Done, perform, perform_on
 from models.act_kinds import ActKind
 from models.agencies import Officer, Reader
+from models.errors import InvalidInput
 from models.handling import Handling
 from models.ids import AgencyId, CaseId, HandoffId
 from models.items import ItemKind
@@ -31,22 +33,29 @@ class AdviceRequest(Value):
     to: AgencyId
     source: str
     inquiry_done: str
-    register_result: str
+    register_hit: bool
     motivation: str
 
 
 async def request(
     desk: Desk, reader: Reader, case: CaseId, asked: AdviceRequest
 ) -> Done:
-    """Request an advice."""
+    """Request an advice; what it says of the register must be what that answered.
+
+    Raises:
+        InvalidInput: it gives no reasons, or another result than the register.
+    """
+    require_words("inquiry", asked.inquiry_done)
+    require_words("motivation", asked.motivation)
     pack = pack_of(desk, reader.officer, case)
     source = pack.source(asked.source)
+    _check_register(desk, reader, case, asked)
     card = subject_card(desk, reader, case, None)
     allowed = frozenset(row.code for row in pack.identifiers)
     body = {
         "question": asked.motivation,
         "context": asked.inquiry_done,
-        "register": asked.register_result,
+        "register": "hit" if asked.register_hit else "no hit",
         "purpose": reader.purpose,
         "article": source.article,
         "about": card.minimal(allowed) if isinstance(card, SubjectCard) else card,
@@ -60,6 +69,20 @@ async def request(
         question=draft.item,
     )
     return await perform(desk, reader.officer, case, message, draft)
+
+
+def _check_register(
+    desk: Desk, reader: Reader, case: CaseId, asked: AdviceRequest
+) -> None:
+    """Refuse a request that says otherwise than the register did (L24 20 al.1, 3°)."""
+    hits = register_hits(desk, reader, case)
+    if hits and any(hits) is not asked.register_hit:
+        said, meant = ("a hit", "hit") if any(hits) else ("no hit", "no-hit")
+        raise InvalidInput(
+            f"the register answered {said} in this case, and the request says otherwise"
+            " (L24 20 al.1)",
+            help=f"request it with `--register {meant}`",
+        )
 
 
 async def complete(

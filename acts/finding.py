@@ -86,6 +86,31 @@ def subject_card(
     return SubjectCard.model_validate_json(read_item(desk, reader, card).body)
 
 
+def register_hits(desk: Desk, reader: Reader, case: CaseId) -> tuple[bool, ...]:
+    """Open what the register answered in a case: for each answer, whether it is a hit.
+
+    By logged reads. An answer that was taken back says nothing any more, and one that
+    corrects another says it in words alone.
+
+    Raises:
+        NotPermitted: the reader may not know what it answered.
+    """
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        asked = handoffs.of_case(connection, case)
+        known = items.known_to(connection, reader.officer.agency, case)
+    register = {h.id for h in asked if h.kind == SourceKind.REGISTER}
+    answers = [
+        each.item
+        for each in known
+        if each.kind is ItemKind.ANSWER
+        and each.handoff in register
+        and each.state is ItemState.LIVE
+        and each.corrects is None
+    ]
+    bodies = [orjson.loads(read_item(desk, reader, item).body) for item in answers]
+    return tuple(bool(body["hit"]) for body in bodies)
+
+
 def check_not_for_request(desk: Desk, officer: Officer, case: CaseId) -> None:
     """Refuse a question without parent to an agency that was asked for advice.
 

@@ -75,7 +75,12 @@ async def ask(desk: Desk, reader: Reader, case: CaseId, question: Question) -> D
 async def query_register(
     desk: Desk, reader: Reader, case: CaseId, question: Question
 ) -> Done:
-    """Ask the register for a hit; `context` is the motivation that L24 12 asks for."""
+    """Ask the register for a hit; `context` is the motivation that L24 12 asks for.
+
+    Raises:
+        InvalidInput: it is blank.
+    """
+    require_words("motivation", question.context)
     kind = ItemKind.REGISTER_QUERY
     draft = question_draft(desk, reader, case, question, kind)
     message = QueryRegister(

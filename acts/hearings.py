@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID, uuid4
 
+from acts.admission import require_words
 from acts.desk import Desk
 from acts.drafting import handling_of, text_draft
 from acts.performing import Deed, Done, perform_by
@@ -61,7 +62,10 @@ async def invite(
 
 async def record(desk: Desk, officer: Officer, case: CaseId, minutes: Minutes) -> Done:
     """Record a hearing, or the absence of a person who was properly invited."""
+    for argument in minutes.arguments:
+        require_words("argument", argument)
     numbered = [f"{n}. {each}" for n, each in enumerate(minutes.arguments, start=1)]
+    require_words("minutes", minutes.text)
     body = "\n".join([minutes.text, "", *numbered])
 
     def write(pack: Pack) -> Deed:

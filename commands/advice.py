@@ -53,7 +53,7 @@ def request(case: CaseArgument, asked: RequestOptions, who: Who) -> None:
             to=AgencyId(asked.to),
             source=source_between(at, where, asked.to, SourceKind.ADVICE),
             inquiry_done=asked.inquiry,
-            register_result=asked.register,
+            register_hit=asked.register is RegisterResult.HIT,
             motivation=asked.motivation,
         )
         reader = at.reader()

@@ -13,7 +13,7 @@ from acts import hearings
 from acts.hearings import Invitation, Minutes
 from acts.performing import Done
 from commands.terminal.choices import hearing_of
-from commands.terminal.files import read_text
+from commands.terminal.files import read_words
 from commands.terminal.options import CaseArgument, Who, day, grouped, text
 from commands.terminal.references import case_id
 from commands.terminal.sessions import Session, act
@@ -83,12 +83,13 @@ def record(case: CaseArgument, given: MinutesOptions, who: Who) -> None:
     """Record a hearing, or the absence from it (119ter §13)."""
 
     def deed(at: Session) -> Awaitable[Done]:
+        said = tuple(read_words("--argument", each) for each in given.argument or ())
         where = case_id(at, case)
         minutes = Minutes(
             hearing=hearing_of(at, where, given.hearing).id,
             attendance=given.attendance,
             text=given.minutes,
-            arguments=tuple(read_text(each) for each in given.argument or ()),
+            arguments=said,
         )
         return hearings.record(at.desk, at.officer, where, minutes)
 

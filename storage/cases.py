@@ -62,6 +62,12 @@ _MOVE = (
     )
 )
 
+_DUE_AGAIN = (
+    update(t.case_file)
+    .where(t.case_file.c.id == bindparam("case"))
+    .values(next_due=_NEXT_DUE)
+)
+
 
 class CaseRecord(Value):
     """A case as it may be shown."""
@@ -142,6 +148,14 @@ def move(connection: Connection, before: MovingCase, after: MovingCase) -> None:
     result = connection.execute(_MOVE, values)
     if result.rowcount != 1:
         raise Conflict("the case moved on meanwhile", help="look again and retry")
+
+
+def note_due(connection: Connection, case: UUID) -> None:
+    """Take what is due first from the terms as they run now, where no act moved them.
+
+    Lock the case before its terms are changed: an act at the same time counts them too.
+    """
+    connection.execute(_DUE_AGAIN, {"case": case})
 
 
 def case_of(row: Row[tuple[object, ...]]) -> CaseRecord:

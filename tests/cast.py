@@ -216,7 +216,7 @@ class Cast:
             to=AgencyId("deipp"),
             source="src.8",
             inquiry_done="Bases communales.",
-            register_result="Pas de hit.",
+            register_hit=False,
             motivation="Une mesure paraît nécessaire.",
         )
         return handoff_of(

@@ -127,7 +127,7 @@ class Play:
             to=AgencyId("deipp"),
             source="src.8",
             inquiry_done="Police locale, CIEAR, bases communales.",
-            register_result="Pas de hit.",
+            register_hit=False,
             motivation="Une mesure négative paraît nécessaire.",
         )
         reader, analyst = self.offices.reader(MAYOR), self._officer(DEIPP)

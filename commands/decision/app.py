@@ -57,7 +57,8 @@ class ProposalOptions:
         int | None, typer.Option(min=1, help="How long; only where the law limits it.")
     ] = None
     lifting_conditions: Annotated[
-        str, text("--lifting-conditions", help="When the measure is lifted.")
+        str,
+        text("--lifting-conditions", help="When the measure is lifted.", blank=True),
     ] = ""
 
 

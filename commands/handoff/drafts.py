@@ -25,7 +25,7 @@ class QuestionOptions:
     to: Annotated[str, typer.Option(metavar="AGENCY", help="Which agency is asked.")]
     question: Annotated[str, text("--question", help="What is asked.")]
     context: Annotated[
-        str, text("--context", help="Why it is asked (L24 21 §1 al.1).")
+        str, text("--context", help="Why it is asked (L24 21 §1 al.1).", blank=True)
     ] = ""
     source: Annotated[
         str | None,

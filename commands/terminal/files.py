@@ -51,6 +51,18 @@ def read_text(given: str) -> str:
         ) from None
 
 
+def read_words(option: str, given: str) -> str:
+    """Do the same as `read_text`, for an option with which something must be said.
+
+    Raises:
+        InvalidInput: as for `read_text`, or nothing is said.
+    """
+    found = read_text(given)
+    if not found.strip():
+        raise InvalidInput(f"`{option}` is empty", help="write something in it")
+    return found
+
+
 def read_bytes(path: Path) -> bytes:
     """Return what a file holds.
 

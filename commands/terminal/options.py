@@ -15,7 +15,7 @@ from uuid import UUID
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from commands.terminal.files import read_text
+from commands.terminal.files import read_text, read_words
 from models.errors import InvalidInput
 from models.handling import Article
 from models.pages import LARGEST_PAGE, Window
@@ -65,9 +65,16 @@ def day(*names: str, help: str) -> typing.Any:
     return typer.Option(*names, metavar="YYYY-MM-DD", parser=read_day, help=help)
 
 
-def text(*names: str, help: str) -> typing.Any:
-    """Return an option that takes words, or `@FILE`, or `@-` for standard input."""
-    return typer.Option(*names, metavar="TEXT|@FILE", parser=read_text, help=help)
+def text(name: str, *, help: str, blank: bool = False) -> typing.Any:
+    """Return an option that takes words, or `@FILE`, or `@-` for standard input.
+
+    Unless they may be `blank`, there must be some; else the option is named.
+    """
+
+    def words(given: str) -> str:
+        return read_text(given) if blank else read_words(name, given)
+
+    return typer.Option(name, metavar="TEXT|@FILE", parser=words, help=help)
 
 
 AsJson = Annotated[

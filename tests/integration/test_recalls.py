@@ -123,6 +123,19 @@ def test_each_holder_gives_it_back_and_signs_for_it(
     assert unproven_acts(world) == []
 
 
+def test_the_list_says_what_is_due_first_once_an_item_was_given_back(
+    world: World, cast: Cast, control: Control, spread: Kept
+) -> None:
+    world.do(control.recall(spread.item))
+    assert eventually(lambda: all_done(world, spread.item))
+
+    line, file = cast.cases(HANDLER)[spread.case], cast.file(spread.case)
+    runs = [d for d in file.deadlines if d.state == "running"]
+    own = [d for d in runs if d.agency == file.case.agency]
+    assert (line.next_clock, line.next_due) == (own[0].clock, own[0].due_on)
+    assert line.next_clock == "inquiry"
+
+
 def test_a_kept_copy_opens_nothing_at_the_holders_node_any_more(
     world: World, cast: Cast, control: Control, spread: Kept
 ) -> None:

@@ -127,7 +127,7 @@ class Story:
                 to=AgencyId("deipp"),
                 source="src.8",
                 inquiry_done="Faite.",
-                register_result="Pas de hit.",
+                register_hit=False,
                 motivation=words,
             )
             mayor = cast.reader(f"{case.town}/mayor")

@@ -28,7 +28,7 @@ async def request(play: Play) -> HandoffId:
         to=AgencyId("deipp"),
         source="src.8",
         inquiry_done="Police locale, CIEAR, casier, bases communales.",
-        register_result="Pas de hit.",
+        register_hit=False,
         motivation="Une mesure négative paraît nécessaire.",
     )
     await play.act(
