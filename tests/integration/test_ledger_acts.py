@@ -174,7 +174,7 @@ def test_the_whole_trail_verifies_and_its_checkpoint_covers_it(
 @pytest.mark.parametrize(
     "forgery",
     [
-        "update ledger_entry set body = set_byte(body, 9, get_byte(body, 9) # 1)"
+        "update ledger_entry set body = set_byte(body, 12, get_byte(body, 12) # 1)"
         " where seq = %s",
         "update ledger_entry set leaf = set_byte(leaf, 0, get_byte(leaf, 0) # 1)"
         " where seq = %s",

@@ -42,7 +42,7 @@ OBSERVERS = (
     *("saint-gilles/handler", "anderlecht/handler", "anderlecht/second"),
     *("pz-midi/analyst", "ciear-bxl/analyst", "onss/analyst", "audit/auditor"),
 )
-STORIES = int(os.environ.get("ESTAFETTE_TEST_STORIES", "5"))
+STORIES = int(os.environ.get("ESTAFETTE_TEST_STORIES", "3"))
 # Shown, not found, not permitted: anything else would be a fault of these tests.
 ENDINGS = (b"0\n", b"3\n", b"4\n")
 NEVER = UUID(int=0x1234)  # an id that was given to nothing

@@ -1,8 +1,10 @@
 -- A percent sign is doubled, as the driver demands.
 -- Walls around the trail: an auditor sees what officers of the own agency did, and of
 -- those that the directory lets it watch over. Nobody else's.
+-- An agency knows who watches over it, and an auditor over whom.
 grant select on oversight to estafette_acts;
-create policy everyone on oversight for select using (true);
+create policy concerned on oversight for select to estafette_acts
+    using (my_agency() in (auditor_id, agency_id));
 create policy seeding on oversight to estafette_owner using (true);
 
 create function my_audits() returns table (agency_id text)
