@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count
 
 import structlog
 from sqlalchemy import Engine
@@ -19,6 +20,7 @@ from vault.node import Node
 from vault.trust import Trust
 
 _PAUSE = 0.5
+_HOUR = 7200  # turns
 
 log = structlog.get_logger()
 
@@ -41,10 +43,11 @@ class NodeWork:
         self._witnesses = witnesses
 
     async def run(self) -> None:
-        """Publish what the nodes' keys are now, then look for work for ever."""
-        await asyncio.to_thread(self._publish)
-        while True:
+        """Look for work for ever; at first and each hour, publish the nodes' keys."""
+        for turn in count():
             try:
+                if turn % _HOUR == 0:
+                    await asyncio.to_thread(self._publish)
                 await asyncio.to_thread(self.once)
             except Unavailable as error:
                 log.warning("nodes_wait", reason=error.message)

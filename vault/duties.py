@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import structlog
@@ -34,6 +35,9 @@ from models.link import (
 )
 from vault.node import Node
 from vault.values import Delivery, DestructionReceipt, RecallReceipt, Recipient
+
+LIFETIME = timedelta(days=30)
+"""How long deliveries are made to one key: who steals it opens no more than these."""
 
 log = structlog.get_logger()
 
@@ -92,9 +96,23 @@ class Duties:
         self._witness = witness
 
     def publish(self) -> None:
-        """Make the directory true again if a crash came after a rotation."""
+        """State the delivery key, and replace one that has served its time.
+
+        At the start, because a crash may have come after a rotation; and once an hour.
+        """
+        self._state()
+        if datetime.now(UTC) - self._node.delivery_key_made_at() > LIFETIME:
+            self._replace()
+
+    def _state(self) -> None:
         statement = self._node.public_keys().statement
         self._coordination.publish(PublishedKey(statement=statement))
+
+    def _replace(self) -> None:
+        """Start a new delivery key; what is on its way to the old one comes again."""
+        self._node.rotate_delivery_key()
+        self._state()
+        self._node.retire_delivery_keys()
 
     def once(self) -> None:
         """Do what waits, and report it."""
@@ -154,10 +172,8 @@ class Duties:
         if any(receipt.delivery_key_ids for receipt in receipts):
             # While the delivery key lives, a stored copy of a delivery opens again.
             # If nobody believes this node now, it makes no new one in vain.
-            self.publish()
-            self._node.rotate_delivery_key()
-            self.publish()
-            self._node.retire_delivery_keys()
+            self._state()
+            self._replace()
         if not all(receipt.is_final for receipt in receipts):
             # Until then, an older copy of the keyring holds what was destroyed.
             self._node.renew()

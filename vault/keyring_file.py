@@ -25,7 +25,7 @@ from pathlib import Path
 
 from models.errors import Conflict, NotConfigured, NotFound, Unavailable
 
-FORMAT = 4
+FORMAT = 5
 
 _SCHEMA = """
 CREATE TABLE key_material (
@@ -47,6 +47,7 @@ CREATE TABLE identity (
 CREATE TABLE delivery_keys (
     delivery_key_id TEXT PRIMARY KEY,
     slot INTEGER NOT NULL REFERENCES key_material,
+    made_at INTEGER NOT NULL DEFAULT (unixepoch()),
     destroyed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE case_keys (

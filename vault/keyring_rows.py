@@ -109,9 +109,10 @@ class HeldKey:
 
 @dataclass(frozen=True)
 class DeliveryKey:
-    """A private delivery key in hand."""
+    """A private delivery key in hand; made when, in seconds since 1970."""
 
     delivery_key_id: str
+    made_at: int
     private: bytes = field(repr=False)
 
 
@@ -226,18 +227,19 @@ def destroy_case_keys(
 def delivery_keys(file: UnlockedFile) -> list[DeliveryKey]:
     """Return the private delivery keys still held, the current one first."""
     rows = file.connection.execute(
-        "SELECT master_key_id, wrapped, delivery_key_id, material"
+        "SELECT master_key_id, wrapped, delivery_key_id, made_at, material"
         " FROM keyring_key, delivery_keys JOIN key_material USING (slot)"
         " WHERE NOT destroyed ORDER BY slot DESC"
     ).fetchall()
     return [
         DeliveryKey(
             key_id,
+            made_at,
             file.cipher.under(WrappedKey(*wrapped)).open(
                 material, "delivery_keys", key_id
             ),
         )
-        for *wrapped, key_id, material in rows
+        for *wrapped, key_id, made_at, material in rows
     ]
 
 

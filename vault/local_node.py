@@ -185,6 +185,10 @@ class LocalNode:
         unsigned = RecallReceipt(self.agency, case_id, item_id, due)
         return sign_recall(unsigned, self._keyring.signing_key)
 
+    def delivery_key_made_at(self) -> datetime:
+        """See `Node.delivery_key_made_at`."""
+        return datetime.fromtimestamp(self._keyring.delivery_keys()[0].made_at, UTC)
+
     def rotate_delivery_key(self) -> AgencyKeys:
         """See `Node.rotate_delivery_key`."""
         self._keyring.rotate_delivery_key()

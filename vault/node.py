@@ -6,6 +6,7 @@ no key ever crosses this interface in the clear. A remote node serves the same c
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from vault.values import (
@@ -118,6 +119,9 @@ class Node(Protocol):
         Raises:
             Unavailable: closed, but traces are left; call again.
         """
+
+    def delivery_key_made_at(self) -> datetime:
+        """Return when the current delivery key was made."""
 
     def rotate_delivery_key(self) -> AgencyKeys:
         """Start a new delivery key; publish it, then retire the earlier ones."""

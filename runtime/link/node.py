@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import count
 
 import structlog
 
@@ -13,6 +14,7 @@ from vault.duties import Duties, Witness
 from vault.node import Node
 
 _PAUSE, _LONGEST = 0.5, 30.0  # seconds
+_HOUR = 7200  # turns
 
 log = structlog.get_logger()
 
@@ -50,10 +52,11 @@ class NodeLoop:
         client = LinkClient(self._address, self._files)
         duties = Duties(self._node, client, self._witness)
         try:
-            await asyncio.to_thread(duties.publish)
-            log.info("coordination_found")
-            self._pause = _PAUSE
-            while True:
+            for turn in count():
+                if turn % _HOUR == 0:
+                    await asyncio.to_thread(duties.publish)
+                    log.info("coordination_found")
+                    self._pause = _PAUSE
                 await asyncio.to_thread(duties.once)
                 await asyncio.sleep(_PAUSE)
         finally:
