@@ -1,1 +1,1 @@
-"""What an officer does: one function per act, and the one door for reads."""
+"""What an officer does: a module per subject of acts; a folder per kind of read."""

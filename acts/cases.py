@@ -7,7 +7,7 @@ from uuid import uuid4
 import orjson
 
 from acts.desk import Desk
-from acts.drafting import bytes_draft, handling_of, json_draft, text_draft
+from acts.drafts.drafting import bytes_draft, handling_of, json_draft, text_draft
 from acts.performing import Deed, Done, perform, perform_by
 from models.act_kinds import ActKind
 from models.agencies import Officer

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import orjson
 
 from acts.desk import Desk
-from acts.drafting import handling_of, json_draft, text_draft
+from acts.drafts.drafting import handling_of, json_draft, text_draft
 from acts.performing import Deed, Done, perform, perform_by
 from models.act_kinds import ActKind
 from models.agencies import Officer

@@ -6,7 +6,7 @@ import orjson
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.reading import no_such_item, read_item
+from acts.items.reading import no_such_item, read_item
 from models.agencies import Officer, Reader
 from models.errors import NotFound, NotPermitted
 from models.ids import CaseId, HandoffId, ItemId

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID, uuid4
 
-from acts.admission import require_words
 from acts.desk import Desk
-from acts.drafting import handling_of, text_draft
+from acts.drafts.admission import require_words
+from acts.drafts.drafting import handling_of, text_draft
 from acts.performing import Deed, Done, perform_by
 from models.act_kinds import ActKind
 from models.agencies import Officer

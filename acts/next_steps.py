@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.overview import awaited
+from acts.pages.overview import awaited
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.agencies import Officer, OfficerFunction

@@ -11,8 +11,8 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from acts.desk import Desk
+from acts.drafts.sealing import NOTHING_SEALED, SealedDrafts, Sealing
 from acts.finding import handoff_in, pack_in
-from acts.sealing import NOTHING_SEALED, SealedDrafts, Sealing
 from models import errors
 from models.agencies import Officer
 from models.clock import legal_day

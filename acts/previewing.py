@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from acts.admission import admit
 from acts.desk import Desk
+from acts.drafts.admission import admit
+from acts.drafts.sealing import header_of
 from acts.finding import find_handoff, pack_in
 from acts.handoffs import Question, Reply, question_draft, reply_draft
-from acts.sealing import header_of
-from acts.standing import too_old
+from acts.items.standing import too_old
 from models.agencies import Agency, Reader
 from models.clock import legal_day
 from models.errors import InvalidInput

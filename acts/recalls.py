@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from acts.desk import Desk
-from acts.drafting import in_the_place_of
+from acts.drafts.drafting import in_the_place_of
 from acts.finding import find_item
+from acts.items.reading import read_item
+from acts.pages.showing import Showing, log_page
 from acts.performing import Done, perform
-from acts.reading import read_item
-from acts.showing import Showing, log_page
 from models.agencies import Officer, Reader
 from models.control import RecallGround
 from models.errors import NotPermitted

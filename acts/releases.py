@@ -6,10 +6,10 @@ from datetime import date
 from uuid import uuid4
 
 from acts.desk import Desk
-from acts.drafting import handling_of, in_the_place_of, text_draft
+from acts.drafts.drafting import handling_of, in_the_place_of, text_draft
 from acts.finding import find_handoff, find_item, pack_of
+from acts.items.reading import own_wrap, read_item
 from acts.performing import Deed, Done, Given, perform, perform_on
-from acts.reading import own_wrap, read_item
 from models.act_kinds import ActKind
 from models.agencies import Officer, Reader
 from models.control import Denial

@@ -18,7 +18,7 @@ from rich.table import Table
 from sqlalchemy import Engine, text
 
 from acts.desk import Desk
-from acts.lists import list_cases
+from acts.pages.lists import list_cases
 from bench.cases.clients import open_offices
 from bench.cases.route import HANDLER, MAYOR, Offices, Play
 from bench.servers import full_workers

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 
 from acts import cases
 from acts.cases import OwnMaterial
-from acts.reading import read_item
+from acts.items.reading import read_item
 from bench.cases.clients import open_offices
 from bench.cases.papers import fact_of
 from bench.cases.route import HANDLER, MAYOR, Offices, Play

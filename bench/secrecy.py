@@ -15,7 +15,8 @@ from uuid import UUID, uuid4
 
 from rich.table import Table
 
-from acts import existence, overview
+from acts import existence
+from acts.pages import overview
 from bench.alike import apart, interleaved, same_kind
 from bench.cases.clients import open_offices
 from bench.cases.route import Offices, Play

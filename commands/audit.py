@@ -12,8 +12,8 @@ from uuid import UUID
 import typer
 from rich.console import RenderableType
 
-from acts.auditing import TrailLine, trail_of
-from acts.sampling import Draw, Picked, sample, unusual_reads
+from acts.audit.auditing import TrailLine, trail_of
+from acts.audit.sampling import Draw, Picked, sample, unusual_reads
 from commands.terminal.options import Part, Who, day, grouped
 from commands.terminal.output import lines, short, show, table
 from commands.terminal.sessions import look

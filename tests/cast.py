@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from activities.process import CaseProcess
-from acts import advice, cases, handoffs, hearings, lists, overview
+from acts import advice, cases, handoffs, hearings
 from acts.advice import AdviceRequest
 from acts.cases import Opening, OwnMaterial
 from acts.desk import Desk
 from acts.handoffs import Question, Reply
 from acts.hearings import Invitation
-from acts.lists import CaseLine
-from acts.overview import CaseOverview
+from acts.pages import lists, overview
+from acts.pages.lists import CaseLine
+from acts.pages.overview import CaseOverview
 from acts.performing import PURPOSE, Done
 from commands.demo.advancing import advance
 from models.agencies import Agency, Officer, Reader, ReadReason

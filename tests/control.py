@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from acts import handoffs, lists, recalls, releases
-from acts.lists import NoticeLine
+from acts import handoffs, recalls, releases
+from acts.items.reading import OpenedItem, read_item
+from acts.pages import lists
+from acts.pages.lists import NoticeLine
 from acts.performing import Done
-from acts.reading import OpenedItem, read_item
 from acts.recalls import Correction
 from acts.releases import Conditions, Wish
 from models.agencies import ReadReason

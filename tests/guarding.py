@@ -1,8 +1,9 @@
 """A question to the prosecutor, whose answers are guarded, and what is done on it."""
 
-from acts import emergencies, handoffs, lists, people, recalls
+from acts import emergencies, handoffs, people, recalls
 from acts.handoffs import Reply
-from acts.reading import read_item
+from acts.items.reading import read_item
+from acts.pages import lists
 from acts.recalls import Correction
 from models.agencies import OfficerFunction, ReadReason
 from models.control import RecallGround

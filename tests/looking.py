@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from acts.lookups import FoundCase, find_by_number
-from acts.reading import read_item
+from acts.items.reading import read_item
+from acts.pages.lookups import FoundCase, find_by_number
 from models.agencies import ReadReason
 from models.ids import CaseId, HandoffId, ItemId
 from models.numbers import parse_number

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from acts import cases, lists, overview
+from acts import cases
 from acts.cases import Opening
-from acts.naming import names_of_cases
+from acts.pages import lists, overview
+from acts.pages.naming import names_of_cases
 from commands.case import emergencies, people, search, secrecy, views
 from commands.terminal.files import read_form
 from commands.terminal.options import (

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import RenderableType
 
-from acts.lookups import FoundCase, find_by_number
-from acts.searching import Searched, search
+from acts.pages.lookups import FoundCase, find_by_number
+from acts.pages.searching import Searched, search
 from commands.terminal.files import read_text
 from commands.terminal.options import Part, Who, grouped, text
 from commands.terminal.output import lines, short, show, table

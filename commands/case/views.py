@@ -9,9 +9,9 @@ from typing import Any
 
 from rich.console import RenderableType
 
-from acts.lists import CaseLine
-from acts.overview import CaseOverview, StoryLine
-from acts.withdrawn import TakenBack
+from acts.pages.lists import CaseLine
+from acts.pages.overview import CaseOverview, StoryLine
+from acts.pages.withdrawn import TakenBack
 from commands.terminal.days import TimeLeft, days_left, time_left
 from commands.terminal.done import WAITS
 from commands.terminal.output import fields, short, table, word

@@ -11,8 +11,9 @@ from uuid import uuid4
 
 import typer
 
-from acts import decisions, overview
+from acts import decisions
 from acts.decisions import Notification, Proposal
+from acts.pages import overview
 from acts.performing import Done
 from commands.decision.motivations import read_motivation
 from commands.terminal.choices import advice_of, decision_of

@@ -10,9 +10,9 @@ from uuid import UUID
 from rich.console import Console
 
 from activities.process import CaseProcess
-from acts import lists, overview
 from acts.desk import Desk
-from acts.overview import CaseOverview
+from acts.pages import lists, overview
+from acts.pages.overview import CaseOverview
 from acts.performing import PURPOSE, Done
 from commands.demo.advancing import advance
 from models.agencies import Agency, Officer, Reader, ReadReason

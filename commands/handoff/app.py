@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from acts import handoffs, lists, people, previewing
-from acts.naming import names_of_questions
+from acts import handoffs, people, previewing
+from acts.pages import lists
+from acts.pages.naming import names_of_questions
 from acts.performing import Done
 from commands.handoff import guarded, views
 from commands.handoff.drafts import QuestionOptions, reply_of

@@ -9,9 +9,9 @@ from typing import Any
 
 from rich.console import RenderableType
 
-from acts.lists import Inbox, NoticeLine, show_handoff
+from acts.pages.lists import Inbox, NoticeLine, show_handoff
+from acts.pages.withdrawn import TakenBack
 from acts.releases import asked_of
-from acts.withdrawn import TakenBack
 from commands.case.views import taken_back_tables
 from commands.terminal.days import days_left
 from commands.terminal.output import fields, lines, short, table

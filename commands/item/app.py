@@ -12,12 +12,13 @@ from typing import Annotated, Any
 import typer
 from rich.console import RenderableType
 
-from acts import cases, lists
+from acts import cases
 from acts.cases import OwnMaterial
 from acts.finding import pack_of
+from acts.items.reading import OpenedItem, read_item
+from acts.pages import lists
+from acts.pages.readers import readers_of
 from acts.performing import Done
-from acts.readers import readers_of
-from acts.reading import OpenedItem, read_item
 from commands.case.views import items_table, taken_back_tables
 from commands.item import recalls, releases
 from commands.terminal.files import read_bytes

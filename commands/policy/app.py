@@ -11,9 +11,9 @@ from uuid import UUID
 
 import typer
 
-from acts.explaining import Explained, ItemQuestion, explain_item
 from acts.performing import PURPOSE
-from acts.replaying import replay
+from acts.policy.explaining import Explained, ItemQuestion, explain_item
+from acts.policy.replaying import replay
 from commands.policy.facts import FactOptions
 from commands.policy.views import (
     replay_document,

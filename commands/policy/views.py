@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.console import RenderableType
 
-from acts.replaying import Replayed
+from acts.policy.replaying import Replayed
 from commands.terminal.output import fields, lines, table
 from models.rulings import Ruling
 from policies.rulings import SharingPolicies

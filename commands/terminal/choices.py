@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acts.overview import CaseOverview, look_up
+from acts.pages.overview import CaseOverview, look_up
 from commands.terminal.output import short
 from commands.terminal.references import choose, item_id
 from commands.terminal.sessions import Session

@@ -6,9 +6,9 @@ from datetime import date, time, timedelta
 import pytest
 
 from activities.recording import acts
-from acts import lists
+from acts.items.reading import read_item
+from acts.pages import lists
 from acts.performing import Done
-from acts.reading import read_item
 from models.errors import ClockEnded, NotPermitted, TransitionNotAllowed, Unavailable
 from models.ids import CaseId, ItemId, workflow_id
 from models.items import ItemKind, ItemState

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from acts.reading import read_item
+from acts.items.reading import read_item
 from models.agencies import OfficerFunction
 from models.errors import NotPermitted
 from models.ids import CaseId, ItemId

@@ -8,7 +8,7 @@ from uuid import UUID
 import orjson
 import pytest
 
-from acts.reading import read_item
+from acts.items.reading import read_item
 from models.ids import ItemId
 from runtime.keys import ledger_verifier
 from tests.cast import HANDLER, Cast

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from acts import releases
+from acts.items.reading import read_item
 from acts.performing import Done
-from acts.reading import read_item
 from acts.releases import Conditions, Wish
 from models.agencies import ReadReason
 from models.errors import NotFound, NotPermitted, TransitionNotAllowed

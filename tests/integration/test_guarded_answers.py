@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from acts import lists
-from acts.reading import read_item
+from acts.items.reading import read_item
+from acts.pages import lists
 from models.agencies import ReadReason
 from models.errors import (
     ClockEnded,

@@ -8,9 +8,10 @@ from datetime import timedelta
 import orjson
 import pytest
 
-from acts import handoffs, lists, overview, people
-from acts.readers import readers_of
-from acts.reading import read_item
+from acts import handoffs, people
+from acts.items.reading import read_item
+from acts.pages import lists, overview
+from acts.pages.readers import readers_of
 from models.errors import (
     TransitionNotAllowed,
 )

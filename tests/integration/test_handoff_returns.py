@@ -2,8 +2,9 @@
 
 import pytest
 
-from acts import advice, handoffs, lists
-from acts.reading import read_item
+from acts import advice, handoffs
+from acts.items.reading import read_item
+from acts.pages import lists
 from models.agencies import ReadReason
 from models.errors import (
     InvalidInput,

@@ -4,8 +4,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from acts import lists, overview
-from acts.lists import CaseLine
+from acts.pages import lists, overview
+from acts.pages.lists import CaseLine
 from models.errors import InvalidInput
 from models.ids import CaseId, HandoffId
 from models.pages import Window

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from acts import people
-from acts.naming import names_of_cases, names_of_questions
-from acts.readers import readers_of
+from acts.pages.naming import names_of_cases, names_of_questions
+from acts.pages.readers import readers_of
 from models.errors import KeyUnknown
 from models.ids import CaseId, HandoffId, ItemId, OfficerId
 from models.people import ExclusionGround

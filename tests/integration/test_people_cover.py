@@ -7,7 +7,7 @@ import pytest
 
 from acts import cases, covers, people
 from acts.covers import Arranged
-from acts.reading import read_item
+from acts.items.reading import read_item
 from models.agencies import OfficerFunction
 from models.errors import EstafetteError, InvalidInput, NotFound, NotPermitted
 from models.ids import AgencyId, CaseId, ItemId, OfficerId

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from acts import cases, people
-from acts.reading import read_item
+from acts.items.reading import read_item
 from models.agencies import AgencyKind, OfficerFunction
 from models.errors import InvalidInput, NotFound, NotPermitted, TransitionNotAllowed
 from models.ids import CaseId, OfficerId

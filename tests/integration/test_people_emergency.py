@@ -6,8 +6,9 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from acts import cases, emergencies, lists, people
-from acts.reading import read_item
+from acts import cases, emergencies, people
+from acts.items.reading import read_item
+from acts.pages import lists
 from models.agencies import OfficerFunction
 from models.errors import (
     EstafetteError,

@@ -6,9 +6,10 @@ import pytest
 from temporalio.client import WorkflowExecutionStatus
 
 from activities.recording import acts
-from acts import lists, overview, people
+from acts import people
+from acts.items.reading import read_item
+from acts.pages import lists, overview
 from acts.performing import Done
-from acts.reading import read_item
 from models.agencies import OfficerFunction
 from models.errors import (
     EstafetteError,

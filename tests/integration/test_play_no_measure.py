@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from acts import lists
-from acts.reading import read_item
+from acts.items.reading import read_item
+from acts.pages import lists
 from commands.demo import endings
 from commands.demo.play import Play
 from commands.demo.scenes import decision

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from acts import handoffs, lists
+from acts import handoffs
 from acts.finding import find_handoff
 from acts.handoffs import Question, Reply
+from acts.items.reading import read_item
+from acts.pages import lists
 from acts.previewing import SeenItem, preview_answer, preview_question
-from acts.reading import read_item
 from models.errors import NotPermitted, OutsidePack, PiecesMissing
 from models.handling import Handling, HandlingCode, Nature, Regime
 from models.ids import AgencyId, CaseId, HandoffId

@@ -2,8 +2,8 @@
 
 import pytest
 
-from acts import lists
-from acts.lists import HandoffPage
+from acts.pages import lists
+from acts.pages.lists import HandoffPage
 from models.errors import (
     KeyUnknown,
     NotPermitted,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from acts.overview import decision_gaps
+from acts.pages.overview import decision_gaps
 from models.errors import PiecesMissing, TransitionNotAllowed
 from models.ids import CaseId
 from tests.cast import DEIPP, HANDLER, Cast

@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from acts import cases, decisions, overview, people
+from acts import cases, decisions, people
 from acts.decisions import Proposal
+from acts.pages import overview
 from acts.performing import perform
 from models.errors import (
     ExtensionExhausted,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from acts import lists
+from acts.pages import lists
 from acts.releases import asked_of
 from models.errors import (
     ClockEnded,

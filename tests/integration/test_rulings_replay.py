@@ -9,7 +9,7 @@ import pytest
 
 from acts import handoffs
 from acts.handoffs import Reply
-from acts.reading import read_item
+from acts.items.reading import read_item
 from models.errors import EntryAltered, NotPermitted
 from models.handling import Regime
 from models.ids import CaseId, HandoffId, ItemId

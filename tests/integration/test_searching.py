@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import event
 
 from acts import people
+from acts.pages.searching import Searched, search
 from acts.recalls import recall
-from acts.searching import Searched, search
 from models.agencies import ReadReason
 from models.control import RecallGround
 from models.errors import InvalidInput, NotFound

@@ -4,7 +4,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from acts import cases, existence, lists, overview, people
+from acts import cases, existence, people
+from acts.pages import lists, overview
 from models.errors import (
     EstafetteError,
     NotFound,

@@ -5,9 +5,9 @@ from uuid import uuid4
 import orjson
 import pytest
 
-from acts import lists
-from acts.readers import readers_of
-from acts.reading import read_item
+from acts.items.reading import read_item
+from acts.pages import lists
+from acts.pages.readers import readers_of
 from models.errors import NotFound, NotPermitted
 from models.ids import CaseId, HandoffId, ItemId
 from models.pages import Window

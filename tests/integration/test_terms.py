@@ -4,8 +4,9 @@ from datetime import date, time
 
 import pytest
 
-from acts import advice, lists
-from acts.lists import NoticeLine
+from acts import advice
+from acts.pages import lists
+from acts.pages.lists import NoticeLine
 from models.errors import ClockEnded
 from models.handoffs import HandoffState
 from models.ids import CaseId, HandoffId

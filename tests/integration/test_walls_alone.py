@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from acts.desk import Desk
-from acts.reading import read_item
+from acts.items.reading import read_item
 from models.errors import EstafetteError, NotFound, NotPermitted, VaultFailure
 from models.ids import AgencyId, ItemId
 from policies.rulings import SharingPolicies

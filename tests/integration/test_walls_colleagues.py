@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from acts import emergencies, people
-from acts.reading import read_item
+from acts.items.reading import read_item
 from models.agencies import OfficerFunction
 from models.errors import NotFound
 from models.ids import CaseId, HandoffId, ItemId, OfficerId

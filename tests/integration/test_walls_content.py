@@ -8,8 +8,9 @@ import pytest
 from google.protobuf.message import Message
 from temporalio.api.common.v1 import Payload
 
-from acts import handoffs, hearings, lists, overview
+from acts import handoffs, hearings
 from acts.hearings import Minutes
+from acts.pages import lists, overview
 from models.errors import OutsidePack
 from models.ids import CaseId, workflow_id
 from models.words import Attendance

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from acts.reading import read_item
+from acts.items.reading import read_item
 from models.errors import NotFound, NotPermitted
 from models.ids import CaseId, ItemId
 from models.rulings import SharingFacts

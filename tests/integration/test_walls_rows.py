@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from acts import advice, overview
+from acts import advice
+from acts.pages import overview
 from models.clock import legal_day
 from models.ids import HandoffId
 from runtime.roles import Role

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from acts.admission import LARGEST, admit
+from acts.drafts.admission import LARGEST, admit
 from models.errors import InvalidInput, NotPermitted
 from models.handling import Handling
 from models.ids import ItemId

@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from acts.matching import fold, passage, text_of
+from acts.pages.matching import fold, passage, text_of
 
 
 @pytest.mark.parametrize(

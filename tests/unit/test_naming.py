@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from acts.naming import name_in
+from acts.pages.naming import name_in
 from tests.cast import SUBJECT
 
 

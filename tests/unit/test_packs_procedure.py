@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from acts.drafting import handling_of
+from acts.drafts.drafting import handling_of
 from models.act_kinds import ActKind
 from models.agencies import AgencyKind, OfficerFunction
 from models.errors import NotPermitted, TransitionNotAllowed

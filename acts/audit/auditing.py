@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from acts.desk import Desk
-from acts.showing import Showing, log_page
+from acts.pages.showing import Showing, log_page
 from ledger.merkle import leaf_hash
 from models.agencies import OfficerFunction, Reader
 from models.errors import NotPermitted

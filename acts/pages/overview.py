@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.ruling import Bench, Ruled
-from acts.showing import Showing, log_page
-from acts.withdrawn import TakenBack, taken_back
+from acts.items.ruling import Bench, Ruled
+from acts.pages.showing import Showing, log_page
+from acts.pages.withdrawn import TakenBack, taken_back
 from models.act_kinds import ActKind
 from models.agencies import Officer, Reader
 from models.clock import legal_day

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from acts.auditing import TrailLine, line_of, require_auditor, seen
+from acts.audit.auditing import TrailLine, line_of, require_auditor, seen
 from acts.desk import Desk
-from acts.showing import log_page
+from acts.pages.showing import log_page
 from ledger.merkle import leaf_hash
 from models.act_kinds import ActKind
 from models.agencies import Reader

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from acts.admission import admit
 from acts.desk import Desk
-from acts.indexing import tokens_of
+from acts.drafts.admission import admit
+from acts.items.indexing import tokens_of
 from ledger.canonical import encode
 from models.agencies import Agency
 from models.clock import legal_day

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.ruling import Bench
+from acts.items.ruling import Bench
 from models.agencies import Reader
 from models.clock import legal_day
 from models.control import RecallGround

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.standing import ReadRuling, rule_on_read
+from acts.items.standing import ReadRuling, rule_on_read
 from models.agencies import Reader
 from models.events import Entry, RulingNote
 from models.ids import ItemId

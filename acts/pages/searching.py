@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.matching import fold, passage, text_of
-from acts.reading import read_all
-from acts.ruling import Bench
-from acts.showing import Showing, log_page
+from acts.items.reading import read_all
+from acts.items.ruling import Bench
+from acts.pages.matching import fold, passage, text_of
+from acts.pages.showing import Showing, log_page
 from models.agencies import OfficerFunction, Reader
 from models.errors import InvalidInput
 from models.ids import CaseId, ItemId

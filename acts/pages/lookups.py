@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from acts.desk import Desk
-from acts.ruling import Bench, Ruled
-from acts.showing import Showing, log_page
+from acts.items.ruling import Bench, Ruled
+from acts.pages.showing import Showing, log_page
 from models.agencies import Reader
 from models.ids import CaseId
 from models.items import ItemKind

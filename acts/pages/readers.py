@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from acts.desk import Desk
-from acts.reading import no_such_item
-from acts.showing import Showing, log_page
+from acts.items.reading import no_such_item
+from acts.pages.showing import Showing, log_page
 from models.agencies import OfficerFunction, Reader
 from models.errors import NotPermitted
 from models.ids import ItemId

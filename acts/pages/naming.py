@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.reading import read_all
+from acts.items.reading import read_all
 from models.agencies import Reader
 from models.ids import CaseId, ItemId
 from models.items import ItemKind

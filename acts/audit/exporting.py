@@ -9,9 +9,9 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from acts.auditing import require_auditor
+from acts.audit.auditing import require_auditor
 from acts.desk import Desk
-from acts.showing import Showing, log_page
+from acts.pages.showing import Showing, log_page
 from ledger.bundle import (
     FORMAT,
     About,

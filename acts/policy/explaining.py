@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from acts.desk import Desk
 from acts.finding import pack_in
-from acts.reading import no_such_item
-from acts.standing import too_old
+from acts.items.reading import no_such_item
+from acts.items.standing import too_old
 from models.agencies import Officer
 from models.ids import AgencyId, ItemId
 from models.items import ItemState

@@ -16,8 +16,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, insert, select
 
 from acts.desk import Desk
-from acts.ruling import Ruled, note_rulings
-from acts.standing import questions_under_guard, tell_originator
+from acts.items.ruling import Ruled, note_rulings
+from acts.items.standing import questions_under_guard, tell_originator
 from models.agencies import Reader
 from models.errors import KeyUnknown
 from models.events import Entry, EventKind, Operation

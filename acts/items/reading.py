@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.indexing import index_opened
-from acts.redeeming import Released, Taken, entry_of, open_taken, release, take
-from acts.ruling import Bench, Ruled
-from acts.standing import rule_on_read
+from acts.items.indexing import index_opened
+from acts.items.redeeming import Released, Taken, entry_of, open_taken, release, take
+from acts.items.ruling import Bench, Ruled
+from acts.items.standing import rule_on_read
 from models.agencies import Reader
 from models.errors import KeyUnknown, NotFound, NotPermitted, VaultFailure
 from models.events import EventKind

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.ruling import Ruled, note_rulings
+from acts.items.ruling import Ruled, note_rulings
 from models.agencies import Reader
 from models.events import Entry, EventKind, Operation, RulingNote
 from models.ids import CaseId, HandoffId, ItemId

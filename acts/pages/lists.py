@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 
 from acts.desk import Desk
 from acts.finding import find_handoff
-from acts.overview import StoryLine, awaited, story_line
-from acts.ruling import Bench, Ruled
-from acts.showing import Showing, log_page
-from acts.withdrawn import ItemsPage, TakenBack, taken_back
+from acts.items.ruling import Bench, Ruled
+from acts.pages.overview import StoryLine, awaited, story_line
+from acts.pages.showing import Showing, log_page
+from acts.pages.withdrawn import ItemsPage, TakenBack, taken_back
 from models.agencies import OfficerFunction, Reader
 from models.decisions import AppealWait
 from models.errors import InvalidInput

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import orjson
 
-from acts.admission import texts_of
+from acts.drafts.admission import texts_of
 from models.errors import InvalidInput
 
 _AROUND = 40

@@ -1,0 +1,1 @@
+"""What an auditor asks of the trail, samples from it and takes away."""

@@ -1,0 +1,1 @@
+"""Rulings looked at again: why one comes out so, and whether it still would."""
