@@ -16,9 +16,9 @@ from activities.recording.refusals import give_up
 from activities.services import Services
 from models.errors import EstafetteError, TransitionNotAllowed, Unavailable
 from models.process import ActPointer
+from models.recalls import MetTerm
 from storage import intents, recalls
 from storage.engine import transaction
-from storage.recalls import MetTerm
 
 UNSETTLED_AFTER = timedelta(seconds=15)
 _PAUSE = 2.0

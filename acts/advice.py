@@ -13,6 +13,7 @@ from models.act_kinds import ActKind
 from models.agencies import Officer, Reader
 from models.errors import InvalidInput
 from models.handling import Handling
+from models.handoffs import HandoffRecord
 from models.ids import AgencyId, CaseId, HandoffId
 from models.items import ItemKind
 from models.messages.advice import (
@@ -24,7 +25,6 @@ from models.messages.advice import (
 )
 from models.subjects import SubjectCard
 from models.values import Value
-from storage.handoffs import HandoffRecord
 
 
 class AdviceRequest(Value):

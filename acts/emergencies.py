@@ -11,11 +11,10 @@ from models.agencies import Officer, OfficerFunction
 from models.errors import NotPermitted
 from models.ids import CaseId
 from models.messages.people import BreakGlass, ReviewGlass
-from models.people import GlassGround, ReviewOutcome
+from models.people import Glass, GlassGround, ReviewOutcome
 from policies.emergencies import check_hours, load_emergency_rule
 from policies.procedure import check_function
 from storage import directory, glass
-from storage.glass import Glass
 from storage.sessions import acting
 
 

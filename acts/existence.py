@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 from acts.desk import Desk
 from acts.performing import Done, perform
 from models.agencies import Officer, OfficerFunction, Reader
+from models.cases import CaseRecord, Existence
 from models.events import Entry, EventKind, Operation
 from models.ids import CaseId
 from models.messages.cases import Conceal
 from models.words import Secrecy
 from storage import cases, evidence, existence
-from storage.cases import CaseRecord, no_such_case
-from storage.existence import Existence
+from storage.cases import no_such_case
 from storage.sessions import acting, on_the_beat
 
 _NOTHING = "nothing"

@@ -9,15 +9,14 @@ from acts.desk import Desk
 from acts.items.reading import no_such_item, read_item
 from models.agencies import Officer, Reader
 from models.errors import NotFound, NotPermitted
+from models.handoffs import HandoffRecord
 from models.ids import CaseId, HandoffId, ItemId
-from models.items import ItemKind, ItemState
+from models.items import ItemKind, ItemState, KnownItem
 from models.law.sources import SourceKind
 from models.packs import Pack
 from models.subjects import SubjectCard
 from storage import cases, handoffs, items
 from storage.cases import no_such_case
-from storage.handoffs import HandoffRecord
-from storage.items import KnownItem
 from storage.sessions import acting
 
 

@@ -12,6 +12,7 @@ from acts.performing import Deed, Done, perform, perform_on
 from models.agencies import Officer, Reader
 from models.errors import NotFound
 from models.handling import Handling
+from models.handoffs import HandoffRecord
 from models.ids import AgencyId, CaseId, HandoffId
 from models.items import DraftItem, ItemKind
 from models.law.sources import SourceKind
@@ -30,7 +31,6 @@ from models.messages.handoffs import (
 )
 from models.messages.register import QueryRegister
 from models.values import Value
-from storage.handoffs import HandoffRecord
 
 
 class Question(Value):

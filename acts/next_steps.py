@@ -9,16 +9,15 @@ from acts.pages.overview import awaited
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.agencies import Officer, OfficerFunction
+from models.cases import CaseRecord
 from models.decisions import AppealWait
-from models.handoffs import HandoffState, InnerState
+from models.handoffs import HandoffState, InnerState, Inside
 from models.ids import CaseId, HandoffId
 from models.law.sources import SourceKind
 from models.packs import Pack
+from models.retention import DestructionDay
 from models.values import Value
 from storage import cases, guarded, handoffs, retention
-from storage.cases import CaseRecord
-from storage.guarded import Inside
-from storage.retention import DestructionDay
 from storage.sessions import acting
 
 _ON_A_QUESTION = {

@@ -19,13 +19,10 @@ from models.messages.people import (
     Recuse,
     Release,
 )
-from models.people import ExclusionGround
+from models.people import Designated, Exclusion, ExclusionGround, Glass
 from models.values import Value
 from storage import designations, exclusions, glass, intents
 from storage.cases import no_such_case
-from storage.designations import Designated
-from storage.exclusions import Exclusion
-from storage.glass import Glass
 from storage.sessions import acting
 
 

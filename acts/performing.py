@@ -21,6 +21,7 @@ from models.errors import (
     EstafetteError,
     Unavailable,
 )
+from models.handoffs import HandoffRecord
 from models.ids import ActId, AgencyId, CaseId, HandoffId
 from models.intents import Intention
 from models.items import DraftItem
@@ -32,7 +33,6 @@ from models.process import ActPointer, Outcome, Refused
 from models.values import Value
 from storage import deliveries, directory, intents, items, numbers, releases
 from storage.cases import no_such_case
-from storage.handoffs import HandoffRecord
 from storage.items import KeyRow
 from storage.sessions import acting
 from vault.values import Delivery

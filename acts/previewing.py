@@ -21,24 +21,23 @@ from models.agencies import Agency, Reader
 from models.clock import legal_day
 from models.errors import InvalidInput
 from models.handling import Handling
+from models.handoffs import HandoffRecord
 from models.ids import AgencyId, CaseId, HandoffId
-from models.items import DraftItem, ItemKind, ItemState
+from models.items import DraftItem, ItemKind, ItemState, KnownItem, described
 from models.law.sources import Source, SourceKind
 from models.packs import Pack
+from models.people import Naming
 from models.rulings import Ruling
 from models.subjects import withheld
 from models.values import Value
 from policies.ages import is_too_old
 from policies.handling import check_days
 from policies.people import named_by_law
+from policies.sharing_facts import Giving, disclosure
 from policies.sources import CaseFacts, may_ask
-from storage import cases, designations, directory, exclusions, items
+from storage import cases, designations, directory, exclusions
 from storage.case_view import CaseView
-from storage.designations import Naming
-from storage.handoffs import HandoffRecord
-from storage.items import KnownItem
 from storage.sessions import acting
-from storage.sharing import Giving, disclosure
 
 _KINDS = {
     SourceKind.HANDOFF: ItemKind.QUESTION,
@@ -258,7 +257,7 @@ def _too_old(
 
 
 def _known(draft: DraftItem, case: CaseId, agency: AgencyId) -> KnownItem:
-    return items.described(header_of(draft, case, agency), ItemState.LIVE)
+    return described(header_of(draft, case, agency), ItemState.LIVE)
 
 
 def _seen(

@@ -14,9 +14,9 @@ from models.errors import NotPermitted
 from models.ids import ItemId
 from models.messages.control import CorrectItem, RecallItem
 from models.pages import Query
+from models.recalls import RecallLine
 from models.values import Value
 from storage import recalls
-from storage.recalls import RecallLine
 from storage.sessions import acting
 
 

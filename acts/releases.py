@@ -15,17 +15,16 @@ from models.agencies import Officer, Reader
 from models.control import Denial
 from models.errors import NotFound
 from models.handling import Handling, HandlingCode
+from models.handoffs import HandoffRecord, ReleaseRequest
 from models.ids import AgencyId, HandoffId, ItemId
-from models.items import ItemKind
+from models.items import ItemKind, KnownItem
 from models.law.sources import SourceKind
 from models.messages.control import DenyRelease, GrantRelease, RequestRelease
 from models.packs import Pack
 from models.values import Value
 from policies.scopes import data_class
 from storage import directory, releases
-from storage.handoffs import HandoffRecord
-from storage.items import KeyRow, KnownItem
-from storage.releases import ReleaseRequest
+from storage.items import KeyRow
 from storage.sessions import acting
 from vault.values import Recipient
 

@@ -19,7 +19,7 @@ from commands.terminal.output import lines, short, show, table
 from commands.terminal.sessions import look
 from models.agencies import ReadReason
 from models.ids import CaseId, ItemId
-from storage.trail import Wanted
+from models.trail import Wanted
 
 app = typer.Typer(rich_markup_mode=None)
 

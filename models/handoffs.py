@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from enum import StrEnum
 
 from models.errors import ClockEnded, TransitionNotAllowed
+from models.ids import ActId, AgencyId, CaseId, HandoffId, ItemId, OfficerId
+from models.values import Value
 
 
 class HandoffState(StrEnum):
@@ -103,3 +106,57 @@ def after(step: HandoffStep, state: HandoffState) -> HandoffState:
             state=state.value,
         )
     return result
+
+
+class HandoffRecord(Value):
+    """A handoff as the record knows it; `kind` is the pack's kind of source.
+
+    `inside` is where a guarded one stands, for its asked agency alone.
+    """
+
+    id: HandoffId
+    case: CaseId
+    route: str
+    pack_version: date
+    parent: HandoffId | None = None
+    kind: str
+    source: str
+    asker: AgencyId
+    asked: AgencyId
+    state: HandoffState
+    version: int = 1
+    question: ItemId
+    purpose: str
+    article: str
+    offered_at: datetime
+    due_on: date | None = None
+    closed_at: datetime | None = None
+    inside: InnerState | None = None
+
+
+class Inside(Value):
+    """A guarded question as the asked agency knows it.
+
+    `act` and `by` are the act and the officer of the prepared answer.
+    """
+
+    handoff: HandoffId
+    case: CaseId
+    agency: AgencyId
+    state: InnerState
+    act: ActId | None = None
+    by: OfficerId | None = None
+
+
+class ReleaseRequest(Value):
+    """What a handoff of the kind `release` asks of the originator of an item.
+
+    `serves` is the question between asker and recipient, `article` its basis.
+    """
+
+    handoff: HandoffId
+    case: CaseId
+    item: ItemId
+    recipient: AgencyId
+    serves: HandoffId
+    article: str

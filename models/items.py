@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from uuid import UUID
 
 from models.handling import Handling
-from models.ids import AgencyId, CaseId, ItemId
+from models.ids import AgencyId, CaseId, HandoffId, ItemId
 from models.values import Value
 
 
@@ -79,3 +80,40 @@ class DraftItem(Value):
     source: str | None = None
     corrects: ItemId | None = None
     excerpt_of: ItemId | None = None
+
+
+class KnownItem(Value):
+    """What an agency that holds an item knows of it without opening it.
+
+    `handoff` is the question for which that agency has it.
+    """
+
+    item: ItemId
+    case: CaseId
+    handoff: HandoffId | None
+    originator: AgencyId
+    kind: ItemKind
+    source: str | None
+    state: ItemState
+    handling: Handling
+    audience: tuple[AgencyId, ...] = ()
+    corrects: ItemId | None = None
+    excerpt_of: ItemId | None = None
+
+
+def described(
+    header: ItemHeader, state: ItemState, handoff: UUID | None = None
+) -> KnownItem:
+    """Return what may be known of an item from what it says of itself."""
+    return KnownItem(
+        item=header.item,
+        case=header.case,
+        handoff=handoff,
+        originator=header.originator,
+        kind=header.kind,
+        source=header.source,
+        state=state,
+        handling=header.handling,
+        corrects=header.corrects,
+        excerpt_of=header.excerpt_of,
+    )

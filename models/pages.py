@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
-from models.ids import CaseId, HandoffId, ItemId
+from models.ids import AgencyId, CaseId, HandoffId, ItemId, OfficerId
 from models.values import Value
 
 LARGEST_PAGE = 200
@@ -76,3 +77,18 @@ class Shown(Value):
     rows: tuple[UUID, ...] = ()
     items: tuple[ShownItem, ...] = ()
     counts: dict[str, int] = {}
+
+
+class Sighting(Value):
+    """One officer who saw an item, and how: opened it, or saw it in a list.
+
+    `officer` is known of colleagues only.
+    """
+
+    entry: UUID
+    agency: AgencyId
+    officer: OfficerId | None = None
+    function: str
+    service_number: str
+    kind: str
+    at: datetime

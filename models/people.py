@@ -1,8 +1,13 @@
-"""The closed sets of words about who works on a case and who may not."""
+"""Who works on a case and who may not: the closed sets of words, and who was named."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
+
+from models.ids import AgencyId, CaseId, HandoffId, OfficerId
+from models.values import Value
 
 
 class ExclusionGround(StrEnum):
@@ -47,3 +52,49 @@ class ReviewOutcome(StrEnum):
     NOT_JUSTIFIED = "not_justified"
     REPORTED = "reported"
     """Handed on to the data-protection officer."""
+
+
+class Naming(Value):
+    """An officer named for a case, or for one handoff of it."""
+
+    case: CaseId
+    agency: AgencyId
+    officer: OfficerId
+    from_day: date
+    until_day: date | None = None
+    handoff: UUID | None = None
+
+
+class Designated(Value):
+    """An officer who is named today, as colleagues see it."""
+
+    officer: OfficerId
+    service_number: str
+    functions: tuple[str, ...]
+    handoff: HandoffId | None = None
+    from_day: date
+    until_day: date | None = None
+
+
+class Exclusion(Value):
+    """An officer who has no part in a case from a day on."""
+
+    case: CaseId
+    agency: AgencyId
+    officer: OfficerId
+    ground: ExclusionGround
+    from_day: date
+
+
+class Glass(Value):
+    """An emergency; until it has an outcome, its review is open."""
+
+    id: UUID
+    case: CaseId
+    agency: AgencyId
+    officer: OfficerId
+    ground: GlassGround
+    from_at: datetime
+    until_at: datetime
+    outcome: ReviewOutcome | None = None
+    reviewed_on: date | None = None

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select, union_all
 
+from models.deadlines import DeadlineRecord
 from models.decisions import FINAL, AppealWait, DecisionState
 from models.law.clocks import ClockEnd
 from models.packs import Pack
 from storage import deadlines, decisions
 from storage import tables as t
-from storage.deadlines import DeadlineRecord
 
 _UNCONFIRMED = select(t.decision.c.case_id).where(
     t.decision.c.state == DecisionState.NOTIFIED, t.decision.c.no_appeal_on.is_(None)

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from models.agencies import AgencyKind
+from models.cases import CaseRecord
 from models.clock import legal_day
 from models.decisions import Decision, Hearing
-from models.handoffs import HandoffState
+from models.handoffs import HandoffRecord, HandoffState
 from models.ids import ItemId
-from models.items import ItemKind, ItemState
+from models.items import ItemKind, ItemState, KnownItem
 from models.law.sources import AgeFilter, BackFrom, SourceKind
 from models.messages.decisions import Ground, ProposeDecision
 from models.packs import Pack
@@ -21,9 +22,6 @@ from models.words import Attendance
 from policies.ages import is_too_old
 from policies.readiness import CitedFact, DecisionFacts
 from storage import decisions, handoffs, items
-from storage.cases import CaseRecord
-from storage.handoffs import HandoffRecord
-from storage.items import KnownItem
 
 Proposed = ProposeDecision | Decision
 _RESULTS = frozenset({ItemKind.FACT, ItemKind.DOCUMENT, ItemKind.ANSWER})

@@ -16,9 +16,9 @@ from sqlalchemy import (
     update,
 )
 
+from models.cases import CaseRecord, MovingCase
 from models.errors import Conflict, NotFound
 from models.ids import AgencyId, CaseId
-from models.values import Value
 from models.words import Secrecy
 from storage import tables as t
 
@@ -67,29 +67,6 @@ _DUE_AGAIN = (
     .where(t.case_file.c.id == bindparam("case"))
     .values(next_due=_NEXT_DUE)
 )
-
-
-class CaseRecord(Value):
-    """A case as it may be shown."""
-
-    id: CaseId
-    route: str
-    pack_version: date
-    pack_digest: str
-    agency: AgencyId
-    stage: str
-    activity: str
-    permit_regime: bool
-    opened_on: date
-    closed_on: date | None = None
-    outcome: str | None = None
-    secrecy: Secrecy = Secrecy.INVISIBLE
-
-
-class MovingCase(CaseRecord):
-    """A case that the record step holds; `version` counts whatever moves it."""
-
-    version: int
 
 
 def enter(connection: Connection, case: MovingCase) -> None:

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
+from models.deadlines import DeadlineRecord, DeadlineState
 from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId
+from models.notices import Notice
 from models.process import Outcome, Ring
-from models.values import Value
 from storage import tables as t
-
-
-class DeadlineState(StrEnum):
-    """Whether a term still runs, is held open, was met, or ended unmet."""
-
-    RUNNING = "running"
-    HELD = "held"
-    MET = "met"
-    ENDED = "ended"
-
 
 _START = insert(t.deadline)
 _FINISH = update(t.deadline).where(
@@ -35,41 +24,6 @@ _OF_CASE = (
 )
 _RUNNING = _OF_CASE.where(t.deadline.c.state == DeadlineState.RUNNING)
 _NOTIFY = insert(t.notice)
-
-
-class DeadlineRecord(Value):
-    """A term with the counting that led to its last day.
-
-    `item`: the recalled item that the agency has to give back by then.
-    """
-
-    id: DeadlineId
-    case: CaseId
-    handoff: HandoffId | None = None
-    item: ItemId | None = None
-    agency: AgencyId
-    clock: str
-    state: DeadlineState = DeadlineState.RUNNING
-    started_on: date
-    due_on: date
-    ends_at: datetime
-    extended: int = 0
-    counting: dict[str, Any]
-
-
-class Notice(Value):
-    """A notice to one function of an agency; carries no content."""
-
-    case: CaseId
-    handoff: HandoffId | None
-    deadline: DeadlineId | None
-    agency: AgencyId
-    function: str
-    kind: str
-    clock: str = ""
-    detail: str = ""
-    due_on: date | None = None
-    at: datetime
 
 
 def start(connection: Connection, deadline: DeadlineRecord) -> None:

@@ -19,8 +19,8 @@ from sqlalchemy import (
     update,
 )
 
-from models.ids import AgencyId, CaseId, HandoffId, OfficerId
-from models.values import Value
+from models.ids import HandoffId, OfficerId
+from models.people import Designated, Naming
 from storage import tables as t
 
 _ENTER = insert(t.designation)
@@ -43,28 +43,6 @@ _NAMED = (
     )
     .distinct()
 )
-
-
-class Naming(Value):
-    """An officer named for a case, or for one handoff of it."""
-
-    case: CaseId
-    agency: AgencyId
-    officer: OfficerId
-    from_day: date
-    until_day: date | None = None
-    handoff: UUID | None = None
-
-
-class Designated(Value):
-    """An officer who is named today, as colleagues see it."""
-
-    officer: OfficerId
-    service_number: str
-    functions: tuple[str, ...]
-    handoff: HandoffId | None = None
-    from_day: date
-    until_day: date | None = None
 
 
 def designate(connection: Connection, naming: Naming) -> None:

@@ -8,8 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, bindparam, func, insert, null, select, update
 
 from models.ids import AgencyId, CaseId, OfficerId
-from models.people import ExclusionGround
-from models.values import Value
+from models.people import Exclusion, ExclusionGround
 from storage import tables as t
 
 _ENTER = insert(t.exclusion)
@@ -19,16 +18,6 @@ _OF_OFFICER = func.exclusions_of(bindparam("officer"), bindparam("day")).table_v
 _EXCLUDED = select(_OF_OFFICER.c.case_id).where(
     _OF_OFFICER.c.case_id == bindparam("case")
 )
-
-
-class Exclusion(Value):
-    """An officer who has no part in a case from a day on."""
-
-    case: CaseId
-    agency: AgencyId
-    officer: OfficerId
-    ground: ExclusionGround
-    from_day: date
 
 
 def enter(connection: Connection, exclusion: Exclusion) -> None:

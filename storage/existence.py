@@ -7,12 +7,11 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from models.agencies import AgencyKind, OfficerFunction
+from models.cases import CaseRecord, Existence
 from models.ids import AgencyId, CaseId
 from models.law.secrecy import Telling
-from models.values import Value
 from models.words import Secrecy
 from storage import tables as t
-from storage.cases import CaseRecord
 
 _ROW = t.existence.c
 _FIND = select(t.existence).where(
@@ -20,17 +19,6 @@ _FIND = select(t.existence).where(
 )
 
 _NAME = text("select set_config('app.case', :case, true)")
-
-
-class Existence(Value):
-    """What an outsider is told: whom to ask, and of a stub the route and stage."""
-
-    case: CaseId
-    mode: Secrecy
-    agency: AgencyId
-    contact: OfficerFunction
-    route: str | None = None
-    stage: str | None = None
 
 
 def conceal(connection: Connection, case: CaseRecord, telling: Telling | None) -> None:

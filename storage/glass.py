@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from models.clock import legal_day
 from models.ids import AgencyId, CaseId, OfficerId
-from models.people import GlassGround, ReviewOutcome
-from models.values import Value
+from models.people import Glass, GlassGround, ReviewOutcome
 from storage import tables as t
 
 _ENTER = insert(t.glass)
@@ -19,20 +18,6 @@ _OPEN = func.glass_of(
     bindparam("officer"), bindparam("agency"), bindparam("at")
 ).table_valued("case_id")
 _IS_OPEN = select(_OPEN.c.case_id).where(_OPEN.c.case_id == bindparam("case"))
-
-
-class Glass(Value):
-    """An emergency; until it has an outcome, its review is open."""
-
-    id: UUID
-    case: CaseId
-    agency: AgencyId
-    officer: OfficerId
-    ground: GlassGround
-    from_at: datetime
-    until_at: datetime
-    outcome: ReviewOutcome | None = None
-    reviewed_on: date | None = None
 
 
 def enter(connection: Connection, glass: Glass) -> None:

@@ -8,27 +8,12 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
-from models.handoffs import InnerState
+from models.handoffs import InnerState, Inside
 from models.ids import ActId, AgencyId, CaseId, HandoffId, OfficerId
-from models.values import Value
 from storage import tables as t
 
 _ROW = t.guarded.c
 _FIND = select(t.guarded).where(_ROW.handoff_id == bindparam("handoff"))
-
-
-class Inside(Value):
-    """A guarded question as the asked agency knows it.
-
-    `act` and `by` are the act and the officer of the prepared answer.
-    """
-
-    handoff: HandoffId
-    case: CaseId
-    agency: AgencyId
-    state: InnerState
-    act: ActId | None = None
-    by: OfficerId | None = None
 
 
 def find(connection: Connection, handoff: UUID) -> Inside | None:

@@ -8,9 +8,8 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from models.errors import Conflict
-from models.handoffs import OPEN_STATES, HandoffState, InnerState
+from models.handoffs import OPEN_STATES, HandoffRecord, HandoffState
 from models.ids import AgencyId, CaseId, HandoffId, ItemId
-from models.values import Value
 from storage import tables as t
 
 _ENTER = insert(t.handoff)
@@ -25,32 +24,6 @@ _MOVE = _UPDATE.where(
     t.handoff.c.version == bindparam("version_before"),
     t.handoff.c.state == bindparam("state_before"),
 )
-
-
-class HandoffRecord(Value):
-    """A handoff as the record knows it; `kind` is the pack's kind of source.
-
-    `inside` is where a guarded one stands, for its asked agency alone.
-    """
-
-    id: HandoffId
-    case: CaseId
-    route: str
-    pack_version: date
-    parent: HandoffId | None = None
-    kind: str
-    source: str
-    asker: AgencyId
-    asked: AgencyId
-    state: HandoffState
-    version: int = 1
-    question: ItemId
-    purpose: str
-    article: str
-    offered_at: datetime
-    due_on: date | None = None
-    closed_at: datetime | None = None
-    inside: InnerState | None = None
 
 
 def enter(connection: Connection, handoff: HandoffRecord) -> None:

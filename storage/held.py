@@ -7,10 +7,9 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from models.ids import OfficerId
-from models.items import ItemState
+from models.items import ItemState, KnownItem
 from storage import deliveries, items
 from storage import tables as t
-from storage.items import KnownItem
 
 _OF_ACT = t.item.c.act_id == bindparam("act")
 _OWN = t.item_key.c.agency_id == t.item_key.c.giver

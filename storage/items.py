@@ -10,9 +10,8 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from models.errors import EntryAltered
-from models.handling import Handling
-from models.ids import AgencyId, CaseId, HandoffId, ItemId
-from models.items import ItemHeader, ItemKind, ItemState
+from models.ids import AgencyId, HandoffId, ItemId
+from models.items import ItemHeader, ItemState, KnownItem, described
 from models.values import Value
 from storage import tables as t
 from storage.writing import row_of, rows_into
@@ -101,25 +100,6 @@ class KeyRow(Value):
             "case_key_id": self.case_key,
             "wrapped": self.wrapped,
         }
-
-
-class KnownItem(Value):
-    """What an agency that holds an item knows of it without opening it.
-
-    `handoff` is the question for which that agency has it.
-    """
-
-    item: ItemId
-    case: CaseId
-    handoff: HandoffId | None
-    originator: AgencyId
-    kind: ItemKind
-    source: str | None
-    state: ItemState
-    handling: Handling
-    audience: tuple[AgencyId, ...] = ()
-    corrects: ItemId | None = None
-    excerpt_of: ItemId | None = None
 
 
 def stage(
@@ -267,21 +247,3 @@ def _known(row: Row[*tuple[Any, ...]], audience: tuple[str, ...]) -> KnownItem:
     handoff, state = row.handoff_id, ItemState(row.state)
     known = described(header, state, handoff)
     return known.model_copy(update={"audience": tuple(AgencyId(a) for a in audience)})
-
-
-def described(
-    header: ItemHeader, state: ItemState, handoff: UUID | None = None
-) -> KnownItem:
-    """Return what may be known of an item from what it says of itself."""
-    return KnownItem(
-        item=header.item,
-        case=header.case,
-        handoff=handoff,
-        originator=header.originator,
-        kind=header.kind,
-        source=header.source,
-        state=state,
-        handling=header.handling,
-        corrects=header.corrects,
-        excerpt_of=header.excerpt_of,
-    )

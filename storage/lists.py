@@ -14,14 +14,15 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, Select, Table, func, select, tuple_, union
 from sqlalchemy.sql.elements import ColumnElement
 
-from models.handoffs import OPEN_STATES
+from models.cases import CaseRecord
+from models.deadlines import DeadlineState
+from models.handoffs import OPEN_STATES, HandoffRecord
 from models.ids import AgencyId, CaseId
 from models.pages import Window
 from models.values import Value
 from storage import tables as t
-from storage.cases import SHOWN, CaseRecord, case_of
-from storage.deadlines import DeadlineState
-from storage.handoffs import HandoffRecord, handoff_of
+from storage.cases import SHOWN, case_of
+from storage.handoffs import handoff_of
 
 Key = Sequence[ColumnElement[Any]]
 

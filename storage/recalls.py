@@ -11,60 +11,18 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 
 from models.control import RecallGround
+from models.deadlines import DeadlineState
 from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId
 from models.items import ItemHeader, ItemState
-from models.values import Value
+from models.recalls import Holding, MetTerm, Recall, RecallLine
+from models.retention import OrderState
 from storage import tables as t
-from storage.deadlines import DeadlineState
-from storage.retention import OrderState
 from vault.values import RecallReceipt
 
 KIND = "recall_item"
 _OPEN = select(t.node_order).where(
     t.node_order.c.kind == KIND, t.node_order.c.state == OrderState.OPEN
 )
-
-
-class Holding(Value):
-    """An agency that holds an item, and the question for which it does."""
-
-    agency: AgencyId
-    scope: str
-    handoff: HandoffId | None
-
-
-class Recall(Value):
-    """An item that is taken back: why, and the instant from which."""
-
-    case: CaseId
-    item: ItemId
-    ground: RecallGround
-    at: datetime
-
-
-class RecallLine(Value):
-    """What became of a recalled item at one of its holders.
-
-    `signature` (hex) is that of the holder's receipt, once its node gave the item back.
-    """
-
-    id: UUID
-    item: ItemId
-    case: CaseId
-    agency: AgencyId
-    ground: RecallGround
-    state: OrderState
-    ordered_at: datetime
-    done_at: datetime | None
-    signature: str
-
-
-class MetTerm(Value):
-    """A term that ended with the receipt for an order, outside any act."""
-
-    order: UUID
-    case: CaseId
-    term: DeadlineId
 
 
 def holdings(connection: Connection, item: UUID) -> list[Holding]:

@@ -6,25 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from models.handoffs import OPEN_STATES
+from models.handoffs import OPEN_STATES, ReleaseRequest
 from models.ids import AgencyId, CaseId, HandoffId, ItemId
-from models.values import Value
+from models.items import KnownItem
 from storage import tables as t
-from storage.items import KeyRow, KnownItem
-
-
-class ReleaseRequest(Value):
-    """What a handoff of the kind `release` asks of the originator of an item.
-
-    `serves` is the question between asker and recipient, `article` its basis.
-    """
-
-    handoff: HandoffId
-    case: CaseId
-    item: ItemId
-    recipient: AgencyId
-    serves: HandoffId
-    article: str
+from storage.items import KeyRow
 
 
 def enter(connection: Connection, request: ReleaseRequest) -> None:

@@ -5,50 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from models.ids import AgencyId, CaseId
-from models.values import Value
+from models.retention import DestructionDay, DueRecord, DueState, OrderState
 from storage import tables as t
 from vault.values import DestructionReceipt
 
 KIND = "destroy_keys"
-
-
-class DueState(StrEnum):
-    """Whether data still wait for their day."""
-
-    WAITING = "waiting"
-    DESTROYED = "destroyed"
-
-
-class OrderState(StrEnum):
-    """Whether a node has carried out an order."""
-
-    OPEN = "open"
-    DONE = "done"
-
-
-class DueRecord(Value):
-    """Data of one agency and scope in one case, due on a day under a rule."""
-
-    id: UUID
-    case: CaseId
-    agency: AgencyId
-    scope: str
-    rule: str
-    due_on: date
-
-
-class DestructionDay(Value):
-    """The next day on which data of a case are destroyed, and under which rule."""
-
-    rule: str
-    due_on: date
 
 
 def next_days(

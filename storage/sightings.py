@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -16,10 +16,9 @@ from models.errors import EntryAltered
 from models.events import Entry, EventKind
 from models.handoffs import HandoffState
 from models.ids import AgencyId, HandoffId, OfficerId
-from models.pages import Shown
-from models.values import Value
+from models.items import KnownItem
+from models.pages import Shown, Sighting
 from storage import tables as t
-from storage.items import KnownItem
 from storage.rulings import Kept
 from vault.commitments import commit, new_salt
 
@@ -27,21 +26,6 @@ Guards = Callable[[str, date, str], bool]
 """Tells whether a source of a pack, by route, version and code, has a guard."""
 
 _KEEP_PAGE, _NOTE = insert(t.list_page), insert(t.sighting)
-
-
-class Sighting(Value):
-    """One officer who saw an item, and how: opened it, or saw it in a list.
-
-    `officer` is known of colleagues only.
-    """
-
-    entry: UUID
-    agency: AgencyId
-    officer: OfficerId | None = None
-    function: str
-    service_number: str
-    kind: str
-    at: datetime
 
 
 def keep_page(connection: Connection, shown: Shown) -> str:

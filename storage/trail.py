@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from models.events import Entry
-from models.ids import CaseId, ItemId
-from models.values import Value
+from models.trail import Opening, TrailEntry, Wanted
 from storage import rulings, sightings
 from storage import tables as t
 from storage.rulings import Kept
 
 _COLUMNS = (t.entry.c.seq, t.entry.c.body, t.entry.c.leaf, t.entry.c.entry_id)
-
-
-class Wanted(Value):
-    """Which entries: those that fit all that is given. Days are legal and included."""
-
-    case: CaseId | None = None
-    item: ItemId | None = None
-    officer: str = ""
-    since: date | None = None
-    until: date | None = None
-    kinds: tuple[str, ...] = ()
-
-
-class Opening(NamedTuple):
-    """The officer behind a commitment of an entry, and the salt."""
-
-    officer: str
-    salt: bytes
 
 
 class Extent(NamedTuple):
@@ -49,15 +29,6 @@ class Beside(NamedTuple):
 
     rulings: Mapping[UUID, Kept]
     pages: Mapping[UUID, Kept]
-
-
-class TrailEntry(NamedTuple):
-    """An ordered entry, with the officers that can still be named, by field."""
-
-    seq: int
-    body: bytes
-    entry: Entry
-    opened: dict[str, Opening]
 
 
 def page(

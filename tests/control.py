@@ -13,8 +13,8 @@ from models.agencies import ReadReason
 from models.control import Denial, RecallGround
 from models.handling import HandlingCode
 from models.ids import AgencyId, CaseId, HandoffId, ItemId
-from storage.items import KnownItem
-from storage.recalls import RecallLine
+from models.items import KnownItem
+from models.recalls import RecallLine
 from tests.cast import HANDLER, POLICE, Cast, handoff_of
 from tests.evidence import items_of
 from tests.world import World

@@ -13,12 +13,12 @@ from activities.orders import AgencyOrders
 from models.agencies import Agency, AgencyKind
 from models.control import RecallGround
 from models.ids import AgencyId
+from models.retention import OrderState
 from runtime.clock import SystemClock
 from runtime.roles import Role
 from storage import deliveries, directory, recalls
 from storage import tables as t
 from storage.engine import connect, transaction
-from storage.retention import OrderState
 from tests.certified import TRUST, certified, signer_of
 from tests.masters import new_keyring
 from tests.postgres import migrated_database

@@ -29,6 +29,7 @@ from activities.recording.retention import set_due_dates
 from activities.recording.step import Effects, Scene, Step
 from activities.services import Services
 from models.act_kinds import ActKind
+from models.cases import MovingCase
 from models.clock import legal_day
 from models.errors import (
     EstafetteError,
@@ -59,7 +60,6 @@ from storage import (
     intents,
     items,
 )
-from storage.cases import MovingCase
 
 
 def record(connection: Connection, services: Services, pointer: ActPointer) -> Outcome:

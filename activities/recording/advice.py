@@ -17,7 +17,7 @@ from models.errors import (
     PiecesMissing,
     TransitionNotAllowed,
 )
-from models.handoffs import OPEN_STATES, HandoffState, HandoffStep
+from models.handoffs import OPEN_STATES, HandoffRecord, HandoffState, HandoffStep
 from models.ids import HandoffId
 from models.items import ItemKind
 from models.law.clocks import ClockEnd
@@ -31,7 +31,6 @@ from models.messages.advice import (
     RequestAdvice,
 )
 from storage import deadlines, handoffs
-from storage.handoffs import HandoffRecord
 
 
 def request(step: Step, message: RequestAdvice) -> None:

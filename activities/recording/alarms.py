@@ -21,15 +21,15 @@ from activities.recording.acts import move_case, outcome_of
 from activities.recording.step import Scene
 from activities.services import Services
 from models.agencies import OfficerFunction
+from models.deadlines import DeadlineRecord, DeadlineState
 from models.errors import Unavailable
 from models.events import EventKind
-from models.handoffs import OPEN_STATES, HandoffState, HandoffStep
+from models.handoffs import OPEN_STATES, HandoffRecord, HandoffState, HandoffStep
 from models.law.clocks import Clock, ClockEnd, Expiry
 from models.law.sources import SourceKind
+from models.notices import Notice
 from models.process import AlarmKind, Outcome, Ring
 from storage import cases, deadlines, handoffs, intents
-from storage.deadlines import DeadlineRecord, DeadlineState, Notice
-from storage.handoffs import HandoffRecord
 
 # Legal time and the server's timers may differ by rounding.
 _TOLERANCE = timedelta(seconds=1)

@@ -22,9 +22,9 @@ from models.errors import (
 from models.items import ItemKind
 from models.law.records import RetentionEvent
 from models.messages.appeals import ConfirmNoAppeal, RecordAppeal, RuleAppeal
+from models.notices import Notice
 from models.words import AppealResult
 from storage import appeals, deadlines, decisions, intents
-from storage.deadlines import Notice
 
 
 def record(step: Step, message: RecordAppeal) -> None:

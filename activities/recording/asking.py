@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from activities.recording.step import Step
 from models.errors import ClockEnded, NotPermitted, TransitionNotAllowed
-from models.handoffs import HandoffState
+from models.handoffs import HandoffRecord, HandoffState
 from models.ids import HandoffId
 from models.law.clocks import ClockEnd
 from models.law.sources import SourceKind
 from storage import deadlines
-from storage.handoffs import HandoffRecord
 
 
 def check_term_runs(step: Step) -> None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 from activities.recording.step import Scene, Step
 from models.act_kinds import ActKind
 from models.clock import BRUSSELS, LegalClock
+from models.deadlines import DeadlineRecord, DeadlineState
 from models.errors import ClockEnded, ExtensionExhausted
 from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId
 from models.law.clocks import Clock, InterruptionEffect
@@ -16,7 +17,6 @@ from models.values import Value
 from policies.calendars import Calendar, calendar
 from policies.clocks import Counting, count, ends_at, reminder_days
 from storage import deadlines
-from storage.deadlines import DeadlineRecord, DeadlineState
 
 
 class Term(Value):

@@ -26,9 +26,9 @@ from models.messages.decisions import (
     WithdrawDecision,
 )
 from models.messages.register import FileInRegister
+from models.people import Naming
 from policies.readiness import check_grounds, check_proposal, check_ready
 from storage import decisions, designations, directory, exclusions
-from storage.designations import Naming
 
 
 def propose(step: Step, message: ProposeDecision) -> None:

@@ -6,9 +6,9 @@ from activities.recording.step import Step
 from models.errors import NotPermitted
 from models.events import Operation
 from models.ids import AgencyId
+from models.items import KnownItem
 from models.rulings import Ruling, SharingFacts, Verdict
-from storage.items import KnownItem
-from storage.sharing import Giving, disclosure
+from policies.sharing_facts import Giving, disclosure
 
 _HELP = {
     Verdict.DENY: "change its handling, or leave it out",

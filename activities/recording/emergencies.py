@@ -8,10 +8,10 @@ from activities.recording.step import Step
 from models.agencies import OfficerFunction
 from models.errors import NotFound, NotPermitted, TransitionNotAllowed
 from models.messages.people import BreakGlass, ReviewGlass
+from models.notices import Notice
+from models.people import Glass
 from policies.emergencies import check_hours
 from storage import cases, deadlines, directory, exclusions, glass, items
-from storage.deadlines import Notice
-from storage.glass import Glass
 
 
 def break_glass(step: Step, message: BreakGlass) -> None:

@@ -13,19 +13,19 @@ from models.events import Operation
 from models.handoffs import (
     OPEN_STATES,
     SILENT,
+    HandoffRecord,
     HandoffState,
     HandoffStep,
     InnerState,
+    Inside,
     after,
     too_late,
 )
 from models.ids import ActId, ItemId
+from models.items import KnownItem
 from models.law.sources import Guard
+from models.notices import Notice
 from storage import deadlines, guarded, handoffs, held
-from storage.deadlines import Notice
-from storage.guarded import Inside
-from storage.handoffs import HandoffRecord
-from storage.items import KnownItem
 
 _STANDING = {
     InnerState.RECEIVED: HandoffState.RECEIVED,

@@ -9,7 +9,13 @@ from models.errors import (
     InvalidInput,
     TransitionNotAllowed,
 )
-from models.handoffs import OPEN_STATES, HandoffState, HandoffStep, too_late
+from models.handoffs import (
+    OPEN_STATES,
+    HandoffRecord,
+    HandoffState,
+    HandoffStep,
+    too_late,
+)
 from models.ids import AgencyId, HandoffId, ItemId
 from models.items import ItemKind
 from models.law.clocks import ClockEnd
@@ -28,7 +34,6 @@ from models.messages.register import QueryRegister
 from models.process import HandoffMove
 from policies.sources import CaseFacts, asked_with, may_ask
 from storage import designations, handoffs, items, releases
-from storage.handoffs import HandoffRecord
 
 Question = AskHandoff | QueryRegister
 _QUESTIONS = {

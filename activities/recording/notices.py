@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from activities.recording.step import Scene
 from models.act_kinds import ActKind
 from models.agencies import OfficerFunction
-from models.handoffs import HandoffState
+from models.handoffs import HandoffRecord, HandoffState
 from models.ids import AgencyId, HandoffId
+from models.notices import Notice
 from storage import deadlines, directory, handoffs
-from storage.deadlines import Notice
-from storage.handoffs import HandoffRecord
 
 _TOLD = {
     HandoffState.ANSWERED,

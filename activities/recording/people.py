@@ -5,7 +5,7 @@ from __future__ import annotations
 from activities.recording.step import Step
 from models.agencies import Officer, OfficerFunction
 from models.errors import InvalidInput, TransitionNotAllowed
-from models.handoffs import OPEN_STATES
+from models.handoffs import OPEN_STATES, HandoffRecord
 from models.ids import HandoffId, OfficerId
 from models.messages.cases import Designate
 from models.messages.people import (
@@ -15,12 +15,9 @@ from models.messages.people import (
     Recuse,
     Release,
 )
-from models.people import ExclusionGround
+from models.notices import Notice
+from models.people import Designated, Exclusion, ExclusionGround
 from storage import cases, covers, deadlines, designations, exclusions, handoffs
-from storage.deadlines import Notice
-from storage.designations import Designated
-from storage.exclusions import Exclusion
-from storage.handoffs import HandoffRecord
 
 
 def designate(step: Step, message: Designate) -> None:

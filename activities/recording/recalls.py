@@ -6,6 +6,7 @@ from activities.recording import guarded, notices, releases
 from activities.recording.second_keys import check_second_hand
 from activities.recording.step import Scene, Step
 from models.control import RecallGround
+from models.deadlines import DeadlineRecord
 from models.errors import (
     Conflict,
     InvalidInput,
@@ -15,12 +16,10 @@ from models.errors import (
 )
 from models.events import Operation
 from models.ids import AgencyId, HandoffId, ItemId
-from models.items import ItemKind, ItemState
+from models.items import ItemKind, ItemState, KnownItem
 from models.messages.control import CorrectItem, RecallItem
+from models.recalls import Holding, Recall
 from storage import items, recalls
-from storage.deadlines import DeadlineRecord
-from storage.items import KnownItem
-from storage.recalls import Holding, Recall
 
 # These are the act itself; they end by an act of their own.
 _FOR_GOOD = frozenset({ItemKind.SUBJECT_CARD, ItemKind.PROPOSAL, ItemKind.DECISION})

@@ -18,18 +18,22 @@ from models.errors import (
     TransitionNotAllowed,
 )
 from models.events import EventKind
-from models.handoffs import OPEN_STATES, HandoffStep, too_late
+from models.handoffs import (
+    OPEN_STATES,
+    HandoffRecord,
+    HandoffStep,
+    ReleaseRequest,
+    too_late,
+)
 from models.ids import HandoffId, ItemId
-from models.items import ItemKind, ItemState
+from models.items import ItemKind, ItemState, KnownItem
 from models.law.clocks import ClockEnd
 from models.law.sources import Source, SourceKind
 from models.messages.control import DenyRelease, GrantRelease, RequestRelease
 from policies.conditions import loosened
 from policies.scopes import data_class
 from storage import handoffs, items, recalls, releases
-from storage.handoffs import HandoffRecord
-from storage.items import KeyRow, KnownItem
-from storage.releases import ReleaseRequest
+from storage.items import KeyRow
 
 
 def request(step: Step, message: RequestRelease) -> None:

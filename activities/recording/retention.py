@@ -6,9 +6,9 @@ from uuid import uuid4
 
 from activities.recording.step import Scene
 from models.law.records import Retention
+from models.retention import DueRecord
 from policies.retention import due
 from storage import retention
-from storage.retention import DueRecord
 
 
 def set_due_dates(scene: Scene) -> None:

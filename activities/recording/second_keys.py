@@ -10,17 +10,17 @@ from activities.recording.step import Step
 from models.errors import NotPermitted, TransitionNotAllowed
 from models.handoffs import (
     OPEN_STATES,
+    HandoffRecord,
     HandoffState,
     HandoffStep,
     InnerState,
     too_late,
 )
 from models.ids import ActId, OfficerId
+from models.items import KnownItem
 from models.messages.handoffs import ConfirmAnswer, DeclineAnswer, NothingKnown
 from storage import directory, held
 from storage import guarded as stored
-from storage.handoffs import HandoffRecord
-from storage.items import KnownItem
 
 
 class _Prepared(NamedTuple):

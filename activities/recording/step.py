@@ -10,27 +10,25 @@ from sqlalchemy import Connection
 
 from activities.services import Services
 from models.agencies import Agency, Officer
+from models.cases import MovingCase
 from models.clock import legal_day
+from models.deadlines import DeadlineRecord
 from models.errors import InvalidInput, NotFound, NotPermitted
 from models.events import Operation
-from models.handoffs import HandoffState, HandoffStep, after
+from models.handoffs import HandoffRecord, HandoffState, HandoffStep, after
 from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId, OfficerId
 from models.intents import Intent
-from models.items import ItemKind
+from models.items import ItemKind, KnownItem
 from models.law.procedure import Act
 from models.law.records import RetentionEvent
 from models.law.sources import Guard
 from models.packs import Pack
+from models.people import Naming
 from models.process import HandoffMove, Timer
 from models.words import Secrecy
 from policies.people import named_by_law
 from storage import deadlines, designations, directory, exclusions, handoffs
 from storage.case_view import CaseView
-from storage.cases import MovingCase
-from storage.deadlines import DeadlineRecord
-from storage.designations import Naming
-from storage.handoffs import HandoffRecord
-from storage.items import KnownItem
 
 
 @dataclass

@@ -12,10 +12,10 @@ from ledger.merkle import leaf_hash
 from models.agencies import OfficerFunction, Reader
 from models.errors import NotPermitted
 from models.pages import Query, Window
+from models.trail import TrailEntry, Wanted
 from models.values import Value
 from storage import trail
 from storage.sessions import acting
-from storage.trail import TrailEntry, Wanted
 
 
 class TrailLine(Value):

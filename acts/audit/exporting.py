@@ -30,10 +30,11 @@ from models.agencies import Reader
 from models.errors import InvalidInput, NotFound
 from models.ids import AgencyId
 from models.pages import Query
+from models.trail import TrailEntry, Wanted
 from storage import ledger, trail
 from storage.rulings import Kept
 from storage.sessions import acting
-from storage.trail import Beside, TrailEntry, Wanted
+from storage.trail import Beside
 
 BATCH = 500
 NAMES = "names"

@@ -16,12 +16,12 @@ from models.act_kinds import ActKind
 from models.agencies import Reader
 from models.events import EventKind
 from models.pages import Query
+from models.trail import TrailEntry, Wanted
 from models.values import Value
 from policies.calendars import BE_LEGAL, calendar
 from policies.unusual import Look, Sign, load_unusual_rule, unusual
 from storage import trail
 from storage.sessions import acting
-from storage.trail import TrailEntry, Wanted
 
 READS = (EventKind.ITEM_RELEASED, EventKind.READ_REFUSED)
 _PARTINGS = (ActKind.CASE_EXCLUDE, ActKind.CASE_RECUSE)

@@ -10,9 +10,8 @@ import orjson
 from models.act_kinds import ActKind
 from models.handling import Handling
 from models.ids import AgencyId, ItemId
-from models.items import DraftItem, ItemKind
+from models.items import DraftItem, ItemKind, KnownItem
 from models.packs import Pack
-from storage.items import KnownItem
 
 
 def handling_of(pack: Pack, act: ActKind, *, disclosable: bool = False) -> Handling:

@@ -9,10 +9,9 @@ import orjson
 from acts.desk import Desk
 from models.agencies import Reader
 from models.ids import AgencyId
-from models.items import ItemHeader, ItemState
+from models.items import ItemHeader, ItemState, KnownItem
 from models.numbers import WITH_NUMBERS, numbers_in
 from storage import numbers
-from storage.items import KnownItem
 from storage.numbers import NumberToken
 from storage.sessions import acting
 from vault.node import Node

@@ -16,10 +16,9 @@ from models.agencies import Reader
 from models.errors import KeyUnknown, NotFound, NotPermitted, VaultFailure
 from models.events import EventKind
 from models.ids import ItemId
-from models.items import ItemState
+from models.items import ItemState, KnownItem
 from models.values import Value
 from storage import evidence, items, rulings
-from storage.items import KnownItem
 from storage.sessions import acting
 from vault.values import Wrap
 

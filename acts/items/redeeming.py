@@ -22,10 +22,10 @@ from models.agencies import Reader
 from models.errors import KeyUnknown
 from models.events import Entry, EventKind, Operation
 from models.ids import ItemId
+from models.items import KnownItem
 from models.link import MOST
 from storage import deliveries, evidence, sightings
 from storage import tables as t
-from storage.items import KnownItem
 from storage.sessions import acting
 from vault.duties import accept
 from vault.node import Node

@@ -12,9 +12,9 @@ from acts.items.standing import ReadRuling, rule_on_read
 from models.agencies import Reader
 from models.events import Entry, RulingNote
 from models.ids import ItemId
+from models.items import KnownItem
 from models.rulings import Ruling
 from storage import rulings
-from storage.items import KnownItem
 
 
 class Ruled(NamedTuple):

@@ -12,8 +12,12 @@ from models.agencies import Officer, OfficerFunction, Reader
 from models.clock import legal_day
 from models.handoffs import HandoffState
 from models.ids import HandoffId, OfficerId
+from models.items import KnownItem
+from models.notices import Notice
+from models.people import Naming
 from models.rulings import Ruling, SharingAction
 from models.values import Value
+from policies.sharing_facts import Attempt, facts_of
 from storage import (
     cases,
     deadlines,
@@ -24,10 +28,6 @@ from storage import (
     handoffs,
 )
 from storage.case_view import CaseView
-from storage.deadlines import Notice
-from storage.designations import Naming
-from storage.items import KnownItem
-from storage.sharing import Attempt, facts_of
 
 
 class ReadRuling(Value):

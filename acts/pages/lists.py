@@ -15,18 +15,19 @@ from acts.pages.overview import StoryLine, awaited, story_line
 from acts.pages.showing import Showing, log_page
 from acts.pages.withdrawn import ItemsPage, TakenBack, taken_back
 from models.agencies import OfficerFunction, Reader
+from models.cases import CaseRecord
 from models.decisions import AppealWait
 from models.errors import InvalidInput
+from models.handoffs import HandoffRecord
 from models.ids import CaseId, HandoffId, ItemId
+from models.items import KnownItem
 from models.pages import Query, Window
+from models.people import Glass
+from models.retention import DestructionDay
 from models.values import Value
 from storage import appeals, cases, glass, guarded, handoffs, items, lists, retention
-from storage.cases import CaseRecord, no_such_case
-from storage.glass import Glass
-from storage.handoffs import HandoffRecord
-from storage.items import KnownItem
+from storage.cases import no_such_case
 from storage.lists import CasesWanted
-from storage.retention import DestructionDay
 from storage.sessions import acting
 
 FIRST = Window()

@@ -8,14 +8,13 @@ from acts.desk import Desk
 from acts.items.ruling import Bench, Ruled
 from acts.pages.showing import Showing, log_page
 from models.agencies import Reader
+from models.cases import CaseRecord
 from models.ids import CaseId
-from models.items import ItemKind
+from models.items import ItemKind, KnownItem
 from models.numbers import Number
 from models.pages import Query, Window
 from models.values import Value
 from storage import cases, items, numbers
-from storage.cases import CaseRecord
-from storage.items import KnownItem
 from storage.sessions import acting, always_on_the_beat
 
 

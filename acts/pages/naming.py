@@ -11,9 +11,8 @@ from acts.desk import Desk
 from acts.items.reading import read_all
 from models.agencies import Reader
 from models.ids import CaseId, ItemId
-from models.items import ItemKind
+from models.items import ItemKind, KnownItem
 from storage import items, numbers
-from storage.items import KnownItem
 
 
 def names_of_cases(

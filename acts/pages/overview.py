@@ -14,11 +14,17 @@ from acts.pages.showing import Showing, log_page
 from acts.pages.withdrawn import TakenBack, taken_back
 from models.act_kinds import ActKind
 from models.agencies import Officer, Reader
+from models.cases import CaseRecord
 from models.clock import legal_day
+from models.deadlines import DeadlineRecord
 from models.decisions import Appeal, AppealWait, Decision, DecisionState, Hearing
+from models.handoffs import HandoffRecord
 from models.ids import CaseId
+from models.items import KnownItem
 from models.messages.decisions import ProposeDecision
 from models.pages import Query
+from models.people import Designated
+from models.retention import DestructionDay
 from models.values import Value
 from policies.readiness import Gap, check_proposal, gaps, ground_gaps
 from storage import (
@@ -32,12 +38,7 @@ from storage import (
     retention,
 )
 from storage.case_view import CaseView
-from storage.cases import CaseRecord, no_such_case
-from storage.deadlines import DeadlineRecord
-from storage.designations import Designated
-from storage.handoffs import HandoffRecord
-from storage.items import KnownItem
-from storage.retention import DestructionDay
+from storage.cases import no_such_case
 from storage.sessions import acting
 
 

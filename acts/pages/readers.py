@@ -10,11 +10,10 @@ from acts.pages.showing import Showing, log_page
 from models.agencies import OfficerFunction, Reader
 from models.errors import NotPermitted
 from models.ids import ItemId
-from models.pages import Query
+from models.pages import Query, Sighting
 from models.values import Value
 from storage import sightings
 from storage.sessions import acting
-from storage.sightings import Sighting
 
 
 class ReaderLine(Value):

@@ -14,11 +14,11 @@ from acts.pages.showing import Showing, log_page
 from models.agencies import OfficerFunction, Reader
 from models.errors import InvalidInput
 from models.ids import CaseId, ItemId
+from models.items import KnownItem
 from models.pages import Query, Window
 from models.values import Value
 from storage import cases, items, searching
 from storage.cases import no_such_case
-from storage.items import KnownItem
 from storage.sessions import acting
 
 _SHORTEST = 2

@@ -14,10 +14,10 @@ from models.agencies import Reader
 from models.clock import legal_day
 from models.control import RecallGround
 from models.ids import AgencyId, HandoffId, ItemId
-from models.items import ItemKind, ItemState
+from models.items import ItemKind, ItemState, KnownItem
+from models.recalls import RecallLine
 from models.values import Value
 from storage import recalls
-from storage.items import KnownItem
 
 
 class TakenBack(Value):
@@ -71,7 +71,7 @@ def taken_back(
     )
 
 
-def _line(known: KnownItem, told: recalls.RecallLine) -> TakenBack:
+def _line(known: KnownItem, told: RecallLine) -> TakenBack:
     return TakenBack(
         item=known.item,
         handoff=known.handoff,

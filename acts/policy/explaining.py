@@ -10,17 +10,16 @@ from acts.items.reading import no_such_item
 from acts.items.standing import too_old
 from models.agencies import Officer
 from models.ids import AgencyId, ItemId
-from models.items import ItemState
+from models.items import ItemState, KnownItem
 from models.law.sources import Source
+from models.people import Naming
 from models.rulings import Ruling, SharingAction
 from models.values import Value
 from policies.people import sets_to_work
+from policies.sharing_facts import Attempt, facts_of
 from policies.sources import exchanges
 from storage import designations, directory, exclusions, glass, items
-from storage.designations import Naming
-from storage.items import KnownItem
 from storage.sessions import Acting, acting
-from storage.sharing import Attempt, facts_of
 
 
 class ItemQuestion(Value):

@@ -12,8 +12,8 @@ from commands.terminal.options import CaseArgument, Who, WholeCaseArgument, grou
 from commands.terminal.output import fields, show
 from commands.terminal.references import case_id, whole_case_id
 from commands.terminal.sessions import act, look
+from models.cases import Existence
 from models.words import Secrecy
-from storage.existence import Existence
 
 app = typer.Typer(rich_markup_mode=None)
 

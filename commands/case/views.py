@@ -16,13 +16,13 @@ from commands.terminal.days import TimeLeft, days_left, time_left
 from commands.terminal.done import WAITS
 from commands.terminal.output import fields, short, table, word
 from commands.terminal.sessions import Session
+from models.deadlines import DeadlineRecord, DeadlineState
+from models.handoffs import HandoffRecord
 from models.ids import CaseId
+from models.items import KnownItem
 from models.packs import Pack
+from models.people import Designated
 from models.words import Secrecy
-from storage.deadlines import DeadlineRecord, DeadlineState
-from storage.designations import Designated
-from storage.handoffs import HandoffRecord
-from storage.items import KnownItem
 
 _TOLD = {
     Secrecy.INVISIBLE: "are told nothing",

@@ -16,10 +16,9 @@ from commands.case.views import taken_back_tables
 from commands.terminal.days import days_left
 from commands.terminal.output import fields, lines, short, table
 from commands.terminal.sessions import Session
-from models.handoffs import HandoffState
+from models.handoffs import HandoffRecord, HandoffState
 from models.ids import HandoffId, ItemId
-from storage.glass import Glass
-from storage.handoffs import HandoffRecord
+from models.people import Glass
 
 
 @dataclass(frozen=True)

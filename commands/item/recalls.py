@@ -20,8 +20,8 @@ from commands.terminal.sessions import Session, act, look
 from models.agencies import ReadReason
 from models.control import RecallGround
 from models.errors import InvalidInput
-from storage.recalls import RecallLine
-from storage.retention import OrderState
+from models.recalls import RecallLine
+from models.retention import OrderState
 
 _Ground = Annotated[
     RecallGround, typer.Option(help="Why; everybody who holds the item is told.")

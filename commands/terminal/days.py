@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from models.deadlines import DeadlineRecord
 from models.law.clocks import Clock, Unit
 from policies.clocks import Counting
-from storage.deadlines import DeadlineRecord
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from models.errors import (
     NotPermitted,
 )
 from models.ids import CaseId, HandoffId, ItemId
-from storage.retention import OrderState
+from models.retention import OrderState
 from tests.cast import HANDLER, POLICE, Cast
 from tests.certified import key_in, signer_of
 from tests.control import (

@@ -10,7 +10,7 @@ import pytest
 from models.errors import (
     NotPermitted,
 )
-from storage.retention import OrderState
+from models.retention import OrderState
 from tests.cast import HANDLER, POLICE, Cast
 from tests.control import CIEAR, Control, Kept, all_done, given_back, notices
 from tests.world import World, eventually

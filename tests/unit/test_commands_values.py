@@ -13,6 +13,7 @@ from commands.terminal.output import seen, word
 from commands.terminal.references import choose
 from commands.terminal.sources import the_one
 from models.agencies import AgencyKind
+from models.deadlines import DeadlineRecord
 from models.errors import InvalidInput, NotFound
 from models.handling import InformationGrade, Nature, SourceGrade
 from models.ids import AgencyId, CaseId, DeadlineId
@@ -22,7 +23,6 @@ from policies.calendars import calendar
 from policies.clocks import count, ends_at
 from policies.loading import load_packs
 from policies.sources import candidates
-from storage.deadlines import DeadlineRecord
 
 TODAY = date(2026, 3, 2)
 

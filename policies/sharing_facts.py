@@ -6,10 +6,9 @@ from datetime import date
 
 from models.agencies import Agency, AgencyKind, Officer
 from models.ids import AgencyId
-from models.items import ItemState
+from models.items import ItemState, KnownItem
 from models.rulings import SharingAction, SharingFacts
 from models.values import Value
-from storage.items import KnownItem
 
 
 class Attempt(Value):
