@@ -12,11 +12,11 @@ class Notice(Value):
     """A notice to one function of an agency; carries no content."""
 
     case: CaseId
-    handoff: HandoffId | None
-    deadline: DeadlineId | None
     agency: AgencyId
     function: str
     kind: str
+    handoff: HandoffId | None = None
+    deadline: DeadlineId | None = None
     clock: str = ""
     detail: str = ""
     due_on: date | None = None

@@ -1,15 +1,14 @@
-"""Running terms, the alarms that rang, and the notices they caused."""
+"""Running terms, and the alarms that rang."""
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from models.deadlines import DeadlineRecord, DeadlineState
 from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId
-from models.notices import Notice
 from models.process import Outcome, Ring
 from storage import tables as t
 
@@ -23,7 +22,6 @@ _OF_CASE = (
     .order_by(t.deadline.c.due_on, t.deadline.c.id)
 )
 _RUNNING = _OF_CASE.where(t.deadline.c.state == DeadlineState.RUNNING)
-_NOTIFY = insert(t.notice)
 
 
 def start(connection: Connection, deadline: DeadlineRecord) -> None:
@@ -95,14 +93,6 @@ def note_rung(connection: Connection, ring: Ring, outcome: Outcome) -> None:
             outcome=outcome.model_dump(mode="json"),
         )
     )
-
-
-def notify(connection: Connection, notice: Notice) -> None:
-    """Leave a notice."""
-    values = notice.model_dump(mode="python")
-    for name in ("case", "handoff", "deadline", "agency"):
-        values[f"{name}_id"] = values.pop(name)
-    connection.execute(_NOTIFY, {"id": uuid4(), **values})
 
 
 def _deadline(row: Row[Any]) -> DeadlineRecord:

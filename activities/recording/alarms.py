@@ -27,7 +27,6 @@ from models.events import EventKind
 from models.handoffs import OPEN_STATES, HandoffRecord, HandoffState, HandoffStep
 from models.law.clocks import Clock, ClockEnd, Expiry
 from models.law.sources import SourceKind
-from models.notices import Notice
 from models.process import AlarmKind, Outcome, Ring
 from storage import cases, deadlines, handoffs, intents
 
@@ -143,18 +142,6 @@ def _notify(
     handoff = _guarded(scene, deadline)
     if handoff is not None and guarded.is_silent(scene, handoff):
         return  # only the asked agency would be told, and it has done what it can
+    question = recalls.question_of(scene, deadline)
     for function in functions:
-        deadlines.notify(
-            scene.connection,
-            Notice(
-                case=scene.case.id,
-                handoff=deadline.handoff or recalls.question_of(scene, deadline),
-                deadline=deadline.id,
-                agency=deadline.agency,
-                function=function,
-                kind=kind,
-                clock=deadline.clock,
-                due_on=deadline.due_on,
-                at=scene.at,
-            ),
-        )
+        notices.of_term(scene, deadline, function, kind, question=question)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from activities.recording import clocks
+from activities.recording import clocks, notices
 from activities.recording.decisions import standing_decision, write
 from activities.recording.step import Scene, Step
 from models.agencies import OfficerFunction
@@ -22,9 +22,8 @@ from models.errors import (
 from models.items import ItemKind
 from models.law.records import RetentionEvent
 from models.messages.appeals import ConfirmNoAppeal, RecordAppeal, RuleAppeal
-from models.notices import Notice
 from models.words import AppealResult
-from storage import appeals, deadlines, decisions, intents
+from storage import appeals, decisions, intents
 
 
 def record(step: Step, message: RecordAppeal) -> None:
@@ -110,20 +109,7 @@ def ask_to_confirm(scene: Scene) -> None:
     term = appeals.term_of(scene.connection, scene.case.id, scene.pack)
     if term is None or _awaited(scene) is not AppealWait.CONFIRMATION:
         return
-    deadlines.notify(
-        scene.connection,
-        Notice(
-            case=scene.case.id,
-            handoff=None,
-            deadline=term.id,
-            agency=scene.case.agency,
-            function=OfficerFunction.HANDLER,
-            kind="confirmation_wanted",
-            clock=term.clock,
-            due_on=term.due_on,
-            at=scene.at,
-        ),
-    )
+    notices.of_term(scene, term, OfficerFunction.HANDLER, "confirmation_wanted")
 
 
 def _follow_up(step: Step) -> None:

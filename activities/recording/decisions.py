@@ -69,7 +69,7 @@ def propose(step: Step, message: ProposeDecision) -> None:
     )
     step.negative = row.negative
     _let_college_in(step)
-    notices.of_proposal(step)
+    notices.of_case(step, step.case.agency, OfficerFunction.COLLEGE, "proposal")
 
 
 def _check_limbs(step: Step, message: ProposeDecision) -> None:

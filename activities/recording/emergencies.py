@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from activities.recording import notices
 from activities.recording.step import Step
 from models.agencies import OfficerFunction
 from models.errors import NotFound, NotPermitted, TransitionNotAllowed
 from models.messages.people import BreakGlass, ReviewGlass
-from models.notices import Notice
 from models.people import Glass
 from policies.emergencies import check_hours
-from storage import cases, deadlines, directory, exclusions, glass, items
+from storage import cases, directory, exclusions, glass, items
 
 
 def break_glass(step: Step, message: BreakGlass) -> None:
@@ -36,19 +36,9 @@ def break_glass(step: Step, message: BreakGlass) -> None:
             until_at=step.at + timedelta(hours=message.hours),
         ),
     )
-    deadlines.notify(
-        step.connection,
-        Notice(
-            case=step.case.id,
-            handoff=None,
-            deadline=None,
-            agency=step.agency.id,
-            function=OfficerFunction.SUPERVISOR,
-            kind="break_glass",
-            detail=f"{message.ground} {step.officer.service_number}",
-            at=step.at,
-        ),
-    )
+    detail = f"{message.ground} {step.officer.service_number}"
+    supervisor = OfficerFunction.SUPERVISOR
+    notices.of_case(step, step.agency.id, supervisor, "break_glass", detail)
     step.effects.detail = message.ground
 
 

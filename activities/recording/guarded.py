@@ -6,8 +6,8 @@ nothing is known, nothing may be said or nobody looked, it ends with its term (L
 
 from __future__ import annotations
 
+from activities.recording import notices
 from activities.recording.step import Scene, Step
-from models.agencies import OfficerFunction
 from models.errors import TransitionNotAllowed
 from models.events import Operation
 from models.handoffs import (
@@ -24,8 +24,7 @@ from models.handoffs import (
 from models.ids import ActId, ItemId
 from models.items import KnownItem
 from models.law.sources import Guard
-from models.notices import Notice
-from storage import deadlines, guarded, handoffs, held
+from storage import guarded, handoffs, held
 
 _STANDING = {
     InnerState.RECEIVED: HandoffState.RECEIVED,
@@ -91,7 +90,7 @@ def prepare(step: Step, handoff: HandoffRecord, guard: Guard) -> None:
     move(step, handoff, HandoffStep.ANSWER)
     step.effects.operation = Operation.COLLECTION
     for function in guard.second_key:
-        tell(step, handoff, function, "second_key")
+        notices.of_asked(step, handoff, function, "second_key")
 
 
 def is_silent(scene: Scene, handoff: HandoffRecord) -> bool:
@@ -154,21 +153,3 @@ def put(step: Step, handoff: HandoffRecord, state: InnerState) -> None:
 def destroy_outer_keys(scene: Scene, act: ActId) -> None:
     """Let what an act prepared never leave."""
     held.never_let_go(scene.connection, act)
-
-
-def tell(
-    step: Step, handoff: HandoffRecord, function: OfficerFunction, kind: str
-) -> None:
-    """Tell a function of the asked agency; never what it is about."""
-    deadlines.notify(
-        step.connection,
-        Notice(
-            case=handoff.case,
-            handoff=handoff.id,
-            deadline=None,
-            agency=handoff.asked,
-            function=function,
-            kind=kind,
-            at=step.at,
-        ),
-    )

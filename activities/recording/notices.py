@@ -1,4 +1,4 @@
-"""Who is told when a question moves or a proposal waits; never what it is about."""
+"""Who is told that something happened; never what it is about."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from activities.recording.step import Scene
 from models.act_kinds import ActKind
 from models.agencies import OfficerFunction
+from models.deadlines import DeadlineRecord
 from models.handoffs import HandoffRecord, HandoffState
 from models.ids import AgencyId, HandoffId
 from models.notices import Notice
-from storage import deadlines, directory, handoffs
+from storage import directory, handoffs
+from storage.notices import leave
 
 _TOLD = {
     HandoffState.ANSWERED,
@@ -51,16 +53,76 @@ def of_item(
 ) -> None:
     """Tell those who work on a question what became of it, or of an item in it."""
     for function in working_level(scene, agency):
-        notice = _notice(scene, agency, function, kind)
-        more = {"handoff": handoff, "detail": detail}
-        deadlines.notify(scene.connection, notice.model_copy(update=more))
+        notice = Notice(
+            case=scene.case.id,
+            handoff=handoff,
+            agency=agency,
+            function=function,
+            kind=kind,
+            detail=detail,
+            at=scene.at,
+        )
+        leave(scene.connection, notice)
 
 
-def of_proposal(scene: Scene) -> None:
-    """Tell the college that a proposal waits for it."""
-    agency = AgencyId(scene.case.agency)
-    notice = _notice(scene, agency, OfficerFunction.COLLEGE, "proposal")
-    deadlines.notify(scene.connection, notice)
+def of_case(
+    scene: Scene,
+    agency: AgencyId,
+    function: OfficerFunction,
+    kind: str,
+    detail: str = "",
+) -> None:
+    """Tell one function of an agency what happened in the case."""
+    notice = Notice(
+        case=scene.case.id,
+        agency=agency,
+        function=function,
+        kind=kind,
+        detail=detail,
+        at=scene.at,
+    )
+    leave(scene.connection, notice)
+
+
+def of_asked(
+    scene: Scene, handoff: HandoffRecord, function: OfficerFunction, kind: str
+) -> None:
+    """Tell one function of the agency that was asked a question."""
+    notice = Notice(
+        case=handoff.case,
+        handoff=handoff.id,
+        agency=handoff.asked,
+        function=function,
+        kind=kind,
+        at=scene.at,
+    )
+    leave(scene.connection, notice)
+
+
+def of_term(
+    scene: Scene,
+    term: DeadlineRecord,
+    function: OfficerFunction,
+    kind: str,
+    *,
+    question: HandoffId | None = None,
+) -> None:
+    """Tell one function of the agency that a term binds.
+
+    `question`: where the term is of no question, the one that it came from.
+    """
+    notice = Notice(
+        case=scene.case.id,
+        handoff=term.handoff or question,
+        deadline=term.id,
+        agency=term.agency,
+        function=function,
+        kind=kind,
+        clock=term.clock,
+        due_on=term.due_on,
+        at=scene.at,
+    )
+    leave(scene.connection, notice)
 
 
 def working_level(scene: Scene, agency: AgencyId) -> Iterator[OfficerFunction]:
@@ -76,17 +138,3 @@ def working_level(scene: Scene, agency: AgencyId) -> Iterator[OfficerFunction]:
     for function in rows[0].by if rows else ():
         if directory.officers_with(scene.connection, agency, function):
             yield function
-
-
-def _notice(
-    scene: Scene, agency: AgencyId, function: OfficerFunction, kind: str
-) -> Notice:
-    return Notice(
-        case=scene.case.id,
-        handoff=None,
-        deadline=None,
-        agency=agency,
-        function=function,
-        kind=kind,
-        at=scene.at,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from activities.recording import notices
 from activities.recording.step import Step
 from models.agencies import Officer, OfficerFunction
 from models.errors import InvalidInput, TransitionNotAllowed
@@ -15,9 +16,8 @@ from models.messages.people import (
     Recuse,
     Release,
 )
-from models.notices import Notice
 from models.people import Designated, Exclusion, ExclusionGround
-from storage import cases, covers, deadlines, designations, exclusions, handoffs
+from storage import cases, covers, designations, exclusions, handoffs
 
 
 def designate(step: Step, message: Designate) -> None:
@@ -69,18 +69,12 @@ def recuse(step: Step, message: Recuse) -> None:
     """Keep oneself out; the supervisor is told that somebody must follow."""
     _check_part(step)
     _exclude(step, step.officer, message.ground)
-    deadlines.notify(
-        step.connection,
-        Notice(
-            case=step.case.id,
-            handoff=None,
-            deadline=None,
-            agency=step.agency.id,
-            function=OfficerFunction.SUPERVISOR,
-            kind="recusal",
-            detail=step.officer.service_number,
-            at=step.at,
-        ),
+    notices.of_case(
+        step,
+        step.agency.id,
+        OfficerFunction.SUPERVISOR,
+        "recusal",
+        step.officer.service_number,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from activities.recording import clocks, guarded
+from activities.recording import clocks, guarded, notices
 from activities.recording.handoffs import end_children, mine
 from activities.recording.step import Step
 from models.errors import NotPermitted, TransitionNotAllowed
@@ -62,7 +62,7 @@ def decline(step: Step, message: DeclineAnswer) -> None:
     guarded.put(step, handoff, InnerState.ACCEPTED)
     author = directory.officer(step.connection, prepared.by)
     for function in sorted(author.functions):
-        guarded.tell(step, handoff, function, "declined")
+        notices.of_asked(step, handoff, function, "declined")
 
 
 def check_second_hand(step: Step, known: KnownItem) -> None:

@@ -20,12 +20,12 @@ from models.values import Value
 from policies.sharing_facts import Attempt, facts_of
 from storage import (
     cases,
-    deadlines,
     designations,
     directory,
     exclusions,
     glass,
     handoffs,
+    notices,
 )
 from storage.case_view import CaseView
 
@@ -95,12 +95,11 @@ def tell_originator(
     function = min(officer.functions)
     told = {officer.agency} if guarded else {known.originator, officer.agency}
     for agency in sorted(told):
-        deadlines.notify(
+        notices.leave(
             connection,
             Notice(
                 case=known.case,
                 handoff=None if known.handoff is None else HandoffId(known.handoff),
-                deadline=None,
                 agency=agency,
                 function=OfficerFunction.SUPERVISOR,
                 kind="break_glass_read",
