@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import structlog
 from sqlalchemy import Connection, Row
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row
 from activities.recording.evidence import write_line
 from activities.services import Services
 from models.clock import legal_day
-from models.events import Entry, EventKind, Operation
+from models.events import Event, EventKind, Operation
 from models.ids import AgencyId, CaseId
 from storage import deliveries, evidence, items, retention
 from storage.engine import transaction
@@ -60,16 +60,15 @@ def _erase(connection: Connection, row: Row[Any], at: datetime) -> None:
     holders = sorted({AgencyId(row.agency_id), *givers})
     retention.order_destruction(connection, row, holders, at)
     retention.note_destroyed(connection, row.id, legal_day(at))
-    entry = Entry(
-        id=uuid4(),
-        nonce=evidence.nonce(),
-        kind=EventKind.ITEMS_ERASED,
-        operation=Operation.ERASURE,
-        at=at,
-        recorded_at=datetime.now(UTC),
-        case=row.case_id,
-        items=tuple(sorted(gone)),
-        agency=row.agency_id,
-        detail=f"{row.rule} {row.scope}",
+    entry = evidence.new_entry(
+        Event(
+            kind=EventKind.ITEMS_ERASED,
+            operation=Operation.ERASURE,
+            at=at,
+            case=row.case_id,
+            items=tuple(sorted(gone)),
+            agency=row.agency_id,
+            detail=f"{row.rule} {row.scope}",
+        )
     )
     write_line(connection, entry, evidence.append(connection, entry, None))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Connection, Engine, Row
 
@@ -19,7 +19,7 @@ from activities.hearing_witnesses import hear
 from activities.recording.evidence import write_line
 from models.clock import LegalClock
 from models.errors import InvalidInput
-from models.events import Entry, EventKind, Operation
+from models.events import Event, EventKind, Operation
 from models.link import (
     MOST,
     CaseKeyDelivery,
@@ -143,16 +143,15 @@ class AgencyOrders:
         recalls.fulfil(connection, order.id, receipt, at)
         recalls.end_term(connection, self._agency, order.item_id)
         cases.note_due(connection, order.case_id)
-        entry = Entry(
-            id=uuid4(),
-            nonce=evidence.nonce(),
-            kind=EventKind.ITEM_GIVEN_BACK,
-            operation=Operation.ERASURE,
-            at=at,
-            recorded_at=datetime.now(UTC),
-            case=order.case_id,
-            items=(order.item_id,),
-            agency=order.agency_id,
+        entry = evidence.new_entry(
+            Event(
+                kind=EventKind.ITEM_GIVEN_BACK,
+                operation=Operation.ERASURE,
+                at=at,
+                case=order.case_id,
+                items=(order.item_id,),
+                agency=order.agency_id,
+            )
         )
         write_line(connection, entry, evidence.append(connection, entry, None))
 
@@ -165,16 +164,15 @@ class AgencyOrders:
         key_behind(signer, self._trust(), check)
 
     def _prove(self, connection: Connection, order: Row[Any]) -> None:
-        entry = Entry(
-            id=uuid4(),
-            nonce=evidence.nonce(),
-            kind=EventKind.KEYS_DESTROYED,
-            operation=Operation.ERASURE,
-            at=self._clock.now(),
-            recorded_at=datetime.now(UTC),
-            case=order.case_id,
-            agency=order.agency_id,
-            detail=order.scope,
+        entry = evidence.new_entry(
+            Event(
+                kind=EventKind.KEYS_DESTROYED,
+                operation=Operation.ERASURE,
+                at=self._clock.now(),
+                case=order.case_id,
+                agency=order.agency_id,
+                detail=order.scope,
+            )
         )
         write_line(connection, entry, evidence.append(connection, entry, None))
 

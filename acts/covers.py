@@ -6,8 +6,7 @@ in one transaction, under the walls, as with reads.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from uuid import uuid4
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -16,7 +15,7 @@ from acts.performing import PURPOSE
 from models.agencies import Officer, OfficerFunction
 from models.clock import legal_day
 from models.errors import InvalidInput, NotFound
-from models.events import Entry, EventKind, Operation
+from models.events import Event, EventKind, Operation
 from models.ids import OfficerId
 from models.values import Value
 from policies.people import Cover, check_cover, check_sets_to_work
@@ -94,18 +93,17 @@ def _prove(
     desk: Desk, connection: Connection, officer: Officer, kind: EventKind, cover: Cover
 ) -> str:
     held = officer.functions & {OfficerFunction.SUPERVISOR, OfficerFunction.MAYOR}
-    entry = Entry(
-        id=uuid4(),
-        nonce=evidence.nonce(),
-        kind=kind,
-        operation=Operation.PROCEDURE,
-        at=desk.clock.now(),
-        recorded_at=datetime.now(UTC),
-        case=cover.case,
-        agency=officer.agency,
-        function=min(held),
-        purpose=PURPOSE,
-        detail=f"{cover.from_day} {cover.until_day}",
+    entry = evidence.new_entry(
+        Event(
+            kind=kind,
+            operation=Operation.PROCEDURE,
+            at=desk.clock.now(),
+            case=cover.case,
+            agency=officer.agency,
+            function=min(held),
+            purpose=PURPOSE,
+            detail=f"{cover.from_day} {cover.until_day}",
+        )
     )
     return evidence.append(
         connection, entry, officer.id, on_behalf_of=cover.absent, named=cover.covering

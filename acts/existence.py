@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from uuid import uuid4
-
 from sqlalchemy import Connection
 
 from acts.desk import Desk
 from acts.performing import Done, perform
 from models.agencies import Officer, OfficerFunction, Reader
 from models.cases import CaseRecord, Existence
-from models.events import Entry, EventKind, Operation
+from models.events import Event, EventKind, Operation
 from models.ids import CaseId
 from models.messages.cases import Conceal
 from models.words import Secrecy
@@ -73,18 +70,17 @@ def _answer(found: Existence | None, own: CaseRecord | None) -> str:
 def _log(
     desk: Desk, connection: Connection, reader: Reader, case: CaseId, answer: str
 ) -> None:
-    entry = Entry(
-        id=uuid4(),
-        nonce=evidence.nonce(),
-        kind=EventKind.CASE_SOUGHT,
-        operation=Operation.PROCEDURE,
-        at=desk.clock.now(),
-        recorded_at=datetime.now(UTC),
-        case=case,
-        agency=reader.officer.agency,
-        function=min(reader.officer.functions),
-        recipients=(reader.officer.agency,),
-        purpose=reader.purpose,
-        detail=answer,
+    entry = evidence.new_entry(
+        Event(
+            kind=EventKind.CASE_SOUGHT,
+            operation=Operation.PROCEDURE,
+            at=desk.clock.now(),
+            case=case,
+            agency=reader.officer.agency,
+            function=min(reader.officer.functions),
+            recipients=(reader.officer.agency,),
+            purpose=reader.purpose,
+            detail=answer,
+        )
     )
     evidence.append(connection, entry, reader.officer.id)

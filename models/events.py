@@ -57,40 +57,49 @@ class RulingNote(Value):
     commitment: str = ""
 
 
-class Entry(Value):
-    """One line of the ledger.
+class Event(Value):
+    """What happened, as its entry will say it.
 
     Attributes:
-        nonce: 128 random bits, hex, so that a leaf hash cannot confirm a guess.
-        at: legal time. recorded_at: machine time. Both ISO 8601.
-        officer: hex commitment of the officer's id; the salt is kept apart.
-        on_behalf_of: the same of an absent officer in whose place that officer acts.
-        named: the same of the officer whom the act names, releases or excludes.
+        at: legal time, ISO 8601.
         items: identifiers only. recipients: agencies.
         detail: words of the procedure (a clock code, an error name, which list).
-        shown: hex commitment to what a page showed; page and salt are kept apart.
     """
 
-    v: int = 1
-    id: UUID
-    nonce: str
     kind: str
     operation: Operation
     at: datetime
-    recorded_at: datetime
     act: UUID | None = None
     case: UUID | None = None
     handoff: UUID | None = None
     items: tuple[UUID, ...] = ()
     agency: str
     function: str = ""
-    officer: str = ""
-    on_behalf_of: str = ""
-    named: str = ""
     recipients: tuple[str, ...] = ()
     purpose: str = ""
     article: str = ""
     detail: str = ""
+
+
+class Entry(Event):
+    """One line of the ledger: an event, and what the ledger adds to it.
+
+    Attributes:
+        nonce: 128 random bits, hex, so that a leaf hash cannot confirm a guess.
+        recorded_at: machine time, ISO 8601.
+        officer: hex commitment of the officer's id; the salt is kept apart.
+        on_behalf_of: the same of an absent officer in whose place that officer acts.
+        named: the same of the officer whom the act names, releases or excludes.
+        shown: hex commitment to what a page showed; page and salt are kept apart.
+    """
+
+    v: int = 1
+    id: UUID
+    nonce: str
+    recorded_at: datetime
+    officer: str = ""
+    on_behalf_of: str = ""
+    named: str = ""
     rulings: tuple[RulingNote, ...] = ()
     shown: str = ""
     system: str = "estafette"

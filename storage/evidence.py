@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from datetime import UTC, datetime
+from uuid import uuid4
 
 from sqlalchemy import Connection, insert
 
 from ledger.canonical import encode
 from ledger.merkle import leaf_hash
 from models.clock import BRUSSELS
-from models.events import Entry
+from models.events import Entry, Event
 from models.ids import OfficerId
 from storage import tables as t
 from storage.writing import row_of, rows_into
@@ -19,9 +21,14 @@ _STAGE, _KEEP_SALTS = insert(t.staged_entry), insert(t.salt)
 _STAGE_WITH_SALT = rows_into(t.staged_entry, t.salt)
 
 
-def nonce() -> str:
-    """Return 128 random bits, so that a leaf hash cannot confirm a guess."""
-    return secrets.token_hex(16)
+def new_entry(event: Event) -> Entry:
+    """Return the entry of an event, recorded now; no officer is in it yet."""
+    return Entry(
+        id=uuid4(),
+        nonce=secrets.token_hex(16),
+        recorded_at=datetime.now(UTC),
+        **dict(event),
+    )
 
 
 def append(

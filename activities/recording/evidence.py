@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -10,7 +9,7 @@ from sqlalchemy import Connection, insert
 
 from activities.recording.step import Scene, Step
 from models.errors import EstafetteError
-from models.events import Entry, EventKind, Operation
+from models.events import Entry, Event, EventKind, Operation
 from models.ids import AgencyId, HandoffId
 from models.intents import Intent
 from models.rulings import Ruling
@@ -35,23 +34,22 @@ UNSIGNED = Signed()
 def of_act(step: Step, rulings: list[Ruling]) -> str:
     """Prove a recorded act; return the receipt."""
     effects, officer = step.effects, step.officer
-    entry = Entry(
-        id=uuid4(),
-        nonce=evidence.nonce(),
-        kind=step.intent.message.kind,
-        operation=effects.operation,
-        at=step.at,
-        recorded_at=_machine_now(),
-        act=step.intent.act,
-        case=step.case.id,
-        handoff=effects.handoff,
-        items=tuple(sorted({*step.items, *effects.concerned})),
-        agency=step.agency.id,
-        function=_function(step),
-        recipients=tuple(sorted(effects.recipients)),
-        purpose=step.intent.purpose,
-        article=effects.article or step.rule.article,
-        detail=effects.detail,
+    entry = evidence.new_entry(
+        Event(
+            kind=step.intent.message.kind,
+            operation=effects.operation,
+            at=step.at,
+            act=step.intent.act,
+            case=step.case.id,
+            handoff=effects.handoff,
+            items=tuple(sorted({*step.items, *effects.concerned})),
+            agency=step.agency.id,
+            function=_function(step),
+            recipients=tuple(sorted(effects.recipients)),
+            purpose=step.intent.purpose,
+            article=effects.article or step.rule.article,
+            detail=effects.detail,
+        )
     )
     notes = [stored.note(step.connection, r, entry) for r in rulings]
     entry = entry.model_copy(update={"rulings": tuple(notes)})
@@ -77,18 +75,17 @@ def of_clock(
     scene: Scene, kind: EventKind, agency: AgencyId, handoff: HandoffId | None
 ) -> str:
     """Prove what a clock did; nobody acts, the agency is the one it binds."""
-    entry = Entry(
-        id=uuid4(),
-        nonce=evidence.nonce(),
-        kind=kind,
-        operation=Operation.PROCEDURE,
-        at=scene.at,
-        recorded_at=_machine_now(),
-        case=scene.case.id,
-        handoff=handoff,
-        agency=agency,
-        article=scene.effects.article,
-        detail=scene.effects.detail,
+    entry = evidence.new_entry(
+        Event(
+            kind=kind,
+            operation=Operation.PROCEDURE,
+            at=scene.at,
+            case=scene.case.id,
+            handoff=handoff,
+            agency=agency,
+            article=scene.effects.article,
+            detail=scene.effects.detail,
+        )
     )
     receipt = evidence.append(scene.connection, entry, None)
     write_line(scene.connection, entry, receipt)
@@ -105,18 +102,17 @@ def of_refusal(
 
     If policy refused a disclosure, its ruling is stored and cited.
     """
-    entry = Entry(
-        id=uuid4(),
-        nonce=evidence.nonce(),
-        kind=EventKind.ACT_REFUSED,
-        operation=Operation.PROCEDURE,
-        at=intent.legal_at,
-        recorded_at=_machine_now(),
-        act=intent.act,
-        case=intent.case,
-        agency=intent.agency,
-        purpose=intent.purpose,
-        detail=f"{intent.message.kind} {error.code}",
+    entry = evidence.new_entry(
+        Event(
+            kind=EventKind.ACT_REFUSED,
+            operation=Operation.PROCEDURE,
+            at=intent.legal_at,
+            act=intent.act,
+            case=intent.case,
+            agency=intent.agency,
+            purpose=intent.purpose,
+            detail=f"{intent.message.kind} {error.code}",
+        )
     )
     if ruling is not None:
         note = stored.note(connection, ruling, entry)
@@ -150,7 +146,3 @@ def write_line(
 def _function(step: Step) -> str:
     held = [f.value for f in step.rule.by if f in step.officer.functions]
     return held[0] if held else ""
-
-
-def _machine_now() -> datetime:
-    return datetime.now(UTC)

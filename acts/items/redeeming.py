@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID, uuid4
@@ -20,7 +19,7 @@ from acts.items.ruling import Ruled, note_rulings
 from acts.items.standing import questions_under_guard, tell_originator
 from models.agencies import Reader
 from models.errors import KeyUnknown
-from models.events import Entry, EventKind, Operation
+from models.events import Entry, Event, EventKind, Operation
 from models.ids import ItemId
 from models.items import KnownItem
 from models.link import MOST
@@ -99,22 +98,21 @@ def entry_of(
     """Return the entry of a consultation; case and question if they have one only."""
     known = list(items)
     cases, handoffs = {each.case for each in known}, {each.handoff for each in known}
-    return Entry(
-        id=uuid4(),
-        nonce=evidence.nonce(),
-        kind=kind,
-        operation=Operation.CONSULTATION,
-        at=desk.clock.now(),
-        recorded_at=datetime.now(UTC),
-        case=cases.pop() if len(cases) == 1 else None,
-        handoff=handoffs.pop() if len(handoffs) == 1 else None,
-        items=tuple(each.item for each in known),
-        agency=reader.officer.agency,
-        function=min(reader.officer.functions),
-        recipients=(reader.officer.agency,),
-        purpose=reader.purpose,
-        article="; ".join(sorted({each.handling.basis for each in known})),
-        detail=reader.reason,
+    return evidence.new_entry(
+        Event(
+            kind=kind,
+            operation=Operation.CONSULTATION,
+            at=desk.clock.now(),
+            case=cases.pop() if len(cases) == 1 else None,
+            handoff=handoffs.pop() if len(handoffs) == 1 else None,
+            items=tuple(each.item for each in known),
+            agency=reader.officer.agency,
+            function=min(reader.officer.functions),
+            recipients=(reader.officer.agency,),
+            purpose=reader.purpose,
+            article="; ".join(sorted({each.handling.basis for each in known})),
+            detail=reader.reason,
+        )
     )
 
 

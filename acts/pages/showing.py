@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Connection
 
 from acts.desk import Desk
 from acts.items.ruling import Ruled, note_rulings
 from models.agencies import Reader
-from models.events import Entry, EventKind, Operation, RulingNote
+from models.events import Entry, Event, EventKind, Operation, RulingNote
 from models.ids import CaseId, HandoffId, ItemId
 from models.pages import Shown, ShownItem
 from storage import evidence, sightings
@@ -74,18 +73,17 @@ def _shown_item(ruled: Ruled, notes: Mapping[ItemId, RulingNote]) -> ShownItem:
 
 def _entry(desk: Desk, reader: Reader, showing: Showing) -> Entry:
     touched = Operation.CONSULTATION if showing.items else Operation.PROCEDURE
-    return Entry(
-        id=uuid4(),
-        nonce=evidence.nonce(),
-        kind=EventKind.LIST_SHOWN,
-        operation=touched,
-        at=desk.clock.now(),
-        recorded_at=datetime.now(UTC),
-        case=showing.case,
-        handoff=showing.handoff,
-        agency=reader.officer.agency,
-        function=min(reader.officer.functions),
-        recipients=(reader.officer.agency,),
-        purpose=reader.purpose,
-        detail=showing.query,
+    return evidence.new_entry(
+        Event(
+            kind=EventKind.LIST_SHOWN,
+            operation=touched,
+            at=desk.clock.now(),
+            case=showing.case,
+            handoff=showing.handoff,
+            agency=reader.officer.agency,
+            function=min(reader.officer.functions),
+            recipients=(reader.officer.agency,),
+            purpose=reader.purpose,
+            detail=showing.query,
+        )
     )
