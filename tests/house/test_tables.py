@@ -13,7 +13,7 @@ from runtime.roles import Role
 from storage import tables
 from storage.engine import connect
 from tests.house.tree import kept, name_of, product
-from tests.postgres import migrated_database
+from tests.running.postgres import migrated_database
 
 SETTING = re.compile(
     r"""(?ix) ["'\s;] (re)?set \s+ (local|session|role|app\.|\w+_timeout)"""

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from models.ids import CaseId, HandoffId, ItemId
-from tests.cast import Cast
-from tests.control import Control, Kept
-from tests.evidence import items_of
-from tests.pages import Pages
-from tests.terminal import Terminal
-from tests.world import World, living_world
+from tests.deeds.cast import Cast
+from tests.deeds.control import Control, Kept
+from tests.deeds.pages import Pages
+from tests.oracles.evidence import items_of
+from tests.running.terminal import Terminal
+from tests.running.world import World, living_world
 
 
 @pytest.fixture(scope="session")

@@ -16,11 +16,18 @@ from models.process import ActPointer
 from models.words import AppealResult
 from serving.coordination import build_services
 from storage.engine import transaction
-from tests.cast import HANDLER, MAYOR, Cast
-from tests.evidence import disagreements, refused, state_of
-from tests.measures import STATEMENT, confirm, judge, last_day, lodge, take_measure
-from tests.terminal import Terminal
-from tests.world import PATIENCE, World, eventually
+from tests.deeds.cast import HANDLER, MAYOR, Cast
+from tests.deeds.measures import (
+    STATEMENT,
+    confirm,
+    judge,
+    last_day,
+    lodge,
+    take_measure,
+)
+from tests.oracles.evidence import disagreements, refused, state_of
+from tests.running.terminal import Terminal
+from tests.running.world import PATIENCE, World, eventually
 
 JUDGMENT, CONFIRMATION = "judgment", "confirmation_of_no_appeal"
 

@@ -9,9 +9,9 @@ import pytest
 from acts.performing import Done
 from models.errors import ExtensionExhausted, TransitionNotAllowed
 from models.ids import CaseId
-from tests.cast import Cast
-from tests.evidence import disagreements, items_of, unproven_acts
-from tests.world import World
+from tests.deeds.cast import Cast
+from tests.oracles.evidence import disagreements, items_of, unproven_acts
+from tests.running.world import World
 
 
 @pytest.fixture

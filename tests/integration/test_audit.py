@@ -9,13 +9,13 @@ from acts.items.reading import read_item
 from models.agencies import OfficerFunction
 from models.errors import NotPermitted
 from models.ids import CaseId, ItemId
-from tests.bundles import stranger
-from tests.cast import HANDLER, POLICE, Cast
-from tests.evidence import entries
-from tests.looking import asked_police, read
-from tests.staff import hire
-from tests.terminal import Terminal
-from tests.world import World, eventually
+from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.deeds.looking import asked_police, read
+from tests.deeds.staff import hire
+from tests.oracles.evidence import entries
+from tests.pieces.bundles import stranger
+from tests.running.terminal import Terminal
+from tests.running.world import World, eventually
 
 AUDITOR = "audit/auditor"
 

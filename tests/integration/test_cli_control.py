@@ -4,9 +4,9 @@ from pathlib import Path
 
 import orjson
 
-from tests.cast import HANDLER, MAYOR, SUBJECT
-from tests.terminal import Terminal
-from tests.world import World, eventually
+from tests.deeds.cast import HANDLER, MAYOR, SUBJECT
+from tests.running.terminal import Terminal
+from tests.running.world import World, eventually
 
 POLICE, CIEAR = "pz-midi/analyst", "ciear-bxl/analyst"
 SECRET, PART = "Un témoin protégé parle.", "Des faits sont établis."

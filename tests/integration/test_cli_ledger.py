@@ -11,10 +11,10 @@ import pytest
 from acts.items.reading import read_item
 from models.ids import ItemId
 from runtime.keys import ledger_verifier
-from tests.cast import HANDLER, Cast
-from tests.evidence import items_of
-from tests.terminal import Terminal
-from tests.world import World, eventually
+from tests.deeds.cast import HANDLER, Cast
+from tests.oracles.evidence import items_of
+from tests.running.terminal import Terminal
+from tests.running.world import World, eventually
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,9 @@ import orjson
 import pytest
 
 from models.ids import CaseId
-from tests.cast import DEIPP, HANDLER, MAYOR, POLICE, SUBJECT, Cast
-from tests.terminal import Terminal
-from tests.world import World, eventually
+from tests.deeds.cast import DEIPP, HANDLER, MAYOR, POLICE, SUBJECT, Cast
+from tests.running.terminal import Terminal
+from tests.running.world import World, eventually
 
 NEXT = "next "
 

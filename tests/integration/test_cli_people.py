@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from models.ids import CaseId
-from tests.cast import HANDLER, MAYOR, POLICE, Cast
-from tests.terminal import Terminal
-from tests.world import World
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.running.terminal import Terminal
+from tests.running.world import World
 
 SECOND, CHIEF = "anderlecht/second", "anderlecht/supervisor"
 

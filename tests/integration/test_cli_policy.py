@@ -9,10 +9,10 @@ from acts import emergencies
 from models.agencies import OfficerFunction
 from models.ids import CaseId, ItemId
 from models.people import GlassGround
-from tests.cast import HANDLER, MAYOR, POLICE, Cast
-from tests.staff import hire
-from tests.terminal import Terminal
-from tests.world import World
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.deeds.staff import hire
+from tests.running.terminal import Terminal
+from tests.running.world import World
 
 SECOND, SUPERVISOR = "anderlecht/second", "anderlecht/supervisor"
 STRANGER = "saint-gilles/handler"

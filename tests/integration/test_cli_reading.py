@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 
 from models.ids import CaseId
-from tests.cast import HANDLER, MAYOR, POLICE, Cast, handoff_of
-from tests.terminal import Answer, Terminal, run_program
-from tests.world import World, eventually
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast, handoff_of
+from tests.running.terminal import Answer, Terminal, run_program
+from tests.running.world import World, eventually
 
 STRANGER = "saint-gilles/handler"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import orjson
 
-from tests.cast import HANDLER, MAYOR, SUBJECT, Cast
-from tests.terminal import Terminal
+from tests.deeds.cast import HANDLER, MAYOR, SUBJECT, Cast
+from tests.running.terminal import Terminal
 
 COLLEGE, POLICE = "anderlecht/college", "pz-midi/analyst"
 REGISTRAR, ADVISER = "deipp/registrar", "deipp/analyst"

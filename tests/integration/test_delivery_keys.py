@@ -10,12 +10,12 @@ from acts.handoffs import Question
 from acts.performing import Done
 from models.errors import CiphertextInvalid
 from models.ids import AgencyId, CaseId
-from tests.cast import HANDLER, Cast
-from tests.certified import certified
-from tests.control import Control, Kept
-from tests.evidence import refused
-from tests.masters import new_keyring
-from tests.world import World
+from tests.deeds.cast import HANDLER, Cast
+from tests.deeds.control import Control, Kept
+from tests.oracles.evidence import refused
+from tests.pieces.certified import certified
+from tests.pieces.masters import new_keyring
+from tests.running.world import World
 from vault.values import AgencyKeys
 
 

@@ -11,8 +11,8 @@ from models.errors import DatabaseUnavailable
 from models.ids import CaseId
 from runtime.roles import Role
 from storage.engine import connect
-from tests.cast import Cast
-from tests.world import World
+from tests.deeds.cast import Cast
+from tests.running.world import World
 
 LONG_AGO = date(2001, 1, 1)
 

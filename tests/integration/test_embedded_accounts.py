@@ -15,7 +15,7 @@ from runtime.embedded import binaries
 from runtime.embedded.lock import identify
 from runtime.embedded.stack import Stack
 from runtime.roles import Role
-from tests.servers import ROOT, one, open_place
+from tests.running.servers import ROOT, one, open_place
 
 pytestmark = pytest.mark.skipif(
     os.geteuid() != 0, reason="only root may change account"

@@ -16,7 +16,7 @@ from runtime.embedded.supervision import Service, Supervisor
 from runtime.paths import DataDirectory
 from runtime.roles import DATABASE, Role
 from runtime.settings import Settings
-from tests.servers import ROOT, open_place
+from tests.running.servers import ROOT, open_place
 
 DEPLOY = ROOT / "deploy"
 

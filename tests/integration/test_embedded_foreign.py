@@ -12,9 +12,9 @@ from runtime.paths import DataDirectory
 from runtime.roles import Role
 from runtime.settings import Settings
 from storage import migrating
-from tests.postgres import migrated_database
-from tests.servers import open_place
-from tests.world import World
+from tests.running.postgres import migrated_database
+from tests.running.servers import open_place
+from tests.running.world import World
 
 
 @pytest.fixture

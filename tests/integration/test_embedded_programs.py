@@ -10,7 +10,7 @@ import pytest
 
 from runtime.embedded.stack import Stack
 from runtime.roles import Role
-from tests.servers import ROOT, one, open_place
+from tests.running.servers import ROOT, one, open_place
 
 WORKER = """
 import asyncio, sys

@@ -15,7 +15,7 @@ from runtime.embedded.lock import identify
 from runtime.embedded.stack import Stack, StackOptions
 from runtime.paths import DataDirectory
 from runtime.roles import Role
-from tests.servers import do, one, open_place, stack_owner
+from tests.running.servers import do, one, open_place, stack_owner
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from runtime.embedded.stack import Stack
 from runtime.paths import DataDirectory
 from runtime.roles import DATABASE, Role
 from runtime.settings import Settings
-from tests.servers import do, one, open_place
+from tests.running.servers import do, one, open_place
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ import pytest
 
 from commands.demo.starting import wait_for_worker
 from models.ids import CaseId
-from tests.cast import Cast
-from tests.evidence import (
+from tests.deeds.cast import Cast
+from tests.oracles.evidence import (
     disagreements,
     entries,
     items_of,
@@ -18,8 +18,8 @@ from tests.evidence import (
     verify_ledger,
     waiting_acts,
 )
-from tests.programs import program
-from tests.world import PATIENCE, World, eventually
+from tests.running.programs import program
+from tests.running.world import PATIENCE, World, eventually
 
 pytestmark = pytest.mark.timeout(400)  # servers come back at their own pace
 
@@ -36,11 +36,11 @@ def test_client_worker_and_engine_die_after_the_commit_and_nothing_parts(
     cast, committed = patient(fragile), tmp_path / "committed"
     fragile.stack.kill("worker")
     try:
-        with program(fragile, "tests.pausing_worker", str(committed)) as worker:
-            log = fragile.data.logs / "tests.pausing_worker.log"
+        with program(fragile, "tests.running.pausing_worker", str(committed)) as worker:
+            log = fragile.data.logs / "tests.running.pausing_worker.log"
             assert eventually(lambda: b"worker_started" in log.read_bytes(), within=60)
             case = fragile.do(cast.open_case())
-            with program(fragile, "tests.lone_client", str(case)) as client:
+            with program(fragile, "tests.running.lone_client", str(case)) as client:
                 assert eventually(committed.exists, within=60)
                 for victim in (client, worker):
                     victim.kill()

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from models.ids import CaseId
-from tests.cast import Cast
-from tests.evidence import (
+from tests.deeds.cast import Cast
+from tests.oracles.evidence import (
     disagreements,
     items_of,
     state_of,
@@ -14,8 +14,8 @@ from tests.evidence import (
     verify_ledger,
     waiting_acts,
 )
-from tests.storm import Attempt, Storm
-from tests.world import PATIENCE, World, eventually
+from tests.running.storm import Attempt, Storm
+from tests.running.world import PATIENCE, World, eventually
 
 pytestmark = pytest.mark.timeout(400)  # servers come back at their own pace
 VICTIMS = ["worker", "temporal", "postgres"]

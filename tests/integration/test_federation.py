@@ -23,13 +23,13 @@ from models.link import Report, Work
 from runtime.link.client import LinkClient
 from runtime.link.files import LinkFiles
 from runtime.nodes import nodes_apart
-from tests.cast import HANDLER, Cast
-from tests.evidence import disagreements, unproven_acts
-from tests.playing import Played, copies_of, new_play, settle
-from tests.servers import ROOT
-from tests.terminal import Answer, Terminal
-from tests.watching import Watch, environment
-from tests.world import World, eventually, living_world
+from tests.deeds.cast import HANDLER, Cast
+from tests.oracles.evidence import disagreements, unproven_acts
+from tests.running.playing import Played, copies_of, new_play, settle
+from tests.running.servers import ROOT
+from tests.running.terminal import Answer, Terminal
+from tests.running.watching import Watch, environment
+from tests.running.world import World, eventually, living_world
 from vault.certificates import serial_of
 
 NODES = (
@@ -191,7 +191,7 @@ def test_a_node_killed_in_the_middle_of_an_order_does_it_again_and_reports_once(
     world.stack.kill("node-anderlecht")
     order = federation.order("anderlecht", case)
     halted = tmp_path / "halted"
-    command = [sys.executable, "-m", "tests.halting_node", str(halted)]
+    command = [sys.executable, "-m", "tests.running.halting_node", str(halted)]
     with subprocess.Popen(
         [*command, "--agency", "anderlecht"], cwd=ROOT, env=told
     ) as node:

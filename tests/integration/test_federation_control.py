@@ -9,12 +9,12 @@ from ledger.checkpoint import verify
 from models.errors import KeyUnknown, NotPermitted
 from runtime.keys import ledger_verifier
 from runtime.nodes import nodes_apart
-from tests.cast import HANDLER, POLICE, Cast
-from tests.certified import key_in
-from tests.control import CIEAR, SECRET, Control, Kept, all_done, holders
-from tests.evidence import disagreements, unproven_acts
-from tests.playing import copies_of
-from tests.world import World, eventually, living_world
+from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.deeds.control import CIEAR, SECRET, Control, Kept, all_done, holders
+from tests.oracles.evidence import disagreements, unproven_acts
+from tests.pieces.certified import key_in
+from tests.running.playing import copies_of
+from tests.running.world import World, eventually, living_world
 from vault.destruction import verify_recall
 from vault.values import RecallReceipt
 

@@ -11,10 +11,9 @@ from acts.releases import Conditions, Wish
 from models.agencies import ReadReason
 from models.errors import NotFound, NotPermitted, TransitionNotAllowed
 from models.ids import AgencyId, CaseId, HandoffId, ItemId
-from tests.cast import HANDLER, Cast, handoff_of
-from tests.control import CIEAR, Control
-from tests.evidence import disagreements, items_of, refused
-from tests.guarding import (
+from tests.deeds.cast import HANDLER, Cast, handoff_of
+from tests.deeds.control import CIEAR, Control
+from tests.deeds.guarding import (
     CHIEF,
     MAGISTRATE,
     MORE,
@@ -31,7 +30,8 @@ from tests.guarding import (
     state,
     take_back,
 )
-from tests.world import World
+from tests.oracles.evidence import disagreements, items_of, refused
+from tests.running.world import World
 
 Deed = Callable[[Cast, ItemId], Awaitable[Done]]
 

@@ -15,9 +15,8 @@ from models.errors import (
 )
 from models.handoffs import InnerState
 from models.ids import CaseId
-from tests.cast import HANDLER, Cast
-from tests.evidence import disagreements, entries, refused
-from tests.guarding import (
+from tests.deeds.cast import HANDLER, Cast
+from tests.deeds.guarding import (
     CHIEF,
     MAGISTRATE,
     answer_of,
@@ -30,8 +29,9 @@ from tests.guarding import (
     prepare,
     state,
 )
-from tests.terminal import Terminal
-from tests.world import World, eventually
+from tests.oracles.evidence import disagreements, entries, refused
+from tests.running.terminal import Terminal
+from tests.running.world import World, eventually
 
 
 @pytest.fixture

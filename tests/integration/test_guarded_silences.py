@@ -19,9 +19,8 @@ from models.handoffs import InnerState
 from models.ids import CaseId, HandoffId, OfficerId
 from models.pages import Window
 from models.people import ExclusionGround
-from tests.cast import HANDLER, POLICE, Cast
-from tests.evidence import disagreements, entries, refused
-from tests.guarding import (
+from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.deeds.guarding import (
     CHIEF,
     MAGISTRATE,
     ask,
@@ -39,7 +38,8 @@ from tests.guarding import (
     state,
     take_back,
 )
-from tests.world import World, eventually
+from tests.oracles.evidence import disagreements, entries, refused
+from tests.running.world import World, eventually
 
 ALL = Window(limit=200)
 SUPERIOR = "anderlecht/supervisor"

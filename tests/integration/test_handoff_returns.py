@@ -15,10 +15,10 @@ from models.errors import (
 )
 from models.ids import CaseId, HandoffId
 from models.items import ItemKind
-from tests.cast import DEIPP, HANDLER, MAYOR, POLICE, REGISTRAR, Cast
-from tests.evidence import disagreements, entries, refused
-from tests.measures import COLLEGE, take_measure
-from tests.world import World
+from tests.deeds.cast import DEIPP, HANDLER, MAYOR, POLICE, REGISTRAR, Cast
+from tests.deeds.measures import COLLEGE, take_measure
+from tests.oracles.evidence import disagreements, entries, refused
+from tests.running.world import World
 
 LACKS, COMPLETION = "Période manquante.", "Entre 2023 et 2025."
 

@@ -18,15 +18,15 @@ from runtime.keys import ledger_verifier
 from runtime.roles import Role
 from serving.coordination import build_services
 from storage.engine import transaction
-from tests.cast import Cast
-from tests.evidence import (
+from tests.deeds.cast import Cast
+from tests.oracles.evidence import (
     entries,
     procedure_of,
     state_of,
     unproven_acts,
     verify_ledger,
 )
-from tests.world import World, eventually
+from tests.running.world import World, eventually
 
 
 class PowerCut(Exception):

@@ -22,10 +22,10 @@ from runtime.keys import ledger_verifier
 from runtime.roles import Role
 from storage import ledger
 from storage.engine import connect, transaction
-from tests.cast import Cast
-from tests.postgres import migrated_database
-from tests.terminal import Terminal
-from tests.world import World, eventually
+from tests.deeds.cast import Cast
+from tests.running.postgres import migrated_database
+from tests.running.terminal import Terminal
+from tests.running.world import World, eventually
 
 STAGE = text(
     "insert into ledger_staging (id, body, leaf, staged_at)"

@@ -31,7 +31,7 @@ from runtime.link import server as serving
 from runtime.link.client import LinkClient
 from runtime.link.files import LinkFiles
 from runtime.link.server import LinkServer
-from tests.offices import Offices, open_offices
+from tests.running.offices import Offices, open_offices
 from vault import statements
 from vault.certificates import (
     Authority,

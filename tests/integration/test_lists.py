@@ -10,11 +10,11 @@ from models.errors import InvalidInput
 from models.ids import CaseId, HandoffId
 from models.pages import Window
 from runtime.roles import Role
-from tests.cast import HANDLER, Cast
-from tests.evidence import items_of
-from tests.pages import Pages
-from tests.terminal import Terminal
-from tests.world import World, eventually
+from tests.deeds.cast import HANDLER, Cast
+from tests.deeds.pages import Pages
+from tests.oracles.evidence import items_of
+from tests.running.terminal import Terminal
+from tests.running.world import World, eventually
 
 COLLEGE = "anderlecht/college"
 SUPERIOR = "anderlecht/supervisor"

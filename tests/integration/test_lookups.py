@@ -8,9 +8,8 @@ from sqlalchemy import event
 from acts import cases
 from models.ids import CaseId, OfficerId
 from models.pages import Window
-from tests.cast import HANDLER, MAYOR, POLICE, ROUTE, Cast
-from tests.evidence import entries
-from tests.looking import (
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, ROUTE, Cast
+from tests.deeds.looking import (
     ELSEWHERE,
     OUTSIDERS,
     SECOND,
@@ -21,9 +20,10 @@ from tests.looking import (
     read,
     tokens,
 )
-from tests.numbers import digits, enterprise, establishment
-from tests.terminal import Terminal
-from tests.world import World
+from tests.oracles.evidence import entries
+from tests.pieces.numbers import digits, enterprise, establishment
+from tests.running.terminal import Terminal
+from tests.running.world import World
 
 
 @pytest.fixture

@@ -17,9 +17,8 @@ from models.people import ExclusionGround
 from runtime.roles import Role
 from storage import sessions
 from storage.engine import connect
-from tests.cast import HANDLER, POLICE, Cast
-from tests.evidence import refused
-from tests.looking import (
+from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.deeds.looking import (
     CHIEF,
     COLLEGE,
     OUTSIDERS,
@@ -30,8 +29,9 @@ from tests.looking import (
     read,
     tokens,
 )
-from tests.numbers import enterprise
-from tests.world import World
+from tests.oracles.evidence import refused
+from tests.pieces.numbers import enterprise
+from tests.running.world import World
 
 
 @pytest.fixture

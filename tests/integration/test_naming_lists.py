@@ -13,10 +13,10 @@ from models.errors import KeyUnknown
 from models.ids import CaseId, HandoffId, ItemId, OfficerId
 from models.people import ExclusionGround
 from runtime.roles import Role
-from tests.cast import HANDLER, POLICE, Cast
-from tests.evidence import entries, items_of
-from tests.terminal import Terminal
-from tests.world import World
+from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.oracles.evidence import entries, items_of
+from tests.running.terminal import Terminal
+from tests.running.world import World
 
 SECOND, CHIEF, COLLEGE = (
     "anderlecht/second", "anderlecht/supervisor", "anderlecht/college",

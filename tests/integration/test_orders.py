@@ -16,8 +16,8 @@ from models.link import CaseKeyDelivery, PublishedKey, Report, Work
 from storage import directory
 from storage import tables as t
 from storage.engine import transaction
-from tests.certified import AUTHORITY, TERM, TRUST, papers_of
-from tests.offices import SCOPE, Offices, open_offices
+from tests.pieces.certified import AUTHORITY, TERM, TRUST, papers_of
+from tests.running.offices import SCOPE, Offices, open_offices
 from vault import statements
 from vault.certificates import serial_of
 from vault.destruction import sign_receipt

@@ -10,7 +10,7 @@ from models.errors import CiphertextInvalid, InvalidInput, KeyUnknown, Unavailab
 from models.link import GivenBack, Report, Work
 from storage import tables as t
 from storage.engine import transaction
-from tests.offices import Offices, open_offices
+from tests.running.offices import Offices, open_offices
 from vault.destruction import sign_recall
 from vault.duties import Duties
 from vault.signing import new_signing_key

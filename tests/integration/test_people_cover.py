@@ -14,10 +14,10 @@ from models.ids import AgencyId, CaseId, ItemId, OfficerId
 from models.people import ExclusionGround
 from policies.people import Cover
 from runtime.roles import Role
-from tests.cast import HANDLER, MAYOR, POLICE, Cast
-from tests.evidence import entries, refused
-from tests.staff import hire, left_of, unwalled
-from tests.world import World
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.deeds.staff import hire, left_of, unwalled
+from tests.oracles.evidence import entries, refused
+from tests.running.world import World
 
 CHIEF = "anderlecht/supervisor"
 

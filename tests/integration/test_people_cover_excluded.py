@@ -10,9 +10,9 @@ from models.errors import NotFound
 from models.ids import AgencyId, CaseId, OfficerId
 from models.people import ExclusionGround
 from policies.people import Cover
-from tests.cast import MAYOR, Cast
-from tests.staff import hire, left_of
-from tests.world import World
+from tests.deeds.cast import MAYOR, Cast
+from tests.deeds.staff import hire, left_of
+from tests.running.world import World
 
 CHIEF = "anderlecht/supervisor"
 

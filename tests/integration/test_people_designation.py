@@ -12,10 +12,10 @@ from models.ids import CaseId, OfficerId
 from models.items import ItemKind
 from policies.people import named_by_law
 from runtime.roles import Role
-from tests.cast import HANDLER, MAYOR, POLICE, Cast
-from tests.evidence import entries, refused
-from tests.staff import hire, left_of
-from tests.world import World
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.deeds.staff import hire, left_of
+from tests.oracles.evidence import entries, refused
+from tests.running.world import World
 
 SECOND = OfficerId("anderlecht/second")
 COLLEAGUE, CHIEF = OfficerId("pz-midi/second"), "pz-midi/supervisor"

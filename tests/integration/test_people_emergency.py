@@ -20,10 +20,10 @@ from models.errors import (
 from models.ids import CaseId, HandoffId, ItemId, OfficerId
 from models.items import ItemKind
 from models.people import ExclusionGround, GlassGround, ReviewOutcome
-from tests.cast import HANDLER, MAYOR, POLICE, Cast
-from tests.evidence import entries, refused
-from tests.staff import hire, left_of, unwalled
-from tests.world import World
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.deeds.staff import hire, left_of, unwalled
+from tests.oracles.evidence import entries, refused
+from tests.running.world import World
 
 CHIEF, SECOND = "anderlecht/supervisor", "anderlecht/second"
 POLICE_CHIEF, COLLEAGUE = "pz-midi/supervisor", "pz-midi/second"

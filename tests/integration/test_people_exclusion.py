@@ -23,10 +23,10 @@ from models.people import ExclusionGround
 from models.process import ActPointer
 from serving.coordination import build_services
 from storage.engine import transaction
-from tests.cast import HANDLER, MAYOR, POLICE, Cast
-from tests.evidence import entries, refused
-from tests.staff import hire, left_of, unwalled
-from tests.world import World, eventually
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.deeds.staff import hire, left_of, unwalled
+from tests.oracles.evidence import entries, refused
+from tests.running.world import World, eventually
 
 CHIEF, SECOND = "anderlecht/supervisor", "anderlecht/second"
 FAMILY = ExclusionGround.FAMILY

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 
 from models.ids import CaseId, HandoffId
-from tests.cast import DEIPP, HANDLER, MAYOR, POLICE, Cast
-from tests.consulting import consult
-from tests.evidence import items_of
-from tests.terminal import Answer, Terminal
-from tests.world import World
+from tests.deeds.cast import DEIPP, HANDLER, MAYOR, POLICE, Cast
+from tests.deeds.consulting import consult
+from tests.oracles.evidence import items_of
+from tests.running.terminal import Answer, Terminal
+from tests.running.world import World
 
 CHIEF = "anderlecht/supervisor"
 

@@ -10,10 +10,10 @@ from acts import decisions
 from commands.demo import endings
 from models.errors import EstafetteError, NotPermitted
 from models.ids import workflow_id
-from tests.cast import MAYOR, Cast
-from tests.evidence import disagreements, unproven_acts
-from tests.playing import Played, new_play, settle
-from tests.world import World
+from tests.deeds.cast import MAYOR, Cast
+from tests.oracles.evidence import disagreements, unproven_acts
+from tests.running.playing import Played, new_play, settle
+from tests.running.world import World
 
 _COMPLETED: Any = "activity_task_completed_event_attributes"
 

@@ -14,12 +14,12 @@ from models.errors import KeyUnknown, NotConfigured, NotFound
 from models.ids import ItemId
 from runtime.nodes import LocalNodes
 from runtime.signing import SigningFiles
-from tests.cast import HANDLER, MAYOR, Cast
-from tests.certified import key_in
-from tests.evidence import disagreements, unproven_acts
-from tests.masters import back_up
-from tests.playing import Copy, Played, copies_of, new_play, settle
-from tests.world import World, eventually
+from tests.deeds.cast import HANDLER, MAYOR, Cast
+from tests.oracles.evidence import disagreements, unproven_acts
+from tests.pieces.certified import key_in
+from tests.pieces.masters import back_up
+from tests.running.playing import Copy, Played, copies_of, new_play, settle
+from tests.running.world import World, eventually
 from vault.destruction import verify_receipt
 from vault.master_key_files import FileMasterKeys
 from vault.values import DestructionReceipt

@@ -16,10 +16,10 @@ from acts.previewing import SeenItem, preview_answer, preview_question
 from models.errors import NotPermitted, OutsidePack, PiecesMissing
 from models.handling import Handling, HandlingCode, Nature, Regime
 from models.ids import AgencyId, CaseId, HandoffId
-from tests.cast import HANDLER, POLICE, REGISTRAR, Cast, handoff_of
-from tests.evidence import items_of, procedure_of
-from tests.terminal import Terminal
-from tests.world import World
+from tests.deeds.cast import HANDLER, POLICE, REGISTRAR, Cast, handoff_of
+from tests.oracles.evidence import items_of, procedure_of
+from tests.running.terminal import Terminal
+from tests.running.world import World
 
 PARTNERS = {
     "pz-midi": ("src.2", POLICE),

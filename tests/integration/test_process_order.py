@@ -16,15 +16,15 @@ from models.ids import AgencyId, CaseId, workflow_id
 from models.process import CASE_PROCESS, ActPointer, CaseStart, Outcome
 from serving.coordination import build_services
 from storage.engine import transaction
-from tests.cast import MAYOR, Cast
-from tests.evidence import (
+from tests.deeds.cast import MAYOR, Cast
+from tests.oracles.evidence import (
     disagreements,
     items_of,
     state_of,
     unproven_acts,
     waiting_acts,
 )
-from tests.world import PATIENCE, World, eventually
+from tests.running.world import PATIENCE, World, eventually
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,8 @@ from models.errors import (
 )
 from models.ids import CaseId, HandoffId, ItemId
 from models.retention import OrderState
-from tests.cast import HANDLER, POLICE, Cast
-from tests.certified import key_in, signer_of
-from tests.control import (
+from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.deeds.control import (
     CIEAR,
     PART,
     PROSECUTOR,
@@ -23,8 +22,9 @@ from tests.control import (
     known_to,
     notices,
 )
-from tests.evidence import disagreements, entries, unproven_acts
-from tests.world import World, eventually
+from tests.oracles.evidence import disagreements, entries, unproven_acts
+from tests.pieces.certified import key_in, signer_of
+from tests.running.world import World, eventually
 from vault.destruction import verify_recall
 from vault.values import RecallReceipt, Sealed, Wrap
 

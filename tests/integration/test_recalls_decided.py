@@ -5,11 +5,11 @@ import pytest
 from acts.pages.overview import decision_gaps
 from models.errors import PiecesMissing, TransitionNotAllowed
 from models.ids import CaseId
-from tests.cast import DEIPP, HANDLER, Cast
-from tests.control import Control, all_done
-from tests.evidence import refused
-from tests.measures import adopt, propose_again, propose_measure, take_measure
-from tests.world import World, eventually
+from tests.deeds.cast import DEIPP, HANDLER, Cast
+from tests.deeds.control import Control, all_done
+from tests.deeds.measures import adopt, propose_again, propose_measure, take_measure
+from tests.oracles.evidence import refused
+from tests.running.world import World, eventually
 
 OUTCOME = "out.refuse"
 

@@ -7,11 +7,11 @@ import pytest
 from commands.demo.starting import wait_for_worker
 from models.errors import NotPermitted
 from models.ids import ItemId
-from tests.cast import HANDLER, POLICE, Cast
-from tests.control import Control
-from tests.evidence import entries, unproven_acts, verify_ledger
-from tests.programs import program
-from tests.world import PATIENCE, World, eventually
+from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.deeds.control import Control
+from tests.oracles.evidence import entries, unproven_acts, verify_ledger
+from tests.running.programs import program
+from tests.running.world import PATIENCE, World, eventually
 
 
 @pytest.mark.timeout(400)
@@ -24,7 +24,9 @@ def test_the_worker_dies_around_the_nodes_work_and_nothing_parts(
     kept = control.keep()
     fragile.stack.kill("worker")
     try:
-        with program(fragile, "tests.pausing_node", str(paused), moment) as worker:
+        with program(
+            fragile, "tests.running.pausing_node", str(paused), moment
+        ) as worker:
             fragile.do(control.recall(kept.item))
             assert eventually(paused.exists, within=60)
             worker.kill()

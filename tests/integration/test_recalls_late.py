@@ -11,9 +11,9 @@ from models.errors import (
     NotPermitted,
 )
 from models.retention import OrderState
-from tests.cast import HANDLER, POLICE, Cast
-from tests.control import CIEAR, Control, Kept, all_done, given_back, notices
-from tests.world import World, eventually
+from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.deeds.control import CIEAR, Control, Kept, all_done, given_back, notices
+from tests.running.world import World, eventually
 
 
 def test_a_holder_whose_node_is_down_is_reminded_then_its_superior_is_told(

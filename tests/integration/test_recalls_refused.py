@@ -11,10 +11,10 @@ from models.errors import (
     TransitionNotAllowed,
 )
 from models.ids import ItemId
-from tests.cast import HANDLER, Cast
-from tests.control import CIEAR, PROSECUTOR, Control, Kept, all_done, given_back
-from tests.evidence import refused
-from tests.world import World, eventually
+from tests.deeds.cast import HANDLER, Cast
+from tests.deeds.control import CIEAR, PROSECUTOR, Control, Kept, all_done, given_back
+from tests.oracles.evidence import refused
+from tests.running.world import World, eventually
 
 
 def test_only_its_originator_takes_it_back(

@@ -12,9 +12,9 @@ from models.ids import AgencyId, CaseId, OfficerId
 from models.people import ExclusionGround
 from storage import directory
 from storage.engine import transaction
-from tests.cast import HANDLER, MAYOR, POLICE, Cast
-from tests.evidence import refused
-from tests.world import World
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.oracles.evidence import refused
+from tests.running.world import World
 
 
 @pytest.fixture(scope="module")

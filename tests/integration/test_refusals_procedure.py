@@ -20,9 +20,9 @@ from models.errors import (
 from models.ids import CaseId, HandoffId, OfficerId, workflow_id
 from models.messages.handoffs import ReceiveHandoff
 from models.motivation import Motivation
-from tests.cast import HANDLER, MAYOR, POLICE, Cast
-from tests.evidence import entries, procedure_of, refused, state_of
-from tests.world import PATIENCE, World, eventually
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.oracles.evidence import entries, procedure_of, refused, state_of
+from tests.running.world import PATIENCE, World, eventually
 
 COLLEAGUE = "pz-midi/second"
 

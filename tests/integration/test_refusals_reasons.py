@@ -11,10 +11,10 @@ from acts.hearings import Minutes
 from models.errors import InvalidInput
 from models.ids import AgencyId, CaseId
 from models.words import Attendance
-from tests.cast import HANDLER, MAYOR, REGISTRAR, Cast
-from tests.evidence import refused
-from tests.terminal import Terminal
-from tests.world import World
+from tests.deeds.cast import HANDLER, MAYOR, REGISTRAR, Cast
+from tests.oracles.evidence import refused
+from tests.running.terminal import Terminal
+from tests.running.world import World
 
 EMPTY = "  \n"
 ASKED = AdviceRequest(

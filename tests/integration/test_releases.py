@@ -14,10 +14,19 @@ from models.errors import (
 )
 from models.handling import HandlingCode
 from models.ids import ItemId
-from tests.cast import HANDLER, POLICE, Cast, handoff_of
-from tests.control import CIEAR, PART, SECRET, Control, Kept, holders, known_to, state
-from tests.evidence import disagreements, entries, refused, unproven_acts
-from tests.world import World, eventually
+from tests.deeds.cast import HANDLER, POLICE, Cast, handoff_of
+from tests.deeds.control import (
+    CIEAR,
+    PART,
+    SECRET,
+    Control,
+    Kept,
+    holders,
+    known_to,
+    state,
+)
+from tests.oracles.evidence import disagreements, entries, refused, unproven_acts
+from tests.running.world import World, eventually
 
 SECOND = "pz-midi/second"
 

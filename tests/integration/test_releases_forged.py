@@ -12,10 +12,10 @@ from models.errors import (
 from models.ids import AgencyId, HandoffId
 from models.messages.control import GrantRelease
 from storage.items import KeyRow
-from tests.cast import HANDLER, POLICE, Cast
-from tests.control import CIEAR, Control, Kept, holders
-from tests.evidence import refused
-from tests.world import World
+from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.deeds.control import CIEAR, Control, Kept, holders
+from tests.oracles.evidence import refused
+from tests.running.world import World
 from vault import wrapping
 from vault.values import Recipient, Wrap
 

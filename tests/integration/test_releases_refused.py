@@ -11,10 +11,10 @@ from models.errors import (
 )
 from models.handling import HandlingCode
 from models.ids import AgencyId
-from tests.cast import HANDLER, POLICE, Cast
-from tests.control import CIEAR, PART, PROSECUTOR, Control, Kept, state
-from tests.evidence import refused
-from tests.world import World
+from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.deeds.control import CIEAR, PART, PROSECUTOR, Control, Kept, state
+from tests.oracles.evidence import refused
+from tests.running.world import World
 
 
 def test_a_request_is_granted_or_denied_and_not_answered(

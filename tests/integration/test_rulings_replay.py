@@ -17,10 +17,10 @@ from policies.rulings import SharingPolicies
 from policies.sharing_files import SHARING_ROOT, read_sources, read_texts
 from runtime.roles import Role
 from storage.policy_sets import load_sharing
-from tests.cast import HANDLER, POLICE, Cast
-from tests.evidence import entries
-from tests.terminal import Terminal
-from tests.world import World
+from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.oracles.evidence import entries
+from tests.running.terminal import Terminal
+from tests.running.world import World
 
 
 @pytest.fixture(scope="module")

@@ -15,10 +15,10 @@ from models.errors import (
 from models.ids import CaseId, OfficerId
 from models.people import ExclusionGround
 from models.words import Secrecy
-from tests.cast import HANDLER, MAYOR, POLICE, Cast
-from tests.evidence import disagreements, entries, refused
-from tests.terminal import Terminal
-from tests.world import World
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.oracles.evidence import disagreements, entries, refused
+from tests.running.terminal import Terminal
+from tests.running.world import World
 
 OUTSIDERS = (POLICE, "saint-gilles/mayor", "spf-finances/analyst", "audit/auditor")
 CIEAR, SECOND = "ciear-bxl/analyst", "anderlecht/second"

@@ -11,11 +11,11 @@ from acts.pages.readers import readers_of
 from models.errors import NotFound, NotPermitted
 from models.ids import CaseId, HandoffId, ItemId
 from models.pages import Window
-from tests.cast import HANDLER, MAYOR, POLICE, Cast
-from tests.evidence import items_of
-from tests.pages import Pages
-from tests.terminal import Terminal
-from tests.world import World
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.deeds.pages import Pages
+from tests.oracles.evidence import items_of
+from tests.running.terminal import Terminal
+from tests.running.world import World
 
 COLLEGE = "anderlecht/college"
 SUPERIOR = "anderlecht/supervisor"

@@ -10,10 +10,10 @@ from acts.pages.lists import NoticeLine
 from models.errors import ClockEnded
 from models.handoffs import HandoffState
 from models.ids import CaseId, HandoffId
-from tests.cast import DEIPP, POLICE, Cast
-from tests.evidence import disagreements, entries, refused, state_of
-from tests.guarding import MAGISTRATE
-from tests.world import World, eventually
+from tests.deeds.cast import DEIPP, POLICE, Cast
+from tests.deeds.guarding import MAGISTRATE
+from tests.oracles.evidence import disagreements, entries, refused, state_of
+from tests.running.world import World, eventually
 
 SUPERVISOR = "pz-midi/supervisor"
 LAST_MINUTE = time(23, 59)

@@ -18,10 +18,10 @@ from models.errors import EstafetteError, NotFound, NotPermitted, VaultFailure
 from models.ids import AgencyId, ItemId
 from policies.rulings import SharingPolicies
 from policies.sharing_files import SCHEMA_FILE
-from tests.cast import HANDLER, POLICE, Cast
-from tests.evidence import items_of
-from tests.staff import unwalled
-from tests.world import World
+from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.deeds.staff import unwalled
+from tests.oracles.evidence import items_of
+from tests.running.world import World
 from vault.local_node import LocalNode
 from vault.values import Sealed, Signer, Wrap
 

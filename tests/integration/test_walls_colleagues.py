@@ -11,13 +11,13 @@ from models.agencies import OfficerFunction
 from models.errors import NotFound
 from models.ids import CaseId, HandoffId, ItemId, OfficerId
 from models.people import ExclusionGround, GlassGround
-from tests.cast import HANDLER, MAYOR, POLICE, Cast
-from tests.control import Control, Kept
-from tests.evidence import items_of
-from tests.guarding import CHIEF, MAGISTRATE, OTHER, ask, prepare
-from tests.staff import hire
-from tests.terminal import Terminal
-from tests.world import World
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.deeds.control import Control, Kept
+from tests.deeds.guarding import CHIEF, MAGISTRATE, OTHER, ask, prepare
+from tests.deeds.staff import hire
+from tests.oracles.evidence import items_of
+from tests.running.terminal import Terminal
+from tests.running.world import World
 
 SECOND, SUPERIOR = "anderlecht/second", "anderlecht/supervisor"
 

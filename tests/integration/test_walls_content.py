@@ -16,8 +16,8 @@ from models.ids import CaseId, workflow_id
 from models.words import Attendance
 from runtime.codec import SealedPayloads
 from runtime.keys import payload_key
-from tests.cast import HANDLER, Cast
-from tests.world import World
+from tests.deeds.cast import HANDLER, Cast
+from tests.running.world import World
 
 SEALED = b"binary/estafette-aes256gcm"
 # Words that occur nowhere else; the numbers have valid check digits.

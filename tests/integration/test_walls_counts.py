@@ -1,10 +1,10 @@
 """What the lead of a case learns of what its hub asks others: nothing, not a count."""
 
 from acts import advice
-from tests.cast import DEIPP, HANDLER, Cast
-from tests.consulting import consult
-from tests.terminal import Terminal
-from tests.world import World
+from tests.deeds.cast import DEIPP, HANDLER, Cast
+from tests.deeds.consulting import consult
+from tests.running.terminal import Terminal
+from tests.running.world import World
 
 
 def test_the_lead_s_page_is_the_same_whether_the_hub_asked_others_or_not(

@@ -11,9 +11,9 @@ from models.errors import NotFound, NotPermitted
 from models.ids import CaseId, ItemId
 from models.rulings import SharingFacts
 from runtime.roles import Role
-from tests.cast import HANDLER, MAYOR, POLICE, Cast
-from tests.evidence import entries, items_of
-from tests.world import World
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.oracles.evidence import entries, items_of
+from tests.running.world import World
 
 Seat = psycopg.Connection[tuple[Any, ...]]
 

@@ -11,8 +11,8 @@ from ledger.merkle import leaf_hash
 from models.ids import CaseId
 from models.words import Secrecy
 from runtime.roles import Role
-from tests.cast import HANDLER, POLICE, Cast
-from tests.world import World
+from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.running.world import World
 
 STAGE = (
     b"insert into intent (act_id, case_id, kind, officer_id, agency_id, purpose,"

@@ -10,9 +10,9 @@ from acts.pages import overview
 from models.clock import legal_day
 from models.ids import HandoffId
 from runtime.roles import Role
-from tests.cast import DEIPP, HANDLER, POLICE, Cast
-from tests.consulting import Consulted, consult
-from tests.world import World
+from tests.deeds.cast import DEIPP, HANDLER, POLICE, Cast
+from tests.deeds.consulting import Consulted, consult
+from tests.running.world import World
 
 SUPERIOR = "anderlecht/supervisor"
 # Tables without rows of a case: directory, sharing rules, and the demo's clock.

@@ -18,7 +18,7 @@ from runtime.roles import Role
 from runtime.witness import FileMemory, cosigner
 from storage import ledger, witnessing
 from storage.engine import connect, transaction
-from tests.offices import AGENCIES, Offices, open_offices
+from tests.running.offices import AGENCIES, Offices, open_offices
 from vault.duties import Duties
 
 SIGNER = SignerKey.generate("ledger.example")

@@ -10,7 +10,7 @@ from acts.advice import AdviceRequest
 from acts.cases import OwnMaterial
 from acts.handoffs import Question, Reply
 from models.ids import AgencyId, CaseId, HandoffId, OfficerId
-from tests.cast import Cast, handoff_of
+from tests.deeds.cast import Cast, handoff_of
 from tests.interference.twins import Chance, Twin
 
 Deed = Callable[[Cast, str], Awaitable[Any]]

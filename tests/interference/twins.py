@@ -38,9 +38,9 @@ from runtime.nodes import local_nodes
 from runtime.roles import Role
 from runtime.settings import Settings
 from storage.engine import connect, transaction
-from tests.cast import Cast
-from tests.postgres import migrated_database
-from tests.servers import open_place
+from tests.deeds.cast import Cast
+from tests.running.postgres import migrated_database
+from tests.running.servers import open_place
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 # Time stands still for the database, too.

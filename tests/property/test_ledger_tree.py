@@ -17,7 +17,7 @@ from ledger.proofs import (
     verify_inclusion,
 )
 from models.errors import EntryAltered
-from tests.trees import tree_of
+from tests.pieces.trees import tree_of
 
 LEAVES = [leaf_hash(number.to_bytes(4, "big")) for number in range(130)]
 SIZES = st.integers(1, len(LEAVES))

@@ -19,7 +19,7 @@ from models.handling import HandlingCode, Regime, Tlp
 from models.items import ItemKind
 from models.rulings import SharingAction, SharingFacts, Verdict
 from policies.rulings import SharingPolicies
-from tests.sharing_oracle import RESULTS, oracle
+from tests.oracles.sharing import RESULTS, oracle
 
 QUESTIONS = int(os.environ.get("ESTAFETTE_TEST_QUESTIONS", "100000"))
 PROCESSES = 2

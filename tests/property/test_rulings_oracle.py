@@ -8,7 +8,7 @@ from models.handling import HandlingCode, Regime, Tlp
 from models.items import ItemKind
 from models.rulings import SharingAction, SharingFacts
 from policies.rulings import SharingPolicies
-from tests.sharing_oracle import RESULTS, oracle
+from tests.oracles.sharing import RESULTS, oracle
 
 POLICIES = SharingPolicies.load()
 

@@ -21,9 +21,9 @@ from storage import tables as t
 from storage.engine import connect, transaction
 from storage.lists import CasesWanted
 from storage.sessions import Acting, acting
-from tests.postgres import migrated_database
-from tests.walls_oracle import Person, Rows, Sight
-from tests.walls_worlds import DAYS, noon, random_world, store, store_people
+from tests.oracles.walls import Person, Rows, Sight
+from tests.oracles.worlds import DAYS, noon, random_world, store, store_people
+from tests.running.postgres import migrated_database
 
 WALLED = (t.case_file, t.handoff, t.item)
 LISTED = 2  # the officer's own list, and the agency's inbox

@@ -23,8 +23,8 @@ from models.ids import CaseId, workflow_id
 from runtime.embedded.stack import Stack
 from runtime.settings import Settings
 from tests.replay.key import KEY
-from tests.servers import open_place
-from tests.world import DAY_SECONDS, World
+from tests.running.servers import open_place
+from tests.running.world import DAY_SECONDS, World
 
 HISTORIES = Path(__file__).parent / "histories"
 ENDINGS: dict[str, Callable[[Play], Awaitable[None]]] = {

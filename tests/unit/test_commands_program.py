@@ -8,7 +8,7 @@ import pytest
 
 import cli
 from commands.terminal.lazy import Noun
-from tests.terminal import ROOT, run_program
+from tests.running.terminal import ROOT, run_program
 
 HEAVY = {"temporalio", "sqlalchemy", "cedarpy", "psycopg", "cryptography"}
 LIGHT = (

@@ -11,7 +11,7 @@ from ledger.bundle_verify import verify_bundle
 from ledger.merkle import leaf_hash
 from ledger.signed_note import SignerKey
 from models.errors import EntryAltered
-from tests import bundles as b
+from tests.pieces import bundles as b
 
 STRANGER = b.stranger()
 

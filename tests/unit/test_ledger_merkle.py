@@ -14,7 +14,7 @@ from ledger.proofs import (
     verify_inclusion,
 )
 from models.errors import EntryAltered, InvalidInput
-from tests.trees import tree_of
+from tests.pieces.trees import tree_of
 
 VECTORS = json.loads(
     (Path(__file__).parents[1] / "vectors" / "ledger_merkle.json").read_text()

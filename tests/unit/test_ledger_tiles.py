@@ -18,7 +18,7 @@ from ledger.proofs import (
 )
 from ledger.tiles import Run, Tile, tiles_between, tree_over
 from models.errors import EntryAltered, InvalidInput
-from tests.trees import tiles_of
+from tests.pieces.trees import tiles_of
 
 VECTORS = json.loads(
     (Path(__file__).parents[1] / "vectors" / "ledger_tiles.json").read_text()

@@ -16,7 +16,7 @@ from ledger.witness import Cosigner, Witness, contradiction
 from models.errors import EntryAltered, Unavailable
 from models.link import CheckpointOffer
 from runtime.witness import FileMemory
-from tests.trees import tree_of
+from tests.pieces.trees import tree_of
 
 LEDGER = SignerKey.generate("ledger.example")
 LEAVES = [leaf_hash(number.to_bytes(4, "big")) for number in range(20)]

@@ -4,7 +4,7 @@ import orjson
 import pytest
 
 from acts.pages.naming import name_in
-from tests.cast import SUBJECT
+from tests.deeds.cast import SUBJECT
 
 
 def test_a_subject_card_names_the_enterprise() -> None:

@@ -8,7 +8,7 @@ from models.items import ItemKind
 from models.numbers import WITH_NUMBERS, Number, NumberKind, numbers_in, parse_number
 from storage import sessions
 from storage.sessions import BEAT, always_on_the_beat
-from tests.cast import SUBJECT
+from tests.deeds.cast import SUBJECT
 
 ENTERPRISE = Number(kind=NumberKind.ENTERPRISE, digits="0308357159")
 ESTABLISHMENT = Number(kind=NumberKind.ESTABLISHMENT, digits="2147812701")

@@ -12,7 +12,7 @@ from ledger.signed_note import SignerKey
 from ledger.tiles import Run, Tile, tree_over
 from models.errors import Conflict, EntryAltered, NotConfigured
 from storage.publication import CHECKPOINT, Published, publish
-from tests.trees import tiles_of
+from tests.pieces.trees import tiles_of
 
 SIGNER = SignerKey.generate("ledger.example/estafette")
 LEAVES = [leaf_hash(number.to_bytes(4, "big")) for number in range(1_100)]

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from models.errors import Unavailable
-from tests.masters import new_keyring
+from tests.pieces.masters import new_keyring
 from vault import keyring_access
 from vault.delivery import CaseKeyContext
 

@@ -6,8 +6,8 @@ import pytest
 
 from models.errors import CiphertextInvalid, KeyUnknown
 from models.link import CaseKeyDelivery, DestructionOrder, Redelivery, Report, Work
-from tests.certified import certified, signer_of
-from tests.masters import new_keyring
+from tests.pieces.certified import certified, signer_of
+from tests.pieces.masters import new_keyring
 from vault import statements
 from vault.duties import Duties
 from vault.local_node import LocalNode

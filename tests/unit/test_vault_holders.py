@@ -9,8 +9,8 @@ from contextlib import closing
 import pytest
 
 from models.errors import InvalidInput, KeyUnknown
-from tests.certified import certified, signer_of
-from tests.masters import new_keyring, open_keyring
+from tests.pieces.certified import certified, signer_of
+from tests.pieces.masters import new_keyring, open_keyring
 from vault.values import Recipient, SealRequest
 
 AGENCIES = ("town", "tax", "hub")

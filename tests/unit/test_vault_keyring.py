@@ -19,7 +19,7 @@ from models.errors import (
     NotFound,
     Unavailable,
 )
-from tests.masters import new_keyring, open_keyring
+from tests.pieces.masters import new_keyring, open_keyring
 from vault.delivery import CaseKeyContext, case_key_id
 
 ROOT = Path(__file__).parents[2]
@@ -192,7 +192,7 @@ def test_processes_that_need_one_key_at_once_get_the_same(keyring, path):
     code = """
 import sys
 from vault.delivery import CaseKeyContext
-from tests.masters import new_keyring, open_keyring
+from tests.pieces.masters import new_keyring, open_keyring
 keyring = open_keyring(sys.argv[1])
 contexts = [CaseKeyContext("town", "tax", f"case-{n}", "file", 1) for n in range(25)]
 for each in contexts:
@@ -207,7 +207,7 @@ for each in contexts:
 
 def test_a_key_destroyed_by_another_process_is_gone_here_at_once(keyring, path):
     (held,) = keyring.case_keys_for([CONTEXT], scope_here="file")
-    code = "import sys; from tests.masters import open_keyring;"
+    code = "import sys; from tests.pieces.masters import open_keyring;"
     code += "open_keyring(sys.argv[1]).destroy('case-1', None)"
 
     (process := run(code, path)).communicate()
@@ -223,7 +223,7 @@ def test_what_was_committed_survives_a_kill(keyring, path):
     code = """
 import os, signal, sys
 from vault.delivery import CaseKeyContext
-from tests.masters import new_keyring, open_keyring
+from tests.pieces.masters import new_keyring, open_keyring
 keyring = open_keyring(sys.argv[1])
 context = CaseKeyContext("town", "tax", "case-1", "file", 1)
 print(keyring.case_keys_for([context], scope_here="file")[0].case_key_id, flush=True)

@@ -9,8 +9,8 @@ import pytest
 from models.errors import (
     CiphertextInvalid,
 )
-from tests.certified import certified, key_of, signer_of
-from tests.masters import new_keyring, open_keyring
+from tests.pieces.certified import certified, key_of, signer_of
+from tests.pieces.masters import new_keyring, open_keyring
 from vault.signing import verify
 from vault.values import Recipient, SealRequest
 

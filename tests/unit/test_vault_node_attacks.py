@@ -11,8 +11,8 @@ from models.errors import (
     NotConfigured,
     NotPermitted,
 )
-from tests.certified import certified, signer_of
-from tests.masters import new_keyring
+from tests.pieces.certified import certified, signer_of
+from tests.pieces.masters import new_keyring
 from vault.delivery import CaseKeyContext, seal_case_key
 from vault.values import Recipient, SealRequest
 

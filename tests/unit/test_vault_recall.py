@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from models.errors import CiphertextInvalid, KeyUnknown, NotConfigured
-from tests.certified import certified, key_of, signer_of
-from tests.masters import new_keyring, open_keyring
+from tests.pieces.certified import certified, key_of, signer_of
+from tests.pieces.masters import new_keyring, open_keyring
 from vault.destruction import verify_recall
 from vault.values import Recipient, SealRequest
 

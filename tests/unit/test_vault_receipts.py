@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from models.errors import CiphertextInvalid, InvalidInput, KeyUnknown
-from tests.certified import certified, key_of, signer_of
-from tests.masters import new_keyring
+from tests.pieces.certified import certified, key_of, signer_of
+from tests.pieces.masters import new_keyring
 from vault.destruction import verify_receipt
 from vault.values import Recipient, SealRequest
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import KeyUnknown, NotConfigured, Unavailable
-from tests.certified import certified, signer_of
-from tests.masters import back_up, masters_of, new_keyring, open_keyring
+from tests.pieces.certified import certified, signer_of
+from tests.pieces.masters import back_up, masters_of, new_keyring, open_keyring
 from vault import keyring_renewal
 from vault.delivery import CaseKeyContext
 from vault.keyring import Keyring
@@ -205,7 +205,7 @@ def test_a_process_that_reads_meanwhile_notices_nothing(keyring, path, tmp_path)
     (held,) = keyring.case_keys_for([CONTEXT], scope_here="file")
     code = """
 import os, sys
-from tests.masters import open_keyring
+from tests.pieces.masters import open_keyring
 keyring = open_keyring(sys.argv[1])
 print("reading", flush=True)
 while not os.path.exists(sys.argv[4]):

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from models.errors import CiphertextInvalid, NotConfigured
-from tests.masters import masters_of, new_keyring, open_keyring
+from tests.pieces.masters import masters_of, new_keyring, open_keyring
 from vault.delivery import CaseKeyContext
 from vault.keyring import Keyring
 from vault.master_key_files import FileMasterKeys

@@ -7,8 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.errors import CiphertextInvalid
-from tests.certified import AUTHORITY, TERM, TRUST, certified, papers_of, signer_of
-from tests.masters import new_keyring
+from tests.pieces.certified import (
+    AUTHORITY,
+    TERM,
+    TRUST,
+    certified,
+    papers_of,
+    signer_of,
+)
+from tests.pieces.masters import new_keyring
 from vault.certificates import Authority, Validity, serial_of
 from vault.trust import Trust
 from vault.values import SealRequest, Signer

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.errors import CiphertextInvalid, InvalidInput, NotConfigured
-from tests.certified import AUTHORITY, TERM, certified, papers_of
-from tests.masters import back_up, new_keyring, open_keyring
+from tests.pieces.certified import AUTHORITY, TERM, certified, papers_of
+from tests.pieces.masters import back_up, new_keyring, open_keyring
 from vault import statements
 from vault.certificates import Authority, Validity, serial_of
 from vault.delivery import delivery_public_key

@@ -10,8 +10,8 @@ import pytest
 from models.errors import NotConfigured, Unavailable
 from runtime import masters
 from runtime.settings import Settings
-from tests.certified import certified, signer_of
-from tests.softhsm import PIN, library, new_tokens
+from tests.pieces.certified import certified, signer_of
+from tests.pieces.softhsm import PIN, library, new_tokens
 from vault.delivery import CaseKeyContext
 from vault.keyring import Keyring
 from vault.master_key_files import FileMasterKeys

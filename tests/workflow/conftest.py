@@ -8,7 +8,7 @@ import pytest
 from runtime import temporal
 from runtime.embedded.stack import Stack, StackOptions
 from runtime.settings import Settings
-from tests.servers import open_place
+from tests.running.servers import open_place
 from tests.workflow.rig import SKIPPING, Rig
 
 

@@ -11,7 +11,7 @@ from models.errors import TransitionNotAllowed
 from models.handoffs import HandoffState
 from models.ids import ActId, CaseId, DeadlineId, HandoffId
 from models.process import ActPointer, HandoffMove, Outcome, Refused, Timer
-from tests.fakes import FakeRecord
+from tests.pieces.fakes import FakeRecord
 from tests.workflow.rig import PlayedCase, Rig
 from tests.workflow.terms import term
 

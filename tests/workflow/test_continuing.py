@@ -13,7 +13,7 @@ from models.ids import HandoffId
 from models.process import AlarmKind, HandoffMove, Outcome
 from runtime import temporal
 from runtime.embedded.binaries import temporal_program
-from tests.fakes import FakeRecord
+from tests.pieces.fakes import FakeRecord
 from tests.workflow.rig import PATIENCE, SKIPPING, PlayedCase, Rig
 from tests.workflow.terms import DAY, term
 

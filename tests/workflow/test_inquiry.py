@@ -24,7 +24,7 @@ from runtime.nodes import local_nodes
 from runtime.roles import Role
 from runtime.settings import Settings
 from storage.engine import connect
-from tests.cast import Cast
+from tests.deeds.cast import Cast
 from tests.workflow.rig import Rig
 from tests.workflow.skipped import LiveClock, SkippedClock
 

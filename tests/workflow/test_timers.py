@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from models.process import Outcome, Timer
-from tests.fakes import FakeRecord
+from tests.pieces.fakes import FakeRecord
 from tests.workflow.rig import PlayedCase, Rig
 from tests.workflow.terms import DAY, term
 

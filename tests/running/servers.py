@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 _OWNER = """
 import sys

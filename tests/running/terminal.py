@@ -13,9 +13,9 @@ import pytest
 
 import cli
 from policies.loading import Packs
-from tests.world import World
+from tests.running.world import World
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from models.handling import HandlingCode
 from models.ids import AgencyId, CaseId, HandoffId, ItemId
 from models.items import KnownItem
 from models.recalls import RecallLine
-from tests.cast import HANDLER, POLICE, Cast, handoff_of
-from tests.evidence import items_of
-from tests.world import World
+from tests.deeds.cast import HANDLER, POLICE, Cast, handoff_of
+from tests.oracles.evidence import items_of
+from tests.running.world import World
 
 CIEAR, PROSECUTOR = "ciear-bxl/analyst", "parquet-bxl/magistrate"
 SECRET = "Un témoin protégé parle de plombastique."

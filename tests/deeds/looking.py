@@ -8,9 +8,9 @@ from models.agencies import ReadReason
 from models.ids import CaseId, HandoffId, ItemId
 from models.numbers import parse_number
 from models.pages import Window
-from tests.cast import POLICE, Cast
-from tests.evidence import entries, items_of
-from tests.world import World
+from tests.deeds.cast import POLICE, Cast
+from tests.oracles.evidence import entries, items_of
+from tests.running.world import World
 
 SECOND, CHIEF, COLLEGE = (
     "anderlecht/second", "anderlecht/supervisor", "anderlecht/college",

@@ -1,6 +1,6 @@
 """A client in a process of its own, to be killed: the handler adds one fact.
 
-python -m tests.lone_client CASE
+python -m tests.running.lone_client CASE
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from runtime.roles import Role
 from runtime.settings import load_settings
 from storage import directory
 from storage.engine import connect, transaction
-from tests.world import desk_of
+from tests.running.world import desk_of
 
 
 async def main(case: CaseId) -> None:

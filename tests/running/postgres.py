@@ -9,7 +9,7 @@ from runtime.embedded.supervision import Service, Supervisor
 from runtime.paths import DataDirectory
 from runtime.roles import Role
 from storage.migrating import upgrade
-from tests.servers import open_place
+from tests.running.servers import open_place
 
 
 @contextmanager

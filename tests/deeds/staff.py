@@ -13,8 +13,8 @@ from runtime.embedded.credentials import load_credentials
 from runtime.roles import DATABASE, Role
 from storage import directory
 from storage.engine import connect, transaction
-from tests.cast import Cast
-from tests.world import World
+from tests.deeds.cast import Cast
+from tests.running.world import World
 
 # The walls themselves read it in the name of the officer whom they keep out.
 _OF_THE_WALLS = {"exclusion"}

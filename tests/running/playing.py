@@ -9,8 +9,8 @@ from rich.console import Console
 from commands.demo.play import Play
 from commands.demo.scenes import decision
 from models.ids import ItemId
-from tests.cast import Cast
-from tests.world import DAY_SECONDS, World, eventually
+from tests.deeds.cast import Cast
+from tests.running.world import DAY_SECONDS, World, eventually
 from vault.values import Sealed, Signer, Wrap
 
 Copy = tuple[ItemId, Sealed, Wrap, Signer]

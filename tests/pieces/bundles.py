@@ -22,7 +22,7 @@ from ledger.checkpoint import Checkpoint, sign
 from ledger.merkle import leaf_hash, root
 from ledger.proofs import consistency_proof, inclusion_proof
 from ledger.signed_note import SignerKey
-from tests.trees import tree_of
+from tests.pieces.trees import tree_of
 from vault import signing
 
 CASE = "0b7c1d1e-52a0-4c5f-8a58-3f0c7f0a9d11"
@@ -113,7 +113,7 @@ def seal(data: bytes) -> bytes:
 
 def stranger() -> ModuleType:
     """Return the verifier of the format's page, which imports nothing of ours."""
-    path = Path(__file__).parent.parent / "docs/formats/verify_bundle.py"
+    path = Path(__file__).parents[2] / "docs/formats/verify_bundle.py"
     found = importlib.util.spec_from_file_location("verify_bundle", path)
     assert found and found.loader
     module = importlib.util.module_from_spec(found)

@@ -23,7 +23,7 @@ from models.motivation import (
     Weighing,
 )
 from models.words import AppealResult, Attendance, ServiceMode
-from tests.cast import DEIPP, HANDLER, MAYOR, Cast
+from tests.deeds.cast import DEIPP, HANDLER, MAYOR, Cast
 
 COLLEGE = "anderlecht/college"
 STATEMENT = "Le greffe atteste qu'aucun recours n'est inscrit."

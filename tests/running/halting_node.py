@@ -1,6 +1,6 @@
 """A node that stops in the middle of an order: keys overwritten, copies still alive.
 
-    python -m tests.halting_node FILE --agency ID
+    python -m tests.running.halting_node FILE --agency ID
 
 Instead of renewing the keyring it writes FILE and waits to be killed.
 """

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tests.evidence import entries
-from tests.world import World
+from tests.oracles.evidence import entries
+from tests.running.world import World
 
 
 class Pages:

@@ -30,7 +30,7 @@ from policies.calendars import calendar
 from policies.clocks import count
 from storage import directory
 from storage.engine import transaction
-from tests.world import DAY_SECONDS, World
+from tests.running.world import DAY_SECONDS, World
 
 MAYOR, HANDLER = "anderlecht/mayor", "anderlecht/handler"
 POLICE, DEIPP, REGISTRAR = "pz-midi/analyst", "deipp/analyst", "deipp/registrar"

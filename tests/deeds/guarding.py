@@ -10,9 +10,9 @@ from models.control import RecallGround
 from models.handoffs import InnerState
 from models.ids import CaseId, HandoffId, ItemId, OfficerId
 from models.people import GlassGround
-from tests.cast import Cast
-from tests.staff import hire
-from tests.world import World
+from tests.deeds.cast import Cast
+from tests.deeds.staff import hire
+from tests.running.world import World
 
 MAGISTRATE, CHIEF = "parquet-bxl/magistrate", "parquet-bxl/supervisor"
 OTHER = "parquet-bxl/second"

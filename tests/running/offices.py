@@ -19,9 +19,9 @@ from runtime.roles import Role
 from storage import deliveries, directory, recalls
 from storage import tables as t
 from storage.engine import connect, transaction
-from tests.certified import TRUST, certified, signer_of
-from tests.masters import new_keyring
-from tests.postgres import migrated_database
+from tests.pieces.certified import TRUST, certified, signer_of
+from tests.pieces.masters import new_keyring
+from tests.running.postgres import migrated_database
 from vault.duties import Duties
 from vault.local_node import LocalNode
 from vault.trust import Trust

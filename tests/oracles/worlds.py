@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, Table, insert
 
 from storage import tables as t
-from tests.walls_oracle import Emergency, Person, Row, Rows, Spell
+from tests.oracles.walls import Emergency, Person, Row, Rows, Spell
 
 AGENCIES = ("town", "village", "zone", "hub")
 TOWNS = {"town", "village"}

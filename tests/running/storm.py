@@ -10,7 +10,7 @@ from acts.handoffs import Question
 from acts.performing import Done
 from models.errors import EstafetteError, Unavailable
 from models.ids import AgencyId, CaseId
-from tests.cast import Cast, handoff_of
+from tests.deeds.cast import Cast, handoff_of
 
 # How long a dead server stays dead: longer than a client's patience.
 HOLE = 4.0

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.servers import ROOT
-from tests.world import World
+from tests.running.servers import ROOT
+from tests.running.world import World
 
 
 @contextmanager

@@ -30,7 +30,7 @@ from runtime.paths import DataDirectory
 from runtime.roles import DATABASE, Role
 from runtime.settings import Settings
 from storage.engine import connect
-from tests.servers import open_place
+from tests.running.servers import open_place
 
 DAY_SECONDS = 0.02
 PATIENCE = 30.0

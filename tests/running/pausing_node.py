@@ -1,6 +1,6 @@
 """A worker that stops around the moment a node gives a recalled item back.
 
-    python -m tests.pausing_node FILE before|after
+    python -m tests.running.pausing_node FILE before|after
 
 Before or after the keyring closes the item, it writes the item's id to FILE and waits
 to be killed: the order and its receipt have not been committed then.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from models.ids import CaseId, HandoffId
-from tests.cast import DEIPP, REGISTRAR, Cast
+from tests.deeds.cast import DEIPP, REGISTRAR, Cast
 
 
 @dataclass(frozen=True)

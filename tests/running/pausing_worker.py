@@ -1,6 +1,6 @@
 """A worker that stops between the database's commit and the process's note of it.
 
-    python -m tests.pausing_worker FILE
+    python -m tests.running.pausing_worker FILE
 
 Once the record of an item has committed, it writes the act's id to FILE and waits to
 be killed. Everything else it does as the real worker does.

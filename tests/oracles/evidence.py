@@ -14,7 +14,7 @@ from ledger.verify import StoredEntry, Verification, verify_entries
 from models.errors import EstafetteError
 from models.ids import CaseId
 from runtime.keys import ledger_verifier
-from tests.world import World
+from tests.running.world import World
 
 Error = TypeVar("Error", bound=EstafetteError)
 
