@@ -1,4 +1,4 @@
-"""Proposing, adopting, notifying, withdrawing and filing a decision; appeals."""
+"""Proposing, adopting, notifying, withdrawing and filing a decision."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ import orjson
 
 from acts.desk import Desk
 from acts.drafts.drafting import handling_of, json_draft, text_draft
-from acts.performing import Deed, Done, perform, perform_by
+from acts.performing import Deed, Done, perform_by
 from models.act_kinds import ActKind
 from models.agencies import Officer
 from models.errors import InvalidInput
 from models.ids import AgencyId, CaseId, ItemId
 from models.items import ItemKind
-from models.messages.appeals import ConfirmNoAppeal, RecordAppeal, RuleAppeal
 from models.messages.decisions import (
     AdoptDecision,
     Ground,
@@ -27,7 +26,7 @@ from models.messages.register import FileInRegister
 from models.motivation import Motivation
 from models.packs import Pack
 from models.values import Value
-from models.words import AppealResult, ServiceMode
+from models.words import ServiceMode
 
 
 class Proposal(Value):
@@ -55,29 +54,6 @@ class Filing(Value):
     decision: UUID
     to: AgencyId
     text: str
-
-
-class LodgedAppeal(Value):
-    """An appeal to the Council of State."""
-
-    decision: UUID
-    lodged_on: date
-    extreme_urgency: bool = False
-
-
-class NoAppeal(Value):
-    """What the registry or counsel stated about a decision that nobody appealed."""
-
-    decision: UUID
-    proof: str
-
-
-class Judgment(Value):
-    """What the Council of State ruled."""
-
-    appeal: UUID
-    result: AppealResult
-    ruled_on: date
 
 
 async def propose(
@@ -169,36 +145,6 @@ async def file_in_register(
         return Deed(message, (draft,))
 
     return await perform_by(desk, officer, case, write)
-
-
-async def record_appeal(
-    desk: Desk, officer: Officer, case: CaseId, lodged: LodgedAppeal
-) -> Done:
-    """Record an appeal to the Council of State."""
-    message = RecordAppeal(appeal=uuid4(), **dict(lodged))
-    return await perform(desk, officer, case, message)
-
-
-async def confirm_no_appeal(
-    desk: Desk, officer: Officer, case: CaseId, confirmed: NoAppeal
-) -> Done:
-    """Confirm that no appeal was lodged, or none but those ruled on."""
-
-    def write(pack: Pack) -> Deed:
-        handling = handling_of(pack, ActKind.APPEAL_NONE)
-        draft = text_draft(ItemKind.NO_APPEAL, confirmed.proof, handling)
-        message = ConfirmNoAppeal(decision=confirmed.decision, proof=draft.item)
-        return Deed(message, (draft,))
-
-    return await perform_by(desk, officer, case, write)
-
-
-async def rule_appeal(
-    desk: Desk, officer: Officer, case: CaseId, judgment: Judgment
-) -> Done:
-    """Record the judgment on an appeal."""
-    message = RuleAppeal(**dict(judgment))
-    return await perform(desk, officer, case, message)
 
 
 def _check_codes(pack: Pack, motivation: Motivation) -> None:

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from acts import decisions
-from acts.decisions import Judgment, LodgedAppeal, NoAppeal
+from acts import appeals
+from acts.appeals import Judgment, LodgedAppeal, NoAppeal
 from acts.performing import Done
 from commands.terminal.choices import appeal_of, decision_of
 from commands.terminal.options import (
@@ -52,7 +52,7 @@ def record(
         lodged = LodgedAppeal(
             decision=chosen.id, lodged_on=lodged_on, extreme_urgency=urgent
         )
-        return decisions.record_appeal(at.desk, at.officer, where, lodged)
+        return appeals.record(at.desk, at.officer, where, lodged)
 
     act(who, deed)
 
@@ -75,7 +75,7 @@ def none(
         where = case_id(at, case)
         chosen = decision_of(at, where, decision, DecisionState.NOTIFIED)
         confirmed = NoAppeal(decision=chosen.id, proof=proof)
-        return decisions.confirm_no_appeal(at.desk, at.officer, where, confirmed)
+        return appeals.confirm_none(at.desk, at.officer, where, confirmed)
 
     act(who, deed)
 
@@ -104,6 +104,6 @@ def rule(
             result=result,
             ruled_on=ruled_on,
         )
-        return decisions.rule_appeal(at.desk, at.officer, where, judgment)
+        return appeals.rule(at.desk, at.officer, where, judgment)
 
     act(who, deed)

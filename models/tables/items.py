@@ -98,7 +98,10 @@ class KeyDeliveryRow(SQLModel, table=True):
 
 
 class ReleaseRow(SQLModel, table=True):
-    """A committed promise that one item may be handed to a reader."""
+    """A committed promise that an item may be handed to a reader.
+
+    A page is released at once: its items share `id`, instant and receipt.
+    """
 
     __tablename__ = "release"
     id: UUID = uid(primary_key=True)

@@ -3,15 +3,9 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from acts import advice, decisions, hearings
-from acts.decisions import (
-    Filing,
-    Judgment,
-    LodgedAppeal,
-    NoAppeal,
-    Notification,
-    Proposal,
-)
+from acts import advice, appeals, decisions, hearings
+from acts.appeals import Judgment, LodgedAppeal, NoAppeal
+from acts.decisions import Filing, Notification, Proposal
 from acts.hearings import Minutes
 from acts.performing import Done
 from models.ids import AgencyId, CaseId, HandoffId, ItemId
@@ -89,7 +83,7 @@ async def lodge(
         decision=decision_of(cast, case), lodged_on=lodged_on, extreme_urgency=urgent
     )
     handler = cast.officer(HANDLER)
-    return await decisions.record_appeal(cast.desk, handler, case, lodged)
+    return await appeals.record(cast.desk, handler, case, lodged)
 
 
 async def judge(cast: Cast, case: CaseId, result: AppealResult) -> Done:
@@ -97,14 +91,14 @@ async def judge(cast: Cast, case: CaseId, result: AppealResult) -> Done:
     (appeal,) = [a for a in cast.file(case).appeals if a.is_pending]
     judgment = Judgment(appeal=appeal.id, result=result, ruled_on=cast.today)
     handler = cast.officer(HANDLER)
-    return await decisions.rule_appeal(cast.desk, handler, case, judgment)
+    return await appeals.rule(cast.desk, handler, case, judgment)
 
 
 async def confirm(cast: Cast, case: CaseId) -> Done:
     """Let the handler confirm that no appeal was lodged."""
     confirmed = NoAppeal(decision=decision_of(cast, case), proof=STATEMENT)
     handler = cast.officer(HANDLER)
-    return await decisions.confirm_no_appeal(cast.desk, handler, case, confirmed)
+    return await appeals.confirm_none(cast.desk, handler, case, confirmed)
 
 
 async def _be_advised_and_hear(cast: Cast, case: CaseId, request: HandoffId) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any
 
-from acts import cases, decisions, hearings
-from acts.decisions import Filing, NoAppeal, Notification, Proposal
+from acts import appeals, cases, decisions, hearings
+from acts.appeals import NoAppeal
+from acts.decisions import Filing, Notification, Proposal
 from acts.hearings import Invitation, Minutes
 from acts.performing import Done
 from commands.demo.play import Play
@@ -174,9 +175,7 @@ async def show_destroyed(play: Play) -> None:
 def _no_appeal(play: Play) -> Coroutine[Any, Any, Done]:
     stated = "Le greffe du Conseil d'État atteste qu'aucun recours n'est inscrit."
     confirmed = NoAppeal(decision=play.decision(), proof=stated)
-    return decisions.confirm_no_appeal(
-        play.desk, play.officer(HANDLER), play.case, confirmed
-    )
+    return appeals.confirm_none(play.desk, play.officer(HANDLER), play.case, confirmed)
 
 
 def _propose(play: Play, motivation: Motivation) -> Coroutine[Any, Any, Done]:
