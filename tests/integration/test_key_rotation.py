@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.offices import Offices, open_offices
+from tests.running.offices import Offices, open_offices
 from vault import statements
 
 
