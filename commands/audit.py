@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
@@ -13,10 +15,12 @@ import typer
 from rich.console import RenderableType
 
 from acts.audit.auditing import TrailLine, trail_of
+from acts.audit.exports.taking import Format, extract
 from acts.audit.sampling import Draw, Picked, sample, unusual_reads
+from commands.terminal.files import new_file
 from commands.terminal.options import Part, Who, day, grouped
-from commands.terminal.output import lines, short, show, table
-from commands.terminal.sessions import look
+from commands.terminal.output import fields, lines, short, show, table
+from commands.terminal.sessions import Session, look
 from models.agencies import ReadReason
 from models.ids import CaseId, ItemId
 from models.trail import Wanted
@@ -125,6 +129,36 @@ def sample_(
     )
     title = f"{len(found.picked)} of {found.out_of} reads, drawn with seed {draw.seed}"
     show(found, _picked_table(title, found.picked), as_json=who.json)
+
+
+@app.command("export")
+@grouped
+def export(
+    entries: Entries,
+    form: Annotated[Format, typer.Option("--format", help="The form of the file.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The file to write.")],
+    who: Who,
+    names: Annotated[
+        bool, typer.Option("--names", help="Real ids; the log says so.")
+    ] = False,
+) -> None:
+    """Write entries in a form that other programs read, under pseudonyms.
+
+    `ocel` for process mining, `prov` for provenance, `logboek` for a register of data
+    processing, `csv` for a sheet. Officers, cases, handoffs, items, acts and entries
+    go by pseudonyms that hold within this file alone. It proves nothing: for that,
+    see `estafette ledger export`.
+    """
+
+    def write(at: Session) -> dict[str, object]:
+        reader = at.reader(ReadReason.CHECKING)
+        made = extract(at.desk, reader, entries.wanted(), form, names=names)
+        with closing(made.chunks), new_file(out) as file:
+            file.writelines(made.chunks)
+        return {"file": str(out), "entries": made.entries, "receipt": made.receipt}
+
+    done = look(who, write)
+    show(done, fields(*done.items()), as_json=who.json)
 
 
 def _picked_table(title: str, found: Sequence[Picked]) -> RenderableType:

@@ -32,6 +32,8 @@ class Query(StrEnum):
     SEARCH = "search for words"
     TRAIL = "trail"
     BUNDLE = "bundle"
+    EXTRACT = "extract under pseudonyms"
+    EXTRACT_WITH_NAMES = "extract with names"
     UNUSUAL = "unusual reads"
     SAMPLE = "sample of reads"
 

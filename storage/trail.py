@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,14 +14,16 @@ from storage import rulings, sightings
 from storage import tables as t
 from storage.rulings import Kept
 
+_BATCH = 1_000
 _COLUMNS = (t.entry.c.seq, t.entry.c.body, t.entry.c.leaf, t.entry.c.entry_id)
 
 
 class Extent(NamedTuple):
-    """How many entries there are, and the number of the first; -1 without any."""
+    """How many entries there are, and the numbers of first and last; -1 without any."""
 
     entries: int
     first: int
+    last: int
 
 
 class Beside(NamedTuple):
@@ -57,12 +59,25 @@ def after(
     return _with_officers(connection, connection.execute(query.limit(limit)).all())
 
 
-def extent(connection: Connection, wanted: Wanted, size: int) -> Extent:
-    """Return how many entries fit that a checkpoint of `size` covers, and the first."""
-    inner = _query(wanted).where(t.entry.c.seq < size).subquery()
-    query = select(func.count(), func.min(inner.c.seq)).select_from(inner)
-    count, first = connection.execute(query).one()
-    return Extent(int(count), -1 if first is None else int(first))
+def every(
+    connection: Connection, wanted: Wanted, *, size: int | None = None
+) -> Iterator[TrailEntry]:
+    """Yield entries in order, up to what a tree of `size` covers; a batch in memory."""
+    last = -1
+    while batch := after(connection, wanted, last, limit=_BATCH, size=size):
+        yield from batch
+        last = batch[-1].seq
+
+
+def extent(connection: Connection, wanted: Wanted, size: int | None = None) -> Extent:
+    """Return how many entries fit that a checkpoint of `size` covers, and which."""
+    query = _query(wanted)
+    if size is not None:
+        query = query.where(t.entry.c.seq < size)
+    inner = query.subquery()
+    found = func.count(), func.min(inner.c.seq), func.max(inner.c.seq)
+    count, first, last = connection.execute(select(*found).select_from(inner)).one()
+    return Extent(count, first, last) if count else Extent(0, -1, -1)
 
 
 def first_checkpoint_over(connection: Connection, seq: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from uuid import UUID
 
@@ -26,7 +26,6 @@ from storage.sessions import acting
 READS = (EventKind.ITEM_RELEASED, EventKind.READ_REFUSED)
 _PARTINGS = (ActKind.CASE_EXCLUDE, ActKind.CASE_RECUSE)
 _IN_EMERGENCY = "break-glass-reads"
-_BATCH = 1_000
 
 Signs = Mapping[Sign, str]
 
@@ -104,11 +103,11 @@ def _picked(found: TrailEntry, signs: Mapping[UUID, Signs]) -> Picked:
 
 def _reads(connection: Connection, wanted: Wanted) -> list[TrailEntry]:
     """Return every read that fits, in order."""
-    return list(_all(connection, wanted.model_copy(update={"kinds": READS})))
+    return list(trail.every(connection, wanted.model_copy(update={"kinds": READS})))
 
 
 def _signs(connection: Connection, reads: Iterable[TrailEntry]) -> dict[UUID, Signs]:
-    partings = _all(connection, Wanted(kinds=_PARTINGS))
+    partings = trail.every(connection, Wanted(kinds=_PARTINGS))
     conflicts = [
         (opening.officer, each.entry.case)
         for each in partings
@@ -133,10 +132,3 @@ def _look(found: TrailEntry) -> Look:
         emergency=_IN_EMERGENCY in deciding,
         refused=entry.kind == EventKind.READ_REFUSED,
     )
-
-
-def _all(connection: Connection, wanted: Wanted) -> Iterator[TrailEntry]:
-    last = -1
-    while batch := trail.after(connection, wanted, last, limit=_BATCH):
-        yield from batch
-        last = batch[-1].seq

@@ -1,11 +1,13 @@
-"""What officers write in files: words, documents, YAML and JSON forms."""
+"""Files that officers write, and those that are written for them."""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -115,6 +117,31 @@ def fill(form: type[Form], values: dict[str, Any], path: Path) -> Form:
             f"`{path}` does not hold: {'; '.join(faults(error))}",
             help="correct the file and try again",
         ) from None
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Lend a private new file that is there whole, or not at all.
+
+    Raises:
+        InvalidInput: there is such a file, or it cannot be written.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        if path.exists():
+            raise FileExistsError(0, "it is there already")
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise InvalidInput(
+            f"`{path}` cannot be written: {(error.strerror or 'not possible').lower()}",
+            help="name a new file in a directory of yours",
+        ) from None
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+        part.rename(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _is_text(word: str) -> bool:

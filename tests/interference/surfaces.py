@@ -107,6 +107,7 @@ WITHOUT_CASES: dict[str, str] = {
     "audit trail": "for auditors: the entries of agencies, never of a reader",
     "audit unusual": "for auditors: as `audit trail`",
     "audit sample": "for auditors: as `audit trail`",
+    "audit export": "for auditors: as `audit trail`",
     "ledger export": "for auditors: as `audit trail`",
     "ledger keys": "public keys",
     "ledger publish": "for whoever runs the servers: hashes, no entry",
