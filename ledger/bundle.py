@@ -43,10 +43,14 @@ class About(Value):
 
 
 class Earlier(Value):
-    """An earlier checkpoint, and the proof that the latest one continues it."""
+    """An earlier checkpoint, and the proof that the latest one continues it.
+
+    `timestamp` is a TimeStampResp of RFC 3161 over the checkpoint, in base64.
+    """
 
     checkpoint: str
     proof: Proof = ()
+    timestamp: str = ""
 
 
 class Header(Value):

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from hmac import compare_digest, digest
 
@@ -23,7 +26,7 @@ from ledger.bundle import (
     sealed_bytes,
 )
 from ledger.canonical import JsonValue, decode, encode
-from ledger.checkpoint import Checkpoint, verify
+from ledger.checkpoint import Checkpoint, parse, verify
 from ledger.merkle import leaf_hash
 from ledger.proofs import verify_consistency, verify_inclusion
 from ledger.signed_note import VerifierKey
@@ -31,6 +34,8 @@ from models.errors import EntryAltered
 
 CheckSeal = Callable[[str, bytes, bytes], None]
 """Checks an agency's signature over bytes: `EstafetteError` if it is wrong."""
+CheckTimestamp = Callable[[bytes, str], datetime]
+"""Checks a reply of RFC 3161 over a checkpoint: `EntryAltered` if it is wrong."""
 
 PEOPLE = ("officer", "on_behalf_of", "named")
 """The fields of an entry that are commitments to an officer."""
@@ -38,7 +43,11 @@ PEOPLE = ("officer", "on_behalf_of", "named")
 
 @dataclass
 class Findings:
-    """What held. `opened` and `erased` count commitments to officers."""
+    """What held. `opened` and `erased` count commitments to officers.
+
+    `timestamps` are by the size of the checkpoint; without an authority that is
+    believed they are not looked at, and count as `unchecked`.
+    """
 
     header: Header
     checkpoint: Checkpoint
@@ -49,13 +58,16 @@ class Findings:
     erased: int = 0
     rulings: int = 0
     pages: int = 0
+    timestamps: dict[int, datetime] = field(default_factory=dict)
+    unchecked: int = 0
 
 
 # The checklist. Each step below repeats its number.
 #   (1) The file is whole: header, entries, end; the end counts and hashes the rest.
 #   (2) The agency that made it signed the end.
 #   (3) The checkpoint is signed by the ledger's key and names that ledger.
-#   (4) Each earlier checkpoint too, and the checkpoint continues it.
+#   (4) Each earlier checkpoint too, and the checkpoint continues it; its timestamp is
+#       over it and of an authority that is believed, if one is.
 #   (5) Entries come in the order of their numbers, none twice.
 #   (6) Each entry's leaf is under the checkpoint's root, at its number.
 #   (7) What is opened is what the entry commits to: officers, rulings, the page.
@@ -64,7 +76,10 @@ class Findings:
 
 
 def verify_bundle(
-    lines: Iterable[bytes], key: VerifierKey, check_seal: CheckSeal
+    lines: Iterable[bytes],
+    key: VerifierKey,
+    check_seal: CheckSeal,
+    check_timestamp: CheckTimestamp | None = None,
 ) -> Findings:
     """Verify a bundle from its lines; the checklist is above.
 
@@ -72,6 +87,7 @@ def verify_bundle(
         lines: the file, line by line, newlines included.
         key: the ledger's public key, obtained elsewhere than from the bundle's maker.
         check_seal: knows the public keys of agencies.
+        check_timestamp: knows the certificates of authorities; None believes none.
 
     Raises:
         EntryAltered: the message names the line or entry, and what differs.
@@ -81,6 +97,7 @@ def verify_bundle(
     if not isinstance(header, Header) or header.bundle != FORMAT:
         raise EntryAltered(f"the file is not a bundle of the format `{FORMAT}`")
     found = Findings(header, _verify_checkpoints(header, key))
+    _verify_timestamps(found, check_timestamp)  # (4)
     last = -1
     for line in stream:
         if isinstance(line, Shown):
@@ -104,6 +121,15 @@ def _verify_checkpoints(header: Header, key: VerifierKey) -> Checkpoint:
             proof=[bytes.fromhex(step) for step in each.proof],
         )
     return latest
+
+
+def _verify_timestamps(found: Findings, check: CheckTimestamp | None) -> None:
+    for each in found.header.earlier:
+        if each.timestamp and check:
+            at = check(_base64(each.timestamp), each.checkpoint)
+            found.timestamps[parse(each.checkpoint).size] = at
+        elif each.timestamp:
+            found.unchecked += 1
 
 
 def _verify_entry(line: Shown, last: int, found: Findings) -> int:
@@ -130,8 +156,8 @@ def _verify_opened(line: Shown, found: Findings) -> None:
     entry = decode(line.body.encode())
     if not isinstance(entry, dict):
         raise EntryAltered(f"entry `{line.seq}` is not an object")
-    for field, opening in line.opened.items():  # (7)
-        _verify_officer(line.seq, entry, field, opening)
+    for which, opening in line.opened.items():  # (7)
+        _verify_officer(line.seq, entry, which, opening)
         found.erased += bool(opening.erased_on)
         found.opened += not opening.erased_on
     notes = _notes(entry)
@@ -198,6 +224,13 @@ def _items(entry: dict[str, JsonValue], line: Shown) -> Iterator[str]:
     for each in shown if isinstance(shown, list) else ():
         if isinstance(each, dict):
             yield str(each.get("item"))
+
+
+def _base64(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise EntryAltered(f"`{text[:20]}` is not base64") from error
 
 
 def _bytes(text: str) -> bytes:

@@ -71,6 +71,8 @@ class Settings(BaseSettings):
         node: directory of one agency's node, where it has one of its own.
         link: where a node finds coordination, such as `https://HOST:7443`.
         witnesses_needed: how many witnesses make a checkpoint count.
+        timestamp_url: RFC 3161 authority that is asked once a day; none if not set.
+        timestamp_certificate: PEM file with the certificates it is believed under.
         link_listen: `host:port` on which coordination serves nodes.
         log_level: lowest level that is logged.
     """
@@ -107,6 +109,8 @@ class Settings(BaseSettings):
     link: str | None = None
     link_listen: str = "127.0.0.1:7443"
     witnesses_needed: int = Field(2, ge=1)
+    timestamp_url: str | None = Field(None, pattern=r"^https?://")
+    timestamp_certificate: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @classmethod

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
+from sqlalchemy import Engine
 from temporalio.client import Client
 from temporalio.worker import Worker
 
@@ -12,6 +13,7 @@ from activities.process import CaseProcess
 from activities.records import Records
 from activities.relay import Relay
 from activities.services import Services
+from activities.timestamping import Timestamps
 from policies.loading import load_packs
 from runtime import keys, temporal
 from runtime.clock import clock_for
@@ -22,6 +24,7 @@ from runtime.running import Loop, run_until_stopped
 from runtime.schedules import keep_retention_schedule
 from runtime.settings import Settings
 from runtime.signing import SigningFiles
+from runtime.timestamping import TimestampAuthority, authorities
 from runtime.witness import witnesses
 from storage.engine import connect
 from storage.policy_sets import load_sharing
@@ -58,6 +61,16 @@ def _nodework(settings: Settings, services: Services) -> NodeWork:
     return NodeWork(services.database, nodes, services.clock, trust, watching)
 
 
+def _timestamps(settings: Settings, database: Engine) -> list[Loop]:
+    """Return what asks the authority for timestamps, if settings name one."""
+    believed = authorities(settings)
+    if settings.timestamp_url is None:
+        return []
+    ask = TimestampAuthority(settings.timestamp_url).ask
+    needed = settings.witnesses_needed
+    return [Timestamps(database, ask, believed, witnesses=needed)]
+
+
 async def serve(settings: Settings) -> None:
     """Work until told to stop; what is under way then is taken up again later."""
     configure_logging(level=settings.log_level)
@@ -66,7 +79,7 @@ async def serve(settings: Settings) -> None:
     relay = Relay(services, CaseProcess(client, settings.task_queue, patience=30.0))
     ledger = connect(settings.database(Role.LEDGER), pool=2)
     integrator = Integrator(ledger, keys.ledger_signer(settings))
-    loops: list[Loop] = [relay, integrator]
+    loops: list[Loop] = [relay, integrator, *_timestamps(settings, ledger)]
     if settings.files.keyrings.exists():  # else every agency runs a node of its own
         loops.append(_nodework(settings, services))
     async with build_worker(client, services, settings.task_queue):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,10 +32,10 @@ from models.errors import InvalidInput, NotFound
 from models.ids import AgencyId
 from models.pages import Query
 from models.trail import TrailEntry, Wanted
-from storage import ledger, trail
+from storage import ledger, timestamps, trail
 from storage.rulings import Kept
 from storage.sessions import acting
-from storage.trail import Beside
+from storage.trail import Beside, Extent
 
 BATCH = 500
 NAMES = "names"
@@ -91,7 +92,7 @@ def export(desk: Desk, reader: Reader, wanted: Wanted, withheld: Withheld) -> Ex
             )
         receipt = _log(desk, connection, reader, wanted, extent.entries)
     job = _Job(desk, reader, wanted, withheld, note)
-    return Export(receipt, extent.entries, parse(note), _lines(job, extent.first))
+    return Export(receipt, extent.entries, parse(note), _lines(job, extent))
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _log(
     return log_page(desk, connection, reader, showing)
 
 
-def _lines(job: _Job, first: int) -> Generator[bytes, None, None]:
+def _lines(job: _Job, extent: Extent) -> Generator[bytes, None, None]:
     officer = job.reader.officer
     with acting(job.desk.database, job.desk.acting(officer)) as connection:
         tree = tree_over(partial(ledger.hashes, connection))
@@ -123,7 +124,7 @@ def _lines(job: _Job, first: int) -> Generator[bytes, None, None]:
             made_at=datetime.now(UTC).isoformat(timespec="seconds"),
             withheld=job.withheld.words,
             checkpoint=job.note,
-            earlier=_earlier(connection, tree, first, parse(job.note)),
+            earlier=_earlier(connection, tree, extent, parse(job.note)),
         )
         shown = _shown(job, connection, tree)
         sign = job.desk.node(officer.agency).sign
@@ -141,18 +142,32 @@ def _about(wanted: Wanted) -> About:
 
 
 def _earlier(
-    connection: Connection, tree: Tree, first: int, latest: Checkpoint
+    connection: Connection, tree: Tree, extent: Extent, latest: Checkpoint
 ) -> tuple[Earlier, ...]:
     """Return the checkpoint that first covered the first entry, unless it is the last.
 
-    Whoever kept one from those days can compare it.
+    Whoever kept one from those days can compare it. With it come those whose
+    timestamps first covered the first entry, and all entries.
     """
-    note = trail.first_checkpoint_over(connection, first)
-    before = parse(note).size
-    if before == latest.size:
-        return ()
-    proof = consistency_proof(before, latest.size, tree)
-    return (Earlier(checkpoint=note, proof=tuple(step.hex() for step in proof)),)
+    stamps = {
+        stamp.note: base64.b64encode(stamp.reply).decode()
+        for seq in (extent.first, extent.last)
+        if (stamp := timestamps.first_over(connection, seq))
+        if stamp.size <= latest.size
+    }
+    first = trail.first_checkpoint_over(connection, extent.first)
+    notes = {first, *stamps} if parse(first).size < latest.size else set(stamps)
+    return tuple(
+        _continued(tree, note, latest, stamps.get(note, ""))
+        for note in sorted(notes, key=lambda note: parse(note).size)
+    )
+
+
+def _continued(tree: Tree, note: str, latest: Checkpoint, timestamp: str) -> Earlier:
+    """Return a checkpoint with the proof that the latest one continues it."""
+    proof = consistency_proof(parse(note).size, latest.size, tree)
+    steps = tuple(step.hex() for step in proof)
+    return Earlier(checkpoint=note, proof=steps, timestamp=timestamp)
 
 
 def _shown(job: _Job, connection: Connection, tree: Tree) -> Iterator[Shown]:

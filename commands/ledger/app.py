@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from cryptography import x509
 from rich.console import Console
 from rich.progress import track
 from sqlalchemy import Connection
@@ -20,18 +21,20 @@ from commands.ledger import bundles
 from commands.ledger.publishing import publish
 from commands.ledger.witnesses import witnesses
 from commands.terminal.options import AsJson
-from commands.terminal.output import fields, lines, show
+from commands.terminal.output import fields, lines, show, word
 from ledger.checkpoint import parse
 from ledger.cited import cited_rulings, verify_rulings
 from ledger.shown import sights
+from ledger.timestamp import verify_timestamp
 from ledger.verify import StoredEntry, Verification, verify_entries
 from models.errors import InvalidInput
 from policies.loading import load_packs
 from runtime.keys import ledger_verifier
 from runtime.roles import Role
 from runtime.settings import Settings, load_settings
+from runtime.timestamping import authorities
 from storage import ledger as log
-from storage import rulings, sightings
+from storage import rulings, sightings, timestamps
 from storage.engine import connect, transaction
 from storage.sightings import Guards
 
@@ -55,6 +58,24 @@ DOES_NOT_PROVE = (
 
 
 @dataclass(frozen=True)
+class Stamped:
+    """How many timestamps were checked, and what the last one covers, since when."""
+
+    checked: int = 0
+    unchecked: int = 0
+    size: int = 0
+    at: datetime | None = None
+
+    @property
+    def words(self) -> str:
+        """Return it for people; without any timestamp there is nothing to say."""
+        if self.unchecked:
+            return f"{self.unchecked} not checked: no authority is believed here"
+        last = f"the last, of {word(self.at)}, covers {self.size} entries"
+        return f"{self.checked}; {last}" if self.checked else ""
+
+
+@dataclass(frozen=True)
 class Findings:
     """What held, and what waits to be ordered since when."""
 
@@ -63,6 +84,7 @@ class Findings:
     sightings: int
     waiting: int
     since: datetime | None
+    stamped: Stamped
 
 
 @app.command("verify")
@@ -105,6 +127,10 @@ def _show(found: Findings, *, as_json: bool) -> None:
         "uncovered": held.uncovered,
         "rulings": found.rulings,
         "sightings": found.sightings,
+        "timestamps": found.stamped.checked,
+        "timestamps_unchecked": found.stamped.unchecked,
+        "timestamped_size": found.stamped.size,
+        "timestamped_at": found.stamped.at,
         "waiting": found.waiting,
         "waiting_since": found.since,
         "proves": PROVES,
@@ -116,6 +142,7 @@ def _show(found: Findings, *, as_json: bool) -> None:
             ("last checkpoint", f"covers {held.size} entries"),
             ("root", held.root.hex()),
             ("after it", f"{held.uncovered} entries that no checkpoint covers yet"),
+            ("timestamps", found.stamped.words),
             ("rulings", f"{found.rulings} stored as their entries say"),
             ("who saw what", f"{found.sightings} lines, all borne out by entries"),
             ("waiting", f"{found.waiting} entries staged and not yet ordered"),
@@ -143,8 +170,18 @@ def _verify(settings: Settings, *, quiet: bool) -> Findings:
             checked = verify_rulings(cited_rulings(entries), recompute)
         with closing(log.everything(connection)) as entries:
             seen = sightings.verify(record, sights(entries), _guards())
+        stamped = _stamped(connection, authorities(settings))
         waiting, since = log.staged(connection)
-    return Findings(held, checked, seen, waiting, since)
+    return Findings(held, checked, seen, waiting, since, stamped)
+
+
+def _stamped(connection: Connection, believed: Sequence[x509.Certificate]) -> Stamped:
+    """Check every timestamp over the checkpoint that is stored; that one is signed."""
+    kept = timestamps.every(connection)
+    if not kept or not believed:
+        return Stamped(unchecked=len(kept))
+    times = [verify_timestamp(each.reply, each.note, believed) for each in kept]
+    return Stamped(checked=len(times), size=kept[-1].size, at=times[-1])
 
 
 def _guards() -> Guards:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -13,8 +12,9 @@ import typer
 from acts.audit.exporting import NAMES, Withheld, export
 from commands.audit import Entries
 from commands.ledger.keys import PublicKeys, public_keys, read_keys
+from commands.terminal.files import new_file
 from commands.terminal.options import Who, grouped
-from commands.terminal.output import fields, lines, show
+from commands.terminal.output import fields, lines, show, word
 from commands.terminal.sessions import Session, look
 from ledger.bundle import LONGEST_LINE, Header
 from ledger.bundle_verify import Findings, verify_bundle
@@ -66,7 +66,7 @@ def export_(
         made = export(
             at.desk, at.reader(ReadReason.CHECKING), entries.wanted(), withheld
         )
-        with closing(made.lines), _fresh(out) as file:
+        with closing(made.lines), new_file(out) as file:
             file.writelines(made.lines)
         return {
             "file": str(out),
@@ -100,6 +100,7 @@ def verify_file(path: Path, keys: Path, *, as_json: bool) -> None:
         ("sealed by", found.sealed_by),
         ("checkpoint", f"covers {found.checkpoint.size} entries"),
         ("root", found.checkpoint.root.hex()),
+        *_timestamps(found),
         ("left out", ", ".join(found.header.withheld)),
         ("withheld", f"{found.withheld} entries stand as a hash alone"),
         ("officers", f"{found.opened} named, {found.erased} erased"),
@@ -112,7 +113,9 @@ def verify_file(path: Path, keys: Path, *, as_json: bool) -> None:
 def _verified(path: Path, keys: PublicKeys) -> Findings:
     try:
         with path.open("rb") as file:
-            return verify_bundle(_lines(file), keys.ledger, keys.check_seal)
+            return verify_bundle(
+                _lines(file), keys.ledger, keys.check_seal, keys.check_timestamp
+            )
     except OSError as error:
         raise InvalidInput(
             f"`{path}` cannot be read: {(error.strerror or 'no such file').lower()}",
@@ -131,6 +134,10 @@ def _document(found: Findings) -> dict[str, object]:
         "about": found.header.about.model_dump(exclude_defaults=True),
         "made_at": found.header.made_at,
         "sealed_by": found.sealed_by,
+        "timestamps": [
+            {"size": size, "at": at} for size, at in found.timestamps.items()
+        ],
+        "timestamps_unchecked": found.unchecked,
         "withheld": found.header.withheld,
         "size": found.checkpoint.size,
         "root": found.checkpoint.root.hex(),
@@ -145,27 +152,18 @@ def _document(found: Findings) -> dict[str, object]:
     }
 
 
+def _timestamps(found: Findings) -> list[tuple[str, object]]:
+    """Return by when an authority had seen how many entries of the ledger."""
+    said: list[tuple[str, object]] = [
+        ("timestamp", f"the first {size} entries were there by {word(at)}")
+        for size, at in found.timestamps.items()
+    ]
+    if found.unchecked:
+        told = f"{found.unchecked} not checked: KEYS has no `timestamp` line"
+        said.append(("timestamps", told))
+    return said
+
+
 def _about(header: Header) -> str:
     given = header.about.model_dump(exclude_defaults=True)
     return ", ".join(f"{name} {value}" for name, value in given.items()) or "all"
-
-
-@contextmanager
-def _fresh(path: Path) -> Iterator[BinaryIO]:
-    """Lend a private new file that is there whole, or not at all."""
-    part = path.with_name(path.name + ".part")
-    try:
-        if path.exists():
-            raise FileExistsError(0, "it is there already")
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        raise InvalidInput(
-            f"`{path}` cannot be written: {(error.strerror or 'not possible').lower()}",
-            help="name a new file in a directory of yours",
-        ) from None
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            yield file
-        part.rename(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -1,38 +1,54 @@
 """The public keys that a bundle is verified with: a file of one key a line.
 
 `NAME+ID+BASE64` is the ledger's, `agency NAME BASE64` an agency's signing key as
-SubjectPublicKeyInfo; what starts with `#` is a remark.
+SubjectPublicKeyInfo, `timestamp BASE64` the certificate of a timestamp authority; what
+starts with `#` is a remark.
 """
 
 from __future__ import annotations
 
 import base64
-import binascii
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from commands.terminal.files import read_bytes
+from ledger.bundle_verify import CheckTimestamp
 from ledger.signed_note import VerifierKey
+from ledger.timestamp import verify_timestamp
 from models.errors import EntryAltered, EstafetteError, InvalidInput
 from runtime.keys import ledger_verifier
 from runtime.roles import Role
 from runtime.settings import Settings
+from runtime.timestamping import authorities
 from storage import directory
 from storage.engine import connect, transaction
 from vault import signing
 from vault.certificates import public_key_of
 
-_AGENCY = "agency"
-
 
 @dataclass(frozen=True)
 class PublicKeys:
-    """The ledger's key, and those of the agencies that may seal a bundle (DER)."""
+    """The ledger's key, and those of the agencies that may seal a bundle (DER).
+
+    `authorities` are those whose timestamps are believed.
+    """
 
     ledger: VerifierKey
     agencies: dict[str, bytes] = field(default_factory=dict)
+    authorities: tuple[x509.Certificate, ...] = ()
+
+    @property
+    def check_timestamp(self) -> CheckTimestamp | None:
+        """Return how timestamps are checked, if an authority is believed."""
+        if not self.authorities:
+            return None
+        return partial(_check_timestamp, self.authorities)
 
     def check_seal(self, agency: str, data: bytes, signature: bytes) -> None:
         """Check that an agency signed.
@@ -61,11 +77,15 @@ def public_keys(settings: Settings) -> str:
     finally:
         database.dispose()
     named = [
-        f"{_AGENCY} {each.id} {_key(certificate)}"
+        f"agency {each.id} {_key(certificate)}"
         for each in found
         for certificate in each.certificates[-1:]
     ]
-    return "\n".join([ledger_verifier(settings).vkey, *named]) + "\n"
+    stamping = [
+        f"timestamp {base64.b64encode(each.public_bytes(Encoding.DER)).decode()}"
+        for each in authorities(settings)
+    ]
+    return "\n".join([ledger_verifier(settings).vkey, *named, *stamping]) + "\n"
 
 
 def read_keys(path: Path) -> PublicKeys:
@@ -74,26 +94,44 @@ def read_keys(path: Path) -> PublicKeys:
     Raises:
         InvalidInput: it cannot be read; the message names the line.
     """
-    ledger, agencies = None, {}
+    ledger: VerifierKey | None = None
+    agencies: dict[str, bytes] = {}
+    stamping: list[x509.Certificate] = []
     for number, line in enumerate(_text(path).splitlines(), 1):
-        words = line.split()
-        if not words or line.startswith("#"):
-            continue
         try:
-            if words[0] == _AGENCY and len(words) == 3:
-                agencies[words[1]] = base64.b64decode(words[2], validate=True)
-            elif ledger is None:
-                ledger = VerifierKey.parse(line.strip())
-            else:
-                raise InvalidInput("there is a ledger's key already")
-        except (InvalidInput, binascii.Error) as error:
+            match line.split():
+                case []:
+                    continue
+                case ["agency", name, key]:
+                    agencies[name] = base64.b64decode(key, validate=True)
+                case ["timestamp", key]:
+                    stamping.append(_certificate(key))
+                case _ if not line.startswith("#"):
+                    ledger = _ledger(line, before=ledger)
+        except (InvalidInput, ValueError) as error:
             raise InvalidInput(f"`{path}`, line {number}: {error}") from error
     if ledger is None:
         raise InvalidInput(
             f"`{path}` has no key of a ledger",
             help="whoever runs it prints it with `estafette ledger keys`",
         )
-    return PublicKeys(ledger, agencies)
+    return PublicKeys(ledger, agencies, tuple(stamping))
+
+
+def _ledger(line: str, before: VerifierKey | None) -> VerifierKey:
+    if before is not None:
+        raise InvalidInput("there is a ledger's key already")
+    return VerifierKey.parse(line.strip())
+
+
+def _certificate(text: str) -> x509.Certificate:
+    return x509.load_der_x509_certificate(base64.b64decode(text, validate=True))
+
+
+def _check_timestamp(
+    authorities: Sequence[x509.Certificate], reply: bytes, note: str
+) -> datetime:
+    return verify_timestamp(reply, note, authorities)
 
 
 def _key(certificate: bytes) -> str:

@@ -1,6 +1,6 @@
 """The trail: staged entries, the ordered log, checkpoints and salts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import UUID as SQL_UUID
@@ -67,6 +67,16 @@ class CheckpointRow(SQLModel, table=True):
     root: bytes
     note: str = text()
     frontier: bytes
+    at: datetime = instant()
+
+
+class TimestampRow(SQLModel, table=True):
+    """A day's timestamp of one checkpoint: the reply of the authority (RFC 3161)."""
+
+    __tablename__ = "ledger_timestamp"
+    day: date = Field(primary_key=True)
+    size: int = Field(sa_type=BigInteger)
+    reply: bytes
     at: datetime = instant()
 
 

@@ -77,6 +77,13 @@ create table ledger_checkpoint (
     at timestamptz not null,
     primary key (size)
 );
+create table ledger_timestamp (
+    day date not null,
+    size bigint not null,
+    reply bytea not null,
+    at timestamptz not null,
+    primary key (day)
+);
 create table witness (
     agency_id text not null references agency (id),
     key bytea,

@@ -32,12 +32,13 @@ create policy write on policy_set for insert to estafette_acts with check (true)
 
 -- The integrator: reads what is staged, appends to the log, touches no case.
 grant select, delete on ledger_staging to estafette_ledger;
-grant select, insert on ledger_entry, ledger_tile_hash, ledger_checkpoint
-    to estafette_ledger;
+grant select, insert on ledger_entry, ledger_tile_hash, ledger_checkpoint,
+    ledger_timestamp to estafette_ledger;
 create policy ledger_all on ledger_staging to estafette_ledger using (true);
 create policy ledger_all on ledger_entry to estafette_ledger using (true);
 create policy ledger_all on ledger_tile_hash to estafette_ledger using (true);
 create policy ledger_all on ledger_checkpoint to estafette_ledger using (true);
+create policy ledger_all on ledger_timestamp to estafette_ledger using (true);
 
 -- Witnesses: the integrator offers checkpoints and judges what was seen; the record
 -- step takes in what the agencies' nodes say.
