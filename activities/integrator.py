@@ -12,11 +12,13 @@ from datetime import UTC, datetime
 import structlog
 from sqlalchemy import Connection, Engine
 
+from activities.recovery import resume
 from activities.witnessing import Offers
 from ledger.checkpoint import Checkpoint, sign
+from ledger.merkle import CompactRange
 from ledger.signed_note import SignerKey
 from ledger.tiles import tile_hashes
-from models.errors import Unavailable
+from models.errors import EntryAltered, Unavailable
 from storage import ledger
 from storage.engine import transaction
 
@@ -36,6 +38,7 @@ class Integrator:
         self._database = database
         self._signer = signer
         self._offers = offers or Offers(signer)
+        self._said = ""
 
     async def run(self) -> None:
         """Integrate for ever."""
@@ -45,26 +48,40 @@ class Integrator:
             except Unavailable as error:
                 log.warning("integrator_waits", reason=error.message)
                 taken = 0
+            except EntryAltered as error:
+                self._say_stopped(error.message)
+                taken = 0
             if taken < _BATCH:
                 await asyncio.sleep(_PAUSE)
 
     def once(self) -> int:
         """Integrate one batch in one transaction; return how many entries it held.
 
-        Holds none once the log contradicts what a witness saw.
+        Holds none once the log contradicts what a witness saw. Every batch begins as a
+        start does, with `recovery.resume`.
+
+        Raises:
+            EntryAltered: the tables are in a state that no crash leaves.
         """
         with transaction(self._database) as connection:
-            if not ledger.elect(connection) or self._offers.stopped(connection):
+            if not ledger.elect(connection):
                 return 0
-            taken = self._take(connection)
+            tree = resume(connection, self._signer.verifier)
+            if self._offers.stopped(connection):
+                return 0
+            taken = self._take(connection, tree)
             self._offers.make(connection)
         return taken
 
-    def _take(self, connection: Connection) -> int:
+    def _say_stopped(self, reason: str) -> None:
+        if reason != self._said:
+            log.error("integrator_stopped", reason=reason)
+            self._said = reason
+
+    def _take(self, connection: Connection, tree: CompactRange) -> int:
         rows = ledger.take_staged(connection, _BATCH)
         if not rows:
             return 0
-        tree = ledger.frontier(connection)
         ledger.append(connection, tree.size, rows)
         filled = tree.extend(leaf for _, leaf in rows)
         ledger.keep_tile_hashes(connection, tile_hashes(filled))

@@ -28,6 +28,7 @@ from ledger.bundle import (
 from ledger.canonical import JsonValue, decode, encode
 from ledger.checkpoint import Checkpoint, parse, verify
 from ledger.merkle import leaf_hash
+from ledger.people import PEOPLE
 from ledger.proofs import verify_consistency, verify_inclusion
 from ledger.signed_note import VerifierKey
 from models.errors import EntryAltered
@@ -36,9 +37,6 @@ CheckSeal = Callable[[str, bytes, bytes], None]
 """Checks an agency's signature over bytes: `EstafetteError` if it is wrong."""
 CheckTimestamp = Callable[[bytes, str], datetime]
 """Checks a reply of RFC 3161 over a checkpoint: `EntryAltered` if it is wrong."""
-
-PEOPLE = ("officer", "on_behalf_of", "named")
-"""The fields of an entry that are commitments to an officer."""
 
 
 @dataclass

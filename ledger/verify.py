@@ -6,14 +6,14 @@ batch of leaf hashes and the right edge of the tree in memory, however long the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple, NoReturn
 
 from ledger.checkpoint import Checkpoint, verify
-from ledger.merkle import EMPTY_ROOT, CompactRange
+from ledger.merkle import EMPTY_ROOT, CompactRange, Completed
 from ledger.signed_note import VerifierKey
 from models.errors import EntryAltered
 
@@ -27,6 +27,10 @@ class StoredEntry(NamedTuple):
     seq: int
     body: bytes
     leaf: bytes
+
+
+Filled = Callable[[Sequence[Completed]], None]
+"""Is told which perfect subtrees above the leaves the entries filled, in order."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,13 @@ class Verification:
         return self.entries - self.size
 
 
+class _Stream(NamedTuple):
+    """What is read, and who is told what it filled."""
+
+    entries: Iterator[StoredEntry]
+    filled: Filled
+
+
 # The checklist. Each step below repeats its number.
 #   (1) Entries count from 0 without gap or repetition.
 #   (2) Each stored leaf hash is that of the entry's bytes.
@@ -60,7 +71,10 @@ class Verification:
 
 
 def verify_entries(
-    entries: Iterable[StoredEntry], checkpoints: Iterable[str], key: VerifierKey
+    entries: Iterable[StoredEntry],
+    checkpoints: Iterable[str],
+    key: VerifierKey,
+    filled: Filled = lambda _: None,
 ) -> Verification:
     """Verify a whole ledger from its first entry; the checklist is above.
 
@@ -68,11 +82,12 @@ def verify_entries(
         entries: all entries in order, from number 0.
         checkpoints: signed notes, oldest first; any selection that includes the latest.
         key: the ledger's public key, obtained elsewhere than from the ledger.
+        filled: may compare the recomputed tree with a stored one.
 
     Raises:
         EntryAltered: the message names the entry or checkpoint, and what differs.
     """
-    tree, stream = CompactRange(), iter(entries)
+    tree, stream = CompactRange(), _Stream(iter(entries), filled)
     latest, checked = Checkpoint(key.name, 0, EMPTY_ROOT), 0
     for note in checkpoints:
         latest = _next_checkpoint(note, checked, latest, key)
@@ -100,16 +115,14 @@ def _next_checkpoint(
     return checkpoint
 
 
-def _read_until(
-    tree: CompactRange, stream: Iterator[StoredEntry], size: int | None
-) -> None:
+def _read_until(tree: CompactRange, stream: _Stream, size: int | None) -> None:
     """Steps 1 and 2, for entries up to `size` or, if None, to the end."""
     while size is None or tree.size < size:
         wanted = BATCH if size is None else min(BATCH, size - tree.size)
-        batch = list(islice(stream, wanted))
+        batch = list(islice(stream.entries, wanted))
         if not batch:
             return
-        tree.extend(_leaves(batch, tree.size))
+        stream.filled(tree.extend(_leaves(batch, tree.size)))
 
 
 def _leaves(batch: list[StoredEntry], first: int) -> list[bytes]:

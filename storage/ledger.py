@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 
-from ledger.merkle import CompactRange
+from ledger.merkle import CompactRange, leaf_hash
 from ledger.tiles import HASH, Run
 from ledger.verify import StoredEntry
+from models.errors import EntryAltered, InvalidInput
 from storage import tables as t
 
-# One integrator at a time; the number is arbitrary and ours.
-_ELECTION = text("select pg_try_advisory_xact_lock(7219001)")
+# One integrator at a time; the number is arbitrary and ours. One whose machine is gone,
+# or that hangs, keeps the lock no longer than the database waits for its next word.
+_ELECTION = text(
+    "select pg_try_advisory_xact_lock(7219001),"
+    " set_config('idle_in_transaction_session_timeout', :patience, true)"
+)
 # The stored hashes of runs, in order. Leaves come out by number, whoever wrote them.
 _LEAVES = text(
     "select number, leaf as hash from"
@@ -30,23 +36,71 @@ _ABOVE = text(
 )
 
 
-def elect(connection: Connection) -> bool:
-    """Try to be the integrator until the end of this transaction."""
-    return bool(connection.execute(_ELECTION).scalar())
+class Head(NamedTuple):
+    """A row of a checkpoint: what it says by itself, and the note that is signed."""
+
+    size: int
+    root: bytes
+    note: str
+    edge: bytes
+
+    @property
+    def tree(self) -> CompactRange:
+        """The right edge of the tree, to go on from.
+
+        Raises:
+            EntryAltered: the row holds no edge of a tree of this size.
+        """
+        hashes = [self.edge[at : at + HASH] for at in range(0, len(self.edge), HASH)]
+        try:
+            return CompactRange(self.size, hashes)
+        except InvalidInput as error:
+            raise EntryAltered(
+                f"the edge kept with the checkpoint of `{self.size}` entries is none"
+            ) from error
+
+
+def elect(connection: Connection, patience: timedelta = timedelta(seconds=30)) -> bool:
+    """Try to be the integrator until the end of this transaction.
+
+    After `patience` without a statement the database ends it.
+    """
+    milliseconds = str(patience // timedelta(milliseconds=1))
+    return bool(connection.execute(_ELECTION, {"patience": milliseconds}).scalar())
+
+
+def head(connection: Connection) -> Head | None:
+    """Return the latest checkpoint's row; before the first entry there is none."""
+    return next(iter(heads(connection, latest=True)), None)
+
+
+def heads(connection: Connection, *, latest: bool = False) -> Iterator[Head]:
+    """Yield every checkpoint's row, or only the latest, from the largest size on."""
+    row = t.checkpoint.c
+    query = select(row.size, row.root, row.note, row.frontier)
+    query = query.order_by(row.size.desc()).limit(1 if latest else None)
+    for each in connection.execute(query):
+        yield Head(*each)
 
 
 def frontier(connection: Connection) -> CompactRange:
     """Return the right edge of the tree at the latest checkpoint."""
-    query = select(t.checkpoint).order_by(t.checkpoint.c.size.desc()).limit(1)
-    row = connection.execute(query).first()
-    if row is None:
-        return CompactRange()
-    hashes = [row.frontier[i : i + HASH] for i in range(0, len(row.frontier), HASH)]
-    return CompactRange(row.size, hashes)
+    found = head(connection)
+    return found.tree if found else CompactRange()
+
+
+def last_number(connection: Connection) -> int:
+    """Return the number of the last entry; -1 if there is none."""
+    query = select(func.coalesce(func.max(t.entry.c.seq), -1))
+    return int(connection.execute(query).scalar_one())
 
 
 def take_staged(connection: Connection, most: int) -> list[tuple[bytes, bytes]]:
-    """Take staged entries away, oldest first, as (body, leaf)."""
+    """Take staged entries away, oldest first, as (body, leaf).
+
+    Raises:
+        EntryAltered: the leaf of one is not that of its bytes.
+    """
     query = (
         select(t.staged_entry)
         .order_by(t.staged_entry.c.staged_at, t.staged_entry.c.id)
@@ -56,6 +110,9 @@ def take_staged(connection: Connection, most: int) -> list[tuple[bytes, bytes]]:
     if rows:
         ids = [row.id for row in rows]
         connection.execute(delete(t.staged_entry).where(t.staged_entry.c.id.in_(ids)))
+    for row in rows:
+        if leaf_hash(row.body) != row.leaf:
+            raise EntryAltered(f"staged entry `{row.id}` was altered")
     return [(row.body, row.leaf) for row in rows]
 
 
@@ -110,8 +167,9 @@ def write_checkpoint(
 def entries(connection: Connection) -> Generator[StoredEntry, None, None]:
     """Yield every ordered entry, in order, a page at a time."""
     query = select(t.entry).order_by(t.entry.c.seq)
-    options = connection.execution_options(stream_results=True, yield_per=2000)
-    with options.execute(query) as rows:
+    # Of the query alone: a connection would go on to stream whatever is asked later.
+    query = query.execution_options(stream_results=True, yield_per=2000)
+    with connection.execute(query) as rows:
         for row in rows:
             yield StoredEntry(row.seq, row.body, row.leaf)
 

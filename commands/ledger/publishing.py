@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 from sqlalchemy import Connection
 
+from commands.ledger.keys import read_keys
 from commands.terminal.options import AsJson
-from commands.terminal.output import fields, show
+from commands.terminal.output import fields, lines, show
 from ledger.checkpoint import parse
 from ledger.cosignature import add
 from models.errors import NotFound
@@ -23,6 +24,17 @@ from storage import ledger as log
 from storage import witnessing
 from storage.engine import connect, transaction
 from storage.publication import publish as write
+from storage.published import check
+
+PROVES = (
+    "The tiles are those of the checkpoint, which the ledger's key signed; proofs for"
+    " every entry and every earlier size can be made from them."
+)
+DOES_NOT_PROVE = (
+    "What entries say; hashes tell nothing. And whoever holds the ledger's signing key"
+    " could publish another history elsewhere: compare the checkpoint with one that"
+    " somebody else kept, or count its cosignatures."
+)
 
 _Place = Annotated[
     Path,
@@ -56,6 +68,22 @@ def publish(to: _Place, json: AsJson = False) -> None:
         ("tiles", f"{done.tiles} written"),
     )
     show({**done._asdict(), "root": root}, page, as_json=json)
+
+
+def verify_published(place: Path, keys: Path, *, as_json: bool) -> None:
+    """Verify a directory that somebody published, without database or network."""
+    held = check(place, read_keys(keys).ledger)
+    document = {"verified": True, "size": held.size, "root": held.root.hex()}
+    page = fields(
+        ("verified", f"tiles of {held.size} entries"), ("root", held.root.hex())
+    )
+    words = lines(f"\nThis proves: {PROVES}\nIt does not: {DOES_NOT_PROVE}")
+    show(
+        {**document, "proves": PROVES, "does_not_prove": DOES_NOT_PROVE},
+        page,
+        words,
+        as_json=as_json,
+    )
 
 
 @contextmanager

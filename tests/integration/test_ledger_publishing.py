@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from activities.integrator import Integrator
-from ledger.checkpoint import verify
+from ledger.checkpoint import Checkpoint, sign, verify
 from ledger.merkle import root
 from ledger.proofs import (
     consistency_proof,
@@ -18,7 +18,7 @@ from ledger.proofs import (
 )
 from ledger.signed_note import SignerKey
 from ledger.tiles import tree_over
-from runtime.keys import ledger_verifier
+from runtime.keys import ledger_signer, ledger_verifier
 from runtime.roles import Role
 from storage import ledger
 from storage.engine import connect, transaction
@@ -83,6 +83,47 @@ def test_publishing_again_adds_what_came_since(
     note = (tmp_path / "checkpoint").read_text()
     published = verify(note, ledger_verifier(world.settings))
     assert (published.size, published.root.hex()) == (again["now"], again["root"])
+
+
+def test_what_was_published_is_verified_and_held_against_the_log(
+    terminal: Terminal, world: World, cast: Cast, tmp_path: Path
+) -> None:
+    world.do(cast.open_case())
+    assert eventually(lambda: world.one("select count(*) from ledger_checkpoint"))
+    keys, place = tmp_path / "KEYS", tmp_path / "log"
+    keys.write_text(terminal.run("ledger", "keys").out)
+    done = terminal.run("ledger", "publish", "--to", str(place), "--json").document
+
+    there = ("ledger", "verify", str(place), "--keys", str(keys))
+    found = terminal.run(*there, "--json").document
+    note = str(place / "checkpoint")
+    held = terminal.run("ledger", "verify", "--against", note, "--json").document
+
+    assert (found["size"], found["root"]) == (done["now"], done["root"])
+    assert held["size"] >= done["now"] and held["cosignatures"] >= 0
+    (tile, *_) = sorted((place / "tile" / "0").rglob("[0-9]*"))
+    if tile.is_dir():
+        (tile,) = tile.iterdir()
+    tile.write_bytes(bytes(len(tile.read_bytes())))
+    assert terminal.run(*there, "--json").error["error"] == "EntryAltered"
+
+
+def test_a_kept_checkpoint_of_another_history_is_named(
+    terminal: Terminal, world: World, cast: Cast, tmp_path: Path
+) -> None:
+    world.do(cast.open_case())
+    assert eventually(lambda: world.one("select count(*) from ledger_checkpoint"))
+    signer = ledger_signer(world.settings)
+    kept = tmp_path / "kept"
+    kept.write_text(sign(Checkpoint(signer.name, 1, bytes(32)), signer))
+
+    answer = terminal.run("ledger", "verify", "--against", str(kept), "--json")
+
+    assert (answer.code, answer.error["error"]) == (8, "EntryAltered")
+    assert f"`{kept}` is of another history" in answer.error["message"]
+    kept.write_text("nonsense")
+    answer = terminal.run("ledger", "verify", "--against", str(kept), "--json")
+    assert "is no checkpoint" in answer.error["message"]
 
 
 def test_who_cosigned_is_shown(

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from urllib.parse import quote
 
 from runtime.embedded import postgres
-from runtime.embedded.cluster import prepare_cluster
+from runtime.embedded.cluster import Cluster, prepare_cluster
 from runtime.embedded.supervision import Service, Supervisor
 from runtime.paths import DataDirectory
 from runtime.roles import Role
 from storage.migrating import upgrade
 from tests.running.servers import open_place
 
+SUPERUSER = "superuser"
+
 
 @contextmanager
-def migrated_database() -> Iterator[Mapping[Role, str]]:
-    """Lend an empty, migrated database: one URL per role."""
+def migrated_database() -> Iterator[Mapping[Role | str, str]]:
+    """Lend an empty, migrated database: a URL for each role, and for `SUPERUSER`."""
     with open_place() as place:
         data = DataDirectory(place)
         data.logs.mkdir(mode=0o700)
@@ -28,6 +31,12 @@ def migrated_database() -> Iterator[Mapping[Role, str]]:
             postgres.create_roles(cluster)
             urls = postgres.role_urls(cluster)
             upgrade(urls[Role.OWNER])
-            yield urls
+            yield {**urls, SUPERUSER: _superuser(cluster, urls[Role.OWNER])}
         finally:
             supervisor.stop()
+
+
+def _superuser(cluster: Cluster, owner: str) -> str:
+    """Return the URL of whom no wall of ours stops."""
+    place = owner.partition("@")[2]
+    return f"postgresql://postgres:{quote(cluster.credentials.superuser)}@{place}"

@@ -1,0 +1,161 @@
+"""The log's tables, held against its entries: what lies beside them says the same.
+
+Proofs, lists and names are made from these rows, so whoever alters one deceives as well
+as whoever alters an entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, func, select, text
+
+from ledger.checkpoint import parse
+from ledger.cosigned import Cosigned
+from ledger.merkle import Completed, leaf_hash
+from ledger.people import Named, committed_officers, verify_officers
+from ledger.tiles import tile_hashes
+from models.errors import EntryAltered
+from storage import ledger
+from storage import tables as t
+from vault.commitments import commit
+
+# The columns that entries are found by, against the bytes; no function of ours helps.
+_CHUNK = 100_000
+_MISFILED = text("""
+    select seq from ledger_entry,
+        lateral (select convert_from(body, 'UTF8')::jsonb as said offset 0) read
+    where seq >= :first and seq < :first + :chunk and (
+        entry_id is distinct from (said->>'id')::uuid
+        or act_id is distinct from (said->>'act')::uuid
+        or case_id is distinct from (said->>'case')::uuid
+        or agency_id is distinct from said->>'agency'
+        or kind is distinct from said->>'kind'
+        or day is distinct from left(said->>'at', 10)
+        or item_ids is distinct from said->'items')
+    order by seq limit 1
+""")
+_REPEATED = text("""
+    select min(seq) from ledger_entry group by leaf having count(*) > 1 limit 1
+""")
+
+
+def check_heads(connection: Connection, size: int, entries: int) -> None:
+    """Check the rows of checkpoints against their notes, and that all is covered.
+
+    Raises:
+        EntryAltered: the message names the checkpoint or the entry.
+    """
+    if entries > size:
+        raise EntryAltered(
+            f"entry `{size}` is beyond the latest checkpoint",
+            help="entries and checkpoint are written at once: somebody added it",
+        )
+    for head in ledger.heads(connection):
+        signed = parse(head.note)
+        said = (head.size, head.root, head.tree.root())
+        if said != (signed.size, signed.root, signed.root):
+            raise EntryAltered(
+                f"the row of the checkpoint of `{signed.size}` entries differs from it"
+            )
+
+
+class FilledTiles:
+    """The hashes of full tiles, recomputed: one for each 256 entries, and above."""
+
+    def __init__(self) -> None:
+        self._hashes: dict[tuple[int, int], bytes] = {}
+
+    def add(self, filled: Iterable[Completed]) -> None:
+        """Keep those among the subtrees that entries filled."""
+        self._hashes |= {
+            (level, place): each for level, place, each in tile_hashes(filled)
+        }
+
+    def check(self, connection: Connection) -> None:
+        """Check that the stored tree is these, and no more.
+
+        Raises:
+            EntryAltered: the message names the hash.
+        """
+        row = t.tile_hash.c
+        query = select(row.level, row.place, row.hash)
+        stored = {(each[0], each[1]): each[2] for each in connection.execute(query)}
+        for level, place in sorted(stored.keys() | self._hashes.keys()):
+            found = stored.get((level, place))
+            if found != self._hashes.get((level, place)):
+                word = "was altered" if found else "is missing"
+                raise EntryAltered(
+                    f"hash `{place}` of level `{level}` of the stored tree {word}"
+                )
+
+
+def check_columns(connection: Connection, size: int) -> None:
+    """Check what entries are found by, and that none stands there twice.
+
+    Raises:
+        EntryAltered: the message names the entry.
+    """
+    for first in range(0, size, _CHUNK):
+        asked = {"first": first, "chunk": _CHUNK}
+        misfiled = connection.execute(_MISFILED, asked).scalar()
+        if misfiled is not None:
+            raise EntryAltered(f"entry `{misfiled}` is filed as something else")
+    repeated = connection.execute(_REPEATED).scalar()
+    if repeated is not None:
+        raise EntryAltered(f"entry `{repeated}` stands there twice")
+
+
+def check_staged(connection: Connection) -> None:
+    """Check that what waits to be ordered is whole, and not ordered already.
+
+    Raises:
+        EntryAltered: the message names the entry's id.
+    """
+    row, placed = t.staged_entry.c, t.entry.c
+    query = select(row.id, row.body, row.leaf, placed.seq)
+    beside = t.staged_entry.outerjoin(t.entry, placed.leaf == row.leaf)
+    for each in connection.execute(query.select_from(beside)):
+        if leaf_hash(each.body) != each.leaf:
+            raise EntryAltered(f"staged entry `{each.id}` was altered")
+        if each.seq is not None:
+            raise EntryAltered(
+                f"staged entry `{each.id}` is entry `{each.seq}` already"
+            )
+
+
+def check_officers(log: Connection, record: Connection) -> Named:
+    """Check who is stored behind entries; the log is read as another role than salts.
+
+    Raises:
+        EntryAltered: somebody else, or a salt of no entry.
+    """
+    committed = committed_officers(ledger.everything(log))
+    found = verify_officers(committed, lambda leaves: _stored(record, leaves))
+    stored = record.execute(select(func.count()).select_from(t.salt)).scalar()
+    if stored != found.opened:
+        raise EntryAltered("there are salts of officers whom no entry commits to")
+    return found
+
+
+def cosigned(connection: Connection) -> Iterable[Cosigned]:
+    """Return all cosignatures, with the keys and checkpoints that they belong to."""
+    held = t.cosignature.c
+    beside = t.cosignature.outerjoin(
+        t.witness, t.witness.c.agency_id == held.agency_id
+    ).outerjoin(t.checkpoint, t.checkpoint.c.size == held.size)
+    query = select(
+        held.agency_id, held.size, held.line, t.witness.c.key, t.checkpoint.c.note
+    )
+    query = query.select_from(beside).order_by(held.size, held.agency_id)
+    return (Cosigned(*row) for row in connection.execute(query))
+
+
+def _stored(
+    connection: Connection, leaves: Sequence[bytes]
+) -> dict[tuple[bytes, str], str]:
+    query = select(t.salt).where(t.salt.c.leaf.in_(leaves))
+    return {
+        (row.leaf, row.kind): commit(row.salt, row.officer_id).hex()
+        for row in connection.execute(query)
+    }
