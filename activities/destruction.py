@@ -9,13 +9,13 @@ from uuid import UUID
 import structlog
 from sqlalchemy import Connection, Row
 
-from activities.recording.evidence import write_line
 from activities.services import Services
 from models.clock import legal_day
 from models.events import Event, EventKind, Operation
 from models.ids import AgencyId, CaseId
 from storage import deliveries, evidence, items, retention
 from storage.engine import transaction
+from storage.story import write_line
 
 log = structlog.get_logger()
 

@@ -16,7 +16,6 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, Row
 
 from activities.hearing_witnesses import hear
-from activities.recording.evidence import write_line
 from models.clock import LegalClock
 from models.errors import InvalidInput
 from models.events import Event, EventKind, Operation
@@ -42,6 +41,7 @@ from storage import (
     witnessing,
 )
 from storage.engine import transaction
+from storage.story import write_line
 from vault import statements
 from vault.destruction import verify_recall, verify_receipt
 from vault.signers import key_behind

@@ -1,4 +1,4 @@
-"""Sealed items: staged with an act, promoted with it, released one by one."""
+"""Sealed items: staged with an act, promoted with it, erased with their keys."""
 
 from __future__ import annotations
 

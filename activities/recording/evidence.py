@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-from uuid import uuid4
-
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from activities.recording.step import Scene, Step
 from models.errors import EstafetteError
-from models.events import Entry, Event, EventKind, Operation
+from models.events import Event, EventKind, Operation
 from models.ids import AgencyId, HandoffId
 from models.intents import Intent
 from models.rulings import Ruling
 from storage import evidence
 from storage import rulings as stored
-from storage import tables as t
-
-_WRITE_LINE = insert(t.timeline)
-
-
-class Signed(NamedTuple):
-    """Under which number something was done, in whose place, and for whose eyes."""
-
-    service_number: str = ""
-    on_behalf_of: str = ""
-    inside: bool = False
-
-
-UNSIGNED = Signed()
+from storage.story import Signed, write_line
 
 
 def of_act(step: Step, rulings: list[Ruling]) -> str:
@@ -118,29 +102,6 @@ def of_refusal(
         note = stored.note(connection, ruling, entry)
         entry = entry.model_copy(update={"rulings": (note,)})
     return evidence.append(connection, entry, intent.officer)
-
-
-def write_line(
-    connection: Connection, entry: Entry, receipt: str, signed: Signed = UNSIGNED
-) -> None:
-    """Add the line of an entry to the story of its case."""
-    values = {
-        "id": uuid4(),
-        "case_id": entry.case,
-        "handoff_id": entry.handoff,
-        "kind": entry.kind,
-        "agency_id": entry.agency,
-        "function": entry.function,
-        "service_number": signed.service_number,
-        "on_behalf_of": signed.on_behalf_of,
-        "article": entry.article,
-        "detail": entry.detail,
-        "at": entry.at,
-        "recorded_at": entry.recorded_at,
-        "receipt": receipt,
-        "inside": signed.inside,
-    }
-    connection.execute(_WRITE_LINE, values)
 
 
 def _function(step: Step) -> str:

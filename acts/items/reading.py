@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from acts.desk import Desk
 from acts.items.indexing import index_opened
-from acts.items.redeeming import Released, Taken, entry_of, open_taken, release, take
+from acts.items.redeeming import entry_of, open_taken, release, take
 from acts.items.ruling import Bench, Ruled
 from acts.items.standing import rule_on_read
 from models.agencies import Reader
@@ -19,6 +19,7 @@ from models.ids import ItemId
 from models.items import ItemState, KnownItem
 from models.values import Value
 from storage import evidence, items, rulings
+from storage.redeeming import Released, Taken
 from storage.sessions import acting
 from vault.values import Wrap
 

@@ -6,13 +6,13 @@ only, and are opened at the reader's own node.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection
 
 from acts.desk import Desk
 from acts.items.ruling import Ruled, note_rulings
@@ -20,33 +20,13 @@ from acts.items.standing import questions_under_guard, tell_originator
 from models.agencies import Reader
 from models.errors import KeyUnknown
 from models.events import Entry, Event, EventKind, Operation
-from models.ids import ItemId
 from models.items import KnownItem
 from models.link import MOST
 from storage import deliveries, evidence, sightings
-from storage import tables as t
+from storage.redeeming import Released, Taken, note, taken_against
 from storage.sessions import acting
 from vault.duties import accept
 from vault.node import Node
-from vault.values import Sealed, Signer, Wrap
-
-
-class Released(NamedTuple):
-    """An item that a reader may have: by which release, ruling and receipt."""
-
-    known: KnownItem
-    release: UUID
-    ruling: UUID
-    receipt: str
-
-
-class Taken(NamedTuple):
-    """What came out against a release."""
-
-    released: Released
-    sealed: Sealed
-    wrap: Wrap
-    originator: Signer
 
 
 def release(
@@ -70,10 +50,9 @@ def take(desk: Desk, reader: Reader, released: Sequence[Released]) -> list[Taken
     """
     if not released:
         return []
-    by_item = {each.known.item: each for each in released}
     redeeming = replace(desk.acting(reader.officer), release=released[0].release)
     with acting(desk.database, redeeming) as connection:
-        return list(_take(connection, reader, by_item))
+        return list(taken_against(connection, reader.officer.agency, released))
 
 
 def open_taken(desk: Desk, reader: Reader, node: Node, taken: Taken) -> bytes:
@@ -150,50 +129,6 @@ class _Lending(NamedTuple):
             Released(each, self.identifier, notes[each.item].id, receipt)
             for each in known
         ]
-        _note(connection, self.reader, entry, done)
+        note(connection, officer, entry, done)
         sightings.note(connection, entry, officer, known, inside=inside)
         return done
-
-
-def _note(
-    connection: Connection, reader: Reader, entry: Entry, done: Sequence[Released]
-) -> None:
-    connection.execute(
-        insert(t.release),
-        [
-            {
-                "id": each.release,
-                "item_id": each.known.item,
-                "agency_id": reader.officer.agency,
-                "officer_id": reader.officer.id,
-                "purpose": entry.purpose,
-                "ruling_id": each.ruling,
-                "at": entry.at,
-                "receipt": each.receipt,
-            }
-            for each in done
-        ],
-    )
-
-
-def _take(
-    connection: Connection, reader: Reader, by_item: dict[ItemId, Released]
-) -> Iterator[Taken]:
-    agency = reader.officer.agency
-    rows = connection.execute(
-        select(t.item, t.item_body, t.item_key, t.agency.c.certificates)
-        .join(t.agency, t.agency.c.id == t.item.c.originator)
-        .join(t.item_body, t.item_body.c.item_id == t.item.c.id)
-        .join(t.item_key, t.item_key.c.item_id == t.item.c.id)
-        .where(t.item.c.id.in_(list(by_item)), t.item_key.c.agency_id == agency)
-    )
-    found = {ItemId(row.id): row for row in rows}
-    # The originator alone lets an item go on, whoever the row says gave the key: the
-    # node opens no wrap under a case key that another agency made.
-    for item, released in by_item.items():
-        if item in found:
-            row, giver = found[item], released.known.originator
-            sealed = Sealed(row.header, row.ciphertext, row.commitment, row.signature)
-            wrap = Wrap(str(item), giver, agency, row.case_key_id, row.wrapped)
-            signer = Signer(giver, tuple(row.certificates), row.sealed_at)
-            yield Taken(released, sealed, wrap, signer)

@@ -100,7 +100,8 @@ class KeyDeliveryRow(SQLModel, table=True):
 class ReleaseRow(SQLModel, table=True):
     """A committed promise that an item may be handed to a reader.
 
-    A page is released at once: its items share `id`, instant and receipt.
+    A page is released at once, so `id` is that of several items; `receipt` is of the
+    entry that names this one.
     """
 
     __tablename__ = "release"
