@@ -20,7 +20,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal \
 help: ## show this menu
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/run.stamp ## start everything on this machine, with example cases
+demo: $(VENV)/run.stamp ## start everything on this machine, with made-up agencies and officers
 	@$(BIN)/estafette demo up
 
 demo-federated: $(VENV)/run.stamp ## the same, with a process of its own for each agency's keys

@@ -3,7 +3,8 @@
 import io
 import os
 import sys
-from typing import NoReturn
+from importlib.metadata import version
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -42,8 +43,21 @@ app = typer.Typer(
 )
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"estafette {version('estafette')}\n")
+        raise typer.Exit
+
+
 @app.callback()
-def estafette() -> None:
+def estafette(
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Say which this is."
+        ),
+    ] = False,
+) -> None:
     """Case coordination between public services: durable, need-to-know, provable.
 
     In the demo, `--as AGENCY/OFFICER` says who acts; `estafette demo personas` lists

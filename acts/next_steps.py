@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import Connection
 
 from acts.desk import Desk
+from acts.leading_on import Situation, possible
 from acts.pages.overview import awaited
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.agencies import Officer, OfficerFunction
 from models.cases import CaseRecord
+from models.clock import legal_day
 from models.decisions import AppealWait
 from models.handoffs import HandoffState, InnerState, Inside
 from models.ids import CaseId, HandoffId
+from models.law.procedure import Act
 from models.law.sources import SourceKind
-from models.packs import Pack
 from models.retention import DestructionDay
 from models.values import Value
-from storage import cases, guarded, handoffs, retention
+from storage import cases, deadlines, decisions, guarded, handoffs, retention
+from storage.case_view import CaseView
 from storage.sessions import acting
 
 _ON_A_QUESTION = {
@@ -60,16 +65,20 @@ _ON_OTHERS = {
 
 
 class NextStep(Value):
-    """An act that leads on; `by` is whose it is, empty for one's own."""
+    """An act that can be done; `by` is whose it is, empty for one's own."""
 
     act: ActKind
     by: tuple[OfficerFunction, ...] = ()
 
 
 class WhatNext(Value):
-    """What leads on from here, and what there is to wait for."""
+    """What can be done from here, and what there is to wait for.
+
+    `last_day` is that of the inquiry, where the act set or moved it.
+    """
 
     steps: tuple[NextStep, ...] = ()
+    last_day: date | None = None
     waits_for: AppealWait | None = None
     destruction: DestructionDay | None = None
 
@@ -80,7 +89,7 @@ def what_next(desk: Desk, officer: Officer, done: Done) -> WhatNext:
     with acting(desk.database, desk.acting(officer)) as connection:
         found = cases.find(connection, done.case)
         if found is not None:
-            return _of_case(desk, connection, officer, found)
+            return _of_case(desk, connection, officer, found, done)
         if moved:
             return _of_handoff(connection, officer, moved[0].handoff)
         if inside := _inside(connection, done):
@@ -108,26 +117,37 @@ def _of_guarded(desk: Desk, connection: Connection, inside: Inside) -> WhatNext:
 
 
 def _of_case(
-    desk: Desk, connection: Connection, officer: Officer, case: CaseRecord
+    desk: Desk, connection: Connection, officer: Officer, case: CaseRecord, done: Done
 ) -> WhatNext:
+    act = ActKind(done.message.kind)
+    if act is ActKind.CASE_BREAK_GLASS:
+        return WhatNext()  # who is not named for a case reads it, and no more
     pack = desk.packs.get(case.route, case.pack_version)
+    now = Situation(
+        view=CaseView(connection, case, pack),
+        today=legal_day(desk.clock.now()),
+        terms=deadlines.of_case(connection, case.id),
+        decisions=decisions.decisions(connection, case.id),
+    )
     days = retention.next_days(connection, case.agency, [case.id])
     return WhatNext(
-        steps=_leading_on(pack, case.stage, officer),
+        steps=tuple(_step(row, officer) for row in possible(now)),
+        last_day=_last_day(now, act),
         waits_for=awaited(desk, connection, case),
         destruction=days.get(CaseId(case.id)),
     )
 
 
-def _leading_on(pack: Pack, stage: str, officer: Officer) -> tuple[NextStep, ...]:
-    """Return the acts that lead to a later stage, to the nearest stage first."""
-    order = [row.code for row in pack.stages]
-    return tuple(
-        NextStep(act=row.act, by=() if officer.functions & set(row.by) else row.by)
-        for later in order[order.index(stage) + 1 :]
-        for row in pack.acts
-        if stage in row.stages and row.to == later
-    )
+def _step(row: Act, officer: Officer) -> NextStep:
+    return NextStep(act=row.act, by=() if officer.functions & set(row.by) else row.by)
+
+
+def _last_day(now: Situation, act: ActKind) -> date | None:
+    """Return the last day of the term that an act started or made longer."""
+    if act not in (ActKind.CASE_OPEN, ActKind.CASE_EXTEND):
+        return None
+    own = [term for term in now.terms if term.handoff is None and term.item is None]
+    return own[0].due_on if own else None
 
 
 def _of_handoff(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from typing import Annotated
 
@@ -20,13 +21,30 @@ app = noun_of_one()
 
 _RENEWED = "every key is sealed anew, under a new keyring key and a new master key"
 _REWRAPPED = "the keyring's key is wrapped under a new master key"
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GONE = "The master key before is destroyed: older copies of the keyring are shut"
+
+
+def read_agency(text: str) -> str:
+    """Read the name of an agency, by which its files are called.
+
+    Raises:
+        InvalidInput: it has not the form of one.
+    """
+    if not _NAME.fullmatch(text):
+        raise InvalidInput(
+            f"`{text}` is no name of an agency", help="write it as `pz-midi`"
+        )
+    return text
 
 
 @app.command("rotate")
 def rotate(
     agency: Annotated[
-        str, typer.Option(metavar="AGENCY", help="Whose keyring, such as pz-midi.")
+        str,
+        typer.Option(
+            metavar="AGENCY", parser=read_agency, help="Whose keyring, such as pz-midi."
+        ),
     ],
     renew: Annotated[
         bool, typer.Option("--renew", help="Renew the keyring's own key as well.")
@@ -54,7 +72,12 @@ def rotate(
 @app.command("request")
 def request(
     agency: Annotated[
-        str, typer.Option(metavar="AGENCY", help="Whose signing key, such as pz-midi.")
+        str,
+        typer.Option(
+            metavar="AGENCY",
+            parser=read_agency,
+            help="Whose signing key, such as pz-midi.",
+        ),
     ],
     json: AsJson = False,
 ) -> None:

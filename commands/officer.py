@@ -69,7 +69,8 @@ def return_(absent: AbsentOption, who: Who) -> None:
 
     By a supervisor or the mayor.
     """
-    _tell(look(who, lambda at: covers.end(at.desk, at.officer, OfficerId(absent))), who)
+    done = look(who, lambda at: covers.end(at.desk, at.officer, OfficerId(absent)))
+    _tell(done, who, title="covers that end now")
 
 
 @app.command("covers")
@@ -80,14 +81,15 @@ def covers_(who: Who) -> None:
     show(found, _table(found), as_json=who.json)
 
 
-def _tell(done: covers.Arranged, who: Who) -> None:
+def _tell(done: covers.Arranged, who: Who, *, title: str = "covers") -> None:
     receipts = (("receipt", receipt) for receipt in done.receipts)
-    show(done, _table(done.covers), fields(*receipts), as_json=who.json)
+    page = _table(done.covers, title)
+    show(done, page, fields(*receipts), as_json=who.json)
 
 
-def _table(found: Sequence[Cover]) -> RenderableType:
+def _table(found: Sequence[Cover], title: str = "covers") -> RenderableType:
     rows = (
         (c.covering, c.absent, c.from_day, c.until_day, short(c.case) or "all")
         for c in found
     )
-    return table("covers", "officer|for|from|until|case", rows)
+    return table(title, "officer|for|from|until|case", rows)

@@ -14,6 +14,8 @@ from rich.console import RenderableType
 from commands.terminal.options import AsJson, day
 from commands.terminal.output import fields, show, table
 from models.clock import legal_day
+from models.law.clocks import Clock
+from models.law.procedure import AgencyRole
 from models.packs import Pack
 from policies.loading import PACKS, load_packs
 
@@ -125,7 +127,8 @@ def _stages(pack: Pack) -> Rows:
 
 def _acts(pack: Pack) -> Rows:
     for row in pack.acts:
-        by = f"{' or '.join(row.by)} of the {row.agency} agency"
+        whose = "any" if row.agency is AgencyRole.ANY else f"the {row.agency}"
+        by = f"{' or '.join(row.by)} of {whose} agency"
         yield row.act, by, ", ".join(row.stages), row.to, row.article, row.mark
 
 
@@ -137,11 +140,18 @@ def _sources(pack: Pack) -> Rows:
 
 def _clocks(pack: Pack) -> Rows:
     for row in pack.clocks:
-        length = f"{row.length or 'no'} {row.unit.replace('_', ' ')}"
+        length = _length(row)
         longer = (
             f"{row.extension.times} x {row.extension.length}" if row.extension else ""
         )
         yield row.code, row.label.en, length, longer, row.article, row.mark
+
+
+def _length(row: Clock) -> str:
+    if row.length is None:
+        return "not fixed"
+    unit = row.unit.replace("_", " ")
+    return f"{row.length} {unit.removesuffix('s') if row.length == 1 else unit}"
 
 
 def _preconditions(pack: Pack) -> Rows:

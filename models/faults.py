@@ -21,6 +21,7 @@ _WORDS: Mapping[str, str] = {
     "model_attributes_type": "must have fields of its own",
     "dict_type": "must have fields of its own",
 }
+Place = tuple[int | str, ...]
 # Where several words of the library come to the same, how they begin.
 _FAMILIES: Mapping[str, str] = {
     "date_": "must be a day, such as 1985-07-30",
@@ -33,7 +34,12 @@ _FAMILIES: Mapping[str, str] = {
 def faults(error: ValidationError) -> tuple[str, ...]:
     """Return each fault as `field` and what is wrong; never what was typed."""
     found = error.errors(include_input=False, include_url=False)
-    return tuple(f"`{_field(each)}` {said(each)}" for each in found)
+    places = [each["loc"] for each in found]
+    return tuple(
+        f"`{_field(each)}` {said(each)}"
+        for each in found
+        if not any(_is_within(place, each["loc"]) for place in places)
+    )
 
 
 def said(error: ErrorDetails) -> str:
@@ -45,6 +51,14 @@ def said(error: ErrorDetails) -> str:
         if kind.startswith(family):
             return words
     return _measured(kind, context) or _as_we_said(error)
+
+
+def _is_within(place: Place, whole: Place) -> bool:
+    """Tell whether a fault is inside another: then only the inner one is to mend.
+
+    A list with a wrong row counts as empty too.
+    """
+    return len(place) > len(whole) and place[: len(whole)] == whole
 
 
 def _field(error: ErrorDetails) -> str:
@@ -69,4 +83,4 @@ def _measured(kind: str, context: Mapping[str, Any]) -> str:
 
 def _as_we_said(error: ErrorDetails) -> str:
     reason = error["msg"].removeprefix("Value error, ")
-    return f"does not hold: {reason[:1].lower()}{reason[1:]}"
+    return f"is wrong: {reason[:1].lower()}{reason[1:]}"

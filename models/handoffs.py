@@ -78,6 +78,16 @@ def too_late() -> ClockEnded:
     )
 
 
+_DONE = {
+    HandoffStep.RECEIVE: "received",
+    HandoffStep.ACCEPT: "accepted",
+    HandoffStep.ANSWER: "answered",
+    HandoffStep.REFUSE: "refused",
+    HandoffStep.RETURN: "returned",
+    HandoffStep.COMPLETE: "completed",
+    HandoffStep.EXPIRE: "ended",
+    HandoffStep.RECALL: "taken back",
+}
 _REASONS: dict[HandoffState, str] = {
     _S.ANSWERED: "it was already answered",
     _S.RECALLED: "the asker took it back",
@@ -101,8 +111,8 @@ def after(step: HandoffStep, state: HandoffState) -> HandoffState:
         reason = _REASONS.get(state, f"it is `{state.value}`")
         wanted = ", ".join(f"`{s.value}`" for s in sorted(allowed))
         raise TransitionNotAllowed(
-            f"this handoff cannot be moved by `{step.value}`: {reason}",
-            help=f"that step is possible only while it is {wanted}",
+            f"this handoff cannot be {_DONE[step]}: {reason}",
+            help=f"that is possible only while it is {wanted}",
             state=state.value,
         )
     return result

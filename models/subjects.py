@@ -24,7 +24,7 @@ def _checked(parse: Callable[[str], str]) -> AfterValidator:
         try:
             return parse(text)
         except InvalidInput as error:
-            raise ValueError(error.message) from None
+            raise ValueError(error.message.partition("is not valid: ")[2]) from None
 
     return AfterValidator(check)
 

@@ -52,7 +52,8 @@ class Packs:
         begun = [p for p in self.packs if p.id == route and p.version <= on]
         if not begun:
             raise NotFound(
-                f"no pack `{route}` holds on {on}", help=f"there are: {self._names()}"
+                f"no pack `{route}` holds on {on}",
+                help=f"there are: {self._names()}; see `estafette pack list`",
             )
         return max(begun, key=lambda pack: pack.version)
 

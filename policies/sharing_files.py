@@ -142,7 +142,8 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = f"it cannot be read ({type(error).__name__})"
+        why = error.strerror if isinstance(error, OSError) else "it is not text"
+        reason = f"it cannot be read: {(why or 'unknown').lower()}"
         raise refusal(path.name, reason) from error
 
 

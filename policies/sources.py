@@ -62,9 +62,9 @@ def may_ask(
     needed = source.requires_result_of
     if needed and not facts.results.intersection(needed):
         raise PiecesMissing(
-            f"`{source.code}` comes after a result of {_listed(needed)}"
-            f" ({source.article})",
-            help="add own material with `estafette item add`, or wait for an answer",
+            f"`{source.code}` ({source.label.en}) comes after a result of"
+            f" {_listed(needed)} ({source.article})",
+            help=f"get one first: {_ways(pack, needed)}",
             article=source.article,
             gaps=list(needed),
         )
@@ -91,13 +91,20 @@ def candidates(
     of_kind = [row for row in pack.sources if row.kind is kind]
     of_asked = [row for row in of_kind if row.agency_kind is asked]
     fit = tuple(row for row in of_asked if row.in_force and asker in row.asked_by)
-    return fit or ([*of_asked, *of_kind, *pack.sources][0],)
+    otherwise = _between(pack, asker, asked)
+    return fit or ([*of_asked, *otherwise, *of_kind, *pack.sources][0],)
 
 
 def asked_with(source: Source) -> str:
-    """Return the number of a source with the command that asks it, if there is one."""
+    """Return a source with the command that asks it, if there is one."""
     command = _COMMANDS.get(source.kind)
-    return f"`{source.code}`" + (f" with `estafette {command}`" if command else "")
+    named = f"`{source.code}` ({source.label.en})"
+    return named + (f" with `estafette {command}`" if command else "")
+
+
+def ways_to_ask(pack: Pack, asker: AgencyKind, asked: AgencyKind) -> str:
+    """Return what one kind of agency may ask another, each with its command."""
+    return ", ".join(map(asked_with, _between(pack, asker, asked)))
 
 
 def exchanges(
@@ -116,11 +123,7 @@ def exchanges(
 
 
 def _source(pack: Pack, asker: AgencyKind, asked: AgencyKind, code: str) -> Source:
-    fitting = [
-        source
-        for source in pack.sources
-        if asker in source.asked_by and source.agency_kind is asked
-    ]
+    fitting = _between(pack, asker, asked)
     for source in fitting:
         if source.code == code:
             return source
@@ -130,10 +133,18 @@ def _source(pack: Pack, asker: AgencyKind, asked: AgencyKind, code: str) -> Sour
     if fitting:
         raise OutsidePack(
             f"`{code}` is not the source under which `{asked}` is asked",
-            help=f"use {', '.join(map(asked_with, fitting))}",
+            help=f"use {ways_to_ask(pack, asker, asked)}",
             article=pack.outside.article,
         )
     raise _refused(pack.outside)
+
+
+def _between(pack: Pack, asker: AgencyKind, asked: AgencyKind) -> list[Source]:
+    return [
+        source
+        for source in pack.sources
+        if asker in source.asked_by and source.agency_kind is asked
+    ]
 
 
 def _refused(rule: ClosedDoor | Condition | Refusal) -> OutsidePack:
@@ -143,6 +154,13 @@ def _refused(rule: ClosedDoor | Condition | Refusal) -> OutsidePack:
         article=rule.article,
         alternative=rule.alternative.en,
     )
+
+
+def _ways(pack: Pack, codes: tuple[str, ...]) -> str:
+    """Return the commands by which a result of some sources is obtained."""
+    kinds = dict.fromkeys(pack.source(code).kind for code in codes)
+    commands = [f"`estafette {_COMMANDS[kind]}`" for kind in kinds if kind in _COMMANDS]
+    return " or ".join(commands)
 
 
 def _listed(codes: tuple[str, ...]) -> str:

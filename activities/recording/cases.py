@@ -20,6 +20,7 @@ from models.law.sources import SourceKind
 from models.messages.cases import AddItem, CloseCase, Extend, OpenCase
 from models.packs import PackStatus
 from models.words import Secrecy
+from policies.sources import asked_with
 from storage import cases, deadlines, decisions, designations, directory
 
 
@@ -60,8 +61,8 @@ def add_item(step: Step, message: AddItem) -> None:
     source = step.pack.source(message.source)
     if source.kind is not SourceKind.RECORD or step.agency.kind not in source.asked_by:
         raise OutsidePack(
-            f"source `{source.code}` is not material of your own",
-            help="ask that agency with `estafette handoff ask`",
+            f"source `{source.code}` ({source.label.en}) is not material of your own",
+            help=f"ask for it: {asked_with(source)}",
             article=source.article,
         )
     item = step.items.get(message.item)
@@ -136,6 +137,7 @@ def _check_gates(step: Step, message: OpenCase) -> None:
         lines = [f"{gate.code} ({gate.article})" for gate in missing]
         raise PiecesMissing(
             f"preconditions are not confirmed: {', '.join(lines)}",
-            help="an inquiry may start only when all of them hold",
+            help="confirm each that holds with `--confirm CODE`, or all of them with"
+            " `--confirm-all`",
             gaps=lines,
         )

@@ -32,7 +32,7 @@ from models.messages.handoffs import (
 )
 from models.messages.register import QueryRegister
 from models.process import HandoffMove
-from policies.sources import CaseFacts, asked_with, may_ask
+from policies.sources import CaseFacts, may_ask, ways_to_ask
 from storage import designations, handoffs, items, releases
 
 Question = AskHandoff | QueryRegister
@@ -143,8 +143,8 @@ def lawful_source(step: Step, to: AgencyId, code: str, kind: SourceKind) -> Sour
     source = may_ask(step.pack, step.agency.kind, asked.kind, code, facts)
     if source.kind is not kind:
         raise InvalidInput(
-            f"source `{code}` is not asked this way",
-            help=f"use {asked_with(source)}",
+            f"source `{code}` ({source.label.en}) is not asked this way",
+            help=f"use {ways_to_ask(step.pack, step.agency.kind, asked.kind)}",
         )
     if kind is not SourceKind.ADVICE:
         check_term_runs(step)

@@ -19,9 +19,11 @@ def invite(step: Step, message: InviteHearing) -> None:
             help="give the day on the proof, between the opening and today",
         )
     if message.hearing_on <= step.day:
+        today = message.hearing_on == step.day
+        why = "leaves no time to prepare" if today else "lies in the past"
         raise InvalidInput(
-            f"`{message.hearing_on}` leaves no time to prepare",
-            help="give a later day for the hearing",
+            f"`{message.hearing_on}` {why}",
+            help=f"give a day for the hearing after {step.day}, which is today",
         )
     step.take_item(message.invitation, ItemKind.INVITATION)
     step.take_item(message.proof, ItemKind.PROOF)

@@ -127,10 +127,10 @@ def list_(
             at.desk, at.reader(), part.window, stage=stage, by_stage=by_stage
         )
         if not names:
-            return views.ShownList(page, at.today)
+            return views.ShownList(page, at.desk.packs, at.today)
         reader = at.reader(ReadReason.FOLLOWING_UP)
         named = names_of_cases(at.desk, reader, [line.case.id for line in page])
-        return views.ShownList(page, at.today, named)
+        return views.ShownList(page, at.desk.packs, at.today, named)
 
     found = look(who, see)
     hint = lines(part.more([line.case.id for line in found.found]), "dim")

@@ -12,7 +12,7 @@ from rich.console import RenderableType
 from acts.pages.lists import CaseLine
 from acts.pages.overview import CaseOverview, StoryLine
 from acts.pages.withdrawn import TakenBack
-from commands.terminal.days import TimeLeft, days_left, time_left
+from commands.terminal.days import TimeLeft, days_ahead, days_left, time_left
 from commands.terminal.done import WAITS
 from commands.terminal.output import fields, short, table, word
 from commands.terminal.sessions import Session
@@ -23,6 +23,8 @@ from models.items import KnownItem
 from models.packs import Pack
 from models.people import Designated
 from models.words import Secrecy
+from policies.calendars import calendar
+from policies.loading import Packs
 
 _TOLD = {
     Secrecy.INVISIBLE: "are told nothing",
@@ -63,19 +65,20 @@ def documented(at: Session, found: CaseOverview) -> ShownCase:
 
 @dataclass(frozen=True)
 class ShownList:
-    """An officer's cases and the day they are looked at; names, if they were asked."""
+    """An officer's cases, their laws, the day of looking; names, if they were asked."""
 
     found: list[CaseLine]
+    packs: Packs
     today: date
     names: Mapping[CaseId, str] | None = None
 
     @property
     def document(self) -> list[dict[str, Any]]:
-        """Return one object per case, with the calendar days to what is due first."""
+        """Return one object per case, with the days to what is due first."""
         return [
             {
                 **line.model_dump(mode="json"),
-                "days_left": self.left(line),
+                **self._left(line),
                 **({} if self.names is None else {"name": self.name(line)}),
             }
             for line in self.found
@@ -85,9 +88,23 @@ class ShownList:
         """Return whom a case is about, if that was asked and may be known."""
         return (self.names or {}).get(CaseId(line.case.id)) or None
 
-    def left(self, line: CaseLine) -> int | None:
-        """Return the calendar days to what is due first in a case."""
-        return None if line.next_due is None else days_left(line.next_due, self.today)
+    def _left(self, line: CaseLine) -> dict[str, object]:
+        term = self.term(line)
+        return {
+            "days_left": None if term is None else term.left,
+            "unit": None if term is None else term.unit,
+        }
+
+    def term(self, line: CaseLine) -> TimeLeft | None:
+        """Return how the term stands that is due first in a case, if one runs."""
+        if line.next_clock is None or line.next_due is None:
+            return None
+        pack = self.packs.get(line.case.route, line.case.pack_version)
+        clock = pack.clock(line.next_clock)
+        days = calendar(pack.calendar, pack.closures)
+        return TimeLeft(
+            clock.label.en, *days_ahead(clock, days, self.today, line.next_due)
+        )
 
 
 def list_page(shown: ShownList) -> RenderableType:
@@ -97,26 +114,23 @@ def list_page(shown: ShownList) -> RenderableType:
         (
             short(line.case.id), *([shown.name(line)] if named else []),
             line.case.route, line.case.stage, line.case.activity,
-            line.case.opened_on, *_runs_next(line, shown.today), WAITS[line.waits_for],
+            line.case.opened_on, *_runs_next(shown, line), WAITS[line.waits_for],
         )
         for line in shown.found
     )  # fmt: skip
-    columns = "route|stage|activity|opened|due first|on|days left|waits for"
+    columns = "route?|stage|activity?|opened?|due first|on|left|waits for"
     first = "case|name" if named else "case"
     return table("cases", f"{first}|{columns}", rows)
 
 
-def _runs_next(line: CaseLine, today: date) -> tuple[str, date | None, int | None]:
-    if line.next_clock is not None and line.next_due is not None:
-        return line.next_clock, line.next_due, days_left(line.next_due, today)
+def _runs_next(shown: ShownList, line: CaseLine) -> tuple[str, date | None, str]:
+    if term := shown.term(line):
+        return str(line.next_clock), line.next_due, term.words
     if line.destruction is not None:
         due_on = line.destruction.due_on
-        return (
-            f"destruction ({line.destruction.rule})",
-            due_on,
-            days_left(due_on, today),
-        )
-    return "no term runs", None, None
+        left = f"{days_left(due_on, shown.today)} calendar days"
+        return f"destruction ({line.destruction.rule})", due_on, left
+    return "no term runs", None, ""
 
 
 def page(shown: ShownCase) -> list[RenderableType]:

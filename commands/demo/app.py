@@ -116,6 +116,7 @@ def reset(
     if not settings.data.exists():
         raise NotFound(f"there are no data in `{settings.data}`")
     if not yes and not typer.confirm(f"destroy everything in {settings.data}?"):
+        Console().print("nothing was destroyed")
         raise typer.Exit(1)
     servers.reset(settings)
     Console().print("the demo is empty; start it with `estafette demo up`")

@@ -20,6 +20,8 @@ from models.handoffs import HandoffRecord, HandoffState
 from models.ids import HandoffId, ItemId
 from models.people import Glass
 
+_REVIEW = "review an emergency: estafette case review CASE --outcome WORD"
+
 
 @dataclass(frozen=True)
 class ShownInbox:
@@ -59,7 +61,7 @@ def inbox_page(shown: ShownInbox) -> list[RenderableType]:
         )
         for h in shown.found.handoffs
     )  # fmt: skip
-    columns = "handoff|asked by|source|state|due|days left|question|purpose|article"
+    columns = "handoff|asked by|source|state|due|days left|question|purpose?|article?"
     if shown.names is not None:
         columns += "|about"
     hint = (
@@ -71,6 +73,7 @@ def inbox_page(shown: ShownInbox) -> list[RenderableType]:
         notices_table(shown.found.notices),
         *([reviews_table(shown.found.reviews)] if shown.found.reviews else []),
         lines(hint if shown.found.handoffs else "", "dim"),
+        lines(_REVIEW if shown.found.reviews else "", "dim"),
     ]
 
 
@@ -92,10 +95,10 @@ def asked_table(title: str, handoffs: Sequence[dict[str, Any]]) -> RenderableTyp
     """Return own questions to others, from their documents, as a table."""
     rows = (
         (
-            short(h["id"]), h["asked"], h["source"], h["state"], h["due_on"],
-            h["days_left"], short(h["parent"]) or short(h["case"]),
+            short(h.id), h.asked, h.source, h.state, h.due_on, left,
+            short(h.parent) or short(h.case),
         )
-        for h in handoffs
+        for h, left in map(_read, handoffs)
     )  # fmt: skip
     return table(title, "handoff|asked|source|state|due|days left|serves", rows)
 
@@ -117,8 +120,7 @@ def reviews_table(found: Sequence[Glass]) -> RenderableType:
     rows = (
         (short(g.id), short(g.case), g.officer, g.ground, g.until_at) for g in found
     )
-    title = "emergencies to review: estafette case review CASE --outcome WORD"
-    return table(title, "emergency|case|officer|ground|until", rows)
+    return table("emergencies to review", "emergency|case|officer|ground|until", rows)
 
 
 def shown(at: Session, handoff: HandoffId) -> dict[str, Any]:
@@ -152,9 +154,11 @@ def page(document: dict[str, Any]) -> list[RenderableType]:
     children = document["children"]
     waiting = document["state"] == HandoffState.OFFERED
     hint = "receive it first: its question can be read from then on" if waiting else ""
+    handoff, left = _read(document)
+    known = handoff.model_dump() | {"days_left": left}
     return [
         fields(
-            *((name.replace("_", " "), document[name]) for name in names),
+            *((name.replace("_", " "), known[name]) for name in names),
             *_release(document.get("release")),
         ),
         table("items", "item|kind|from|state|disclosable", rows),
@@ -177,6 +181,12 @@ def _release(asked: dict[str, Any] | None) -> list[tuple[str, Any]]:
 
 def _document(handoff: HandoffRecord, today: date) -> dict[str, Any]:
     return {**handoff.model_dump(mode="json"), "days_left": _left(handoff, today)}
+
+
+def _read(document: dict[str, Any]) -> tuple[HandoffRecord, int | None]:
+    """Return the handoff that a document tells of, and the days it has left."""
+    own = {name: document[name] for name in HandoffRecord.model_fields}
+    return HandoffRecord.model_validate(own), document["days_left"]
 
 
 def _left(handoff: HandoffRecord, today: date) -> int | None:

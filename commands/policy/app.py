@@ -7,7 +7,6 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
-from uuid import UUID
 
 import typer
 
@@ -24,7 +23,7 @@ from commands.policy.views import (
 )
 from commands.terminal.options import AsJson, Who, day, grouped
 from commands.terminal.output import fields, show, table
-from commands.terminal.references import item_id
+from commands.terminal.references import item_id, whole_id
 from commands.terminal.sessions import Session, look
 from models.errors import InvalidInput
 from models.ids import AgencyId
@@ -151,7 +150,7 @@ def explain(subject: Subject, given: FactOptions, asked: Asked, who: Who) -> Non
 @app.command("replay")
 def replay_(
     ruling: Annotated[
-        UUID, typer.Argument(metavar="RULING", help="Id of a stored ruling.")
+        str, typer.Argument(metavar="RULING", help="Whole id of a stored ruling.")
     ],
     lang: LanguageOption = Language.EN,
     json: AsJson = False,
@@ -162,11 +161,12 @@ def replay_(
     `estafette ledger verify` does, and shows no content. Exit code 8 if the same texts
     and engine give another answer.
     """
+    identifier = whole_id("ruling", ruling)
     database = connect(load_settings().database(Role.RECORD), pool=1)
     sharing = SharingPolicies.load()
     try:
         with transaction(database) as connection:
-            found = replay(connection, ruling, sharing)
+            found = replay(connection, identifier, sharing)
     finally:
         database.dispose()
     page = replay_page(sharing, found, lang)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from models.deadlines import DeadlineRecord
 from models.law.clocks import Clock, Unit
+from policies.calendars import Calendar
 from policies.clocks import Counting
 
 
@@ -36,6 +37,21 @@ def time_left(deadline: DeadlineRecord, clock: Clock, today: date) -> TimeLeft:
     ahead = (today + timedelta(days=n) for n in range(1, left + 1))
     counted = sum(day not in skipped and day >= counting.first_day for day in ahead)
     return TimeLeft(clock.label.en, counted, "working days")
+
+
+def days_ahead(
+    clock: Clock, calendar: Calendar, today: date, due_on: date
+) -> tuple[int, str]:
+    """Return the days after today to a last day that count for a term, and their unit.
+
+    For a list, where the counting of each term is not at hand; no day of it before the
+    first that counts is a working day.
+    """
+    left = days_left(due_on, today)
+    if clock.unit is not Unit.WORKING_DAYS or left <= 0:
+        return left, "calendar days"
+    ahead = (today + timedelta(days=n) for n in range(1, left + 1))
+    return sum(calendar.reason(day) is None for day in ahead), "working days"
 
 
 def days_left(due_on: date, today: date) -> int:

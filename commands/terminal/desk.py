@@ -39,8 +39,8 @@ async def open_desk(settings: Settings, process: Process) -> AsyncIterator[Desk]
     Raises:
         NotConfigured: no database was named, and no demo runs.
     """
-    open_logbook()
     database = connect(settings.database(Role.ACTS), pool=2)
+    open_logbook()
     try:
         yield Desk(
             database=database,

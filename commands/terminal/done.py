@@ -20,6 +20,8 @@ _WAITING = "nothing to do: it will be taken up by itself"
 # What an act may bring into being; later acts refer to it.
 _MADE = ("handoff", "item", "hearing", "decision", "appeal", "glass")
 
+_SAID = {"glass": "emergency"}
+
 
 def report(done: Done) -> dict[str, Any]:
     """Return an act and its outcome as a document.
@@ -51,22 +53,44 @@ def next_line(found: WhatNext) -> str:
     return "; ".join(said)
 
 
+def told(found: WhatNext) -> dict[str, Any]:
+    """Return what can be done next as a document.
+
+    Keys: `next`, each with `command` and whose it is if not one's own (`by`);
+    `waits_for`; `last_day` of the term that the act set or moved.
+    """
+    steps = [{"command": _typed(step), "by": list(step.by)} for step in found.steps]
+    return {
+        "next": steps,
+        "waits_for": found.waits_for,
+        **({"last_day": found.last_day} if found.last_day else {}),
+    }
+
+
 def _command(step: NextStep) -> str:
-    words = step.act.replace(".", " ").replace("_", "-")
     by = f" ({' or '.join(step.by)})" if step.by else ""
-    return f"estafette {words}{by}"
+    return f"{_typed(step)}{by}"
 
 
-def show_done(document: dict[str, Any], next_: str, *, as_json: bool) -> None:
+def _typed(step: NextStep) -> str:
+    return f"estafette {step.act.replace('.', ' ').replace('_', '-')}"
+
+
+def show_done(document: dict[str, Any], found: WhatNext, *, as_json: bool) -> None:
     """Write the document, or what a person needs of it and of what can be done next."""
     state = "recorded" if document["taken_up"] else "stored, not yet taken up"
-    made = [(name, short(document[name])) for name in _MADE if name in document]
+    made = [
+        (_SAID.get(name, name), short(document[name]))
+        for name in _MADE
+        if name in document
+    ]
     shown = fields(
         (state, document["kind"]),
         ("case", short(document["case"])),
         *made,
         ("stage", document.get("stage")),
         ("receipt", document.get("receipt")),
-        ("next", next_ if document["taken_up"] else _WAITING),
+        ("last day", found.last_day),
+        ("next", next_line(found) if document["taken_up"] else _WAITING),
     )
-    show(document, shown, as_json=as_json)
+    show(document | told(found), shown, as_json=as_json)

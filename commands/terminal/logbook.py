@@ -58,7 +58,8 @@ def _opened(path: Path) -> TextIO:
 def _place() -> Path:
     directory = DataDirectory(data_directory()).logs
     try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Where there is no data directory, a command that fails makes none.
+        directory.mkdir(mode=0o700, exist_ok=True)
         path = directory / _NAME
         if os.access(path if path.exists() else directory, os.W_OK):
             return path

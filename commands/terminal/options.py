@@ -32,13 +32,16 @@ def read_day(text: str) -> date:
         InvalidInput: it is no such day.
     """
     try:
-        if _DAY.fullmatch(text):
-            found = date.fromisoformat(text)
-            if _FIRST <= found <= _LAST:
-                return found
+        found = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
-        pass
-    raise InvalidInput(f"`{text}` is not a day", help="write it as 2026-03-02")
+        found = None
+    if found is None:
+        raise InvalidInput(f"`{text}` is not a day", help="write it as 2026-03-02")
+    if not _FIRST <= found <= _LAST:
+        raise InvalidInput(
+            f"`{text}` is too far away", help=f"give a day from {_FIRST} to {_LAST}"
+        )
+    return found
 
 
 def read_article(text: str) -> str:

@@ -14,6 +14,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from commands.terminal.tables import Column, FittingTable, is_code
 from models.clock import BRUSSELS
 
 SHORT = 8
@@ -45,14 +46,24 @@ def as_json_text(document: object) -> str:
 
 
 def table(title: str, columns: str, rows: Iterable[Sequence[object]]) -> RenderableType:
-    """Return a table; `columns` are words separated by `|`. Without rows, say so."""
-    made = Table(title=Text(title), title_justify="left", box=None, header_style="bold")
-    for number, column in enumerate(columns.split("|")):
-        # The first column names the row; a name is typed again, so it stays whole.
-        made.add_column(column, overflow="fold", no_wrap=number == 0)
-    for row in rows:
-        made.add_row(*(Text(seen(word(cell))) for cell in row))
-    return made if made.row_count else Text(f"{title}: none", style="dim")
+    """Return a table; `columns` are words separated by `|`. Without rows, say so.
+
+    A column with `?` behind its name is left out where the terminal is too narrow.
+    """
+    cells = list(zip(*rows, strict=True))
+    if not cells:
+        return Text(f"{title}: none", style="dim")
+    named = zip(columns.split("|"), cells, strict=True)
+    return FittingTable(title, [_column(name, values) for name, values in named])
+
+
+def _column(name: str, values: Sequence[object]) -> Column:
+    return Column(
+        name=name.removesuffix("?"),
+        cells=[Text(seen(word(value))) for value in values],
+        whole=all(isinstance(v, date) or is_code(word(v)) for v in values),
+        spare=name.endswith("?"),
+    )
 
 
 def fields(*pairs: tuple[str, object]) -> RenderableType:

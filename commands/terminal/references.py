@@ -21,9 +21,14 @@ _START = re.compile(r"[0-9a-f]{4,32}")
 _HELP = {
     "case": "list yours with `estafette case list`",
     "handoff": "see your inbox with `estafette handoff inbox`",
-    "item": "list those of a case with `estafette case show`",
+    "item": "list those of a case with `estafette case show`; a question is read once"
+    " it is in hand: `estafette handoff receive`",
     "seen item": "ask the officers of the case for its id",
 }
+
+
+# What is looked for under another word than people use.
+_NAMES = {"seen item": "item that was seen"}
 
 
 class HasId(Protocol):
@@ -40,6 +45,21 @@ Row = TypeVar("Row", bound=HasId)
 def case_id(session: Session, given: str) -> CaseId:
     """Return the case that is meant."""
     return CaseId(_find(session, "case", given))
+
+
+def whole_id(what: str, given: str) -> UUID:
+    """Return an id that nobody may shorten.
+
+    Raises:
+        InvalidInput: it is no whole id.
+    """
+    try:
+        return UUID(given)
+    except ValueError:
+        raise InvalidInput(
+            f"`{given}` is no whole id of a {what}",
+            help=f"give all 36 characters of it: the id of a {what} is not shortened",
+        ) from None
 
 
 def whole_case_id(given: str) -> CaseId:
@@ -112,7 +132,10 @@ def _find(session: Session, what: str, given: str) -> UUID:
     with acting(session.desk.database, who) as connection:
         found = starting_with(connection, what, start)
         if not found:
-            raise NotFound(f"there is no {what} `{given}` for you", help=_HELP[what])
+            raise NotFound(
+                f"there is no {_NAMES.get(what, what)} `{given}` for you",
+                help=_HELP[what],
+            )
     if len(found) > 1:
         raise _ambiguous(what, given, found)
     return found[0]
@@ -131,7 +154,9 @@ def _start(given: str) -> str:
 def _ambiguous(what: str, given: str | None, found: list[UUID]) -> InvalidInput:
     choices = ", ".join(f"`{short(each)}`" for each in found)
     if given is None:
-        return InvalidInput(f"which {what} is meant?", help=f"name one of {choices}")
+        return InvalidInput(
+            f"which {what} is meant?", help=f"add `--{what}` with one of {choices}"
+        )
     return InvalidInput(
         f"`{given}` could be more than one {what}",
         help=f"give more characters: {choices}",

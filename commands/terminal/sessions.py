@@ -11,10 +11,10 @@ from datetime import date
 from typing import TypeVar
 
 from acts.desk import Desk
-from acts.next_steps import what_next
+from acts.next_steps import WhatNext, what_next
 from acts.performing import PURPOSE, Done
 from commands.terminal.desk import NoEngine, engine_if_up, open_desk
-from commands.terminal.done import next_line, report, show_done
+from commands.terminal.done import report, show_done
 from commands.terminal.options import Who
 from models.agencies import AgencyKind, Officer, Reader, ReadReason
 from models.clock import legal_day
@@ -57,13 +57,13 @@ def act(who: Who, deed: Callable[[Session], Awaitable[Done]]) -> None:
         EstafetteError: the act was refused; nothing was changed.
     """
 
-    async def do() -> tuple[dict[str, object], str]:
+    async def do() -> tuple[dict[str, object], WhatNext]:
         async with open_session(who, to_act=True) as session:
             done = await deed(session)
-            return report(done), "" if who.json else _what_next(session, done)
+            return report(done), _what_next(session, done)
 
-    document, next_ = asyncio.run(do())
-    show_done(document, next_, as_json=who.json)
+    document, found = asyncio.run(do())
+    show_done(document, found, as_json=who.json)
 
 
 def look(who: Who, see: Callable[[Session], Seen]) -> Seen:
@@ -81,11 +81,11 @@ def look(who: Who, see: Callable[[Session], Seen]) -> Seen:
     return asyncio.run(do())
 
 
-def _what_next(at: Session, done: Done) -> str:
+def _what_next(at: Session, done: Done) -> WhatNext:
     try:
-        return next_line(what_next(at.desk, at.officer, done))
+        return what_next(at.desk, at.officer, done)
     except Unavailable:
-        return ""  # the act is recorded, and must not be reported as failed
+        return WhatNext()  # the act is recorded, and must not be reported as failed
 
 
 @asynccontextmanager

@@ -26,7 +26,7 @@ FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 SESSION = re.findall(r"^\$ (estafette .+)$", README, re.MULTILINE)
 BY_HAND = [
     # The reasons are a file that the reader writes; ours has its form.
-    line.replace(" refusal.yaml", " docs/examples/refusal.yaml")
+    line.replace(" /tmp/refusal.yaml", " docs/examples/refusal.yaml")
     for line in re.findall(
         r"^(estafette .+)$",
         DOCUMENTS["docs/how-to/take-a-case-through.md"],

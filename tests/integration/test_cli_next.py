@@ -22,8 +22,8 @@ def next_line(at: Terminal, who: str, *words: object) -> str:
     return line.removeprefix(NEXT).strip()
 
 
-def test_who_opens_a_case_is_told_what_leads_on(
-    terminal: Terminal, tmp_path: Path
+def test_who_opens_a_case_is_told_what_can_be_done(
+    cast: Cast, terminal: Terminal, tmp_path: Path
 ) -> None:
     subject = tmp_path / "subject.json"
     subject.write_bytes(orjson.dumps(SUBJECT))
@@ -31,9 +31,53 @@ def test_who_opens_a_case_is_told_what_leads_on(
              "--facts", "Faits.", "--confirm-all")  # fmt: skip
 
     told = next_line(terminal, MAYOR, *words)
+    page = terminal.run(*words, "--as", MAYOR).out
+    document = terminal.do(MAYOR, *words)
 
-    assert told == "estafette advice request, estafette case close"
-    assert "next" not in terminal.do(MAYOR, *words)
+    assert told == ("estafette item add, estafette handoff ask, estafette case close")
+    assert [step["command"] for step in document["next"]] == told.split(", ")
+    (case,) = [
+        line
+        for line in cast.cases(MAYOR).values()
+        if str(line.case.id) == document["case"]
+    ]
+    assert document["last_day"] == str(case.next_due)
+    assert f"{case.next_due:%d/%m/%Y}" in page
+
+
+def test_the_register_and_then_the_advice_come_when_they_can(
+    world: World, cast: Cast, terminal: Terminal
+) -> None:
+    """What would be refused for lack of an answer is not said."""
+    case = world.do(cast.open_case())
+    fact = ("item", "add", case, "--source", "src.3", "--text", "Un constat.")
+    query = ("register", "query", case, "--to", "deipp", "--motivation", "Indices.")
+
+    added = next_line(terminal, HANDLER, *fact)
+    queried = next_line(terminal, HANDLER, *query)
+    (register,) = [h.id for h in cast.file(case).handoffs]
+    world.do(cast.receive(register, who="deipp/registrar"))
+    world.do(cast.answer(register, who="deipp/registrar", hit=False))
+    answered = next_line(terminal, HANDLER, *fact)
+
+    gather = "estafette item add, estafette handoff ask"
+    close = "estafette case close (mayor)"
+    assert added == f"{gather}, estafette register query, {close}"
+    assert queried == f"{gather}, {close}"
+    assert answered == f"{gather}, estafette advice request, {close}"
+
+
+def test_who_reads_in_an_emergency_is_told_of_no_act(
+    world: World, cast: Cast, terminal: Terminal
+) -> None:
+    case = world.do(cast.open_case())
+
+    told = terminal.do(
+        "anderlecht/second", "case", "break-glass", case, "--ground", "danger",
+        "--hours", 2,
+    )  # fmt: skip
+
+    assert told["glass"] and told["next"] == []
 
 
 def test_an_act_that_is_somebody_elses_says_whose(

@@ -154,7 +154,8 @@ def test_a_hearing_cannot_be_held_in_the_past(
 
     error = refused(world, case, deed, InvalidInput)
 
-    assert f"`{yesterday}`" in error.message
+    assert error.message == f"`{yesterday}` lies in the past"
+    assert str(cast.today) in error.help
 
 
 def test_an_invitation_cannot_be_presented_tomorrow(

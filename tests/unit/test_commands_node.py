@@ -94,6 +94,7 @@ def test_a_program_is_told_in_json(settings, capsys):
     ("arguments", "code", "said"),
     [
         (["--agency", "post"], 3, "no keyring"),
+        (["--agency", "../post"], 2, "no name of an agency"),
         (["--agency", "town", "--renew", "--from", "files"], 2, "do not go together"),
         (["--agency", "town", "--from", "pkcs11"], 10, "ESTAFETTE_PKCS11_MODULE"),
     ],

@@ -140,8 +140,10 @@ def test_what_is_no_article_is_refused_with_an_example(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["9999-12-31", "0001-01-01", "1899-12-31"])
 def test_a_day_that_no_case_can_have_is_refused(words: str) -> None:
-    with pytest.raises(InvalidInput, match="is not a day"):
+    with pytest.raises(InvalidInput, match="is too far away") as refused:
         read_day(words)
+
+    assert "1900-01-01 to 2199-12-31" in refused.value.help
 
 
 def test_every_fault_of_a_form_is_told_at_once(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -111,3 +112,31 @@ def test_a_folder_that_is_not_there_is_no_riddle(
     assert cli.run(["pack", "check", str(tmp_path / "absent")]) == 2
 
     assert "does not exist" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("loaded_once")
+@pytest.mark.parametrize(
+    ("part", "said", "unsaid"),
+    [
+        (Part.CLOCKS, "not fixed", "no calendar days"),
+        (Part.CLOCKS, "1 month ", "1 months"),
+        (Part.ACTS, "of any agency", "the any agency"),
+    ],
+)
+def test_lengths_and_agencies_are_told_in_plain_words(
+    capsys: pytest.CaptureFixture[str], part: Part, said: str, unsaid: str
+) -> None:
+    pages = []
+    for pack in ("be-119ter", "be-vlg"):
+        assert cli.run(["pack", "show", pack, "--part", part]) == 0
+        pages.append(" ".join(capsys.readouterr().out.split()) + " ")
+
+    assert any(said in page for page in pages)
+    assert not any(unsaid in page for page in pages)
+
+
+def test_an_unknown_route_is_told_where_routes_are_listed() -> None:
+    with pytest.raises(NotFound) as caught:
+        packs().current("be-nothing", date(2026, 3, 2))
+
+    assert "`estafette pack list`" in caught.value.help

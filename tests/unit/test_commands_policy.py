@@ -171,4 +171,5 @@ def test_facts_are_given_or_looked_up_never_both(
 def test_a_ruling_is_replayed_by_its_whole_id(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert run(capsys, "replay", "abcd", "--json")[0] == 2
+    code, _, error = run(capsys, "replay", "abcd", "--json")
+    assert code == 2 and "`abcd` is no whole id of a ruling" in error

@@ -166,3 +166,23 @@ def test_the_installed_program_ends_with_the_code_of_the_error(tmp_path: Path) -
     answer = run_program(["case", "show", "abcd", "--json"], environment)
 
     assert (answer.code, answer.error["error"]) == (4, "NotSignedIn")
+
+
+def test_the_program_says_which_version_it_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.run(["--version"]) == 0
+
+    assert capsys.readouterr().out.startswith("estafette 0.")
+
+
+def test_a_command_that_fails_makes_no_directory(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ESTAFETTE_DATA", "relative")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+    assert cli.run(["case", "list", "--as", "anderlecht/handler"]) == 10
+
+    assert not list(tmp_path.iterdir())

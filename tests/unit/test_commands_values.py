@@ -112,6 +112,8 @@ def test_calendar_days_are_all_counted() -> None:
         (AgencyKind.DEIPP, AgencyKind.TAX, SourceKind.HANDOFF, "svc.4"),
         (AgencyKind.MUNICIPALITY, AgencyKind.DEIPP, SourceKind.REGISTER, "src.1"),
         (AgencyKind.MUNICIPALITY, AgencyKind.DEIPP, SourceKind.ADVICE, "src.8"),
+        # Asked in another way: that way is named, not the number of another agency.
+        (AgencyKind.MUNICIPALITY, AgencyKind.DEIPP, SourceKind.HANDOFF, "src.1"),
         # No municipality may ask these: the nearest number, for the record to refuse.
         (AgencyKind.MUNICIPALITY, AgencyKind.TAX, SourceKind.HANDOFF, "svc.4"),
         (AgencyKind.MUNICIPALITY, AgencyKind.AUDITOR, SourceKind.HANDOFF, "src.2"),

@@ -21,6 +21,10 @@ def never(text: str) -> str:
     raise ValueError("It is Tuesday")
 
 
+class Row(Value):
+    number: int = Field(1, ge=1)
+
+
 class Form(Value):
     day: date | None = None
     number: int | None = Field(None, ge=1, le=9)
@@ -33,6 +37,7 @@ class Form(Value):
     id: UUID | None = None
     many: tuple[str, ...] = Field((), max_length=2)
     inner: "Form | None" = None
+    rows: tuple["Row", ...] = Field((), min_length=1)
     odd: Annotated[str, AfterValidator(never)] | None = None
 
 
@@ -57,7 +62,8 @@ class Form(Value):
         ({"many": ["a", "b", "c"]}, "`many` is too long: at most 2"),
         ({"inner": "Camille"}, "`inner` must have fields of its own"),
         ({"inner": {"number": 0}}, "`inner.number` must be 1 or more"),
-        ({"odd": "Camille"}, "`odd` does not hold: it is Tuesday"),
+        ({"odd": "Camille"}, "`odd` is wrong: it is Tuesday"),
+        ({"rows": []}, "`rows` is empty"),
         ({"Other": 1}, "`Other` is not known here"),
     ],
 )
@@ -66,3 +72,10 @@ def test_a_fault_is_told_in_plain_words(given: dict[str, object], said: str) -> 
         Form.model_validate(given)
 
     assert faults(caught.value) == (said,)
+
+
+def test_a_list_with_a_wrong_row_is_not_called_empty() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Form.model_validate({"rows": [{"number": 0}]})
+
+    assert faults(caught.value) == ("`rows.0.number` must be 1 or more",)

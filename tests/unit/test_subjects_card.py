@@ -70,6 +70,16 @@ def test_what_does_not_hold_is_named_by_its_place(changed, field, why) -> None:
     assert refused.value.help
 
 
+def test_a_wrong_number_is_told_once_and_in_few_words() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        card(persons=person(national_number="85.07.30-033.29"))
+
+    assert refused.value.message == (
+        "the subject card does not hold: `persons.0.national_number` is wrong:"
+        " its check digits are wrong"
+    )
+
+
 def test_all_that_does_not_hold_is_named_at_once() -> None:
     with pytest.raises(InvalidInput) as refused:
         card(address="", nickname="X", persons=person(name="", birth_date="juillet"))

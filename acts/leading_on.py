@@ -1,0 +1,147 @@
+"""Which acts on a case can be done now: by the procedure, and by what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.act_kinds import ActKind
+from models.deadlines import DeadlineRecord, DeadlineState
+from models.decisions import Decision, DecisionState
+from models.handoffs import OPEN_STATES
+from models.law.clocks import ClockEnd
+from models.law.decisions import RequirementKind
+from models.law.procedure import Act
+from models.law.sources import SourceKind
+from storage.case_view import CaseView
+
+# Acts that leave the stage as it is, and without which it leads nowhere.
+_STAYING = frozenset(
+    {
+        ActKind.ITEM_ADD,
+        ActKind.HANDOFF_ASK,
+        ActKind.REGISTER_QUERY,
+        ActKind.HEARING_RECORD,
+        ActKind.REGISTER_FILE,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A case today: what the record knows of it, its terms and its decisions."""
+
+    view: CaseView
+    today: date
+    terms: Sequence[DeadlineRecord]
+    decisions: Sequence[Decision]
+
+    @property
+    def gathers(self) -> bool:
+        """Whether questions may be asked: by the stage, and in the term of them."""
+        row = self.view.pack.act(ActKind.HANDOFF_ASK)
+        ending = [
+            term
+            for term in self.terms
+            if term.agency == self.view.case.agency
+            and ClockEnd.QUESTIONS_EXPIRE in self.view.pack.clock(term.clock).at_end
+        ]
+        runs = any(term.state is DeadlineState.RUNNING for term in ending)
+        return self.view.case.stage in row.stages and (runs or not ending)
+
+    def asked(self, kind: SourceKind) -> bool:
+        """Tell whether a question of this kind is open or answered."""
+        waits = any(
+            each.kind == kind and each.state in OPEN_STATES
+            for each in self.view.handoffs
+        )
+        return waits or self.view.answered(kind)
+
+    def has_needed(self, kind: SourceKind) -> bool:
+        """Tell whether the results are there after which this kind is asked."""
+        rows = [row for row in self.view.pack.sources if row.kind is kind]
+        results = self.view.results()
+        return any(
+            not row.requires_result_of or results.intersection(row.requires_result_of)
+            for row in rows
+        )
+
+    def unfiled(self) -> bool:
+        """Tell whether a measure stands that is not in the register yet."""
+        return any(
+            each.state in (DecisionState.ADOPTED, DecisionState.NOTIFIED)
+            and self.view.pack.outcome(each.outcome).negative
+            and each.filed_on is None
+            for each in self.decisions
+        )
+
+    def to_record(self) -> bool:
+        """Tell whether a hearing took place of which there are no minutes."""
+        return any(
+            each.attendance is None and each.hearing_on <= self.today
+            for each in self.view.hearings
+        )
+
+    def prepared(self) -> bool:
+        """Tell whether all is there that a proposal needs of others."""
+        facts = self.view.decision_facts()
+        came = facts.heard or facts.invited_absent
+        there = {
+            RequirementKind.REGISTER_QUERIED: facts.register_answered,
+            RequirementKind.ADVICE_DELIVERED: facts.advice_delivered,
+            RequirementKind.HEARD: facts.heard,
+            RequirementKind.HEARD_OR_INVITED: came,
+        }
+        return all(
+            there.get(row.check, True)
+            for row in self.view.pack.requirements
+            if row.act == ActKind.DECISION_PROPOSE
+        )
+
+
+_READY: Mapping[ActKind, Callable[[Situation], bool]] = {
+    ActKind.ITEM_ADD: lambda now: now.gathers,
+    ActKind.HANDOFF_ASK: lambda now: now.gathers,
+    ActKind.REGISTER_QUERY: lambda now: (
+        now.gathers
+        and now.has_needed(SourceKind.REGISTER)
+        and not now.asked(SourceKind.REGISTER)
+    ),
+    ActKind.ADVICE_REQUEST: lambda now: (
+        now.has_needed(SourceKind.ADVICE)
+        and now.view.answered(SourceKind.REGISTER)
+        and not now.asked(SourceKind.ADVICE)
+    ),
+    ActKind.HEARING_RECORD: Situation.to_record,
+    ActKind.DECISION_PROPOSE: Situation.prepared,
+    ActKind.REGISTER_FILE: Situation.unfiled,
+    ActKind.CASE_CLOSE: lambda now: not now.unfiled(),
+}
+
+
+def possible(now: Situation) -> list[Act]:
+    """Return the acts to think of: what the stage still wants, then what ends it.
+
+    What would be refused for what is missing is left out. Of those that lead to a later
+    stage, the nearest comes first.
+    """
+    pack, stage = now.view.pack, now.view.case.stage
+    order = [row.code for row in pack.stages]
+    staying = [
+        row
+        for row in pack.acts
+        if row.act in _STAYING and (not row.stages or stage in row.stages)
+    ]
+    leading = [
+        row
+        for later in order[order.index(stage) + 1 :]
+        for row in pack.acts
+        if stage in row.stages and row.to == later
+    ]
+    return [row for row in (*staying, *leading) if _is_ready(row.act, now)]
+
+
+def _is_ready(act: ActKind, now: Situation) -> bool:
+    check = _READY.get(act)
+    return check is None or check(now)
