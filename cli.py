@@ -3,14 +3,14 @@
 import io
 import os
 import sys
-from importlib.metadata import version
-from typing import Annotated, NoReturn
+from typing import NoReturn
 
 import typer
 
 from commands.terminal.errors import complain, fault_of
 from commands.terminal.files import check_words
 from commands.terminal.lazy import Nouns
+from commands.terminal.version import VersionOption
 from runtime.leave import leave
 
 Nouns.nouns = {
@@ -43,21 +43,8 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        sys.stdout.write(f"estafette {version('estafette')}\n")
-        raise typer.Exit
-
-
 @app.callback()
-def estafette(
-    _: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_version, is_eager=True, help="Say which this is."
-        ),
-    ] = False,
-) -> None:
+def estafette(_: VersionOption = False) -> None:
     """Case coordination between public services: durable, need-to-know, provable.
 
     In the demo, `--as AGENCY/OFFICER` says who acts; `estafette demo personas` lists

@@ -20,7 +20,7 @@ def written(width: int, columns: str = COLUMNS, *rows: tuple[object, ...]) -> st
     return console.file.getvalue()  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 160])
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 160])
 def test_ids_days_and_codes_stay_whole_at_any_width(width: int) -> None:
     page = written(width)
 
