@@ -61,7 +61,7 @@ def _nodework(settings: Settings, services: Services) -> NodeWork:
     return NodeWork(services.database, nodes, services.clock, trust, watching)
 
 
-def _timestamps(settings: Settings, database: Engine) -> list[Loop]:
+def timestamp_loops(settings: Settings, database: Engine) -> list[Loop]:
     """Return what asks the authority for timestamps, if settings name one."""
     believed = authorities(settings)
     if settings.timestamp_url is None:
@@ -79,7 +79,7 @@ async def serve(settings: Settings) -> None:
     relay = Relay(services, CaseProcess(client, settings.task_queue, patience=30.0))
     ledger = connect(settings.database(Role.LEDGER), pool=2)
     integrator = Integrator(ledger, keys.ledger_signer(settings))
-    loops: list[Loop] = [relay, integrator, *_timestamps(settings, ledger)]
+    loops: list[Loop] = [relay, integrator, *timestamp_loops(settings, ledger)]
     if settings.files.keyrings.exists():  # else every agency runs a node of its own
         loops.append(_nodework(settings, services))
     async with build_worker(client, services, settings.task_queue):

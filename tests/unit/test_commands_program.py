@@ -33,7 +33,7 @@ clock explain
 pack list show check
 policy check explain replay
 ledger export keys publish verify witnesses
-audit sample trail unusual
+audit export sample trail unusual
 node request rotate
 demo up play advance reset personas
 """

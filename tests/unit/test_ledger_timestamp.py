@@ -1,13 +1,16 @@
 """A timestamp is of this checkpoint, of an authority that is believed, or refused."""
 
 import pytest
+from sqlalchemy import create_engine
 
+from activities.timestamping import Timestamps
 from ledger.checkpoint import Checkpoint, sign
 from ledger.signed_note import SignerKey
 from ledger.timestamp import question, verify_timestamp
 from models.errors import EntryAltered, NotConfigured, Unavailable
 from runtime.settings import Settings
 from runtime.timestamping import TimestampAuthority, authorities
+from serving.coordination import timestamp_loops
 from tests.running.stamping import Stamper, served
 
 KEY = SignerKey.generate("estafette/ledger")
@@ -111,3 +114,18 @@ def test_who_names_an_authority_says_whom_to_believe(stamper, tmp_path):
     for path in (empty, tmp_path / "missing.pem"):
         with pytest.raises(NotConfigured):
             authorities(Settings(env="test", timestamp_certificate=path))
+
+
+def test_coordination_asks_an_authority_only_if_settings_name_one(stamper):
+    database = create_engine("postgresql+psycopg://")  # nobody connects
+    url, root = "http://127.0.0.1:9", stamper.root
+
+    assert timestamp_loops(Settings(env="test"), database) == []
+    believed = Settings(env="test", timestamp_certificate=root)
+    assert timestamp_loops(believed, database) == []
+    both = Settings(env="test", timestamp_url=url, timestamp_certificate=root)
+    (asking,) = timestamp_loops(both, database)
+    assert isinstance(asking, Timestamps)
+    alone = Settings(env="test", timestamp_url=url)
+    with pytest.raises(NotConfigured):
+        timestamp_loops(alone, database)
