@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 
@@ -10,48 +9,15 @@ from models.errors import (
     CiphertextInvalid,
 )
 from tests.pieces.certified import certified, key_of, signer_of
-from tests.pieces.masters import new_keyring, open_keyring
+from tests.pieces.masters import open_keyring
+from tests.pieces.sealed import AGENCIES, deliver, open_nodes, read, recipients, seal
 from vault.signing import verify
-from vault.values import Recipient, SealRequest
-
-AGENCIES = ("town", "tax", "labour")
 
 
 @pytest.fixture
 def nodes(tmp_path):
-    keyrings = {name: new_keyring(tmp_path / f"{name}.keys", name) for name in AGENCIES}
-    yield {name: certified(name, keyring) for name, keyring in keyrings.items()}
-    for keyring in keyrings.values():
-        keyring.close()
-
-
-def recipients(nodes, *names):
-    return tuple(Recipient(name, nodes[name].public_keys().statement) for name in names)
-
-
-def seal(nodes, *names, giver="town", **changes):
-    """Seal an item of one giver for some agencies; deliver nothing yet."""
-    request = SealRequest(
-        item_id="item-1",
-        case_id="case-1",
-        scope="file",
-        header=b'{"item":"item-1"}',
-        body=b"what was found",
-        audience=recipients(nodes, *names),
-    )
-    return nodes[giver].seal(replace(request, **changes))
-
-
-def deliver(nodes, item):
-    """Carry every delivery of an item to its receiver and confirm it."""
-    for delivery in item.deliveries:
-        nodes[delivery.receiver].accept(delivery)
-        nodes[delivery.giver].delivered(delivery.case_key_id)
-
-
-def read(nodes, item, name, giver="town"):
-    (wrap,) = [wrap for wrap in item.wraps if wrap.receiver == name]
-    return nodes[name].open(item.sealed, wrap, signer_of(nodes[giver]))
+    with open_nodes(tmp_path) as opened:
+        yield opened
 
 
 def test_everybody_in_the_audience_reads_what_was_sealed(nodes):
