@@ -30,7 +30,6 @@ words = st.text(
 ).filter(str.strip)
 few = settings(
     max_examples=12,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

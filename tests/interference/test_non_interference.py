@@ -210,7 +210,6 @@ def tell(pair: tuple[Twin, Twin], patch: pytest.MonkeyPatch, stories: int) -> in
             settings=settings(
                 max_examples=stories,
                 stateful_step_count=12,
-                deadline=None,
                 derandomize=True,
                 database=None,
                 phases=[Phase.generate],  # a story is short enough to be read whole

@@ -60,7 +60,7 @@ MILD = any_facts(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(facts=st.one_of(MILD, EVEN))
 def test_policies_and_oracle_agree_on_answer_and_reasons(facts):
     ruling = POLICIES.decide(facts)
@@ -70,13 +70,13 @@ def test_policies_and_oracle_agree_on_answer_and_reasons(facts):
     assert (ruling.verdict, ruling.policies) == oracle(facts)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(facts=st.one_of(MILD, EVEN))
 def test_a_conflict_of_interest_beats_every_permit(facts):
     assert not POLICIES.decide(facts.model_copy(update={"excluded": True})).allowed
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(facts=MILD, officer=st.text(), item=st.text())
 def test_which_officer_and_which_item_it_is_changes_no_ruling(facts, officer, item):
     """The rules speak of facts; nobody and nothing has a rule of its own."""
@@ -86,7 +86,7 @@ def test_which_officer_and_which_item_it_is_changes_no_ruling(facts, officer, it
     assert (other.allowed, other.policies) == (known.allowed, known.policies)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(facts=MILD)
 def test_whether_an_item_may_be_cited_changes_no_ruling(facts):
     flipped = facts.model_copy(update={"disclosable": not facts.disclosable})
@@ -97,7 +97,7 @@ def test_whether_an_item_may_be_cited_changes_no_ruling(facts):
 WORDS = ("agency_kind", "item_kind", "regime", "code", "tlp", "audience_kind")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(facts=MILD, field=st.sampled_from(WORDS), word=st.text(max_size=20))
 def test_a_word_outside_the_models_is_never_allowed(facts, field, word):
     known = {*AgencyKind, *ItemKind, *Regime, *HandlingCode, *Tlp}

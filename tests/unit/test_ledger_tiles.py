@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.merkle import leaf_hash, root
@@ -83,7 +83,6 @@ def test_growing_in_steps_leaves_every_tile_of_the_whole(sizes):
     assert grown >= set(tiles_between(0, sizes[-1]))
 
 
-@settings(deadline=None)
 @given(SIZES, st.data())
 def test_tiles_prove_each_leaf_of_each_size(size, data):
     index = data.draw(st.integers(0, size - 1))
@@ -94,7 +93,6 @@ def test_tiles_prove_each_leaf_of_each_size(size, data):
     verify_inclusion(LEAVES[index], index, size=size, root=whole, proof=proof)
 
 
-@settings(deadline=None)
 @given(SIZES, SIZES)
 def test_tiles_prove_that_each_size_continues_each_earlier_one(one, other):
     old, new = sorted((one, other))
