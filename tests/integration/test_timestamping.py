@@ -1,36 +1,31 @@
 """One checkpoint a day gets its timestamp; an authority that is down delays nothing."""
 
 import asyncio
-import base64
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import orjson
 import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from activities.integrator import Integrator
 from activities.timestamping import Timestamps
+from ledger.checkpoint import parse
 from ledger.signed_note import SignerKey
+from ledger.timestamp import verify_timestamp
 from models.errors import EntryAltered, Unavailable
-from models.ids import CaseId
 from runtime.roles import Role
 from storage import timestamps, witnessing
 from storage.engine import connect, transaction
-from tests.pieces.bundles import stranger
 from tests.running.offices import Offices, open_offices
 from tests.running.stamping import Stamper
-from tests.running.terminal import Terminal
-from tests.running.world import World, eventually
 
-AUDITOR = "audit/auditor"
 SIGNER = SignerKey.generate("ledger.example")
 STAGE = text(
     "insert into ledger_staging (id, body, leaf, staged_at)"
     " select gen_random_uuid(), b, sha256('\\x00'::bytea || b), now()"
-    " from (select convert_to(to_json(n)::text, 'UTF8')"
+    " from (select convert_to(to_json(:word || n)::text, 'UTF8')"
     " from generate_series(1, :n) n) s (b)"
 )
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -47,9 +42,9 @@ class Log:
         self.owner = connect(offices.urls[Role.OWNER], pool=1)
         self.integrator = Integrator(self.ledger, SIGNER)
 
-    def grow(self, count: int) -> int:
+    def grow(self, count: int, word: str = "entry") -> int:
         with transaction(self.offices.database) as connection:
-            connection.execute(STAGE, {"n": count})
+            connection.execute(STAGE, {"n": count, "word": word})
         return self.integrator.once()
 
     def stamps(self, ask=None, witnesses: int = 2) -> Timestamps:
@@ -67,10 +62,22 @@ class Log:
             found = timestamps.every(connection)
         return [(str(each.day), each.size) for each in found]
 
-    def empty(self) -> None:
-        tables = "ledger_timestamp, ledger_checkpoint, ledger_entry, ledger_tile_hash"
+    def rewrite(self, *entries: tuple[int, str]) -> None:
+        """Play who owns the database and the ledger's key: sign another history."""
         with transaction(self.owner) as connection:
-            connection.execute(text(f"truncate {tables}, cosignature"))
+            connection.execute(
+                text(
+                    "truncate ledger_checkpoint, ledger_entry, ledger_tile_hash,"
+                    " cosignature"
+                )
+            )
+        for count, word in entries:
+            self.grow(count, word)
+
+    def empty(self) -> None:
+        self.rewrite()
+        with transaction(self.owner) as connection:
+            connection.execute(text("truncate ledger_timestamp"))
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +168,33 @@ def test_what_is_no_stamp_of_it_is_not_kept(log: Log, tmp_path: Path) -> None:
     assert log.kept() == [("2026-03-02", 2)]
 
 
+def test_a_history_signed_anew_does_not_get_the_old_timestamp(log: Log) -> None:
+    """Size and key are as before; what was stamped then was another checkpoint."""
+    log.grow(3)
+    log.stamps().once(NOON)
+
+    log.rewrite((3, "other"))
+
+    with transaction(log.ledger) as connection:
+        (stamp,) = timestamps.every(connection)
+    assert stamp.size == parse(stamp.note).size == 3
+    with pytest.raises(EntryAltered, match="of another checkpoint"):
+        verify_timestamp(stamp.reply, stamp.note, log.stamper.roots)
+
+
+def test_a_timestamp_outlives_its_checkpoint_and_accuses(log: Log) -> None:
+    log.grow(3)
+    log.stamps().once(NOON)
+
+    log.rewrite((1, "entry"))
+
+    with transaction(log.ledger) as connection:
+        (stamp,) = timestamps.every(connection)
+    assert (stamp.size, stamp.note) == (3, "")
+    with pytest.raises(EntryAltered):
+        verify_timestamp(stamp.reply, stamp.note, log.stamper.roots)
+
+
 def test_faults_are_seen_in_the_log_and_end_nothing(
     log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -189,95 +223,3 @@ def test_faults_are_seen_in_the_log_and_end_nothing(
         "timestamp_refused",
         "checkpoint_timestamped",
     ]
-
-
-@pytest.fixture
-def stamped(
-    world: World, stamper: Stamper, case: CaseId, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Timestamps]:
-    """The log of the shared world, stamped once; tests leave no stamp behind."""
-    monkeypatch.setenv("ESTAFETTE_TIMESTAMP_CERTIFICATE", str(stamper.root))
-    ledger = world.engine(Role.LEDGER, pool=1)
-    last = "select max(seq) from ledger_entry where kind = 'item.add' and case_id = %s"
-
-    def counts() -> bool:
-        with transaction(ledger) as connection:
-            found = timestamps.to_stamp(connection, 1)
-        return found is not None and found[0] > (world.one(last, case) or found[0])
-
-    assert eventually(counts)
-    made = Timestamps(ledger, stamper.stamp, stamper.roots, witnesses=1)
-    assert made.once()
-    yield made
-    with world.superuser() as connection:
-        connection.execute("delete from ledger_timestamp")
-
-
-def test_the_whole_ledger_is_verified_with_its_timestamps(
-    terminal: Terminal, world: World, stamped: Timestamps
-) -> None:
-    found = terminal.run("ledger", "verify", "--json").document
-
-    assert (found["timestamps"], found["timestamps_unchecked"]) == (1, 0)
-    assert 0 < found["timestamped_size"] <= found["size"]
-    assert "the last, of" in terminal.run("ledger", "verify").out
-
-
-def test_a_timestamp_that_was_moved_is_found(
-    terminal: Terminal, world: World, stamped: Timestamps
-) -> None:
-    with world.superuser() as connection:
-        connection.execute("update ledger_timestamp set size = size - 1")
-
-    answer = terminal.run("ledger", "verify")
-
-    assert answer.code == 8
-    assert "timestamp" in answer.err
-
-
-def test_without_an_authority_timestamps_are_said_to_be_unchecked(
-    terminal: Terminal, stamped: Timestamps, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("ESTAFETTE_TIMESTAMP_CERTIFICATE")
-
-    found = terminal.run("ledger", "verify", "--json").document
-
-    assert (found["timestamps"], found["timestamps_unchecked"]) == (0, 1)
-
-
-def test_a_bundle_carries_the_timestamp_and_is_verified_with_it(
-    terminal: Terminal,
-    stamper: Stamper,
-    stamped: Timestamps,
-    case: CaseId,
-    tmp_path: Path,
-) -> None:
-    keys, out = tmp_path / "KEYS", tmp_path / "case.bundle"
-    keys.write_text(terminal.run("ledger", "keys").out)
-    terminal.do(AUDITOR, "ledger", "export", "--case", case, "--out", out)
-
-    found = terminal.run("ledger", "verify", out, "--keys", keys, "--json").document
-    header = orjson.loads(out.read_bytes().splitlines()[0])
-    (earlier,) = [each for each in header["earlier"] if "timestamp" in each]
-
-    (said,) = found["timestamps"]
-    assert 0 < said["size"] <= found["size"]
-    assert found["timestamps_unchecked"] == 0
-    reply = base64.b64decode(earlier["timestamp"])
-    assert stamper.accepts(reply, earlier["checkpoint"])
-    theirs = stranger()
-    assert theirs.verify(out, *theirs.read_keys(keys)) == found["entries"]
-
-
-def test_who_believes_no_authority_hears_that_a_bundles_timestamp_is_unchecked(
-    terminal: Terminal, stamped: Timestamps, case: CaseId, tmp_path: Path
-) -> None:
-    keys, out = tmp_path / "KEYS", tmp_path / "case.bundle"
-    lines = terminal.run("ledger", "keys").out.splitlines(keepends=True)
-    keys.write_text("".join(x for x in lines if not x.startswith("timestamp ")))
-    terminal.do(AUDITOR, "ledger", "export", "--case", case, "--out", out)
-
-    page = terminal.run("ledger", "verify", out, "--keys", keys)
-
-    assert len(lines) == len(keys.read_text().splitlines()) + 1
-    assert "1 not checked" in page.out
