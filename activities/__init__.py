@@ -1,1 +1,1 @@
-"""How the world is touched: the record step, the relay, the integrator."""
+"""How the world is touched: what workflows call, and the loops that run beside them."""
