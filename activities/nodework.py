@@ -15,9 +15,10 @@ from models.clock import LegalClock
 from models.errors import NotConfigured, Unavailable, VaultFailure
 from storage import deliveries, retention, witnessing
 from storage.engine import transaction
-from vault.duties import Duties, Witness
+from vault.duties import Duties
 from vault.node import Node
 from vault.trust import Trust
+from vault.watching import BLIND, Watching
 
 _PAUSE = 0.5
 _HOUR = 7200  # turns
@@ -34,13 +35,13 @@ class NodeWork:
         nodes: Mapping[str, Node],
         clock: LegalClock,
         trust: Callable[[], Trust],
-        witnesses: Mapping[str, Witness],
+        watching: Mapping[str, Watching],
     ) -> None:
         self._database = database
         self._nodes = nodes
         self._clock = clock
         self._trust = trust
-        self._witnesses = witnesses
+        self._watching = watching
 
     async def run(self) -> None:
         """Look for work for ever; at first and each hour, publish the nodes' keys."""
@@ -55,10 +56,19 @@ class NodeWork:
 
     def once(self) -> None:
         """Do what waits, agency by agency."""
-        waiting = self._waiting()
+        asking = {agency for agency in self._nodes if self._asks(agency)}
+        waiting = asking | self._waiting()
         for agency in self._nodes:
             if agency in waiting:
                 self._work_alone(agency)
+
+    def _asks(self, agency: str) -> bool:
+        """Judge what is missing; say whether there is something to ask or to tell."""
+        watching = self._watching.get(agency, BLIND)
+        with _left_waiting(agency):
+            watching.judge()
+            return watching.waits()
+        return False
 
     def _work_alone(self, agency: str) -> None:
         """Let a node that does not answer hold no other one up."""
@@ -77,7 +87,8 @@ class NodeWork:
 
     def _duties(self, agency: str) -> Duties:
         orders = AgencyOrders(self._database, agency, self._clock, self._trust)
-        return Duties(self._nodes[agency], orders, self._witnesses.get(agency))
+        watching = self._watching.get(agency, BLIND)
+        return Duties(self._nodes[agency], orders, watching)
 
 
 @contextmanager

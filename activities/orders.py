@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, Row
 
 from activities.hearing_witnesses import hear
+from activities.proving import hear_alarms, prove
 from models.clock import LegalClock
 from models.errors import InvalidInput
 from models.events import Event, EventKind, Operation
@@ -24,6 +25,8 @@ from models.link import (
     CaseKeyDelivery,
     DestructionOrder,
     GivenBack,
+    Inclusions,
+    InclusionWanted,
     PublishedKey,
     RecallOrder,
     Receipt,
@@ -107,6 +110,12 @@ class AgencyOrders:
                 self._take_back(connection, given_back)
             if report.witnessed:
                 hear(connection, self._agency, report.witnessed)
+            hear_alarms(connection, self._agency, report.alarms)
+
+    def prove(self, wanted: InclusionWanted) -> Inclusions:
+        """See `Coordination.prove`."""
+        with transaction(self._database) as connection:
+            return prove(connection, wanted)
 
     def _take(self, connection: Connection, said: Receipt) -> None:
         """Believe a receipt: signed by this agency, about its own open order, final."""

@@ -22,6 +22,10 @@ from storage.witnessing import Seen
 CADENCE = timedelta(seconds=10)
 """A witness is offered a checkpoint no more often, and so late at most."""
 
+HEARTBEAT = timedelta(minutes=5)
+"""So often one is offered though the log did not grow: a witness that hears nothing
+can then tell silence from quiet."""
+
 log = structlog.get_logger()
 
 
@@ -65,12 +69,13 @@ class Offers:
         tree = _tree(connection)
         for agency in witnessing.agencies(connection):
             last, seen = made.get(agency), heard.get(agency)
-            if last and (
-                now - last.at < self._cadence or _settled(last.note, note, seen)
-            ):
+            if last and now - last.at < self._pause(last.note, note, seen):
                 continue
             proof = self._proof(seen, checkpoint.parse(note), tree)
             witnessing.offer(connection, agency, note, proof, now)
+
+    def _pause(self, offered: str, latest: str, seen: Seen | None) -> timedelta:
+        return HEARTBEAT if _settled(offered, latest, seen) else self._cadence
 
     def _proof(self, seen: Seen | None, now: Checkpoint, tree: Tree) -> list[bytes]:
         """Return the proof from what a witness holds; what is not ours needs none."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from sqlalchemy import Engine
@@ -31,6 +32,17 @@ class Process(Protocol):
         """
 
 
+class ReceiptKeeper(Protocol):
+    """Keeps what officers are handed at their agency's node."""
+
+    def keep(self, agency: str, leaves: Sequence[bytes]) -> None:
+        """Keep the leaves of entries that are committed, before anything is shown.
+
+        Raises:
+            Unavailable: they cannot be kept.
+        """
+
+
 @dataclass(frozen=True)
 class Desk:
     """The dependencies of acts and reads, the same for every officer.
@@ -46,11 +58,13 @@ class Desk:
     packs: Packs
     sharing: SharingPolicies
     clock: LegalClock
+    receipts: ReceiptKeeper
     own: AgencyId | None = None
 
     def acting(self, officer: Officer) -> Acting:
         """Return the settings under which an officer acts now."""
-        return Acting(officer=officer)
+        keep = partial(self.receipts.keep, officer.agency)
+        return Acting(officer=officer, keep=keep)
 
     def node(self, agency: str) -> Node:
         """Return an agency's node.

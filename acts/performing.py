@@ -148,6 +148,7 @@ async def _carry_through(desk: Desk, officer: Officer, find: _Find) -> Done:
         outcome = await desk.process.send(pointer)
     except EngineUnavailable:
         return Done(act=act, case=order.case, message=message)
+    await asyncio.to_thread(_keep, desk, officer, outcome)
     leads = False
     try:
         leads = await asyncio.to_thread(_settle, desk, officer, act)
@@ -157,6 +158,16 @@ async def _carry_through(desk: Desk, officer: Officer, find: _Find) -> Done:
         raise _refusal(outcome.refused)
     known = outcome if leads else outcome.for_partner()
     return Done(act=act, case=order.case, message=message, outcome=known)
+
+
+def _keep(desk: Desk, officer: Officer, outcome: Outcome) -> None:
+    """Keep the receipt of what was recorded, a refusal too."""
+    if not outcome.receipt:
+        return
+    try:
+        desk.receipts.keep(officer.agency, [bytes.fromhex(outcome.receipt)])
+    except Unavailable:
+        pass  # it is recorded, and must not be reported as failed: the log tells
 
 
 def _refusal(refused: Refused) -> EstafetteError:

@@ -1,4 +1,4 @@
-"""`estafette node`: the keys of an agency's node, for those who operate it."""
+"""`estafette node`: an agency's node, for those who operate it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from typing import Annotated
 
 import typer
 
+from commands.terminal.errors import EXIT_CODES
 from commands.terminal.options import AsJson, noun_of_one
-from commands.terminal.output import lines, show
-from models.errors import InvalidInput
+from commands.terminal.output import fields, lines, show, table
+from models.errors import IntegrityFailure, InvalidInput, NotFound
+from models.link import NodeAlarm
 from runtime.masters import master_keys
 from runtime.nodes import local_nodes
+from runtime.paths import DataDirectory
+from runtime.receipts import ReceiptFile, ReceiptFiles
 from runtime.settings import MasterKeyPlace, Settings, load_settings
 from vault import certificates
 from vault.keyring import Keyring
@@ -90,6 +94,64 @@ def request(
         asked = certificates.request(agency, keyring.signing_key).decode()
     document = {"agency": agency, "request": asked}
     show(document, lines(asked.rstrip()), as_json=json)
+
+
+@app.command("receipts")
+def receipts(
+    agency: Annotated[
+        str, typer.Option(metavar="AGENCY", help="Whose node, such as pz-midi.")
+    ],
+    json: AsJson = False,
+) -> None:
+    """Show the receipts that a node keeps, and what it raised the alarm about.
+
+    A receipt is settled once it was proven to stand in the tree of a checkpoint that
+    this node's own witness cosigned. Exit code 8 while an alarm is not over.
+    """
+    files = load_settings().node_files
+    with closing(_kept_by(agency, files)) as book:
+        tally, alarms = book.tally(), [_row(each) for each in book.alarms()]
+    document = {
+        "agency": agency,
+        "kept": tally.kept,
+        "settled": tally.kept - tally.unsettled,
+        "oldest_unsettled": tally.oldest,
+        "alarms": alarms,
+    }
+    page = fields(
+        ("kept", f"{tally.kept} receipts"),
+        ("settled", f"{tally.kept - tally.unsettled} proven to be in the log"),
+        ("oldest open", tally.oldest),
+    )
+    rows = [tuple(each.values()) for each in alarms]
+    show(document, page, table("Alarms", "what|receipt|since|over", rows), as_json=json)
+    if not all(each["over"] for each in alarms):
+        raise typer.Exit(EXIT_CODES[IntegrityFailure])
+
+
+def _kept_by(agency: str, files: DataDirectory) -> ReceiptFile:
+    """Return the receipts that an agency's node keeps in a directory.
+
+    Raises:
+        NotFound: none were kept here.
+    """
+    book = ReceiptFiles(lambda _: files).of(agency)
+    if book.exists():
+        return book
+    raise NotFound(
+        f"no receipts of `{agency}` are kept in `{files.root}`",
+        help="point ESTAFETTE_NODE to the directory of that agency's node",
+    )
+
+
+def _row(alarm: NodeAlarm) -> dict[str, object]:
+    """Return what is shown of an alarm."""
+    return {
+        "what": alarm.kind,
+        "receipt": alarm.leaf.hex(),
+        "since": alarm.since,
+        "over": alarm.over,
+    }
 
 
 def _change(keyring: Keyring, settings: Settings, *, renew: bool, moved: bool) -> None:

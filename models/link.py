@@ -7,15 +7,18 @@ it later. Changes are additive only.
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import AwareDatetime, ConfigDict, Field
 
 from models.values import Message
 
 WORK = "/v1/work"
 REPORT = "/v1/report"
 DELIVERY_KEY = "/v1/delivery-key"
+INCLUSION = "/v1/inclusion"
 """Paths of the link, with the version of all messages here."""
 
 MOST = 100
@@ -23,6 +26,12 @@ MOST = 100
 
 LONGEST_NOTE = 4_000
 """Characters of a checkpoint with its signatures, and of what is said about one."""
+
+LONGEST_PROOF = 64
+"""Hashes: a tree of more levels than that is not counted in 64 bits."""
+
+Hash = Annotated[bytes, Field(min_length=32, max_length=32)]
+Place = Annotated[int, Field(ge=0, lt=2**63)]
 
 
 class LinkMessage(Message):
@@ -121,6 +130,52 @@ class Witnessed(LinkMessage):
     refused: str = Field("", max_length=LONGEST_NOTE)
 
 
+class InclusionWanted(LinkMessage):
+    """Leaves that a node was handed, to be found in the tree of so many entries."""
+
+    size: Place
+    leaves: tuple[Hash, ...] = Field(max_length=MOST)
+
+
+class Inclusion(LinkMessage):
+    """Where a leaf stands in the log, and the proof for the tree that was asked about.
+
+    docs/formats/receipt.md says how it is checked.
+    """
+
+    leaf: Hash
+    place: Place
+    proof: tuple[Hash, ...] = Field(max_length=LONGEST_PROOF)
+
+
+class Inclusions(LinkMessage):
+    """What was found; a leaf that is not in that tree is left out."""
+
+    found: tuple[Inclusion, ...] = Field((), max_length=MOST)
+
+
+class AlarmKind(StrEnum):
+    """What a node raises the alarm about."""
+
+    RECEIPT = "receipt.missing"
+    SILENCE = "checkpoints.silent"
+
+
+class NodeAlarm(LinkMessage):
+    """An alarm that a node raised, by itself, about the log.
+
+    Attributes:
+        leaf: the receipt that is not in the log; empty if it is about another thing.
+        since: when the receipt was kept, or a checkpoint last cosigned.
+        over: when it was found after all, or offers came again.
+    """
+
+    kind: AlarmKind
+    leaf: bytes = Field(b"", max_length=32)
+    since: AwareDatetime
+    over: AwareDatetime | None = None
+
+
 class Work(LinkMessage):
     """What waits for one agency's node."""
 
@@ -148,6 +203,7 @@ class Report(LinkMessage):
         receipts: for the orders of destruction that it carried out.
         given_back: for the items that it closed.
         witnessed: what it made of the checkpoint that it was offered.
+        alarms: what it raised the alarm about, and what of that is over.
     """
 
     settled: tuple[str, ...] = Field((), max_length=MOST)
@@ -157,6 +213,7 @@ class Report(LinkMessage):
     receipts: tuple[Receipt, ...] = Field((), max_length=MOST)
     given_back: tuple[GivenBack, ...] = Field((), max_length=MOST)
     witnessed: Witnessed | None = None
+    alarms: tuple[NodeAlarm, ...] = Field((), max_length=MOST)
 
 
 class PublishedKey(LinkMessage):

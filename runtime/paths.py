@@ -99,6 +99,11 @@ class DataDirectory:
         return self.root / "witness"
 
     @property
+    def receipts(self) -> Path:
+        """Return where nodes played here keep receipts (mode 0700)."""
+        return self.root / "receipts"
+
+    @property
     def payload_key(self) -> Path:
         """Return the file of the key of what Temporal stores (mode 0600)."""
         return self.root / "payload.key"
@@ -114,7 +119,7 @@ _OURS = (
     *("lock", "endpoints.json", "processes.json", "credentials.json", "run", "logs"),
     *("postgres", "postgres.new", "postgresql-*", "temporal.sqlite*"),
     *("keyrings", "master-keys", "ledger.skey", "ledger.vkey", "payload.key"),
-    *("nodes", "link", "signing", "authority", "witness"),
+    *("nodes", "link", "signing", "authority", "witness", "receipts"),
 )
 
 

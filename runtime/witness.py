@@ -37,10 +37,15 @@ def witnesses(settings: Settings, nodes: Mapping[str, Node]) -> dict[str, Witnes
         agency: Witness(
             ledger,
             cosigner(ledger, agency, nodes[agency]),
-            FileMemory(settings.node_files.witness / f"{agency}.checkpoint"),
+            memory(settings, agency),
         )
         for agency in nodes
     }
+
+
+def memory(settings: Settings, agency: str) -> FileMemory:
+    """Return what an agency's witness remembers."""
+    return FileMemory(settings.node_files.witness / f"{agency}.checkpoint")
 
 
 def cosigner(ledger: VerifierKey, agency: str, node: Node) -> Cosigner:

@@ -25,7 +25,7 @@ from runtime.schedules import keep_retention_schedule
 from runtime.settings import Settings
 from runtime.signing import SigningFiles
 from runtime.timestamping import TimestampAuthority, authorities
-from runtime.witness import witnesses
+from runtime.watching import watching
 from storage.engine import connect
 from storage.policy_sets import load_sharing
 from workflows.catalogue import WORKFLOWS
@@ -56,9 +56,9 @@ def build_worker(client: Client, services: Services, queue: str) -> Worker:
 
 def _nodework(settings: Settings, services: Services) -> NodeWork:
     nodes = local_nodes(settings)
-    watching = witnesses(settings, nodes)
+    watches = watching(settings, nodes)
     trust = SigningFiles(settings.files.signing).trust
-    return NodeWork(services.database, nodes, services.clock, trust, watching)
+    return NodeWork(services.database, nodes, services.clock, trust, watches)
 
 
 def timestamp_loops(settings: Settings, database: Engine) -> list[Loop]:

@@ -10,7 +10,8 @@ from runtime.logging import configure_logging
 from runtime.nodes import node_address, only_node
 from runtime.running import run_until_stopped
 from runtime.settings import Settings
-from runtime.witness import witnesses
+from runtime.watching import watching
+from vault.watching import BLIND
 
 log = structlog.get_logger()
 
@@ -26,6 +27,6 @@ async def serve(settings: Settings, agency: str) -> None:
     address = node_address(settings)
     node = only_node(settings, agency)
     log.info("node_started", agency=agency)
-    watching = witnesses(settings, {agency: node}).get(agency)
-    loop = NodeLoop(node, LinkFiles(settings.node_files.link), address, watching)
+    watches = watching(settings, {agency: node}).get(agency, BLIND)
+    loop = NodeLoop(node, LinkFiles(settings.node_files.link), address, watches)
     await run_until_stopped([loop])

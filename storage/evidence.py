@@ -13,6 +13,7 @@ from ledger.merkle import leaf_hash
 from models.clock import BRUSSELS
 from models.events import Entry, Event
 from models.ids import OfficerId
+from storage import handed
 from storage import tables as t
 from storage.writing import row_of, rows_into
 from vault.commitments import commit, new_salt
@@ -70,6 +71,7 @@ def append(
         for kind, salt in salts.items()
     ]
     _write(connection, staged, kept)
+    handed.hand_out(connection, leaf)
     return leaf.hex()
 
 

@@ -149,6 +149,12 @@ def hashes(connection: Connection, runs: Sequence[Run]) -> list[list[bytes]]:
     return found
 
 
+def places(connection: Connection, leaves: Sequence[bytes]) -> dict[bytes, int]:
+    """Return the number of each leaf that is in the log."""
+    query = select(t.entry.c.leaf, t.entry.c.seq).where(t.entry.c.leaf.in_(leaves))
+    return {row.leaf: row.seq for row in connection.execute(query)}
+
+
 def write_checkpoint(
     connection: Connection, tree: CompactRange, note: str, at: datetime
 ) -> None:

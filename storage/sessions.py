@@ -8,7 +8,7 @@ microseconds that nobody shall be able to tell apart.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, text
 
 from models.agencies import Officer
 from models.errors import NotFound
+from storage import handed
 from storage.engine import transaction
 
 BEAT = 0.05
@@ -31,18 +32,25 @@ _SETTINGS = text(
 
 @dataclass(frozen=True)
 class Acting:
-    """Who acts, and which release is being redeemed; the day is the database's own."""
+    """Who acts, and which release is being redeemed; the day is the database's own.
+
+    `keep` is handed the leaves of what was written, once it is committed.
+    """
 
     officer: Officer
     release: UUID | None = None
+    keep: Callable[[Sequence[bytes]], None] | None = None
 
 
 @contextmanager
 def acting(engine: Engine, who: Acting) -> Iterator[Connection]:
     """Run one transaction in the name of an officer; settings end with it.
 
+    It ends once the receipts of its entries are kept, so nothing is shown before.
+
     Raises:
         NotFound: as raised inside, on the beat, when the connection is given back.
+        Unavailable: the receipts cannot be kept.
     """
     with on_the_beat(), transaction(engine) as connection:
         connection.execute(
@@ -53,7 +61,10 @@ def acting(engine: Engine, who: Acting) -> Iterator[Connection]:
                 "release": str(who.release or ""),
             },
         )
+        leaves = handed.collect(connection)
         yield connection
+    if who.keep and leaves:
+        who.keep(leaves)
 
 
 @contextmanager

@@ -16,25 +16,25 @@ import structlog
 
 from models.errors import (
     CiphertextInvalid,
-    EntryAltered,
     KeyUnknown,
     NotPermitted,
 )
 from models.link import (
     CaseKeyDelivery,
-    CheckpointOffer,
     DestructionOrder,
     GivenBack,
+    Inclusions,
+    InclusionWanted,
     PublishedKey,
     RecallOrder,
     Receipt,
     Redelivery,
     Report,
-    Witnessed,
     Work,
 )
 from vault.node import Node
 from vault.values import Delivery, DestructionReceipt, RecallReceipt, Recipient
+from vault.watching import BLIND, Watching
 
 LIFETIME = timedelta(days=30)
 """How long deliveries are made to one key: who steals it opens no more than these."""
@@ -70,30 +70,23 @@ class Coordination(Protocol):
             Unavailable: coordination does not answer; ask for work again.
         """
 
-
-class Witness(Protocol):
-    """What a node asks of its witness; see `ledger.witness`."""
-
-    def consider(self, offer: CheckpointOffer) -> Witnessed:
-        """Cosign a checkpoint, or say what was seen instead.
+    def prove(self, wanted: InclusionWanted) -> Inclusions:
+        """Return proofs for those leaves that are in the log.
 
         Raises:
-            EntryAltered: it is not signed by the ledger: nothing to answer.
+            Unavailable: coordination does not answer; ask again.
         """
 
 
 class Duties:
-    """One node and the coordination it works for.
-
-    Without a witness, offers of checkpoints are passed over.
-    """
+    """One node, the coordination it works for, and what watches the log for it."""
 
     def __init__(
-        self, node: Node, coordination: Coordination, witness: Witness | None = None
+        self, node: Node, coordination: Coordination, watching: Watching = BLIND
     ) -> None:
         self._node = node
         self._coordination = coordination
-        self._witness = witness
+        self._watching = watching
 
     def publish(self) -> None:
         """State the delivery key, and replace one that has served its time.
@@ -115,10 +108,13 @@ class Duties:
         self._node.retire_delivery_keys()
 
     def once(self) -> None:
-        """Do what waits, and report it."""
+        """Do what waits, report it, and look for the receipts of this node."""
         work = self._coordination.work()
-        if not work.waits:
-            return
+        if work.waits:
+            self._do(work)
+        self._look_for_receipts()
+
+    def _do(self, work: Work) -> None:
         settled, broken = self._accept(work.deliveries)
         redelivered, lost = self._redeliver(work.redeliveries)
         report = Report(
@@ -128,9 +124,19 @@ class Duties:
             lost=tuple(lost),
             receipts=tuple(self._destroy(work.orders)),
             given_back=tuple(self._give_back(work.recalls)),
-            witnessed=self._consider(work.checkpoint),
+            witnessed=self._watching.consider(work.checkpoint),
         )
         self._coordination.report(report)
+
+    def _look_for_receipts(self) -> None:
+        receipts = self._watching.receipts
+        if receipts is None:
+            return
+        receipts.settle(self._coordination.prove)
+        receipts.judge()
+        if alarms := receipts.untold():
+            self._coordination.report(Report(alarms=tuple(alarms)))
+            receipts.told(alarms)
 
     def _accept(
         self, deliveries: Sequence[CaseKeyDelivery]
@@ -153,18 +159,6 @@ class Duties:
             else:
                 made.append(CaseKeyDelivery(**asdict(fresh)))
         return made, lost
-
-    def _consider(self, offer: CheckpointOffer | None) -> Witnessed | None:
-        if self._witness is None or offer is None:
-            return None
-        try:
-            witnessed = self._witness.consider(offer)
-        except EntryAltered as error:
-            log.error("checkpoint_not_of_the_ledger", reason=error.message)
-            return None
-        if witnessed.refused:
-            log.error("checkpoint_refused", reason=witnessed.refused)
-        return witnessed
 
     def _destroy(self, orders: Sequence[DestructionOrder]) -> list[Receipt]:
         """Destroy what is ordered, then make it final once for all orders."""

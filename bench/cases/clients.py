@@ -27,6 +27,7 @@ from runtime import temporal
 from runtime.clock import SystemClock
 from runtime.leave import leave
 from runtime.nodes import local_nodes
+from runtime.receipts import ReceiptFiles
 from runtime.roles import Role
 from runtime.settings import Settings
 from storage import directory
@@ -111,14 +112,19 @@ async def open_offices(settings: Settings) -> Offices:
     process = CaseProcess(client, settings.task_queue, patience=PATIENCE)
     nodes = local_nodes(settings)
     packs, sharing = load_packs(), SharingPolicies.load()
+    kept = ReceiptFiles(lambda agency: settings.node_files)
     today, tomorrow = (
-        Desk(each, process, nodes, packs, sharing, LaterClock(timedelta(days=days)))
+        Desk(each, process, nodes, packs, sharing, _clock(days), kept)
         for days, each in enumerate((database, _a_day_ahead(settings)))
     )
     with transaction(database) as connection:
         officers = {str(each.id): each for each in directory.officers(connection)}
         agencies = {str(each.id): each for each in directory.agencies(connection)}
     return Offices(today, tomorrow, officers, agencies)
+
+
+def _clock(days: int) -> LaterClock:
+    return LaterClock(timedelta(days=days))
 
 
 def _a_day_ahead(settings: Settings) -> Engine:

@@ -15,6 +15,7 @@ from ledger.checkpoint import parse
 from ledger.cosignature import add, cosigners, witness_key
 from runtime.keys import ledger_verifier
 from runtime.settings import load_settings
+from storage import alarms as node_alarms
 from storage import ledger as log
 from storage import witnessing
 
@@ -30,7 +31,8 @@ def witnesses(json: AsJson = False) -> None:
 
     A checkpoint counts when as many agencies' witnesses cosigned it as
     ESTAFETTE_WITNESSES_NEEDED says (2, unless set). A witness that holds a checkpoint
-    which the log contradicts is shown with both, as evidence.
+    which the log contradicts is shown with both, as evidence. What agencies' nodes
+    raised the alarm about is listed: receipts that the log lacks, and silence.
     """
     settings = load_settings()
     needed = settings.witnesses_needed
@@ -39,6 +41,7 @@ def witnesses(json: AsJson = False) -> None:
         size, names = _counting(connection, ledger_verifier(settings).name, needed)
         alarms = [_alarm(row) for row in witnessing.alarms(connection)]
         latest = log.latest_checkpoint(connection)
+        told = [_told(row) for row in node_alarms.told(connection)]
     grown = parse(latest).size if latest else 0
     document = {
         "size": grown,
@@ -47,6 +50,7 @@ def witnesses(json: AsJson = False) -> None:
         "cosigned_by": names,
         "witnesses": known,
         "alarms": alarms,
+        "node_alarms": told,
     }
     shapes = [
         fields(
@@ -57,6 +61,11 @@ def witnesses(json: AsJson = False) -> None:
             "Witnesses",
             "agency|cosigned|when|holds|refused",
             [tuple(each.values()) for each in known],
+        ),
+        table(
+            "Alarms of nodes",
+            "agency|what|receipt|since|told|over",
+            [tuple(each.values()) for each in told],
         ),
         *_shown(alarms),
     ]
@@ -110,6 +119,17 @@ def _alarm(row: Row[Any]) -> dict[str, str | datetime]:
         "at": row.at,
         "seen": row.seen,
         "held": row.held,
+    }
+
+
+def _told(row: Row[Any]) -> dict[str, object]:
+    return {
+        "agency": row.agency_id,
+        "what": row.kind,
+        "receipt": row.leaf.hex(),
+        "since": row.since,
+        "told": row.told_at,
+        "over": row.over_at,
     }
 
 

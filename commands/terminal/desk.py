@@ -14,6 +14,7 @@ from policies.loading import load_packs
 from runtime import temporal
 from runtime.clock import clock_for
 from runtime.nodes import local_nodes
+from runtime.receipts import ReceiptFiles
 from runtime.roles import Role
 from runtime.settings import Settings
 from storage.engine import connect
@@ -49,6 +50,7 @@ async def open_desk(settings: Settings, process: Process) -> AsyncIterator[Desk]
             packs=load_packs(),
             sharing=load_sharing(database),
             clock=clock_for(settings, database),
+            receipts=ReceiptFiles(lambda agency: settings.node_files),
         )
     finally:
         database.dispose()

@@ -128,6 +128,18 @@ class LedgerAlarmRow(SQLModel, table=True):
     at: datetime = instant()
 
 
+class NodeAlarmRow(SQLModel, table=True):
+    """What an agency's node raised the alarm about; `leaf` may be empty."""
+
+    __tablename__ = "node_alarm"
+    agency_id: str = text(primary_key=True, foreign_key="agency.id")
+    kind: str = text(primary_key=True)
+    leaf: bytes = Field(primary_key=True)
+    since: datetime = instant(primary_key=True)
+    told_at: datetime = instant()
+    over_at: datetime | None = instant(nullable=True, default=None)
+
+
 class SaltRow(SQLModel, table=True):
     """What stands behind a commitment; destroying it makes the entry anonymous."""
 

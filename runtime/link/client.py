@@ -11,8 +11,11 @@ from models import errors
 from models.errors import EstafetteError, Unavailable
 from models.link import (
     DELIVERY_KEY,
+    INCLUSION,
     REPORT,
     WORK,
+    Inclusions,
+    InclusionWanted,
     LinkMessage,
     Problem,
     PublishedKey,
@@ -59,6 +62,10 @@ class LinkClient:
     def report(self, report: Report) -> None:
         """See `Coordination.report`."""
         self._ask("POST", REPORT, report)
+
+    def prove(self, wanted: InclusionWanted) -> Inclusions:
+        """See `Coordination.prove`."""
+        return _understood(Inclusions, self._ask("POST", INCLUSION, wanted))
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -10,8 +10,9 @@ import structlog
 from models.errors import NotSignedIn, Unavailable, VaultFailure
 from runtime.link.client import LinkClient
 from runtime.link.files import LinkFiles
-from vault.duties import Duties, Witness
+from vault.duties import Duties
 from vault.node import Node
+from vault.watching import BLIND, Watching
 
 _PAUSE, _LONGEST = 0.5, 30.0  # seconds
 _HOUR = 7200  # turns
@@ -27,10 +28,10 @@ class NodeLoop:
         node: Node,
         files: LinkFiles,
         address: str,
-        witness: Witness | None = None,
+        watching: Watching = BLIND,
     ) -> None:
         self._node = node
-        self._witness = witness
+        self._watching = watching
         self._files = files
         self._address = address
         self._pause = _PAUSE
@@ -45,12 +46,13 @@ class NodeLoop:
                 log.warning(
                     "coordination_lost", reason=error.message, pause=self._pause
                 )
+            await self._judge()
             await asyncio.sleep(self._pause)
             self._pause = min(2 * self._pause, _LONGEST)
 
     async def _while_it_answers(self) -> None:
         client = LinkClient(self._address, self._files)
-        duties = Duties(self._node, client, self._witness)
+        duties = Duties(self._node, client, self._watching)
         try:
             for turn in count():
                 if turn % _HOUR == 0:
@@ -61,3 +63,10 @@ class NodeLoop:
                 await asyncio.sleep(_PAUSE)
         finally:
             client.close()
+
+    async def _judge(self) -> None:
+        """Raise the alarm about what is missing, though nobody answers."""
+        try:
+            await asyncio.to_thread(self._watching.judge)
+        except Unavailable as error:
+            log.warning("receipts_wait", reason=error.message)

@@ -36,8 +36,10 @@ from models.errors import (
 )
 from models.link import (
     DELIVERY_KEY,
+    INCLUSION,
     REPORT,
     WORK,
+    InclusionWanted,
     LinkMessage,
     Problem,
     PublishedKey,
@@ -108,6 +110,7 @@ class LinkServer:
                 Route(WORK, self._work, methods=["GET"]),
                 Route(REPORT, self._report, methods=["POST"]),
                 Route(DELIVERY_KEY, self._publish, methods=["PUT"]),
+                Route(INCLUSION, self._prove, methods=["POST"]),
             ],
             exception_handlers={EstafetteError: _explain},
         )
@@ -128,6 +131,12 @@ class LinkServer:
         key = await _said(PublishedKey, request)
         await run_in_threadpool(coordination.publish, key)
         return Response(status_code=204)
+
+    async def _prove(self, request: Request) -> Response:
+        coordination = self._asked_by(request)
+        wanted = await _said(InclusionWanted, request)
+        found = await run_in_threadpool(coordination.prove, wanted)
+        return _json(found, 200)
 
     def _asked_by(self, request: Request) -> Coordination:
         """Return coordination as the agency of the certificate sees it.

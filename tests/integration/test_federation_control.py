@@ -9,6 +9,7 @@ from ledger.checkpoint import verify
 from models.errors import KeyUnknown, NotPermitted
 from runtime.keys import ledger_verifier
 from runtime.nodes import nodes_apart
+from runtime.receipts import ReceiptFiles, Tally
 from tests.deeds.cast import HANDLER, POLICE, Cast
 from tests.deeds.control import CIEAR, SECRET, Control, Kept, all_done, holders
 from tests.oracles.evidence import disagreements, unproven_acts
@@ -97,3 +98,19 @@ def test_each_node_witnesses_the_log_and_remembers_it_in_its_own_directory(
             assert not path.stat().st_mode & 0o077
     assert apart.one("select count(*) from witness where refused <> ''") == 0
     assert apart.one("select count(*) from ledger_alarm") == 0
+
+
+def test_each_node_finds_the_receipts_of_its_own_officers(
+    apart: World, granted: Kept
+) -> None:
+    def books() -> dict[str, Tally]:
+        return {
+            agency: book.tally()
+            for agency in nodes_apart(apart.settings)
+            if (book := files.of(agency)).exists()
+        }
+
+    files = ReceiptFiles(lambda agency: apart.settings.at_node(agency).node_files)
+    assert {a for a, held in books().items() if held.kept} >= {"anderlecht", "pz-midi"}
+    assert eventually(lambda: not any(each.unsettled for each in books().values()))
+    assert apart.one("select count(*) from node_alarm") == 0

@@ -1,98 +1,20 @@
 """Witnesses over real tables: cosigned, counted; forked and rewound logs are caught."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
 
-from activities.integrator import Integrator
-from activities.witnessing import Offers
 from ledger import checkpoint, cosignature
 from ledger.cosignature import witness_key
 from ledger.signed_note import SignerKey
 from ledger.witness import Witness
 from models.link import Report, Witnessed
-from runtime.roles import Role
 from runtime.witness import FileMemory, cosigner
 from storage import ledger, witnessing
-from storage.engine import connect, transaction
+from storage.engine import transaction
 from tests.running.offices import AGENCIES, Offices, open_offices
-from vault.duties import Duties
-
-SIGNER = SignerKey.generate("ledger.example")
-STAGE = text(
-    "insert into ledger_staging (id, body, leaf, staged_at)"
-    " select gen_random_uuid(), b, sha256('\\x00'::bytea || b), now()"
-    " from (select convert_to(to_json(:word || n)::text, 'UTF8')"
-    " from generate_series(1, :n) n) s (b)"
-)
-WATCH = ("witness", "witness_offer", "ledger_alarm")
-LOG = ("ledger_entry", "ledger_tile_hash", "ledger_checkpoint")
-
-
-class Rig:
-    """A log, its integrator and the witnesses of three agencies."""
-
-    def __init__(self, offices: Offices, place: Path) -> None:
-        self.offices = offices
-        self.place = place
-        self.ledger: Engine = connect(offices.urls[Role.LEDGER], pool=2)
-        self.owner: Engine = connect(offices.urls[Role.OWNER], pool=1)
-        self.restart()
-
-    def restart(self) -> None:
-        """Go on with an integrator that remembers nothing."""
-        offers = Offers(SIGNER, timedelta(0))
-        self.integrator = Integrator(self.ledger, SIGNER, offers)
-
-    def grow(self, count: int, word: str = "entry") -> int:
-        with transaction(self.offices.database) as connection:
-            connection.execute(STAGE, {"n": count, "word": word})
-        return self.integrator.once()
-
-    def witness(self, agency: str) -> Witness:
-        memory = FileMemory(self.place / f"{agency}.checkpoint")
-        node = self.offices.nodes[agency]
-        return Witness(SIGNER.verifier, cosigner(SIGNER.verifier, agency, node), memory)
-
-    def look(self, *agencies: str) -> None:
-        """Let the nodes of agencies do their duties once."""
-        for agency in agencies or AGENCIES:
-            orders = self.offices.orders(agency)
-            Duties(self.offices.nodes[agency], orders, self.witness(agency)).once()
-
-    def as_owner(self, *statements: str) -> None:
-        """Play who owns the database: no wall of ours stops them."""
-        with transaction(self.owner) as connection:
-            for table in (*LOG, *WATCH):
-                connection.execute(
-                    text(f"alter table {table} no force row level security")
-                )
-            for statement in statements:
-                connection.execute(text(statement))
-
-    def forget(self, *tables: str) -> None:
-        self.as_owner(*("truncate " + table for table in tables))
-
-    def cosigned(self) -> dict[str, int]:
-        with transaction(self.ledger) as connection:
-            sizes = witnessing.cosigned_sizes(connection)
-        return {agency: size for agency, (size, _) in sizes.items()}
-
-    def alarms(self) -> list[tuple[str, int, int]]:
-        """Return whose alarms there are, with the sizes of both checkpoints."""
-        with transaction(self.ledger) as connection:
-            rows = witnessing.alarms(connection)
-        return [
-            (
-                row.agency_id,
-                checkpoint.verify(row.seen, SIGNER.verifier).size,
-                checkpoint.verify(row.held, SIGNER.verifier).size,
-            )
-            for row in rows
-        ]
+from tests.running.watched_log import LOG, SIGNER, WATCH, Rig
 
 
 @pytest.fixture(scope="module")
@@ -105,9 +27,7 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
 def rig(offices: Offices, tmp_path: Path) -> Iterator[Rig]:
     made = Rig(offices, tmp_path / "witness")
     yield made
-    made.forget(*LOG, *WATCH, "cosignature", "ledger_staging")
-    made.ledger.dispose()
-    made.owner.dispose()
+    made.close()
 
 
 def test_every_witness_cosigns_what_continues_what_it_saw(rig: Rig) -> None:

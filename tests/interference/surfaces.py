@@ -113,6 +113,7 @@ WITHOUT_CASES: dict[str, str] = {
     "ledger publish": "for whoever runs the servers: hashes, no entry",
     "ledger witnesses": "for whoever runs the servers: checkpoints, no entry",
     "ledger verify": "for whoever runs the servers: counts, no content",
+    "node receipts": "for whoever runs a node: hashes, no entry",
     "node request": "for whoever runs a node: a public key",
     "node rotate": "for whoever runs a node",
     "demo up": "for whoever runs the servers",

@@ -35,6 +35,7 @@ from runtime.clock import DemoClock
 from runtime.embedded.endpoints import Endpoints, write_endpoints
 from runtime.embedded.lock import identify
 from runtime.nodes import local_nodes
+from runtime.receipts import ReceiptFiles
 from runtime.roles import Role
 from runtime.settings import Settings
 from storage.engine import connect, transaction
@@ -161,7 +162,8 @@ def _twin(elder: Twin | None) -> Iterator[Twin]:
         services = Services(record, packs, sharing, DemoClock(record))
         process = Recorder(services)
         nodes = local_nodes(settings)
-        desk = Desk(acts, process, nodes, packs, sharing, DemoClock(acts))
+        kept = ReceiptFiles(lambda agency: settings.node_files)
+        desk = Desk(acts, process, nodes, packs, sharing, DemoClock(acts), kept)
         owner = connect(settings.database(Role.OWNER), pool=1)
         cast = Cast(None, desk)  # type: ignore[arg-type] # it has no running servers
         twin = Twin(place, cast, process, record, owner)

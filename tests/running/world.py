@@ -27,6 +27,7 @@ from runtime.embedded.credentials import load_credentials
 from runtime.embedded.stack import Stack, StackOptions
 from runtime.nodes import local_nodes, nodes_apart
 from runtime.paths import DataDirectory
+from runtime.receipts import ReceiptFiles
 from runtime.roles import DATABASE, Role
 from runtime.settings import Settings
 from storage.engine import connect
@@ -159,13 +160,17 @@ def sit_down(
 
 def desk_of(settings: Settings, database: Engine, process: CaseProcess) -> Desk:
     """Build a desk over an engine of the acts role."""
+    apart = is_there(settings)
     return Desk(
         database=database,
         process=process,
-        nodes=nodes_apart(settings) if is_there(settings) else local_nodes(settings),
+        nodes=nodes_apart(settings) if apart else local_nodes(settings),
         packs=load_packs(),
         sharing=SharingPolicies.load(),
         clock=DemoClock(database),
+        receipts=ReceiptFiles(
+            lambda agency: (settings.at_node(agency) if apart else settings).node_files
+        ),
     )
 
 

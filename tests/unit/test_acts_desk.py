@@ -28,7 +28,7 @@ class Drawers(Mapping[str, Node]):
 
 
 def desk_at(nodes: Mapping[str, Node], own: str | None) -> Desk:
-    rest = [None] * 3
+    rest = [None] * 4
     return Desk(
         None,  # type: ignore[arg-type]
         None,  # type: ignore[arg-type]

@@ -21,6 +21,7 @@ from policies.loading import load_packs
 from policies.rulings import SharingPolicies
 from runtime.clock import DemoClock
 from runtime.nodes import local_nodes
+from runtime.receipts import ReceiptFiles
 from runtime.roles import Role
 from runtime.settings import Settings
 from storage.engine import connect
@@ -88,6 +89,7 @@ def play(rig: Rig, settings: Settings, engines: dict[Role, Engine]) -> Iterator[
             packs=packs,
             sharing=sharing,
             clock=clock,
+            receipts=ReceiptFiles(lambda agency: settings.node_files),
         )
         records = DemoClock(engines[Role.RECORD])
         yield Play(rig, queue, Cast(None, desk), clock, records)  # type: ignore[arg-type]

@@ -116,6 +116,15 @@ create table ledger_alarm (
     at timestamptz not null,
     primary key (id)
 );
+create table node_alarm (
+    agency_id text not null references agency (id),
+    kind text not null,
+    leaf bytea not null,
+    since timestamptz not null,
+    told_at timestamptz not null,
+    over_at timestamptz,
+    primary key (agency_id, kind, leaf, since)
+);
 -- The database's encoding is UTF-8 for good, so what bytes say never changes.
 create function said(body bytea) returns jsonb language sql immutable
     as $$ select convert_from(body, 'UTF8')::jsonb $$;

@@ -49,6 +49,13 @@ grant select (id) on agency to estafette_ledger;
 grant select on witness_offer to estafette_record;
 grant select, insert on witness, cosignature to estafette_record;
 grant update (key, seen, answered, refused, at) on witness to estafette_record;
+grant select, insert on node_alarm to estafette_record;
+grant update (over_at) on node_alarm to estafette_record;
+grant select on node_alarm to estafette_ledger;
+create policy ledger_sees on node_alarm for select to estafette_ledger using (true);
+-- Nodes look for their receipts: hashes and places, and no entry.
+grant select (seq, leaf) on ledger_entry to estafette_record;
+grant select on ledger_tile_hash to estafette_record;
 create policy ledger_all on witness_offer to estafette_ledger using (true);
 create policy ledger_sees on witness for select to estafette_ledger using (true);
 create policy ledger_sees on cosignature for select to estafette_ledger using (true);
