@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scitt_cose import merkle as foreign
 from sqlalchemy import Engine, text
 
 from activities.integrator import Integrator
-from ledger.checkpoint import Checkpoint, sign, verify
+from ledger.checkpoint import Checkpoint, parse, sign, verify
 from ledger.merkle import root
 from ledger.proofs import (
     consistency_proof,
@@ -65,6 +66,33 @@ def test_the_stored_tree_proves_every_entry_and_every_step(grown: Engine) -> Non
                 new_root=whole,
                 proof=consistency_proof(old, 1_000, tree),
             )
+
+
+def test_a_foreign_verifier_accepts_our_log(grown: Engine) -> None:
+    """`scitt-cose` shares no line with ours, and makes root and hashes by itself."""
+    with transaction(grown) as connection:
+        bodies = [each.body.hex() for each in ledger.entries(connection)]
+        tree = tree_over(partial(ledger.hashes, connection))
+        notes = ledger.checkpoints(connection)
+        heads = [parse(note) for note in notes]
+        latest = heads[-1]
+        assert foreign.merkle_root(bodies) == latest.root.hex()
+        for index in range(0, latest.size, 5):
+            steps = inclusion_proof(index, latest.size, tree)
+            proof = [each.hex() for each in steps]
+            shown = (latest.size, proof, latest.root.hex())
+            assert foreign.verify_inclusion(bodies[index], index, *shown)
+            assert not foreign.verify_inclusion("00", index, *shown)
+        for head in heads:
+            steps = consistency_proof(head.size, latest.size, tree)
+            proof = [each.hex() for each in steps]
+            roots, sizes = (
+                (head.root.hex(), latest.root.hex()),
+                (head.size, latest.size),
+            )
+            assert foreign.verify_consistency(*roots, *sizes, proof)
+            other = (bytes(32).hex(), latest.root.hex())
+            assert not foreign.verify_consistency(*other, *sizes, proof)
 
 
 def test_publishing_again_adds_what_came_since(
