@@ -11,7 +11,7 @@ import os
 
 from rich.console import Console
 
-from bench import lists, reads, rulings, sealing, secrecy
+from bench import ledger, lists, reads, rulings, sealing, secrecy
 from bench.cases import line
 from bench.servers import servers
 from runtime.logging import configure_logging
@@ -22,6 +22,7 @@ _LINES = {
     "sealing": sealing.measure,
     "reads": reads.measure,
     "secrecy": secrecy.measure,
+    "ledger": ledger.measure,
     "lists": lists.measure,
 }
 

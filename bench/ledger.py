@@ -1,0 +1,267 @@
+"""The ledger: what appending costs, verification, proofs, and finding who saw an item.
+
+Appends are those of the product, in a transaction that works for 5 ms; an integrator
+takes them all the while. Entries for the other lines are made by the database, like
+those of a release, and ordered by the product's integrator or put where it would.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from hashlib import sha256
+from statistics import median
+from threading import Event, Thread
+from uuid import UUID, uuid4
+
+from rich.table import Table
+from sqlalchemy import Connection, Engine, text
+
+from activities.integrator import Integrator
+from bench.targets import verdict
+from bench.timing import percentile, timed
+from ledger.checkpoint import Checkpoint, sign
+from ledger.merkle import CompactRange
+from ledger.proofs import inclusion_proof
+from ledger.signed_note import SignerKey
+from ledger.tiles import tile_hashes, tree_over
+from ledger.verify import StoredEntry, verify_entries
+from models.events import Event as Happening
+from models.events import EventKind, Operation
+from models.ids import OfficerId
+from runtime import keys
+from runtime.roles import Role
+from runtime.settings import Settings
+from storage import evidence, ledger
+from storage.engine import connect, transaction
+
+_WRITERS, _SECONDS, _QUICK_SECONDS = (1, 8, 32), 6.0, 1.0
+_ENTRIES, _QUICK_ENTRIES = (10_000, 1_000_000), (1_000, 20_000)
+_PROOFS = 300
+_LEAST_APPENDS, _MOST_TIMES, _MOST_MS, _MOST_GROWTH = 0.8, 2.0, 5.0, 1.5
+_WORK = text("select pg_sleep(0.005)")
+_ABOUT = UUID("c1f4b1c8-0f6e-4c8b-9a51-7f9f2d3e4a22")
+
+# Entries like those of a release, some of them about the item that is asked for.
+_GROW = text("""
+insert into ledger_entry (seq, body, leaf)
+select n, b, sha256('\\x00'::bytea || b) from (
+    select n, convert_to('{"agency":"anderlecht","at":"2026-03-01T10:00:00+01:00",'
+        || '"case":"' || gen_random_uuid() || '","function":"handler","id":"'
+        || gen_random_uuid() || '","items":["'
+        || case when n % 1000 = 7 and n < :marked then cast(:item as text)
+           else gen_random_uuid()::text end
+        || '"],"kind":"item.released","nonce":"' || md5(n::text)
+        || '","officer":"' || encode(sha256(n::text::bytea), 'hex')
+        || '","operation":"consultation","purpose":"be-119ter",'
+        || '"recorded_at":"2026-03-01T09:00:00.125000Z"}', 'UTF8') as b
+    from generate_series(cast(:first as bigint), cast(:last as bigint)) n) s
+""")
+# What `audit trail --item` asks of entries, as a role that sees all of them.
+_WHO_SAW = text("""
+select seq, body, leaf, entry_id from ledger_entry
+where item_ids @> cast(:items as jsonb) order by seq desc limit 50
+""")
+
+
+def measure(settings: Settings, *, quick: bool) -> Table:
+    """Return all figures of the ledger as one table."""
+    table = Table(title="Ledger")
+    for heading in ("what", "figure", "against", "ratio", "target"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    signer = keys.ledger_signer(settings)
+    log = connect(settings.database(Role.LEDGER), pool=2, statement_ms=600_000)
+    _appends(settings, table, Integrator(log, signer), quick=quick)
+    _at_rest(settings, table, log, signer, quick=quick)
+    log.dispose()
+    return table
+
+
+def _appends(
+    settings: Settings, table: Table, integrator: Integrator, *, quick: bool
+) -> None:
+    seconds = _QUICK_SECONDS if quick else _SECONDS
+    record = connect(settings.database(Role.RECORD), pool=max(_WRITERS))
+    with _integrating(integrator) as taken:
+        for writers in _WRITERS:
+            rates = {True: 0.0, False: 0.0}
+            for entry in (True, False, False, True):  # so that drift weighs on both
+                rates[entry] += _rate(record, writers, seconds, entry=entry) / 2
+            ratio = rates[True] / rates[False]
+            table.add_row(
+                f"appends, {writers} writers",
+                f"{rates[True]:.0f}/s",
+                f"{rates[False]:.0f}/s without",
+                f"[bold]{ratio:.2f}[/bold]",
+                verdict(ratio, _LEAST_APPENDS, at_least=True) if writers == 32 else "",
+            )
+    began, rows = time.perf_counter(), taken()
+    while integrator.once():
+        pass
+    took = time.perf_counter() - began
+    table.add_row("ordered meanwhile", f"{rows:,}", f"{took:.1f} s behind", "", "")
+    record.dispose()
+
+
+def _rate(database: Engine, writers: int, seconds: float, *, entry: bool) -> float:
+    """Return how many transactions a second so many writers commit."""
+    until = time.perf_counter() + seconds
+
+    def write(_: int) -> int:
+        done = 0
+        while time.perf_counter() < until:
+            with transaction(database) as connection:
+                connection.execute(_WORK)
+                if entry:
+                    _append(connection)
+            done += 1
+        return done
+
+    with ThreadPoolExecutor(writers) as all_writers:
+        return sum(all_writers.map(write, range(writers))) / seconds
+
+
+def _append(connection: Connection) -> None:
+    happened = Happening(
+        kind=EventKind.ITEM_RELEASED,
+        operation=Operation.CONSULTATION,
+        at=datetime.now(UTC),
+        case=uuid4(),
+        items=(uuid4(),),
+        agency="anderlecht",
+        function="handler",
+        purpose="be-119ter",
+    )
+    officer = OfficerId("anderlecht/handler")
+    evidence.append(connection, evidence.new_entry(happened), officer)
+
+
+@contextmanager
+def _integrating(integrator: Integrator) -> Iterator[Callable[[], int]]:
+    """Integrate in a thread, as often as the product does; lend the count so far."""
+    over, taken = Event(), [0]
+
+    def run() -> None:
+        while not over.wait(1.0):
+            taken[0] += integrator.once()
+
+    thread = Thread(target=run)
+    thread.start()
+    try:
+        yield lambda: taken[0]
+    finally:
+        over.set()
+        thread.join()
+
+
+def _at_rest(
+    settings: Settings, table: Table, log: Engine, signer: SignerKey, *, quick: bool
+) -> None:
+    owner = connect(settings.database(Role.OWNER), pool=1, statement_ms=3_600_000)
+    first: float | None = None
+    for more in _QUICK_ENTRIES if quick else _ENTRIES:
+        size = _grow(owner, log, signer, more)
+        found = _who_saw(log)
+        first = first or median(found)
+        growth = median(found) / first
+        table.add_row(
+            f"who saw an item, of {size:,}",
+            f"{median(found):.2f} ms",
+            f"p95 {percentile(found, 95):.2f} ms",
+            f"[bold]{growth:.2f}[/bold]",
+            verdict(growth, _MOST_GROWTH),
+        )
+    owner.dispose()
+    _proofs(table, log, size)
+    _verification(table, log, signer)
+
+
+def _grow(owner: Engine, log: Engine, signer: SignerKey, more: int) -> int:
+    """Put entries behind those that are there; return how many there are then.
+
+    The item that is asked for is in some of the first that are put there.
+    """
+    with transaction(log) as connection:
+        tree = ledger.frontier(connection)
+        there = connection.execute(_WHO_SAW, {"items": f'["{_ABOUT}"]'}).first()
+    marked = 0 if there else tree.size + more
+    with transaction(owner) as connection:
+        connection.execute(text("alter table ledger_entry no force row level security"))
+        first, last = tree.size, tree.size + more - 1
+        asked = {"first": first, "last": last, "item": str(_ABOUT), "marked": marked}
+        connection.execute(_GROW, asked)
+        connection.execute(text("analyze ledger_entry"))
+    with transaction(log) as connection:
+        _complete(connection, signer, tree)
+    return tree.size
+
+
+def _complete(connection: Connection, signer: SignerKey, tree: CompactRange) -> None:
+    query = text("select leaf from ledger_entry where seq >= :first order by seq")
+    leaves = connection.execute(query, {"first": tree.size}).scalars()
+    ledger.keep_tile_hashes(connection, tile_hashes(tree.extend(leaves)))
+    note = sign(Checkpoint(signer.name, tree.size, tree.root()), signer)
+    ledger.write_checkpoint(connection, tree, note, datetime.now(UTC))
+
+
+def _who_saw(log: Engine) -> list[float]:
+    """Return the milliseconds of the question that readers' lists and trails ask."""
+    asked = {"items": f'["{_ABOUT}"]'}
+    with transaction(log) as connection:
+        ask = partial(connection.execute, _WHO_SAW, asked)
+        assert ask().all()
+        return [timed(lambda: ask().all()) for _ in range(_PROOFS)]
+
+
+def _proofs(table: Table, log: Engine, size: int) -> None:
+    with transaction(log) as connection:
+        tree = tree_over(partial(ledger.hashes, connection))
+        step = max(1, size // _PROOFS)
+        found = [
+            timed(partial(inclusion_proof, index, size, tree))
+            for index in range(0, size, step)
+        ]
+    late = percentile(found, 95)
+    table.add_row(
+        f"inclusion proof, of {size:,}",
+        f"{median(found):.2f} ms",
+        f"p95 {late:.2f} ms",
+        "",
+        verdict(late, _MOST_MS),
+    )
+
+
+def _verification(table: Table, log: Engine, signer: SignerKey) -> None:
+    with transaction(log) as connection:
+        began = time.perf_counter()
+        entries = list(ledger.entries(connection))
+        read = time.perf_counter() - began
+        notes = ledger.checkpoints(connection)
+    alone, whole = _hashing(entries), _verifying(entries, notes, signer)
+    ratio = whole / alone
+    table.add_row(
+        f"verification of {len(entries):,}",
+        f"{whole:.2f} s",
+        f"{alone:.2f} s hashing",
+        f"[bold]{ratio:.2f}[/bold]",
+        verdict(ratio, _MOST_TIMES),
+    )
+    table.add_row("reading them from the database", f"{read:.1f} s", "", "", "")
+
+
+def _hashing(entries: list[StoredEntry]) -> float:
+    """Return the seconds that hashing the same bytes takes, and nothing else."""
+    began = time.perf_counter()
+    for entry in entries:
+        sha256(b"\x00" + entry.body).digest()
+    return time.perf_counter() - began
+
+
+def _verifying(entries: list[StoredEntry], notes: list[str], key: SignerKey) -> float:
+    began = time.perf_counter()
+    verify_entries(entries, notes, key.verifier)
+    return time.perf_counter() - began
