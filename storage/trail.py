@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import CompoundSelect, Connection, Row, Select, func, select
 
 from models.events import Entry
+from models.ids import ItemId
 from models.trail import Opening, TrailEntry, Wanted
 from storage import rulings, sightings
 from storage import tables as t
@@ -99,11 +100,7 @@ def _query(wanted: Wanted) -> Select[tuple[int, bytes, bytes, UUID]]:
     if wanted.case is not None:
         query = query.where(entry.case_id == wanted.case)
     if wanted.item is not None:
-        listed = select(t.sighting.c.entry_id).where(
-            t.sighting.c.item_id == wanted.item
-        )
-        named = entry.item_ids.contains([str(wanted.item)])
-        query = query.where(or_(named, entry.entry_id.in_(listed)))
+        query = query.where(entry.seq.in_(_about(wanted.item)))
     if wanted.officer:
         mine = select(t.salt.c.leaf).where(t.salt.c.officer_id == wanted.officer)
         query = query.where(entry.leaf.in_(mine))
@@ -114,6 +111,21 @@ def _query(wanted: Wanted) -> Select[tuple[int, bytes, bytes, UUID]]:
     if wanted.kinds:
         query = query.where(entry.kind.in_(wanted.kinds))
     return query
+
+
+def _about(item: ItemId) -> CompoundSelect[tuple[int]]:
+    """Return the numbers of entries that name an item, or whose page showed it.
+
+    Each half by an index of its own: behind one `or` every entry would be read.
+    """
+    named = func.entries_of_item(item).column_valued("named")
+    shown, placed = t.sighting.c, t.entry.alias("placed")
+    listed = (
+        select(placed.c.seq)
+        .join(t.sighting, shown.entry_id == placed.c.entry_id)
+        .where(shown.item_id == item)
+    )
+    return select(named).union_all(listed)
 
 
 def _with_officers(

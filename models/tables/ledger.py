@@ -31,6 +31,7 @@ class EntryRow(SQLModel, table=True):
             "item_ids",
             postgresql_using="gin",
             postgresql_ops={"item_ids": "jsonb_path_ops"},
+            postgresql_with={"fastupdate": "off"},
         ),
     )
     seq: int = Field(sa_type=BigInteger, primary_key=True)

@@ -147,7 +147,8 @@ create index ix_ledger_entry_entry_id on ledger_entry (entry_id);
 create index ix_ledger_entry_act_id on ledger_entry (act_id);
 create index ix_ledger_entry_case_id on ledger_entry (case_id);
 create index ix_ledger_entry_day on ledger_entry (day);
-create index ix_ledger_entry_item_ids on ledger_entry using gin (item_ids jsonb_path_ops);
+create index ix_ledger_entry_item_ids on ledger_entry using gin (item_ids jsonb_path_ops)
+    with (fastupdate = off); -- else questions wade through what is not indexed yet
 create table ledger_salt (
     leaf bytea not null,
     kind text not null,
