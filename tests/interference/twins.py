@@ -149,7 +149,7 @@ def _twin(elder: Twin | None) -> Iterator[Twin]:
         endpoints = Endpoints(
             owner=identify(os.getpid()),
             data_directory=place,
-            databases=dict(urls),
+            databases={role: urls[role] for role in Role},
             temporal_address=_NOBODY_LISTENS,
         )
         write_endpoints(endpoints)

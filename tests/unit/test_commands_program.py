@@ -34,7 +34,7 @@ pack list show check
 policy check explain replay
 ledger export keys publish verify witnesses
 audit export sample trail unusual
-node request rotate
+node receipts request rotate
 demo up play advance reset personas
 """
 
