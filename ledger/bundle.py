@@ -22,6 +22,7 @@ LONGEST_LINE = 4_000_000
 
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Salt = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+Signature = Annotated[str, Field(pattern=r"^([0-9a-f]{2})*$")]
 Proof = tuple[Hash, ...]
 Document = dict[str, object]
 """JSON without floats; its canonical form is what an entry commits to."""
@@ -107,7 +108,7 @@ class End(Value):
     end: int
     digest: Hash
     agency: str = ""
-    signature: str = ""
+    signature: Signature = ""
 
 
 Line = Header | Shown | End
@@ -167,12 +168,18 @@ def _decode(raw: bytes, number: int) -> Line:
         raise EntryAltered(f"line `{number}` is cut off or too long")
     try:
         value = decode(raw[:-1])
-        return (_FIRST if number == 1 else _OTHERS).validate_python(value)
+        line = (_FIRST if number == 1 else _OTHERS).validate_python(value)
     except (InvalidInput, ValidationError) as error:
         raise EntryAltered(f"line `{number}` is not a line of a bundle") from error
+    # A number as text, or a field that is there but empty: another way to say the same.
+    if _encode(line) != raw:
+        raise EntryAltered(f"line `{number}` is spelled as no bundle spells it")
+    return line
 
 
 def _check_end(end: End, entries: int, digest: str) -> None:
+    if not entries:
+        raise EntryAltered("the bundle has no entries, and so shows nothing")
     if end.end != entries:
         raise EntryAltered(f"the bundle had `{end.end}` entries, and has `{entries}`")
     if end.digest != digest:

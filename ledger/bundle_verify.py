@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from hmac import compare_digest, digest
+from hmac import digest
 
 from ledger.bundle import (
     FORMAT,
@@ -61,7 +60,8 @@ class Findings:
 
 
 # The checklist. Each step below repeats its number.
-#   (1) The file is whole: header, entries, end; the end counts and hashes the rest.
+#   (1) The file is whole: header, entries, end, each line in its one spelling; the end
+#       counts and hashes the rest.
 #   (2) The agency that made it signed the end.
 #   (3) The checkpoint is signed by the ledger's key and names that ledger.
 #   (4) Each earlier checkpoint too, and the checkpoint continues it; its timestamp is
@@ -70,7 +70,8 @@ class Findings:
 #   (6) Each entry's leaf is under the checkpoint's root, at its number.
 #   (7) What is opened is what the entry commits to: officers, rulings, the page.
 #   (8) Each entry is about what the header says.
-# What this cannot show: that no other entry is about it.
+# What this cannot show: that no other entry is about it, nor what a withheld one is
+# about.
 
 
 def verify_bundle(
@@ -134,6 +135,9 @@ def _verify_entry(line: Shown, last: int, found: Findings) -> int:
     """Verify one entry and return its number."""
     if line.seq <= last:  # (5)
         raise EntryAltered(f"entry `{line.seq}` comes after entry `{last}`")
+    bare = Shown(seq=line.seq, leaf=line.leaf, proof=line.proof)
+    if line.leaf and line != bare:
+        raise EntryAltered(f"entry `{line.seq}` is withheld and yet shown")
     leaf = leaf_hash(line.body.encode()) if line.body else _bytes(line.leaf)
     verify_inclusion(  # (6)
         leaf,
@@ -178,9 +182,11 @@ def _verify_officer(
     if field not in PEOPLE or not entry.get(field):
         raise EntryAltered(f"entry `{seq}` commits to no `{field}`")
     if opening.erased_on:
+        if opening.value or opening.salt:
+            raise EntryAltered(f"`{field}` of entry `{seq}` is erased and yet told")
         return
     found = digest(_bytes(opening.salt), opening.value.encode(), sha256).hex()
-    if not compare_digest(found, str(entry[field])):
+    if found != entry[field]:
         raise EntryAltered(f"`{field}` of entry `{seq}` is not `{opening.value}`")
 
 
@@ -227,7 +233,7 @@ def _items(entry: dict[str, JsonValue], line: Shown) -> Iterator[str]:
 def _base64(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise EntryAltered(f"`{text[:20]}` is not base64") from error
 
 

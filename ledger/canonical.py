@@ -7,6 +7,8 @@ what is left, `orjson` with sorted keys equals RFC 8785 (a property test says so
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import orjson
 
 from models.errors import InvalidInput
@@ -31,7 +33,7 @@ def encode(value: JsonValue) -> bytes:
     Raises:
         InvalidInput: any other type, key or size, or text that is not Unicode.
     """
-    _check(value, "$", 0)
+    _check(value, None, 0)
     try:
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     except orjson.JSONEncodeError as error:
@@ -56,33 +58,52 @@ def decode(body: bytes) -> JsonValue:
     return value
 
 
-def _check(value: object, path: str, depth: int) -> None:
-    """Raise for the first value under `path` that has no single canonical form."""
+class _Step(NamedTuple):
+    """Where a value stands: under a key or number of another; None under the root.
+
+    A path is spelled when something is refused: long keys over long lists would cost
+    their product.
+    """
+
+    above: _Step | None
+    name: str | int
+
+    def __str__(self) -> str:
+        here = f"[{self.name}]" if isinstance(self.name, int) else f".{self.name}"
+        return f"{self.above or '$'}{here}"
+
+
+def _check(value: object, at: _Step | None, depth: int) -> None:
+    """Raise for the first value there or below that has no single canonical form."""
     # Exact types: a bool is an int to isinstance, and a subclass may print otherwise.
     if type(value) in _SCALARS:
         return
     if type(value) is int:
-        _check_integer(value, path)
+        _check_integer(value, at)
     elif depth == DEEPEST_NESTING:
-        raise InvalidInput(f"nesting at `{path}` is too deep")
+        raise InvalidInput(f"nesting at `{_spell(at)}` is too deep")
     elif type(value) is dict:
         for key, inner in value.items():
-            _check_key(key, path)
-            _check(inner, f"{path}.{key}", depth + 1)
+            _check_key(key, at)
+            _check(inner, _Step(at, key), depth + 1)
     elif type(value) is list:
         for index, inner in enumerate(value):
-            _check(inner, f"{path}[{index}]", depth + 1)
+            _check(inner, _Step(at, index), depth + 1)
     else:
-        raise InvalidInput(f"value at `{path}` is a `{type(value).__name__}`")
+        raise InvalidInput(f"value at `{_spell(at)}` is a `{type(value).__name__}`")
 
 
-def _check_integer(value: int, path: str) -> None:
+def _check_integer(value: int, at: _Step | None) -> None:
     """Raise for an integer that a JSON reader may round."""
     if abs(value) > LARGEST_INTEGER:
-        raise InvalidInput(f"integer at `{path}` is beyond 2**53 - 1")
+        raise InvalidInput(f"integer at `{_spell(at)}` is beyond 2**53 - 1")
 
 
-def _check_key(key: object, path: str) -> None:
+def _check_key(key: object, at: _Step | None) -> None:
     """Raise unless `key` sorts alike in UTF-8 and UTF-16, which ASCII does."""
     if type(key) is not str or not key.isascii():
-        raise InvalidInput(f"key `{key!r}` at `{path}` is not ASCII text")
+        raise InvalidInput(f"key `{key!r}` at `{_spell(at)}` is not ASCII text")
+
+
+def _spell(at: _Step | None) -> str:
+    return str(at or "$")

@@ -166,4 +166,7 @@ def _timestamps(found: Findings) -> list[tuple[str, object]]:
 
 def _about(header: Header) -> str:
     given = header.about.model_dump(exclude_defaults=True)
-    return ", ".join(f"{name} {value}" for name, value in given.items()) or "all"
+    return (
+        ", ".join(f"{name} {value}" for name, value in given.items())
+        or "whatever its maker chose"
+    )

@@ -19,6 +19,10 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 FORMAT = "estafette-bundle/1"
 PEOPLE = {"officer", "on_behalf_of", "named"}
+LONGEST_LINE, DEEPEST, LARGEST = 4_000_000, 64, 2**53 - 1
+HEADER = "bundle about made_at withheld checkpoint earlier"
+ABOUT = "case item officer since until"
+SHOWN = "seq body proof opened rulings page"
 
 
 class Wrong(Exception):
@@ -36,15 +40,50 @@ def sha256(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
 
 
+def unhex(text):
+    """Lower-case hex."""
+    need(bytes.fromhex(text).hex() == text, f"{text} is not hex")
+    return bytes.fromhex(text)
+
+
+def hashes_in(texts):
+    """SHA-256 hashes."""
+    found = [unhex(text) for text in texts]
+    need(all(len(each) == 32 for each in found), "a hash has not 32 bytes")
+    return found
+
+
+def plain(value, depth=0):
+    """Tell whether a value has one canonical form."""
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        return (
+            depth < DEEPEST
+            and (isinstance(value, list) or all(key.isascii() for key in value))
+            and all(plain(each, depth + 1) for each in inner)
+        )
+    whole = isinstance(value, int) and -LARGEST <= value <= LARGEST
+    return value is None or isinstance(value, str) or whole
+
+
+def has(value, names, required=""):
+    """Need an object of these fields alone, none empty but those that must be there."""
+    need(isinstance(value, dict), "something is not an object")
+    need(value.keys() <= set(names.split()), f"a field is none of {names}")
+    for name, each in value.items():
+        need(name in required or each not in ("", [], {}, None), f"{name} is empty")
+
+
 def canonical(value):
     """RFC 8785; enough here, because there are no floats and keys are ASCII."""
+    need(plain(value), "something has no canonical form")
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return text.encode()
 
 
 def commits(said, salt, data):
     """Tell whether an entry's commitment is to these bytes."""
-    found = hmac.new(bytes.fromhex(salt), data, hashlib.sha256).hexdigest()
+    found = hmac.new(hashes_in([salt])[0], data, hashlib.sha256).hexdigest()
     return hmac.compare_digest(found, str(said))
 
 
@@ -68,12 +107,14 @@ def open_checkpoint(note, ledger):
     """Size and root of a checkpoint that the ledger signed."""
     name, key = ledger
     text, _, signatures = note.rpartition("\n\n")
+    need(signatures.endswith("\n"), "checkpoint is not a signed note")
     text += "\n"
     key_id = sha256(name.encode(), b"\n\x01", key)[:4]
     ours = 0
-    for line in signatures.splitlines():
+    for line in signatures[:-1].split("\n"):
         dash, signer, signed = line.split(" ")
-        raw = base64.b64decode(signed)
+        raw = base64.b64decode(signed, validate=True)
+        need(base64.b64encode(raw).decode() == signed, "a signature is not base64")
         if (dash, signer, raw[:4]) == ("—", name, key_id):
             Ed25519PublicKey.from_public_bytes(key).verify(raw[4:], text.encode())
             ours += 1
@@ -131,6 +172,7 @@ def check_entry(line, about):
     people = set()
     for field, each in line.get("opened", {}).items():
         need(field in PEOPLE and entry.get(field), f"entry {seq} has no {field}")
+        has(each, "erased_on" if "erased_on" in each else "value salt")
         if "erased_on" not in each:
             value, salt = each["value"], each["salt"]
             held = commits(entry[field], salt, value.encode())
@@ -138,11 +180,13 @@ def check_entry(line, about):
             people.add(value)
     notes = {note["id"]: note.get("commitment") for note in entry.get("rulings", [])}
     for ruling, kept in line.get("rulings", {}).items():
+        has(kept, "document salt", required="document")
         given = {**kept["document"], "act": entry.get("act") or entry["id"]}
         held = commits(notes.get(ruling), kept["salt"], canonical(given))
         need(held, f"ruling {ruling} of entry {seq} differs")
     page, items = line.get("page"), set(entry.get("items", []))
     if page:
+        has(page, "document salt", required="document")
         held = commits(entry.get("shown"), page["salt"], canonical(page["document"]))
         need(held, f"page of entry {seq} differs")
         items |= {each["item"] for each in page["document"]["items"]}
@@ -159,30 +203,36 @@ def check_entry(line, about):
 def verify(bundle, ledger, agencies):
     """The checklist of bundle.md; returns how many entries it holds."""
     raws = Path(bundle).read_bytes().splitlines(keepends=True)
+    need(all(len(raw) <= LONGEST_LINE for raw in raws), "a line is too long")
     lines = [json.loads(raw) for raw in raws]
     for raw, line in zip(raws, lines, strict=True):
         need(canonical(line) + b"\n" == raw, "a line is not canonical")
-    need(len(lines) > 1, "the bundle breaks off")
+    need(len(lines) > 2, "the bundle breaks off, or has no entries")
     header, *entries, end = lines
+    has(header, HEADER, required="about")
+    has(header["about"], ABOUT)
+    has(end, "end digest agency signature")
     need(header.get("bundle") == FORMAT, "not a bundle of this format")
     digest = sha256(*raws[:-1])  # (1)
     need(end.get("end") == len(entries), "entries are missing")
     need(end["digest"] == digest.hex(), "a line was altered")
     need(end["agency"] in agencies, f"no key of {end['agency']} is given")  # (2)
     sealed = FORMAT.encode() + b"\n" + digest
-    signature, rule = bytes.fromhex(end["signature"]), ec.ECDSA(hashes.SHA256())
+    signature, rule = unhex(end["signature"]), ec.ECDSA(hashes.SHA256())
     agencies[end["agency"]].verify(signature, sealed, rule)
     size, root = open_checkpoint(header["checkpoint"], ledger)  # (3)
     for each in header.get("earlier", []):  # (4)
-        proof = [bytes.fromhex(step) for step in each.get("proof", [])]
+        has(each, "checkpoint proof timestamp")
+        proof = hashes_in(each.get("proof", []))
         before = open_checkpoint(each["checkpoint"], ledger)
         check_consistency(before, (size, root), proof)
     last = -1
     for line in entries:
         seq, body = line["seq"], line.get("body")
         need(seq > last, f"entry {seq} is out of order")  # (5)
-        leaf = sha256(b"\0", body.encode()) if body else bytes.fromhex(line["leaf"])
-        proof = [bytes.fromhex(step) for step in line.get("proof", [])]
+        has(line, SHOWN if body else "seq leaf proof", required="seq")
+        leaf = sha256(b"\0", body.encode()) if body else hashes_in([line["leaf"]])[0]
+        proof = hashes_in(line.get("proof", []))
         check_inclusion(leaf, seq, size, root, proof)  # (6)
         if body:
             check_entry(line, header["about"])  # (7) (8)
@@ -190,11 +240,14 @@ def verify(bundle, ledger, agencies):
     return len(entries)
 
 
+NOT_HOLDING = (
+    *(Wrong, InvalidSignature, OSError, ValueError, LookupError, TypeError),
+    *(AttributeError, RecursionError),  # of another shape, or nested too deeply
+)
+
 if __name__ == "__main__":
     try:
         count = verify(sys.argv[1], *read_keys(sys.argv[2]))
-    except InvalidSignature:
-        sys.exit("does not hold: a signature is wrong")
-    except (Wrong, OSError, ValueError, KeyError, TypeError) as wrong:
-        sys.exit(f"does not hold: {wrong}")
+    except NOT_HOLDING as wrong:
+        sys.exit(f"does not hold: {str(wrong) or 'a signature is wrong'}")
     sys.stdout.write(f"holds: {count} entries\n")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from commands.ledger.keys import read_keys
-from ledger.bundle import About, Earlier, OpenedDocument, Opening
+from ledger.bundle import About, Earlier, OpenedDocument, Opening, Shown
 from ledger.bundle_verify import verify_bundle
 from ledger.merkle import leaf_hash
 from ledger.signed_note import SignerKey
@@ -42,7 +42,7 @@ def by_both(tmp_path, keys):
         try:
             STRANGER.verify(path, *known)
             theirs = None
-        except Exception as error:
+        except STRANGER.NOT_HOLDING as error:
             theirs = repr(error)
         assert (ours is None) == (theirs is None), (ours, theirs)
         return ours
@@ -132,6 +132,14 @@ TRIED = {
     "a ruling nobody cites": [
         b.line(2, rulings={b.ITEM: OpenedDocument(document=b.DOCUMENT, salt=b.SALT)})
     ],
+    "an erased officer who is named": [
+        b.line(2, opened={"officer": Opening(value="x/y", erased_on="2036-03-03")})
+    ],
+    "a withheld entry with a page": [
+        b.line(2, body="", leaf=b.LEAVES[2].hex(), opened={}, rulings={})
+    ],
+    "a shown entry with a leaf": [b.line(2, leaf=b.LEAVES[2].hex())],
+    "a leaf and a step that are cut elsewhere": [Shown(seq=6, leaf="00" * 31)],
     "another page": [
         b.line(2, page=OpenedDocument(document={"items": []}, salt=b.SALT))
     ],
@@ -167,6 +175,7 @@ HEADS = {
     "another case": b.header(about=About(case=b.ITEM)),
     "another item": b.header(about=About(item=b.CASE)),
     "another officer": b.header(about=About(officer="pz-midi/analyst")),
+    "an officer who stands nowhere": b.header(about=About(officer="x/y")),
     "another day": b.header(about=About(since="2026-03-04")),
     "an earlier day": b.header(about=About(until="2026-03-04")),
     "another format": b.header(bundle="estafette-bundle/2"),
@@ -185,6 +194,14 @@ def test_a_forged_header_is_found(by_both, head):
 )
 def test_a_bundle_may_be_about_other_things_than_a_case(by_both, about):
     assert by_both(b.bundle(head=b.header(about=about))) is None
+
+
+def test_a_timestamp_that_is_no_base64_is_refused():
+    odd = b.header().earlier[0].model_copy(update={"timestamp": "é"})
+    lines = b.bundle(head=b.header(earlier=(odd,)))
+
+    with pytest.raises(EntryAltered, match="not base64"):
+        verify_bundle(lines, b.KEYS.ledger, b.KEYS.check_seal, lambda *_: None)
 
 
 def test_a_bundle_sealed_by_somebody_unknown_is_refused():

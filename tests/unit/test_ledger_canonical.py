@@ -72,6 +72,13 @@ def test_what_lies_within_the_limits_comes_back(value):
     assert decode(encode(value)) == value
 
 
+def test_no_path_is_spelled_while_nothing_is_refused(monkeypatch):
+    """Spelled at every step, a long key over a long list took hours."""
+    monkeypatch.setattr("ledger.canonical._Step.__str__", None)
+
+    assert encode({"a": [{"b": [1]}]})
+
+
 def test_the_refusal_says_where():
     with pytest.raises(InvalidInput, match=r"\$\.rulings\[1\]\.weight"):
         encode({"rulings": [{}, {"weight": 0.5}]})

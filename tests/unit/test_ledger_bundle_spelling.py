@@ -1,0 +1,112 @@
+"""A sealed bundle has one spelling, and neither verifier breaks down over another."""
+
+import base64
+import hashlib
+import json
+
+import pytest
+
+from ledger.bundle import FORMAT, sealed_bytes
+from ledger.bundle_verify import verify_bundle
+from models.errors import EntryAltered
+from tests.pieces import bundles as b
+
+STRANGER = b.stranger()
+ABOUT = {"case": b.CASE}
+
+
+def sealed(*lines):
+    """Return lines as they are, under an end that their maker sealed."""
+    raws = [line if isinstance(line, bytes) else written(line) for line in lines]
+    digest = hashlib.sha256(b"".join(raws)).hexdigest()
+    seal = b.seal(sealed_bytes(digest)).hex()
+    end = {"agency": "audit", "digest": digest, "end": len(raws) - 1, "signature": seal}
+    return [*raws, written(end)]
+
+
+def written(value):
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode() + b"\n"
+
+
+def head(**changes):
+    return b.header().model_dump(mode="json", exclude_defaults=True) | changes
+
+
+def line(**changes):
+    return b.line(2).model_dump(mode="json", exclude_defaults=True) | changes
+
+
+@pytest.fixture
+def by_both(tmp_path):
+    """Tell whether it holds, once both say the same; neither may break down."""
+    known = (b.KEY.verifier.name, b.KEY.verifier.public)
+    key = base64.b64encode(b.KEYS.agencies["audit"]).decode()
+    keys = tmp_path / "KEYS"
+    keys.write_text(f"{b.KEY.verifier.vkey}\nagency audit {key}\n")
+    theirs_known = STRANGER.read_keys(keys)
+    assert theirs_known[0] == known
+
+    def verify(lines):
+        path = tmp_path / "bundle.jsonl"
+        path.write_bytes(b"".join(lines))
+        try:
+            with path.open("rb") as file:
+                verify_bundle(file, b.KEYS.ledger, b.KEYS.check_seal)
+            ours = True
+        except EntryAltered:
+            ours = False
+        try:
+            STRANGER.verify(path, *theirs_known)
+            theirs = True
+        except STRANGER.NOT_HOLDING:
+            theirs = False
+        assert ours == theirs
+        return ours
+
+    return verify
+
+
+def test_the_one_spelling_holds(by_both):
+    assert by_both(sealed(head(), line()))
+
+
+DEEP = b"[" * 100_000 + b"]" * 100_000
+OTHERWISE = {
+    "no entries": [head()],
+    "an empty field in the header": [head(withheld=[]), line()],
+    "an empty field about": [head(about=ABOUT | {"item": ""}), line()],
+    "an unknown field in the header": [head(note="x"), line()],
+    "an unknown field about": [head(about=ABOUT | {"note": "x"}), line()],
+    "an unknown field in a line": [head(), line(note="x")],
+    "an empty page": [head(), line(page={})],
+    "an erasure without a day": [
+        head(),
+        line(opened={"officer": {"value": "x/y", "salt": "00" * 32, "erased_on": ""}}),
+    ],
+    "a number as text": [head(), line(seq="2")],
+    "hashes in capitals": [head(), line(proof=[s.upper() for s in line()["proof"]])],
+    "hashes with spaces": [head(), line(proof=[f" {s}" for s in line()["proof"]])],
+    "a body that is no text": [head(), line(body=1)],
+    "a list for a line": [head(), [1]],
+    "a list for a header": [[1], line()],
+    "a number beyond what is read alike": [
+        head(),
+        line(page={"document": {"a": 2**60}}),
+    ],
+    "a float": [head(), line(page={"document": {"a": 1.5}})],
+    "a digit too many": [head(), b'{"seq":' + b"9" * 5_000 + b"}\n"],
+    "nested without end": [head(), DEEP + b"\n"],
+    "a header nested without end": [DEEP + b"\n", line()],
+    "a key twice": [head(), b'{"seq":2,' + written(line())[1:]],
+    "half a character": [head(), b'{"body":"\\ud800","seq":2}\n'],
+    "bytes that are no text": [head(), b'{"body":"\xff","seq":2}\n'],
+    "a line that is too long": [head(), line(body="x" * 4_000_000)],
+    "a proof of many steps": [head(), line(proof=["00" * 32] * 50_000)],
+    "another format": [head(bundle=FORMAT + "0"), line()],
+}
+
+
+@pytest.mark.parametrize("lines", OTHERWISE.values(), ids=OTHERWISE)
+def test_what_is_spelled_otherwise_is_refused_by_both(by_both, lines):
+    assert not by_both(sealed(*lines))
