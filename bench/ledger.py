@@ -10,11 +10,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
+from multiprocessing import SimpleQueue, get_context
+from multiprocessing.synchronize import Barrier
 from statistics import median
 from threading import Event, Thread
 from uuid import UUID, uuid4
@@ -87,7 +88,7 @@ def _appends(
     settings: Settings, table: Table, integrator: Integrator, *, quick: bool
 ) -> None:
     seconds = _QUICK_SECONDS if quick else _SECONDS
-    record = connect(settings.database(Role.RECORD), pool=max(_WRITERS))
+    record = settings.database(Role.RECORD)
     with _integrating(integrator) as taken:
         for writers in _WRITERS:
             rates = {True: 0.0, False: 0.0}
@@ -106,25 +107,40 @@ def _appends(
         pass
     took = time.perf_counter() - began
     table.add_row("ordered meanwhile", f"{rows:,}", f"{took:.1f} s behind", "", "")
-    record.dispose()
 
 
-def _rate(database: Engine, writers: int, seconds: float, *, entry: bool) -> float:
-    """Return how many transactions a second so many writers commit."""
+def _rate(database: str, writers: int, seconds: float, *, entry: bool) -> float:
+    """Return how many transactions a second so many processes commit."""
+    apart = get_context("fork")  # each would import for a second otherwise
+    begin = apart.Barrier(writers)
+    done = apart.SimpleQueue()
+    given = (database, seconds, entry, begin, done)
+    working = [apart.Process(target=_write, args=given) for _ in range(writers)]
+    for each in working:
+        each.start()
+    found: float = sum(done.get() for _ in working) / seconds
+    for each in working:
+        each.join()
+    return found
+
+
+def _write(
+    url: str, seconds: float, entry: bool, begin: Barrier, done: SimpleQueue[int]
+) -> None:
+    """Commit transactions for some seconds, once all are ready, and say how many."""
+    database, number = connect(url, pool=1), 0
+    with transaction(database) as connection:
+        _append(connection)  # the first one costs more: it is compiled
+    begin.wait()
     until = time.perf_counter() + seconds
-
-    def write(_: int) -> int:
-        done = 0
-        while time.perf_counter() < until:
-            with transaction(database) as connection:
-                connection.execute(_WORK)
-                if entry:
-                    _append(connection)
-            done += 1
-        return done
-
-    with ThreadPoolExecutor(writers) as all_writers:
-        return sum(all_writers.map(write, range(writers))) / seconds
+    while time.perf_counter() < until:
+        with transaction(database) as connection:
+            connection.execute(_WORK)
+            if entry:
+                _append(connection)
+        number += 1
+    done.put(number)
+    database.dispose()
 
 
 def _append(connection: Connection) -> None:
