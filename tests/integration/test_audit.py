@@ -127,6 +127,11 @@ def test_an_auditor_of_one_agency_sees_that_agency_alone(
 
     assert {each["agency"] for each in found} == {"pz-midi"}
     assert "item.released" in {each["kind"] for each in found}
+    numbers = "select count(*) from entries_of_item(%s) n {}"
+    seen = numbers.format("join ledger_entry e on e.seq = n")
+    with world.seat(cast.officer(own)) as seat:
+        told = seat.execute(numbers.format("").encode(), [question]).fetchone()
+        assert told == seat.execute(seen.encode(), [question]).fetchone() != (0,)
 
 
 TABLES = ("ledger_entry", "ledger_salt", "ledger_checkpoint", "ledger_tile_hash",
