@@ -14,6 +14,7 @@ from models.trail import Opening, TrailEntry, Wanted
 from storage import rulings, sightings
 from storage import tables as t
 from storage.rulings import Kept
+from vault.commitments import commit
 
 _BATCH = 1_000
 _COLUMNS = (t.entry.c.seq, t.entry.c.body, t.entry.c.leaf, t.entry.c.entry_id)
@@ -135,9 +136,21 @@ def _with_officers(
     query = select(t.salt).where(t.salt.c.leaf.in_(list(opened)))
     for salt in connection.execute(query):
         opened[salt.leaf][salt.kind] = Opening(salt.officer_id, salt.salt)
-    return [
-        TrailEntry(
-            row.seq, row.body, Entry.model_validate_json(row.body), opened[row.leaf]
-        )
-        for row in rows
-    ]
+    return [_entry(row, opened[row.leaf]) for row in rows]
+
+
+def _entry(
+    row: Row[tuple[int, bytes, bytes, UUID]], opened: Mapping[str, Opening]
+) -> TrailEntry:
+    """Return an entry with the officers whom it commits to, whatever else is claimed.
+
+    Rows of salts are written by whoever acts: one that fits no commitment names nobody,
+    and `ledger verify` tells of it.
+    """
+    entry = Entry.model_validate_json(row.body)
+    true = {
+        field: each
+        for field, each in opened.items()
+        if commit(each.salt, each.officer).hex() == getattr(entry, field, "")
+    }
+    return TrailEntry(row.seq, row.body, entry, true)

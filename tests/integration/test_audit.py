@@ -87,6 +87,28 @@ def test_the_trail_of_an_officer_holds_nothing_of_others(
         assert POLICE in (each["officer"], each["named"], each["on_behalf_of"])
 
 
+def test_an_officer_whom_the_entry_does_not_commit_to_is_not_named(
+    terminal: Terminal, world: World, cast: Cast, case: CaseId, question: ItemId
+) -> None:
+    """Whoever acts may write salts; they name nobody in whose entry they are not."""
+    words = ("audit", "trail", "--case", case, "--kind", "handoff.ask")
+    (asked,) = terminal.do(AUDITOR, *words)
+    assert asked["named"] == ""
+
+    with world.seat(cast.officer(HANDLER)) as seat:
+        seat.execute(
+            b"insert into ledger_salt (leaf, kind, officer_id, salt)"
+            b" values (decode(%s, 'hex'), 'named', %s, sha256('x'))",
+            [asked["receipt"], POLICE],
+        )
+
+    assert terminal.do(AUDITOR, *words) == [asked]
+    with world.superuser() as connection:
+        connection.execute(
+            "delete from ledger_salt where kind = 'named' and officer_id = %s", [POLICE]
+        )
+
+
 def test_days_bound_the_trail(terminal: Terminal, cast: Cast, question: ItemId) -> None:
     words = ("audit", "trail", "--item", question)
 
