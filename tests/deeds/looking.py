@@ -10,7 +10,7 @@ from models.numbers import parse_number
 from models.pages import Window
 from tests.deeds.cast import POLICE, Cast
 from tests.oracles.evidence import entries, items_of
-from tests.running.world import World
+from tests.running.world import World, eventually
 
 SECOND, CHIEF, COLLEGE = (
     "anderlecht/second", "anderlecht/supervisor", "anderlecht/college",
@@ -54,3 +54,14 @@ def asked_police(world: World, cast: Cast, case: CaseId) -> tuple[HandoffId, Ite
 
 def read(cast: Cast, who: str, item: ItemId) -> None:
     read_item(cast.desk, cast.reader(who, ReadReason.ANSWERING), item)
+
+
+def ordered_question(world: World, cast: Cast, case: CaseId) -> ItemId:
+    """Have the police open a question; return it once all is under a checkpoint."""
+    _, item = asked_police(world, cast, case)
+    read(cast, POLICE, item)
+    cast.file(case)
+    written = [each["id"] for each in entries(world)]
+    ordered = "select count(*) from ledger_entry where entry_id = any(%s::uuid[])"
+    assert eventually(lambda: world.one(ordered, written) == len(written))
+    return item

@@ -237,8 +237,8 @@ def test_a_confirmation_waits_for_an_appeal_that_was_stored_before_it(
     with pytest.raises(Unavailable, match="counts before this one"):
         record_unseen(world, early)
     assert is_alive(cast, closed)
-    world.grow_old("appeal.none", closed)
     world.grow_old("appeal.record", closed)
+    world.grow_old("appeal.none", closed)
 
     assert eventually(lambda: state_of(world, appeal.act) == "recorded")
     assert eventually(lambda: state_of(world, early.act) == "refused")
