@@ -13,10 +13,12 @@ import psycopg
 ROOT = Path(__file__).parents[2]
 
 _OWNER = """
-import sys
+import signal, sys
 from pathlib import Path
 from runtime.embedded.ending import asked_like_ctrl_c
 from runtime.embedded.stack import Stack
+# Tests that run in the background of a shell inherit that it is passed over.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with asked_like_ctrl_c():
     try:
         with Stack(Path(sys.argv[1])) as stack:
