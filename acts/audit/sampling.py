@@ -108,10 +108,11 @@ def _reads(connection: Connection, wanted: Wanted) -> list[TrailEntry]:
 
 def _signs(connection: Connection, reads: Iterable[TrailEntry]) -> dict[UUID, Signs]:
     partings = trail.every(connection, Wanted(kinds=_PARTINGS))
+    # Who was kept out is named in the entry; its officer may be the one who did it.
     conflicts = [
-        (opening.officer, each.entry.case)
+        (each.opened["named"].officer, each.entry.case)
         for each in partings
-        for opening in each.opened.values()
+        if "named" in each.opened
     ]
     looks = [_look(each) for each in reads]
     rule = load_unusual_rule()
