@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row
 
 from activities.services import Services
 from models.clock import legal_day
-from models.events import Event, EventKind, Operation
 from models.ids import AgencyId, CaseId
+from models.kinds.destruction import ItemsErased
 from storage import deliveries, evidence, items, retention
 from storage.engine import transaction
 from storage.story import write_line
@@ -61,9 +61,7 @@ def _erase(connection: Connection, row: Row[Any], at: datetime) -> None:
     retention.order_destruction(connection, row, holders, at)
     retention.note_destroyed(connection, row.id, legal_day(at))
     entry = evidence.new_entry(
-        Event(
-            kind=EventKind.ITEMS_ERASED,
-            operation=Operation.ERASURE,
+        ItemsErased(
             at=at,
             case=row.case_id,
             items=tuple(sorted(gone)),

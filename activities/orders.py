@@ -19,7 +19,7 @@ from activities.hearing_witnesses import hear
 from activities.proving import hear_alarms, prove
 from models.clock import LegalClock
 from models.errors import InvalidInput
-from models.events import Event, EventKind, Operation
+from models.kinds.destruction import ItemGivenBack, KeysDestroyed
 from models.link import (
     MOST,
     CaseKeyDelivery,
@@ -153,9 +153,7 @@ class AgencyOrders:
         recalls.end_term(connection, self._agency, order.item_id)
         cases.note_due(connection, order.case_id)
         entry = evidence.new_entry(
-            Event(
-                kind=EventKind.ITEM_GIVEN_BACK,
-                operation=Operation.ERASURE,
+            ItemGivenBack(
                 at=at,
                 case=order.case_id,
                 items=(order.item_id,),
@@ -174,9 +172,7 @@ class AgencyOrders:
 
     def _prove(self, connection: Connection, order: Row[Any]) -> None:
         entry = evidence.new_entry(
-            Event(
-                kind=EventKind.KEYS_DESTROYED,
-                operation=Operation.ERASURE,
+            KeysDestroyed(
                 at=self._clock.now(),
                 case=order.case_id,
                 agency=order.agency_id,

@@ -15,8 +15,8 @@ from acts.performing import PURPOSE
 from models.agencies import Officer, OfficerFunction
 from models.clock import legal_day
 from models.errors import InvalidInput, NotFound
-from models.events import Event, EventKind, Operation
 from models.ids import OfficerId
+from models.kinds.covers import CoverArranged, CoverEnded, CoverEvent
 from models.values import Value
 from policies.people import Cover, check_cover, check_sets_to_work
 from storage import covers, directory, evidence, exclusions, intents
@@ -45,7 +45,7 @@ def arrange(desk: Desk, officer: Officer, cover: Cover) -> Arranged:
             directory.colleague(connection, officer.agency, name)
         _check_case(connection, cover)
         covers.enter(connection, cover)
-        receipt = _prove(desk, connection, officer, EventKind.COVER_ARRANGED, cover)
+        receipt = _prove(desk, connection, officer, CoverArranged, cover)
     return Arranged(covers=(cover,), receipts=(receipt,))
 
 
@@ -65,7 +65,7 @@ def end(desk: Desk, officer: Officer, absent: OfficerId) -> Arranged:
                 f"nobody stands in for `{absent}`",
                 help="see who does with `estafette officer covers`",
             )
-        kind = EventKind.COVER_ENDED
+        kind = CoverEnded
         receipts = [_prove(desk, connection, officer, kind, one) for one in ended]
     return Arranged(covers=tuple(ended), receipts=tuple(receipts))
 
@@ -90,13 +90,15 @@ def _check_case(connection: Connection, cover: Cover) -> None:
 
 
 def _prove(
-    desk: Desk, connection: Connection, officer: Officer, kind: EventKind, cover: Cover
+    desk: Desk,
+    connection: Connection,
+    officer: Officer,
+    kind: type[CoverEvent],
+    cover: Cover,
 ) -> str:
     held = officer.functions & {OfficerFunction.SUPERVISOR, OfficerFunction.MAYOR}
     entry = evidence.new_entry(
-        Event(
-            kind=kind,
-            operation=Operation.PROCEDURE,
+        kind(
             at=desk.clock.now(),
             case=cover.case,
             agency=officer.agency,

@@ -8,8 +8,8 @@ from acts.desk import Desk
 from acts.performing import Done, perform
 from models.agencies import Officer, OfficerFunction, Reader
 from models.cases import CaseRecord, Existence
-from models.events import Event, EventKind, Operation
 from models.ids import CaseId
+from models.kinds.reads import CaseSought
 from models.messages.cases import Conceal
 from models.words import Secrecy
 from storage import cases, evidence, existence
@@ -71,9 +71,7 @@ def _log(
     desk: Desk, connection: Connection, reader: Reader, case: CaseId, answer: str
 ) -> None:
     entry = evidence.new_entry(
-        Event(
-            kind=EventKind.CASE_SOUGHT,
-            operation=Operation.PROCEDURE,
+        CaseSought(
             at=desk.clock.now(),
             case=case,
             agency=reader.officer.agency,

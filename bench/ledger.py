@@ -34,9 +34,8 @@ from ledger.proofs import inclusion_proof
 from ledger.signed_note import SignerKey
 from ledger.tiles import tile_hashes, tree_over
 from ledger.verify import StoredEntry, verify_entries
-from models.events import Event as Happening
-from models.events import EventKind, Operation
 from models.ids import ItemId, OfficerId
+from models.kinds.reads import ItemReleased
 from models.trail import Wanted
 from runtime import keys
 from runtime.roles import Role
@@ -144,15 +143,16 @@ def _write(
 
 
 def _append(connection: Connection) -> None:
-    happened = Happening(
-        kind=EventKind.ITEM_RELEASED,
-        operation=Operation.CONSULTATION,
+    happened = ItemReleased(
         at=datetime.now(UTC),
         case=uuid4(),
         items=(uuid4(),),
         agency="anderlecht",
         function="handler",
+        recipients=("anderlecht",),
         purpose="be-119ter",
+        article="NLC 119ter §6",
+        detail="asking",
     )
     officer = OfficerId("anderlecht/handler")
     evidence.append(connection, evidence.new_entry(happened), officer)

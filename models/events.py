@@ -1,15 +1,24 @@
-"""What the ledger may hold: one frozen entry shape, with a closed set of kinds.
+"""What the ledger may hold: the one frozen shape of an entry, and what events share.
 
-Additive changes only: an entry written years ago must still be read.
+Each kind of event is a class of `models.kinds`, which says what that kind must hold; an
+entry has room for all of them. Additive changes only: an entry written years ago must
+still be read.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field
+
 from models.values import Value
+
+Word = Annotated[str, Field(min_length=1)]
+Names = Annotated[tuple[str, ...], Field(min_length=1)]
+Ids = Annotated[tuple[UUID, ...], Field(min_length=1)]
 
 
 class Operation(StrEnum):
@@ -58,33 +67,22 @@ class RulingNote(Value):
 
 
 class Event(Value):
-    """What happened, as its entry will say it.
+    """What every kind of event says: what happened, when, and at which agency.
 
-    Attributes:
-        at: legal time, ISO 8601.
-        items: identifiers only. recipients: agencies.
-        detail: words of the procedure (a clock code, an error name, which list).
+    `at` is legal time, ISO 8601. What has no `kind` is the shape of several.
     """
 
-    kind: str
     operation: Operation
     at: datetime
-    act: UUID | None = None
-    case: UUID | None = None
-    handoff: UUID | None = None
-    items: tuple[UUID, ...] = ()
     agency: str
-    function: str = ""
-    recipients: tuple[str, ...] = ()
-    purpose: str = ""
-    article: str = ""
-    detail: str = ""
 
 
 class Entry(Event):
-    """One line of the ledger: an event, and what the ledger adds to it.
+    """One line of the ledger: what any kind may say, and what the ledger adds to it.
 
     Attributes:
+        items: identifiers only. recipients: agencies.
+        detail: words of the procedure (a clock code, an error name, which list).
         nonce: 128 random bits, hex, so that a leaf hash cannot confirm a guess.
         recorded_at: machine time, ISO 8601.
         officer: hex commitment of the officer's id; the salt is kept apart.
@@ -93,6 +91,16 @@ class Entry(Event):
         shown: hex commitment to what a page showed; page and salt are kept apart.
     """
 
+    kind: str
+    act: UUID | None = None
+    case: UUID | None = None
+    handoff: UUID | None = None
+    items: tuple[UUID, ...] = ()
+    function: str = ""
+    recipients: tuple[str, ...] = ()
+    purpose: str = ""
+    article: str = ""
+    detail: str = ""
     v: int = 1
     id: UUID
     nonce: str

@@ -23,8 +23,8 @@ from activities.services import Services
 from models.agencies import OfficerFunction
 from models.deadlines import DeadlineRecord, DeadlineState
 from models.errors import Unavailable
-from models.events import EventKind
 from models.handoffs import OPEN_STATES, HandoffRecord, HandoffState, HandoffStep
+from models.kinds.terms import ClockEnded, ClockReminded, HandoffExpired
 from models.law.clocks import Clock, ClockEnd, Expiry
 from models.law.sources import SourceKind
 from models.process import AlarmKind, Outcome, Ring
@@ -75,7 +75,7 @@ def _speak(scene: Scene, deadline: DeadlineRecord, kind: AlarmKind) -> str:
     if kind is AlarmKind.REMINDER:
         _notify(scene, deadline, "reminder", _workers(scene, deadline))
         return evidence.of_clock(
-            scene, EventKind.CLOCK_REMINDED, deadline.agency, deadline.handoff
+            scene, ClockReminded, deadline.agency, deadline.handoff
         )
     deadlines.finish(scene.connection, [deadline.id], DeadlineState.ENDED)
     scene.effects.stopped.append(deadline.id)
@@ -84,9 +84,7 @@ def _speak(scene: Scene, deadline: DeadlineRecord, kind: AlarmKind) -> str:
         recalls.tell_of_silence(scene, deadline)
     elif ClockEnd.SILENCE_REFUSES not in clock.at_end:  # else they hear it lapsed
         _notify(scene, deadline, "ended", _workers(scene, deadline))
-    receipt = evidence.of_clock(
-        scene, EventKind.CLOCK_ENDED, deadline.agency, deadline.handoff
-    )
+    receipt = evidence.of_clock(scene, ClockEnded, deadline.agency, deadline.handoff)
     _end(scene, deadline, clock)
     return receipt
 
@@ -118,7 +116,7 @@ def _expire(scene: Scene, handoff: HandoffRecord) -> None:
     guarded.clean(scene, handoff)
     scene.move(handoff, HandoffStep.EXPIRE)
     clocks.stop_all(scene, handoff.id)
-    evidence.of_clock(scene, EventKind.HANDOFF_EXPIRED, handoff.asked, handoff.id)
+    evidence.of_clock(scene, HandoffExpired, handoff.asked, handoff.id)
 
 
 def _guarded(scene: Scene, deadline: DeadlineRecord) -> HandoffRecord | None:

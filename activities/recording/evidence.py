@@ -6,9 +6,11 @@ from sqlalchemy import Connection
 
 from activities.recording.step import Scene, Step
 from models.errors import EstafetteError
-from models.events import Event, EventKind, Operation
 from models.ids import AgencyId, HandoffId
 from models.intents import Intent
+from models.kinds.catalogue import ACTS
+from models.kinds.reads import ActRefused
+from models.kinds.terms import Tick
 from models.rulings import Ruling
 from storage import evidence
 from storage import rulings as stored
@@ -19,8 +21,7 @@ def of_act(step: Step, rulings: list[Ruling]) -> str:
     """Prove a recorded act; return the receipt."""
     effects, officer = step.effects, step.officer
     entry = evidence.new_entry(
-        Event(
-            kind=step.intent.message.kind,
+        ACTS[step.intent.message.kind](
             operation=effects.operation,
             at=step.at,
             act=step.intent.act,
@@ -56,13 +57,11 @@ def of_act(step: Step, rulings: list[Ruling]) -> str:
 
 
 def of_clock(
-    scene: Scene, kind: EventKind, agency: AgencyId, handoff: HandoffId | None
+    scene: Scene, kind: type[Tick], agency: AgencyId, handoff: HandoffId | None
 ) -> str:
     """Prove what a clock did; nobody acts, the agency is the one it binds."""
     entry = evidence.new_entry(
-        Event(
-            kind=kind,
-            operation=Operation.PROCEDURE,
+        kind(
             at=scene.at,
             case=scene.case.id,
             handoff=handoff,
@@ -87,9 +86,7 @@ def of_refusal(
     If policy refused a disclosure, its ruling is stored and cited.
     """
     entry = evidence.new_entry(
-        Event(
-            kind=EventKind.ACT_REFUSED,
-            operation=Operation.PROCEDURE,
+        ActRefused(
             at=intent.legal_at,
             act=intent.act,
             case=intent.case,

@@ -17,7 +17,6 @@ from models.errors import (
     OutsidePack,
     TransitionNotAllowed,
 )
-from models.events import EventKind
 from models.handoffs import (
     OPEN_STATES,
     HandoffRecord,
@@ -27,6 +26,7 @@ from models.handoffs import (
 )
 from models.ids import HandoffId, ItemId
 from models.items import ItemKind, ItemState, KnownItem
+from models.kinds.terms import HandoffExpired
 from models.law.clocks import ClockEnd
 from models.law.sources import Source, SourceKind
 from models.messages.control import DenyRelease, GrantRelease, RequestRelease
@@ -111,7 +111,7 @@ def lapse(scene: Scene, identifier: HandoffId) -> None:
         return
     scene.move(handoff, HandoffStep.EXPIRE)
     clocks.stop_all(scene, handoff.id)
-    evidence.of_clock(scene, EventKind.HANDOFF_EXPIRED, handoff.asked, handoff.id)
+    evidence.of_clock(scene, HandoffExpired, handoff.asked, handoff.id)
     notices.of_item(scene, handoff.asker, handoff.id, "ended")
 
 

@@ -14,9 +14,9 @@ from acts.items.ruling import Bench, Ruled
 from acts.items.standing import rule_on_read
 from models.agencies import Reader
 from models.errors import KeyUnknown, NotFound, NotPermitted, VaultFailure
-from models.events import EventKind
 from models.ids import ItemId
 from models.items import ItemState, KnownItem
+from models.kinds.reads import ReadRefused
 from models.values import Value
 from storage import evidence, items, rulings
 from storage.redeeming import Released, Taken
@@ -126,7 +126,7 @@ def _refuse(
     desk: Desk, connection: Connection, reader: Reader, ruled: Ruled
 ) -> NotPermitted:
     """Write down that somebody tried to read, and return what to say."""
-    entry = entry_of(desk, reader, EventKind.READ_REFUSED, [ruled.known])
+    entry = entry_of(desk, reader, ReadRefused, [ruled.known])
     ruling = ruled.read.ruling
     note = rulings.note(connection, ruling, entry)
     entry = entry.model_copy(update={"rulings": (note,)})

@@ -19,8 +19,9 @@ from acts.items.ruling import Ruled, note_rulings
 from acts.items.standing import questions_under_guard, tell_originator
 from models.agencies import Reader
 from models.errors import KeyUnknown
-from models.events import Entry, Event, EventKind, Operation
+from models.events import Entry
 from models.items import KnownItem
+from models.kinds.reads import Consultation, ItemReleased
 from models.link import MOST
 from storage import deliveries, evidence, sightings
 from storage.redeeming import Released, Taken, note, taken_against
@@ -72,15 +73,13 @@ def open_taken(desk: Desk, reader: Reader, node: Node, taken: Taken) -> bytes:
 
 
 def entry_of(
-    desk: Desk, reader: Reader, kind: EventKind, items: Iterable[KnownItem]
+    desk: Desk, reader: Reader, kind: type[Consultation], items: Iterable[KnownItem]
 ) -> Entry:
     """Return the entry of a consultation; case and question if they have one only."""
     known = list(items)
     cases, handoffs = {each.case for each in known}, {each.handoff for each in known}
     return evidence.new_entry(
-        Event(
-            kind=kind,
-            operation=Operation.CONSULTATION,
+        kind(
             at=desk.clock.now(),
             case=cases.pop() if len(cases) == 1 else None,
             handoff=handoffs.pop() if len(handoffs) == 1 else None,
@@ -111,7 +110,7 @@ class _Lending(NamedTuple):
         """Write one entry, its rulings and the rows of the release."""
         connection, officer = self.connection, self.reader.officer
         known = [each.known for each in allowed]
-        entry = entry_of(self.desk, self.reader, EventKind.ITEM_RELEASED, known)
+        entry = entry_of(self.desk, self.reader, ItemReleased, known)
         notes = note_rulings(connection, allowed, entry)
         cited = {note.id: note for note in notes.values()}
         entry = entry.model_copy(update={"rulings": tuple(cited.values())})

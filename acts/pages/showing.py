@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 from acts.desk import Desk
 from acts.items.ruling import Ruled, note_rulings
 from models.agencies import Reader
-from models.events import Entry, Event, EventKind, Operation, RulingNote
+from models.events import Entry, Operation, RulingNote
 from models.ids import CaseId, HandoffId, ItemId
+from models.kinds.reads import ListShown
 from models.pages import Shown, ShownItem
 from storage import evidence, sightings
 
@@ -74,8 +75,7 @@ def _shown_item(ruled: Ruled, notes: Mapping[ItemId, RulingNote]) -> ShownItem:
 def _entry(desk: Desk, reader: Reader, showing: Showing) -> Entry:
     touched = Operation.CONSULTATION if showing.items else Operation.PROCEDURE
     return evidence.new_entry(
-        Event(
-            kind=EventKind.LIST_SHOWN,
+        ListShown(
             operation=touched,
             at=desk.clock.now(),
             case=showing.case,

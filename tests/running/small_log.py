@@ -20,7 +20,7 @@ from ledger.signed_note import SignerKey
 from ledger.tiles import tile_hashes
 from ledger.witness import Cosigner, Witness
 from models.agencies import Agency, AgencyKind
-from models.events import Entry, Event, EventKind, Operation
+from models.events import Entry, EventKind
 from models.ids import AgencyId, ItemId, OfficerId
 from models.link import Witnessed
 from models.pages import Shown, ShownItem
@@ -30,12 +30,12 @@ from runtime.witness import FileMemory
 from storage import directory, evidence, ledger, rulings, sightings, witnessing
 from storage import tables as t
 from storage.engine import connect, transaction
+from tests.pieces.happenings import CASE, happening
 from tests.running.postgres import SUPERUSER, migrated_database
 
 AGENCIES = ("hub", "tax", "town")
 OFFICER = OfficerId("town/handler")
 OTHER = OfficerId("town/mayor")
-CASE = UUID("0b7c1d1e-52a0-4c5f-8a58-3f0c7f0a9d11")
 ITEM = ItemId(UUID("c1f4b1c8-0f6e-4c8b-9a51-7f9f2d3e4a22"))
 COSIGNED, BY_ONE, SIZE, STAGED = 260, 290, 300, 2
 """Entries that all witnesses cosigned, that `tax` did, ordered ones, and staged."""
@@ -210,16 +210,8 @@ def _agency(name: str) -> Agency:
 
 
 def _entry(kind: str, **more: object) -> Entry:
-    event = Event(
-        kind=kind,
-        operation=Operation.CONSULTATION,
-        at=datetime.now(UTC),
-        case=CASE,
-        agency="town",
-        function="handler",
-        **more,
-    )
-    return evidence.new_entry(event)
+    said = {"at": datetime.now(UTC), "case": CASE, "agency": "town", **more}
+    return evidence.new_entry(happening(kind, **said))
 
 
 def _read(connection: Connection) -> None:

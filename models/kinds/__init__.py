@@ -1,0 +1,1 @@
+"""The vocabulary of the log: one frozen class for each kind of event."""

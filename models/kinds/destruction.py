@@ -1,0 +1,37 @@
+"""What was destroyed or given back."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from models.events import Event, EventKind, Ids, Operation, Word
+
+
+class Erasure(Event):
+    """Something of a case is readable no more."""
+
+    operation: Literal[Operation.ERASURE] = Operation.ERASURE
+    case: UUID
+
+
+class ItemsErased(Erasure):
+    """The ciphertexts of one retention class were deleted."""
+
+    kind: Literal[EventKind.ITEMS_ERASED] = EventKind.ITEMS_ERASED
+    items: tuple[UUID, ...] = ()
+    detail: Word
+
+
+class KeysDestroyed(Erasure):
+    """An agency's node destroyed its keys of one retention class."""
+
+    kind: Literal[EventKind.KEYS_DESTROYED] = EventKind.KEYS_DESTROYED
+    detail: Word
+
+
+class ItemGivenBack(Erasure):
+    """A holder's node opens a recalled item no more, and signed that."""
+
+    kind: Literal[EventKind.ITEM_GIVEN_BACK] = EventKind.ITEM_GIVEN_BACK
+    items: Ids
