@@ -53,7 +53,7 @@ def test_what_the_owner_of_the_database_does_is_found(
 # The owner of database *and* key rewrites an entry, and signs everything anew.
 REWRITE = text(
     "update ledger_entry set body = convert_to(replace(convert_from(body, 'UTF8'),"
-    " 'consultation', 'disclosure'), 'UTF8') where seq = :number"
+    " 'procedure', 'disclosure'), 'UTF8') where seq = :number"
 )
 FORGET = "truncate cosignature, witness, witness_offer, ledger_alarm"
 CUT = (
