@@ -16,6 +16,7 @@ from models.kinds.destruction import ItemsErased
 from storage import deliveries, evidence, items, retention
 from storage.engine import transaction
 from storage.story import write_line
+from storage.writing import together
 
 log = structlog.get_logger()
 
@@ -69,4 +70,5 @@ def _erase(connection: Connection, row: Row[Any], at: datetime) -> None:
             detail=f"{row.rule} {row.scope}",
         )
     )
-    write_line(connection, entry, evidence.append(connection, entry, None))
+    with together(connection) as rows:
+        write_line(rows, entry, evidence.gather(rows, entry, None))

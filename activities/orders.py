@@ -45,6 +45,7 @@ from storage import (
 )
 from storage.engine import transaction
 from storage.story import write_line
+from storage.writing import together
 from vault import statements
 from vault.destruction import verify_recall, verify_receipt
 from vault.signers import key_behind
@@ -160,7 +161,8 @@ class AgencyOrders:
                 agency=order.agency_id,
             )
         )
-        write_line(connection, entry, evidence.append(connection, entry, None))
+        with together(connection) as rows:
+            write_line(rows, entry, evidence.gather(rows, entry, None))
 
     def _require_signed(
         self, connection: Connection, check: Callable[[bytes], None]
@@ -179,7 +181,8 @@ class AgencyOrders:
                 detail=order.scope,
             )
         )
-        write_line(connection, entry, evidence.append(connection, entry, None))
+        with together(connection) as rows:
+            write_line(rows, entry, evidence.gather(rows, entry, None))
 
 
 def _order(row: Row[Any]) -> DestructionOrder:

@@ -35,7 +35,7 @@ from policies.handling import check_days
 from policies.people import named_by_law
 from policies.sharing_facts import Giving, disclosure
 from policies.sources import CaseFacts, may_ask
-from storage import cases, designations, directory, exclusions
+from storage import cases, directory, standing
 from storage.case_view import CaseView
 from storage.sessions import acting
 
@@ -224,15 +224,16 @@ def _giving(desk: Desk, connection: Connection, sending: _Sending) -> Giving:
         from_day=day,
         handoff=sending.named_for,
     )
-    leads = cases.find(connection, sending.case) is not None
+    held = standing.find(connection, naming)
+    leads = held.case is not None
     by_law = named_by_law(officer.functions, kind, leads=leads)
     return Giving(
         officer=officer,
         agency_kind=kind,
         purpose=reader.purpose,
         day=day,
-        designated=by_law or bool(designations.named(connection, naming)),
-        excluded=exclusions.is_excluded(connection, sending.case, officer.id, day),
+        designated=by_law or bool(held.names),
+        excluded=held.excluded,
         lawful_route=True,
     )
 
@@ -247,7 +248,8 @@ def _too_old(
     """
     asked = sending.asked
     if asked is None:
-        return too_old(desk, connection, known)
+        case = cases.find(connection, known.case)
+        return too_old(desk, connection, known, case)
     pack = desk.packs.get(asked.route, asked.pack_version)
     code = pack.source(asked.source).age_filter
     if code is None:

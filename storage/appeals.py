@@ -14,6 +14,7 @@ from models.law.clocks import ClockEnd
 from models.packs import Pack
 from storage import deadlines, decisions
 from storage import tables as t
+from storage.among import among
 
 _UNCONFIRMED = select(t.decision.c.case_id).where(
     t.decision.c.state == DecisionState.NOTIFIED, t.decision.c.no_appeal_on.is_(None)
@@ -25,6 +26,10 @@ _OPEN = union_all(
     _UNCONFIRMED.where(t.decision.c.case_id == bindparam("case")),
     _PENDING.where(t.appeal.c.case_id == bindparam("case")),
 ).limit(1)
+_OPEN_AMONG = union_all(
+    _UNCONFIRMED.where(among(t.decision.c.case_id, "cases")),
+    _PENDING.where(among(t.appeal.c.case_id, "cases")),
+)
 
 
 def are_open(connection: Connection, case: UUID) -> bool:
@@ -34,11 +39,8 @@ def are_open(connection: Connection, case: UUID) -> bool:
 
 def open_among(connection: Connection, cases: Sequence[UUID]) -> set[UUID]:
     """Return those of some cases whose appeals are open, as far as may be seen."""
-    found = union_all(
-        _UNCONFIRMED.where(t.decision.c.case_id.in_(cases)),
-        _PENDING.where(t.appeal.c.case_id.in_(cases)),
-    )
-    return set(connection.execute(found).scalars())
+    found = connection.execute(_OPEN_AMONG, {"cases": cases})
+    return set(found.scalars())
 
 
 def awaited(

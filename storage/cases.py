@@ -26,8 +26,8 @@ _ENTER = insert(t.case_file)
 SHOWN = tuple(column for column in t.case_file.c if column.name != "version")
 """What may be shown of a case: its version counts acts that its lead does not see."""
 
-_FIND = select(*SHOWN).where(t.case_file.c.id == bindparam("case"))
-_LOCK = _FIND.add_columns(t.case_file.c.version).with_for_update()
+FIND = select(*SHOWN).where(t.case_file.c.id == bindparam("case"))
+_LOCK = FIND.add_columns(t.case_file.c.version).with_for_update()
 _ROUTE = union_all(
     select(t.case_file.c.route, t.case_file.c.pack_version).where(
         t.case_file.c.id == bindparam("case")
@@ -86,7 +86,7 @@ def lock(connection: Connection, case: UUID) -> MovingCase | None:
 
 def find(connection: Connection, case: UUID) -> CaseRecord | None:
     """Return a case that the connection may see."""
-    row = connection.execute(_FIND, {"case": case}).first()
+    row = connection.execute(FIND, {"case": case}).first()
     return None if row is None else case_of(row)
 
 

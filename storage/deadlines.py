@@ -11,11 +11,10 @@ from models.deadlines import DeadlineRecord, DeadlineState
 from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId
 from models.process import Outcome, Ring
 from storage import tables as t
+from storage.among import among
 
 _START = insert(t.deadline)
-_FINISH = update(t.deadline).where(
-    t.deadline.c.id.in_(bindparam("deadlines", expanding=True))
-)
+_FINISH = update(t.deadline).where(among(t.deadline.c.id, "deadlines"))
 _OF_CASE = (
     select(t.deadline)
     .where(t.deadline.c.case_id == bindparam("case"))

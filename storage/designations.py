@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -32,7 +33,7 @@ _MEET = select(func.set_config("app.case", cast(_SEEN.c.id, Text), True)).limit(
 _BY_NAME = func.naming_of(
     bindparam("officer"), bindparam("agency"), bindparam("day")
 ).table_valued("case_id", "handoff_id", "officer_id")
-_NAMED = (
+NAMED = (
     select(_BY_NAME.c.officer_id)
     .where(
         _BY_NAME.c.case_id == bindparam("case"),
@@ -70,21 +71,29 @@ def designate(connection: Connection, naming: Naming) -> None:
     connection.execute(_ENTER, values)
 
 
-def named(connection: Connection, naming: Naming) -> list[OfficerId]:
+def named(connection: Connection, naming: Naming) -> tuple[OfficerId, ...]:
     """Return as whom an officer is named for a case or handoff on `from_day`.
 
     The officer first, if named; then absent colleagues whom the officer covers. Empty:
     not named at all. A naming for the whole case holds for each of its handoffs.
     """
-    values = {
+    return as_whom(naming, connection.execute(NAMED, asking(naming)).scalars())
+
+
+def asking(naming: Naming) -> dict[str, object]:
+    """Return the parameters of `NAMED`."""
+    return {
         "case": naming.case,
         "officer": naming.officer,
         "agency": naming.agency,
         "day": naming.from_day,
         "handoff": naming.handoff,
     }
-    found = [row.officer_id for row in connection.execute(_NAMED, values)]
-    return sorted(found, key=lambda name: (name != naming.officer, name))
+
+
+def as_whom(naming: Naming, found: Iterable[OfficerId]) -> tuple[OfficerId, ...]:
+    """Return what `NAMED` found in order: the officer first, then who is covered."""
+    return tuple(sorted(found, key=lambda name: (name != naming.officer, name)))
 
 
 def of_case(

@@ -11,9 +11,10 @@ from models.agencies import Agency, AgencyKind, Officer, OfficerFunction, Oversi
 from models.errors import NotFound
 from models.ids import AgencyId, OfficerId
 from storage import tables as t
+from storage.among import among
 
 _AGENCY = select(t.agency).where(t.agency.c.id == bindparam("id"))
-_AGENCIES = select(t.agency).where(t.agency.c.id.in_(bindparam("ids", expanding=True)))
+_AGENCIES = select(t.agency).where(among(t.agency.c.id, "ids"))
 _OFFICER = select(t.officer).where(t.officer.c.id == bindparam("id"))
 _WITH_OFFICER = (
     select(t.agency, t.officer.c.functions, t.officer.c.service_number)
@@ -22,7 +23,7 @@ _WITH_OFFICER = (
         (t.officer.c.agency_id == t.agency.c.id)
         & (t.officer.c.id == bindparam("officer")),
     )
-    .where(t.agency.c.id.in_(bindparam("ids", expanding=True)))
+    .where(among(t.agency.c.id, "ids"))
 )
 
 

@@ -6,7 +6,7 @@ import secrets
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from ledger.canonical import encode
 from ledger.merkle import leaf_hash
@@ -15,11 +15,8 @@ from models.events import Entry, Event
 from models.ids import OfficerId
 from storage import handed
 from storage import tables as t
-from storage.writing import row_of, rows_into
+from storage.writing import Rows, together
 from vault.commitments import commit, new_salt
-
-_STAGE, _KEEP_SALTS = insert(t.staged_entry), insert(t.salt)
-_STAGE_WITH_SALT = rows_into(t.staged_entry, t.salt)
 
 
 def new_entry(event: Event) -> Entry:
@@ -40,7 +37,20 @@ def append(
     on_behalf_of: OfficerId | None = None,
     named: OfficerId | None = None,
 ) -> str:
-    """Stage an entry and return its leaf hash, the receipt.
+    """Stage an entry and return its leaf hash, the receipt; see `gather`."""
+    with together(connection) as rows:
+        return gather(rows, entry, officer, on_behalf_of=on_behalf_of, named=named)
+
+
+def gather(
+    rows: Rows,
+    entry: Entry,
+    officer: OfficerId | None,
+    *,
+    on_behalf_of: OfficerId | None = None,
+    named: OfficerId | None = None,
+) -> str:
+    """Gather the rows of an entry, and return its leaf hash, the receipt.
 
     Officers (who acts, in whose place, about whom) enter as salted commitments; the
     salts lie in a table of their own, so that destroying them makes the entry
@@ -54,35 +64,10 @@ def append(
     entry = entry.model_copy(update=hidden | {"at": entry.at.astimezone(BRUSSELS)})
     body = encode(entry.model_dump(mode="json", exclude_defaults=True))
     leaf = leaf_hash(body)
-    staged: dict[str, object] = {
-        "id": entry.id,
-        "body": body,
-        "leaf": leaf,
-        "staged_at": entry.recorded_at,
-    }
-    kept: list[dict[str, object]] = [
-        {
-            "leaf": leaf,
-            "kind": kind,
-            "case_id": entry.case,
-            "officer_id": people[kind],
-            "salt": salt,
-        }
-        for kind, salt in salts.items()
-    ]
-    _write(connection, staged, kept)
-    handed.hand_out(connection, leaf)
+    staged = {"id": entry.id, "body": body, "leaf": leaf}
+    rows.add(t.staged_entry, staged | {"staged_at": entry.recorded_at})
+    for kind, salt in salts.items():
+        person = {"kind": kind, "officer_id": people[kind], "salt": salt}
+        rows.add(t.salt, {"leaf": leaf, "case_id": entry.case, **person})
+    handed.hand_out(rows.connection, leaf)
     return leaf.hex()
-
-
-def _write(
-    connection: Connection, staged: dict[str, object], kept: list[dict[str, object]]
-) -> None:
-    """Write an entry and the salts of its officers; mostly it is one who acts."""
-    if len(kept) == 1:
-        rows = row_of(t.staged_entry, staged) | row_of(t.salt, kept[0])
-        connection.execute(_STAGE_WITH_SALT, rows)
-        return
-    connection.execute(_STAGE, staged)
-    if kept:
-        connection.execute(_KEEP_SALTS, kept)

@@ -15,7 +15,7 @@ _ENTER = insert(t.exclusion)
 _OF_OFFICER = func.exclusions_of(bindparam("officer"), bindparam("day")).table_valued(
     "case_id"
 )
-_EXCLUDED = select(_OF_OFFICER.c.case_id).where(
+EXCLUDED = select(_OF_OFFICER.c.case_id).where(
     _OF_OFFICER.c.case_id == bindparam("case")
 )
 
@@ -36,7 +36,7 @@ def enter(connection: Connection, exclusion: Exclusion) -> None:
 def is_excluded(connection: Connection, case: UUID, officer: str, day: date) -> bool:
     """Tell whether a conflict of interest keeps an officer out of a case on a day."""
     values = {"case": case, "officer": officer, "day": day}
-    return connection.execute(_EXCLUDED, values).first() is not None
+    return connection.execute(EXCLUDED, values).first() is not None
 
 
 def end(connection: Connection, case: UUID, officer: str, day: date) -> bool:

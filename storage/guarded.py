@@ -11,9 +11,11 @@ from sqlalchemy.dialects.postgresql import insert
 from models.handoffs import InnerState, Inside
 from models.ids import ActId, AgencyId, CaseId, HandoffId, OfficerId
 from storage import tables as t
+from storage.among import among
 
 _ROW = t.guarded.c
 _FIND = select(t.guarded).where(_ROW.handoff_id == bindparam("handoff"))
+_STATES = select(_ROW.handoff_id, _ROW.state).where(among(_ROW.handoff_id, "handoffs"))
 
 
 def find(connection: Connection, handoff: UUID) -> Inside | None:
@@ -51,10 +53,7 @@ def states(
     connection: Connection, handoffs: Iterable[UUID]
 ) -> dict[HandoffId, InnerState]:
     """Return the states of those questions that the connection may look into."""
-    query = select(_ROW.handoff_id, _ROW.state).where(
-        _ROW.handoff_id.in_(list(handoffs))
-    )
     return {
         HandoffId(row.handoff_id): InnerState(row.state)
-        for row in connection.execute(query)
+        for row in connection.execute(_STATES, {"handoffs": list(handoffs)})
     }

@@ -14,10 +14,11 @@ from models.ids import AgencyId, HandoffId, ItemId
 from models.items import ItemHeader, ItemState, KnownItem, described
 from models.values import Value
 from storage import tables as t
-from storage.writing import row_of, rows_into
+from storage.among import among
+from storage.writing import together
 
 _OF_ACT = t.item.c.act_id == bindparam("act")
-_STAGE, _STAGE_KEYS = rows_into(t.item, t.item_body), insert(t.item_key)
+_STAGE_KEYS = insert(t.item_key)
 _SEALED_BY = (
     select(t.item, func.array_agg(t.item_key.c.agency_id).label("audience"))
     .join(t.item_key, t.item_key.c.item_id == t.item.c.id)
@@ -62,9 +63,9 @@ _HELD = (
     )
 )
 _KNOWN = _HELD.where(t.item.c.id == bindparam("item"))
-_KNOWN_AMONG = _HELD.where(
-    t.item.c.id.in_(bindparam("items", expanding=True))
-).order_by(t.item.c.added_on.desc(), t.item.c.id)
+_KNOWN_AMONG = _HELD.where(among(t.item.c.id, "items")).order_by(
+    t.item.c.added_on.desc(), t.item.c.id
+)
 _KNOWN_TO = _HELD.where(t.item.c.case_id == bindparam("case")).order_by(
     t.item.c.added_on, t.item.c.id
 )
@@ -106,23 +107,26 @@ def stage(
     connection: Connection, act: UUID, day: object, sealed: Iterable[SealedRow]
 ) -> None:
     """Store sealed items as part of a staged act."""
-    for one in sealed:
-        header = one.header
-        values = {
-            "id": header.item,
-            "case_id": header.case,
-            "act_id": act,
-            "handoff_id": None,
-            "originator": header.originator,
-            "state": ItemState.STAGED,
-            "added_on": day,
-            "header": one.header_bytes,
-            "commitment": one.commitment,
-            "signature": one.signature,
-            "sealed_at": datetime.now(UTC),
-        }
-        body = {"item_id": header.item, "ciphertext": one.ciphertext}
-        connection.execute(_STAGE, row_of(t.item, values) | row_of(t.item_body, body))
+    with together(connection) as rows:
+        for one in sealed:
+            header = one.header
+            values = {
+                "id": header.item,
+                "case_id": header.case,
+                "act_id": act,
+                "handoff_id": None,
+                "originator": header.originator,
+                "state": ItemState.STAGED,
+                "added_on": day,
+                "header": one.header_bytes,
+                "commitment": one.commitment,
+                "signature": one.signature,
+                "sealed_at": datetime.now(UTC),
+            }
+            rows.add(t.item, values)
+            rows.add(
+                t.item_body, {"item_id": header.item, "ciphertext": one.ciphertext}
+            )
 
 
 def stage_keys(connection: Connection, keys: Sequence[KeyRow]) -> None:

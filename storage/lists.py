@@ -21,6 +21,7 @@ from models.ids import AgencyId, CaseId
 from models.pages import Window
 from models.values import Value
 from storage import tables as t
+from storage.among import among
 from storage.cases import SHOWN, case_of
 from storage.handoffs import handoff_of
 
@@ -41,6 +42,14 @@ _BY_TERM: Key = (
 )
 _BY_TIME: Key = (t.timeline.c.at, t.timeline.c.recorded_at, t.timeline.c.id)
 _BY_NEWS: Key = (t.notice.c.at, t.notice.c.id)
+_RUNNING = (
+    select(t.deadline.c.case_id, t.deadline.c.agency_id, t.deadline.c.clock)
+    .where(
+        among(t.deadline.c.case_id, "cases"),
+        t.deadline.c.state == DeadlineState.RUNNING,
+    )
+    .order_by(t.deadline.c.due_on.desc(), t.deadline.c.id.desc())
+)
 
 
 class CasesWanted(Value):
@@ -79,7 +88,7 @@ def cases_page(connection: Connection, wanted: CasesWanted) -> list[CaseDue]:
         query = query.where(t.case_file.c.stage == wanted.stage)
     rows = _page(connection, query, key, wanted.window)
     clocks = _first_clocks(connection, [row.id for row in rows])
-    return [_case_due(row, clocks.get(row.id)) for row in rows]
+    return [_case_due(row, clocks.get((row.id, row.agency_id))) for row in rows]
 
 
 def inbox_page(
@@ -142,19 +151,12 @@ def _page(
     return list(connection.execute(query.order_by(*order).limit(window.limit)))
 
 
-def _first_clocks(connection: Connection, cases: list[UUID]) -> dict[UUID, str]:
-    """Return the code of the clock that is due first in each of these cases."""
-    query = (
-        select(t.deadline.c.case_id, t.deadline.c.clock)
-        .join(t.case_file, t.case_file.c.id == t.deadline.c.case_id)
-        .where(
-            t.deadline.c.case_id.in_(cases),
-            t.deadline.c.agency_id == t.case_file.c.agency_id,
-            t.deadline.c.state == DeadlineState.RUNNING,
-        )
-        .order_by(t.deadline.c.due_on.desc(), t.deadline.c.id.desc())
-    )
-    return {row.case_id: row.clock for row in connection.execute(query)}
+def _first_clocks(
+    connection: Connection, cases: list[UUID]
+) -> dict[tuple[UUID, str], str]:
+    """Return the code of the clock that is due first, by case and agency it binds."""
+    found = connection.execute(_RUNNING, {"cases": cases})
+    return {(row.case_id, row.agency_id): row.clock for row in found}
 
 
 def _case_due(row: Row[Any], clock: str | None) -> CaseDue:

@@ -6,14 +6,24 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, select
 
 from models.agencies import Officer
 from models.events import Entry
 from models.ids import ItemId
 from models.items import KnownItem
 from storage import tables as t
+from storage.among import among
+from storage.writing import Rows
 from vault.values import Sealed, Signer, Wrap
+
+_TAKE = (
+    select(t.item, t.item_body, t.item_key, t.agency.c.certificates)
+    .join(t.agency, t.agency.c.id == t.item.c.originator)
+    .join(t.item_body, t.item_body.c.item_id == t.item.c.id)
+    .join(t.item_key, t.item_key.c.item_id == t.item.c.id)
+    .where(among(t.item.c.id, "items"), t.item_key.c.agency_id == bindparam("agency"))
+)
 
 
 class Released(NamedTuple):
@@ -35,12 +45,12 @@ class Taken(NamedTuple):
 
 
 def note(
-    connection: Connection, officer: Officer, entry: Entry, released: Sequence[Released]
+    rows: Rows, officer: Officer, entry: Entry, released: Sequence[Released]
 ) -> None:
-    """Write the rows of a release; its entry is staged in the same transaction."""
-    connection.execute(
-        insert(t.release),
-        [
+    """Gather the rows of a release beside those of its entry."""
+    for each in released:
+        rows.add(
+            t.release,
             {
                 "id": each.release,
                 "item_id": each.known.item,
@@ -50,10 +60,8 @@ def note(
                 "ruling_id": each.ruling,
                 "at": entry.at,
                 "receipt": each.receipt,
-            }
-            for each in released
-        ],
-    )
+            },
+        )
 
 
 def taken_against(
@@ -61,13 +69,8 @@ def taken_against(
 ) -> Iterator[Taken]:
     """Yield bodies and wrapped keys; the connection names a release of earlier on."""
     by_item = {each.known.item: each for each in released}
-    rows = connection.execute(
-        select(t.item, t.item_body, t.item_key, t.agency.c.certificates)
-        .join(t.agency, t.agency.c.id == t.item.c.originator)
-        .join(t.item_body, t.item_body.c.item_id == t.item.c.id)
-        .join(t.item_key, t.item_key.c.item_id == t.item.c.id)
-        .where(t.item.c.id.in_(list(by_item)), t.item_key.c.agency_id == agency)
-    )
+    values = {"items": list(by_item), "agency": agency}
+    rows = connection.execute(_TAKE, values)
     found = {ItemId(row.id): row for row in rows}
     # The originator alone lets an item go on, whoever the row says gave the key: the
     # node opens no wrap under a case key that another agency made.

@@ -8,33 +8,35 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from models.ids import AgencyId, CaseId
 from models.retention import DestructionDay, DueRecord, DueState, OrderState
 from storage import tables as t
+from storage.among import among
 from vault.values import DestructionReceipt
 
 KIND = "destroy_keys"
+_DUE = t.retention_due.c
+_NEXT_DAYS = (
+    select(_DUE.case_id, _DUE.rule, _DUE.due_on)
+    .where(
+        among(_DUE.case_id, "cases"),
+        _DUE.agency_id == bindparam("agency"),
+        _DUE.state == DueState.WAITING,
+    )
+    .order_by(_DUE.due_on.desc(), _DUE.rule.desc())
+)
 
 
 def next_days(
     connection: Connection, agency: AgencyId, cases: Sequence[UUID]
 ) -> dict[CaseId, DestructionDay]:
     """Return the next day on which an agency's data end, of cases that have one."""
-    row = t.retention_due.c
-    query = (
-        select(row.case_id, row.rule, row.due_on)
-        .where(
-            row.case_id.in_(cases),
-            row.agency_id == agency,
-            row.state == DueState.WAITING,
-        )
-        .order_by(row.due_on.desc(), row.rule.desc())
-    )
+    values = {"agency": agency, "cases": cases}
     return {
         CaseId(found.case_id): DestructionDay(rule=found.rule, due_on=found.due_on)
-        for found in connection.execute(query)
+        for found in connection.execute(_NEXT_DAYS, values)
     }
 
 

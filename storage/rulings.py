@@ -7,16 +7,15 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, select
 
 from ledger.canonical import JsonValue, encode
 from models.events import Entry, RulingNote
 from models.rulings import Ruling
 from models.values import Value
 from storage import tables as t
+from storage.writing import Rows
 from vault.commitments import commit, new_salt
-
-_NOTE = insert(t.ruling)
 
 
 class StoredRuling(Value):
@@ -34,13 +33,13 @@ class Kept(NamedTuple):
     salt: bytes
 
 
-def note(connection: Connection, ruling: Ruling, entry: Entry) -> RulingNote:
-    """Store a ruling with its facts and return the reference for the entry."""
+def note(rows: Rows, ruling: Ruling, entry: Entry) -> RulingNote:
+    """Gather a ruling with its facts, and return the reference for the entry."""
     identifier, salt = uuid4(), new_salt()
     act = entry.act or entry.id
     document = ruling.model_dump(mode="json")
     values = {"id": identifier, "act_id": act, "salt": salt, "at": entry.at}
-    connection.execute(_NOTE, values | document)
+    rows.add(t.ruling, values | document)
     return RulingNote(
         id=identifier,
         allowed=ruling.allowed,

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, tuple_
+from sqlalchemy import Connection, and_, func, or_, select, tuple_
 
 from ledger.canonical import JsonValue, encode
 from ledger.shown import Index, Sight, StoredSight, verify_sights
@@ -20,53 +20,51 @@ from models.items import KnownItem
 from models.pages import Shown, Sighting
 from storage import tables as t
 from storage.rulings import Kept
+from storage.writing import Rows
 from vault.commitments import commit, new_salt
 
 Guards = Callable[[str, date, str], bool]
 """Tells whether a source of a pack, by route, version and code, has a guard."""
 
-_KEEP_PAGE, _NOTE = insert(t.list_page), insert(t.sighting)
 
-
-def keep_page(connection: Connection, shown: Shown) -> str:
-    """Store what a page showed and return the commitment for its entry, hex."""
+def keep_page(rows: Rows, shown: Shown) -> str:
+    """Gather what a page showed and return the commitment for its entry, hex."""
     salt, document = new_salt(), shown.model_dump(mode="json")
     values = {"entry_id": shown.entry, "salt": salt, "shown": document}
-    connection.execute(_KEEP_PAGE, values)
+    rows.add(t.list_page, values)
     return _commitment(salt, document)
 
 
 def note(
-    connection: Connection,
+    rows: Rows,
     entry: Entry,
     officer: Officer,
     items: Iterable[KnownItem],
     *,
     inside: Collection[HandoffId] = (),
 ) -> None:
-    """Write down that an officer saw items, under the entry that says so.
+    """Gather that an officer saw items, under the entry that says so.
 
     `inside`: guarded questions; until they are answered, that somebody saw their items
     shows nowhere but at the officer's own agency.
     """
-    rows = [
-        {
-            "item_id": known.item,
-            "entry_id": entry.id,
-            "case_id": known.case,
-            "originator": known.originator,
-            "agency_id": entry.agency,
-            "officer_id": officer.id,
-            "function": entry.function,
-            "service_number": officer.service_number,
-            "kind": entry.kind,
-            "at": entry.at,
-            "inside": known.handoff if known.handoff in inside else None,
-        }
-        for known in items
-    ]
-    if rows:
-        connection.execute(_NOTE, rows)
+    for known in items:
+        rows.add(
+            t.sighting,
+            {
+                "item_id": known.item,
+                "entry_id": entry.id,
+                "case_id": known.case,
+                "originator": known.originator,
+                "agency_id": entry.agency,
+                "officer_id": officer.id,
+                "function": entry.function,
+                "service_number": officer.service_number,
+                "kind": entry.kind,
+                "at": entry.at,
+                "inside": known.handoff if known.handoff in inside else None,
+            },
+        )
 
 
 def of_item(connection: Connection, item: UUID) -> list[Sighting]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert
-
 from models.events import Entry
 from storage import tables as t
-
-_WRITE_LINE = insert(t.timeline)
+from storage.writing import Rows
 
 
 class Signed(NamedTuple):
@@ -25,9 +22,9 @@ UNSIGNED = Signed()
 
 
 def write_line(
-    connection: Connection, entry: Entry, receipt: str, signed: Signed = UNSIGNED
+    rows: Rows, entry: Entry, receipt: str, signed: Signed = UNSIGNED
 ) -> None:
-    """Add the line of an entry to the story of its case."""
+    """Gather the line of an entry for the story of its case."""
     values = {
         "id": uuid4(),
         "case_id": entry.case,
@@ -44,4 +41,4 @@ def write_line(
         "receipt": receipt,
         "inside": signed.inside,
     }
-    connection.execute(_WRITE_LINE, values)
+    rows.add(t.timeline, values)

@@ -1,11 +1,13 @@
-"""Rows of several tables that one statement writes: one trip to the database."""
+"""Rows that belong together, gathered and then written in as few trips as can be."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
 
 from sqlalchemy import (
-    BindParameter,
+    Connection,
     Executable,
     Table,
     bindparam,
@@ -14,23 +16,55 @@ from sqlalchemy import (
     select,
 )
 
-
-def rows_into(*tables: Table) -> Executable:
-    """Return a statement that adds one row to each table, or to none.
-
-    Take its parameters from `row_of`, once for each table; every column is wanted.
-    """
-    rows = [insert(table).values(_wanted(table)) for table in tables]
-    return select(literal(1)).add_cte(*(row.cte() for row in rows))
+Row = Mapping[str, object]
+Shape = tuple[tuple[Table, tuple[str, ...]], ...]
 
 
-def row_of(table: Table, values: Mapping[str, object]) -> dict[str, object]:
-    """Return the parameters of `rows_into` that stand for one row of a table."""
-    return {_name(table, column): value for column, value in values.items()}
+class Rows:
+    """Rows of several tables that one transaction adds, in whatever order."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._rows: dict[Table, list[Row]] = {}
+
+    def add(self, table: Table, *rows: Row) -> None:
+        """Gather rows of a table, by column; all of one table name the same columns."""
+        if rows:
+            self._rows.setdefault(table, []).extend(rows)
+
+    def write(self) -> None:
+        """Add what was gathered: one trip for all single rows, one per other table."""
+        single = {table: rows[0] for table, rows in self._rows.items() if not rows[1:]}
+        if single:
+            shape = tuple((table, tuple(row)) for table, row in single.items())
+            given = {
+                _name(table, column): value
+                for table, row in single.items()
+                for column, value in row.items()
+            }
+            self.connection.execute(_one_of_each(shape), given)
+        for table, rows in self._rows.items():
+            if table not in single:
+                self.connection.execute(insert(table), rows)
 
 
-def _wanted(table: Table) -> dict[str, BindParameter[object]]:
-    return {c.name: bindparam(_name(table, c.name), type_=c.type) for c in table.c}
+@contextmanager
+def together(connection: Connection) -> Iterator[Rows]:
+    """Lend a gathering of rows, and write them at the end."""
+    rows = Rows(connection)
+    yield rows
+    rows.write()
+
+
+@cache
+def _one_of_each(shape: Shape) -> Executable:
+    """Return a statement that adds one row to each table; there are few shapes."""
+    added = (insert(table).values(_wanted(table, names)) for table, names in shape)
+    return select(literal(1)).add_cte(*(each.cte() for each in added))
+
+
+def _wanted(table: Table, names: tuple[str, ...]) -> dict[str, object]:
+    return {n: bindparam(_name(table, n), type_=table.c[n].type) for n in names}
 
 
 def _name(table: Table, column: str) -> str:

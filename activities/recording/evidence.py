@@ -15,6 +15,7 @@ from models.rulings import Ruling
 from storage import evidence
 from storage import rulings as stored
 from storage.story import Signed, write_line
+from storage.writing import together
 
 
 def of_act(step: Step, rulings: list[Ruling]) -> str:
@@ -36,23 +37,23 @@ def of_act(step: Step, rulings: list[Ruling]) -> str:
             detail=effects.detail,
         )
     )
-    notes = [stored.note(step.connection, r, entry) for r in rulings]
-    entry = entry.model_copy(update={"rulings": tuple(notes)})
     absent = step.on_behalf_of
-    receipt = evidence.append(
-        step.connection,
-        entry,
-        officer.id,
-        on_behalf_of=absent.id if absent else None,
-        named=effects.named,
-    )
     told = entry.model_copy(update={"detail": ""}) if effects.discreet else entry
     signed = Signed(
         officer.service_number,
         absent.service_number if absent else "",
         inside=effects.inside,
     )
-    write_line(step.connection, told, receipt, signed)
+    with together(step.connection) as rows:
+        notes = tuple(stored.note(rows, ruling, entry) for ruling in rulings)
+        receipt = evidence.gather(
+            rows,
+            entry.model_copy(update={"rulings": notes}),
+            officer.id,
+            on_behalf_of=absent.id if absent else None,
+            named=effects.named,
+        )
+        write_line(rows, told, receipt, signed)
     return receipt
 
 
@@ -70,8 +71,9 @@ def of_clock(
             detail=scene.effects.detail,
         )
     )
-    receipt = evidence.append(scene.connection, entry, None)
-    write_line(scene.connection, entry, receipt)
+    with together(scene.connection) as rows:
+        receipt = evidence.gather(rows, entry, None)
+        write_line(rows, entry, receipt)
     return receipt
 
 
@@ -95,10 +97,11 @@ def of_refusal(
             detail=f"{intent.message.kind} {error.code}",
         )
     )
-    if ruling is not None:
-        note = stored.note(connection, ruling, entry)
-        entry = entry.model_copy(update={"rulings": (note,)})
-    return evidence.append(connection, entry, intent.officer)
+    with together(connection) as rows:
+        if ruling is not None:
+            note = stored.note(rows, ruling, entry)
+            entry = entry.model_copy(update={"rulings": (note,)})
+        return evidence.gather(rows, entry, intent.officer)
 
 
 def _function(step: Step) -> str:

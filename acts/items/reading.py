@@ -21,6 +21,7 @@ from models.values import Value
 from storage import evidence, items, rulings
 from storage.redeeming import Released, Taken
 from storage.sessions import acting
+from storage.writing import together
 from vault.values import Wrap
 
 
@@ -128,10 +129,11 @@ def _refuse(
     """Write down that somebody tried to read, and return what to say."""
     entry = entry_of(desk, reader, ReadRefused, [ruled.known])
     ruling = ruled.read.ruling
-    note = rulings.note(connection, ruling, entry)
-    entry = entry.model_copy(update={"rulings": (note,)})
     absent = ruled.read.on_behalf_of
-    evidence.append(connection, entry, reader.officer.id, on_behalf_of=absent)
+    with together(connection) as rows:
+        note = rulings.note(rows, ruling, entry)
+        entry = entry.model_copy(update={"rulings": (note,)})
+        evidence.gather(rows, entry, reader.officer.id, on_behalf_of=absent)
     reasons = desk.sharing.explain(ruling, "en")
     return NotPermitted(
         f"you may not read this `{ruled.known.kind}`: {'; '.join(reasons)}",

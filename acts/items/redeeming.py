@@ -26,6 +26,7 @@ from models.link import MOST
 from storage import deliveries, evidence, sightings
 from storage.redeeming import Released, Taken, note, taken_against
 from storage.sessions import acting
+from storage.writing import Rows, together
 from vault.duties import accept
 from vault.node import Node
 
@@ -108,26 +109,34 @@ class _Lending(NamedTuple):
 
     def release(self, allowed: Sequence[Ruled]) -> list[Released]:
         """Write one entry, its rulings and the rows of the release."""
-        connection, officer = self.connection, self.reader.officer
+        connection, reader = self.connection, self.reader
         known = [each.known for each in allowed]
-        entry = entry_of(self.desk, self.reader, ItemReleased, known)
-        notes = note_rulings(connection, allowed, entry)
-        cited = {note.id: note for note in notes.values()}
-        entry = entry.model_copy(update={"rulings": tuple(cited.values())})
-        receipt = evidence.append(
-            connection, entry, officer.id, on_behalf_of=allowed[0].read.on_behalf_of
-        )
-        inside = questions_under_guard(self.desk, connection, self.reader, known)
+        entry = entry_of(self.desk, reader, ItemReleased, known)
+        inside = questions_under_guard(self.desk, connection, reader, known)
         for each in allowed:
             if each.read.in_emergency:
                 guarded = each.known.handoff in inside
                 tell_originator(
-                    connection, self.reader, each.known, entry.at, guarded=guarded
+                    connection, reader, each.known, entry.at, guarded=guarded
                 )
-        done = [
-            Released(each, self.identifier, notes[each.item].id, receipt)
-            for each in known
-        ]
-        note(connection, officer, entry, done)
-        sightings.note(connection, entry, officer, known, inside=inside)
+        with together(connection) as rows:
+            done = self._prove(rows, entry, allowed)
+            note(rows, reader.officer, entry, done)
+            sightings.note(rows, entry, reader.officer, known, inside=inside)
         return done
+
+    def _prove(
+        self, rows: Rows, entry: Entry, allowed: Sequence[Ruled]
+    ) -> list[Released]:
+        notes = note_rulings(rows, allowed, entry)
+        cited = {note.id: note for note in notes.values()}
+        receipt = evidence.gather(
+            rows,
+            entry.model_copy(update={"rulings": tuple(cited.values())}),
+            self.reader.officer.id,
+            on_behalf_of=allowed[0].read.on_behalf_of,
+        )
+        return [
+            Released(known, self.identifier, notes[known.item].id, receipt)
+            for known, _ in allowed
+        ]

@@ -15,6 +15,7 @@ from models.ids import ItemId
 from models.items import KnownItem
 from models.rulings import Ruling
 from storage import rulings
+from storage.writing import Rows
 
 
 class Ruled(NamedTuple):
@@ -57,9 +58,9 @@ def about(ruling: Ruling, item: str) -> Ruling:
 
 
 def note_rulings(
-    connection: Connection, ruled: Sequence[Ruled], entry: Entry
+    rows: Rows, ruled: Sequence[Ruled], entry: Entry
 ) -> dict[ItemId, RulingNote]:
-    """Store the rulings that an entry stands on, and return the note for each item.
+    """Gather the rulings that an entry stands on, and return the note for each item.
 
     Items that are alike in all that rules look at share one stored ruling: its facts
     name the first of them.
@@ -69,6 +70,6 @@ def note_rulings(
     for known, read in ruled:
         alike = about(read.ruling, "")
         if alike not in stored:
-            stored[alike] = rulings.note(connection, read.ruling, entry)
+            stored[alike] = rulings.note(rows, read.ruling, entry)
         notes[known.item] = stored[alike]
     return notes

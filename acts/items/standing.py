@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from acts.desk import Desk
 from models.agencies import Officer, OfficerFunction, Reader
+from models.cases import CaseRecord
 from models.clock import legal_day
 from models.handoffs import HandoffState
 from models.ids import HandoffId, OfficerId
@@ -19,13 +20,11 @@ from models.rulings import Ruling, SharingAction
 from models.values import Value
 from policies.sharing_facts import Attempt, facts_of
 from storage import (
-    cases,
-    designations,
     directory,
-    exclusions,
     glass,
     handoffs,
     notices,
+    standing,
 )
 from storage.case_view import CaseView
 
@@ -46,13 +45,25 @@ def rule_on_read(
     A cover lends designations and no function, and never more than the absent officer
     has: both the covering and the absent officer must be allowed to read.
     """
-    attempt = _attempt(desk, connection, reader, known)
-    names = _names(connection, attempt, known)
-    named = attempt.officer.id in names
-    own = _decide(desk, attempt.model_copy(update={"designated": named}), known)
-    if own.allowed or named:
+    officer, day = reader.officer, legal_day(desk.clock.now())
+    held = standing.find(connection, _naming(officer, known, day))
+    attempt = Attempt(
+        action=SharingAction.READ,
+        officer=officer,
+        agency_kind=reader.agency_kind,
+        purpose=reader.purpose,
+        day=day,
+        to=officer.agency,
+        to_kind=reader.agency_kind,
+        designated=officer.id in held.names,
+        excluded=held.excluded,
+        lawful_route=True,
+        too_old=too_old(desk, connection, known, held.case),
+    )
+    own = _decide(desk, attempt, known)
+    if own.allowed or attempt.designated:
         return ReadRuling(ruling=own)
-    absent = [directory.officer(connection, name) for name in names]
+    absent = [directory.officer(connection, name) for name in held.names]
     lent = _lent(desk, attempt, known, absent)
     if lent is None or not lent.ruling.allowed:
         broken = _in_emergency(desk, connection, attempt, known)
@@ -109,45 +120,24 @@ def tell_originator(
         )
 
 
-def too_old(desk: Desk, connection: Connection, known: KnownItem) -> bool:
+def too_old(
+    desk: Desk, connection: Connection, known: KnownItem, case: CaseRecord | None
+) -> bool:
     """Test the age filter where the reader knows the case; its giver tested it too."""
-    case = cases.find(connection, known.case)
     if case is None:
         return False
     pack = desk.packs.get(case.route, case.pack_version)
     return CaseView(connection, case, pack).too_old(known)
 
 
-def _attempt(
-    desk: Desk, connection: Connection, reader: Reader, known: KnownItem
-) -> Attempt:
-    officer, day = reader.officer, legal_day(desk.clock.now())
-    return Attempt(
-        action=SharingAction.READ,
-        officer=officer,
-        agency_kind=reader.agency_kind,
-        purpose=reader.purpose,
-        day=day,
-        to=officer.agency,
-        to_kind=reader.agency_kind,
-        designated=False,
-        excluded=exclusions.is_excluded(connection, known.case, officer.id, day),
-        lawful_route=True,
-        too_old=too_old(desk, connection, known),
-    )
-
-
-def _names(
-    connection: Connection, attempt: Attempt, known: KnownItem
-) -> list[OfficerId]:
-    naming = Naming(
+def _naming(officer: Officer, known: KnownItem, day: date) -> Naming:
+    return Naming(
         case=known.case,
-        agency=attempt.officer.agency,
-        officer=attempt.officer.id,
-        from_day=attempt.day,
+        agency=officer.agency,
+        officer=officer.id,
+        from_day=day,
         handoff=known.handoff,
     )
-    return designations.named(connection, naming)
 
 
 def _lent(

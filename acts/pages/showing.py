@@ -16,6 +16,7 @@ from models.ids import CaseId, HandoffId, ItemId
 from models.kinds.reads import ListShown
 from models.pages import Shown, ShownItem
 from storage import evidence, sightings
+from storage.writing import Rows, together
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,12 @@ def log_page(
     The page may be shown once this transaction is committed, and not before.
     """
     entry = _entry(desk, reader, showing)
-    notes = note_rulings(connection, showing.items, entry)
+    with together(connection) as rows:
+        return _gather(rows, reader, showing, entry)
+
+
+def _gather(rows: Rows, reader: Reader, showing: Showing, entry: Entry) -> str:
+    notes = note_rulings(rows, showing.items, entry)
     shown = Shown(
         entry=entry.id,
         query=showing.query,
@@ -55,12 +61,12 @@ def log_page(
         items=tuple(_shown_item(each, notes) for each in showing.items),
         counts=showing.counts,
     )
-    page = sightings.keep_page(connection, shown)
+    page = sightings.keep_page(rows, shown)
     cited = {note.id: note for note in notes.values()}
     entry = entry.model_copy(update={"rulings": tuple(cited.values()), "shown": page})
     seen = [each.known for each in showing.items]
-    sightings.note(connection, entry, reader.officer, seen)
-    return evidence.append(connection, entry, reader.officer.id)
+    sightings.note(rows, entry, reader.officer, seen)
+    return evidence.gather(rows, entry, reader.officer.id)
 
 
 def _shown_item(ruled: Ruled, notes: Mapping[ItemId, RulingNote]) -> ShownItem:

@@ -18,7 +18,7 @@ from models.values import Value
 from policies.people import sets_to_work
 from policies.sharing_facts import Attempt, facts_of
 from policies.sources import exchanges
-from storage import designations, directory, exclusions, glass, items
+from storage import cases, directory, glass, items, standing
 from storage.sessions import Acting, acting
 
 
@@ -68,8 +68,9 @@ def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explaine
         mine = directory.agency(connection, who.agency)
         to = directory.agency(connection, question.audience)
         pack = pack_in(desk, connection, known.case)
-        old = too_old(desk, connection, known)
-    standing = _standing(desk, question, known)
+        case = cases.find(connection, known.case)
+        old = too_old(desk, connection, known, case)
+    found = _standing(desk, question, known)
     reads = question.action is SharingAction.READ
     sources = () if reads else exchanges(pack, mine.kind, to.kind)
     attempt = Attempt(
@@ -80,10 +81,9 @@ def explain_item(desk: Desk, asker: Officer, question: ItemQuestion) -> Explaine
         day=question.day,
         to=to.id,
         to_kind=to.kind,
-        designated=standing.designated,
-        excluded=standing.excluded and sets_to_work(asker),
-        break_glass=standing.break_glass
-        and (who.id == asker.id or sets_to_work(asker)),
+        designated=found.designated,
+        excluded=found.excluded and sets_to_work(asker),
+        break_glass=found.break_glass and (who.id == asker.id or sets_to_work(asker)),
         lawful_route=reads or bool(sources),
         too_old=old,
     )
@@ -109,9 +109,10 @@ def _standing(desk: Desk, question: ItemQuestion, known: KnownItem) -> _Standing
             from_day=day,
             handoff=known.handoff,
         )
+        held = standing.find(connection, naming)
         return _Standing(
-            designated=bool(designations.named(connection, naming)),
-            excluded=exclusions.is_excluded(connection, known.case, who.id, day),
+            designated=bool(held.names),
+            excluded=held.excluded,
             break_glass=glass.is_open(
                 connection, known.case, officer=who.id, agency=who.agency, at=at
             ),

@@ -30,6 +30,7 @@ from runtime.witness import FileMemory
 from storage import directory, evidence, ledger, rulings, sightings, witnessing
 from storage import tables as t
 from storage.engine import connect, transaction
+from storage.writing import together
 from tests.pieces.happenings import CASE, happening
 from tests.running.postgres import SUPERUSER, migrated_database
 
@@ -216,8 +217,10 @@ def _entry(kind: str, **more: object) -> Entry:
 
 def _read(connection: Connection) -> None:
     entry = _entry(EventKind.ITEM_RELEASED, items=(ITEM,))
-    note = rulings.note(connection, RULED, entry)
-    evidence.append(connection, entry.model_copy(update={"rulings": (note,)}), OFFICER)
+    with together(connection) as rows:
+        note = rulings.note(rows, RULED, entry)
+        cited = entry.model_copy(update={"rulings": (note,)})
+        evidence.gather(rows, cited, OFFICER)
     _see(connection, entry)
 
 
@@ -226,8 +229,9 @@ def _page(connection: Connection) -> None:
     shown = Shown(
         entry=entry.id, query="case", items=(ShownItem(item=ITEM, ruling=uuid4()),)
     )
-    page = sightings.keep_page(connection, shown)
-    evidence.append(connection, entry.model_copy(update={"shown": page}), OFFICER)
+    with together(connection) as rows:
+        page = sightings.keep_page(rows, shown)
+        evidence.gather(rows, entry.model_copy(update={"shown": page}), OFFICER)
     _see(connection, entry)
 
 

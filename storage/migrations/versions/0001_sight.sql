@@ -24,11 +24,14 @@ create function i_supervise() returns boolean
 create function i_lead() returns boolean
     language sql stable security definer set search_path = public, pg_temp
     as $$ select mayor_of(me(), my_agency()) $$;
+-- Who and when is asked once, not again for every naming: hence the offset.
 create function my_namings() returns table (case_id uuid, handoff_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     cost 10000 rows 100
     as $$ select n.case_id, n.handoff_id
-        from naming_of(me(), my_agency(), legal_day()) n $$;
+        from (select me() as who, my_agency() as body, legal_day() as day offset 0)
+            as asked,
+            naming_of(asked.who, asked.body, asked.day) n $$;
 create function my_covers() returns table (absent_id text, case_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     cost 10000 rows 10
