@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from models.errors import InvalidInput, NotConfigured
+from models.errors import InvalidInput
 from models.law.rows import LawRow
+from policies.rule_files import load_rule
 
 _FILE = Path(__file__).with_name("emergencies.yaml")
 
@@ -25,14 +25,7 @@ def load_emergency_rule(file: Path = _FILE) -> EmergencyRule:
     Raises:
         NotConfigured: the file is missing, or is not what it should be.
     """
-    try:
-        return EmergencyRule.model_validate(yaml.safe_load(file.read_text("utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
-        raise NotConfigured(
-            f"policy file `{file.name}` does not hold",
-            help="correct the file; nothing is opened under a rule that does not hold",
-            file=file.name,
-        ) from error
+    return load_rule(EmergencyRule, file)
 
 
 def check_hours(rule: EmergencyRule, hours: int) -> None:

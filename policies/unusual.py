@@ -10,13 +10,12 @@ from pathlib import Path
 from statistics import median_low
 from uuid import UUID
 
-import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from models.errors import NotConfigured
 from models.law.rows import LawRow
 from models.values import Value
 from policies.calendars import Calendar
+from policies.rule_files import load_rule
 
 _FILE = Path(__file__).with_name("unusual.yaml")
 
@@ -73,14 +72,7 @@ def load_unusual_rule(file: Path = _FILE) -> UnusualRule:
     Raises:
         NotConfigured: the file is missing, or is not what it should be.
     """
-    try:
-        return UnusualRule.model_validate(yaml.safe_load(file.read_text("utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
-        raise NotConfigured(
-            f"policy file `{file.name}` does not hold",
-            help="correct the file",
-            file=file.name,
-        ) from error
+    return load_rule(UnusualRule, file)
 
 
 def unusual(

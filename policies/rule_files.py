@@ -1,0 +1,30 @@
+"""Rules that stand in a file of their own beside the code: read whole, or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from models.errors import NotConfigured
+from models.values import Value
+
+Rule = TypeVar("Rule", bound=Value)
+
+
+def load_rule(kind: type[Rule], file: Path) -> Rule:
+    """Read a rule; a file that does not hold stops whatever asks for it.
+
+    Raises:
+        NotConfigured: the file is missing, or is not what it should be.
+    """
+    try:
+        return kind.model_validate(yaml.safe_load(file.read_text("utf-8")))
+    except (OSError, yaml.YAMLError, ValidationError) as error:
+        raise NotConfigured(
+            f"policy file `{file.name}` does not hold",
+            help="correct the file; nothing is done under a rule that does not hold",
+            file=file.name,
+        ) from error
