@@ -29,7 +29,7 @@ Nouns.nouns = {
     "clock": ("commands.clock", "Explain how a statutory term is counted."),
     "pack": ("commands.pack", "Show the law of a route, and check pack files."),
     "policy": ("commands.policy.app", "Check, explain and replay the sharing rules."),
-    "audit": ("commands.audit", "Read the trail, as an auditor."),
+    "audit": ("commands.audit.app", "Read the trail, and follow up what it shows."),
     "ledger": ("commands.ledger.app", "Verify the trail of everything that was done."),
     "node": ("commands.node", "Change a node's keys, and ask for a certificate."),
     "demo": ("commands.demo.app", "Run, play and move the demo."),

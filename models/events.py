@@ -50,6 +50,11 @@ class EventKind(StrEnum):
     ITEMS_ERASED = "items.erased"
     KEYS_DESTROYED = "keys.destroyed"
     ITEM_GIVEN_BACK = "item.given_back"
+    FINDING_OPENED = "finding.opened"
+    FINDING_ANSWERED = "finding.answered"
+    FINDING_FOLLOWED = "finding.followed"
+    FINDING_CLOSED = "finding.closed"
+    FINDING_OVERDUE = "finding.overdue"
 
 
 class RulingNote(Value):

@@ -10,6 +10,8 @@ ActId = NewType("ActId", UUID)
 HandoffId = NewType("HandoffId", UUID)
 ItemId = NewType("ItemId", UUID)
 DeadlineId = NewType("DeadlineId", UUID)
+FindingId = NewType("FindingId", UUID)
+PaperId = NewType("PaperId", UUID)
 AgencyId = NewType("AgencyId", str)
 OfficerId = NewType("OfficerId", str)
 

@@ -36,6 +36,8 @@ class Query(StrEnum):
     EXTRACT_WITH_NAMES = "extract with names"
     UNUSUAL = "unusual reads"
     SAMPLE = "sample of reads"
+    FINDINGS = "findings"
+    FINDING = "finding"
 
 
 class Window(Value):

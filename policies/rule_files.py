@@ -1,4 +1,4 @@
-"""Rules that stand in a file of their own beside the code: read whole, or not at all."""
+"""Rules that stand in a file of their own beside the code: whole, or not read."""
 
 from __future__ import annotations
 

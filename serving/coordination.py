@@ -9,6 +9,7 @@ from temporalio.worker import Worker
 
 from activities.integrator import Integrator
 from activities.nodework import NodeWork
+from activities.overdue import Overdue
 from activities.process import CaseProcess
 from activities.records import Records
 from activities.relay import Relay
@@ -79,7 +80,8 @@ async def serve(settings: Settings) -> None:
     relay = Relay(services, CaseProcess(client, settings.task_queue, patience=30.0))
     ledger = connect(settings.database(Role.LEDGER), pool=2)
     integrator = Integrator(ledger, keys.ledger_signer(settings))
-    loops: list[Loop] = [relay, integrator, *timestamp_loops(settings, ledger)]
+    stamps = timestamp_loops(settings, ledger)
+    loops: list[Loop] = [relay, integrator, Overdue(services), *stamps]
     if settings.files.keyrings.exists():  # else every agency runs a node of its own
         loops.append(_nodework(settings, services))
     async with build_worker(client, services, settings.task_queue):

@@ -35,10 +35,17 @@ _WAITING = (
 )
 
 
-def store(connection: Connection, act: UUID, deliveries: Sequence[Delivery]) -> None:
+def store(
+    connection: Connection,
+    act: UUID,
+    deliveries: Sequence[Delivery],
+    *,
+    live: bool = False,
+) -> None:
     """Store deliveries together with the act that first used their keys.
 
-    Until a node knows that one is stored it repeats it, so the first one wins.
+    Until a node knows that one is stored it repeats it, so the first one wins. What is
+    `live` its receiver may have at once, because no record of an act is waited for.
     """
     if deliveries:
         connection.execute(
@@ -53,7 +60,7 @@ def store(connection: Connection, act: UUID, deliveries: Sequence[Delivery]) -> 
                     "epoch": d.epoch,
                     "sealed_key": d.sealed_key,
                     "act_id": act,
-                    "live": False,
+                    "live": live,
                     "broken": False,
                 }
                 for d in deliveries

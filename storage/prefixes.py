@@ -14,6 +14,8 @@ _COLUMNS: dict[str, tuple[Column[UUID], ...]] = {
     "handoff": (t.handoff.c.id,),
     "item": (t.item.c.id,),
     "seen item": (t.sighting.c.item_id,),
+    "entry": (t.entry.c.entry_id,),
+    "finding": (t.finding.c.id,),
 }
 _MOST = 5
 
@@ -21,6 +23,7 @@ _MOST = 5
 def starting_with(connection: Connection, what: str, start: str) -> list[UUID]:
     """Return a few ids of a `case`, `handoff` or `item` that start so, in order.
 
+    An `entry` or a `finding` is one that an auditor may see, or a finding's owner.
     A `seen item` is one of which the connection may know who saw it.
 
     Args:

@@ -6,6 +6,7 @@ from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 from models.tables import (
+    audits,
     cases,
     control,
     decisions,
@@ -72,3 +73,7 @@ node_alarm = _table(ledger.NodeAlarmRow)
 salt = _table(ledger.SaltRow)
 list_page = _table(sightings.PageRow)
 sighting = _table(sightings.SightingRow)
+finding = _table(audits.FindingRow)
+finding_step = _table(audits.FindingStepRow)
+paper = _table(audits.PaperRow)
+paper_key = _table(audits.PaperKeyRow)

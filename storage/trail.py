@@ -82,6 +82,13 @@ def extent(connection: Connection, wanted: Wanted, size: int | None = None) -> E
     return Extent(count, first, last) if count else Extent(0, -1, -1)
 
 
+def agencies_of(connection: Connection, entries: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Return whose entries these are; what may not be seen is missing."""
+    row = t.entry.c
+    query = select(row.entry_id, row.agency_id).where(row.entry_id.in_(entries))
+    return {found.entry_id: found.agency_id for found in connection.execute(query)}
+
+
 def first_checkpoint_over(connection: Connection, seq: int) -> str:
     """Return the checkpoint that was the first to cover an entry."""
     over = t.checkpoint.c.size > seq

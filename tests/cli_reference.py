@@ -3,9 +3,11 @@
 python -m tests.cli_reference
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
+import typer.core
 
 import cli
 from commands.terminal import errors
@@ -48,13 +50,24 @@ def _meaning(kind: type[EstafetteError]) -> str:
 def _noun(name: str, module: str, summary: str) -> str:
     group = Noun(name, module, summary).load()
     parts = [f"\n## {name}\n\n{summary}\n"]
-    for verb, command in group.commands.items():
+    for verb, command in verbs(group):
         path = f"estafette {name} {verb}"
         context = typer.Context(command, info_name=path, terminal_width=_WIDTH)
         parts.append(
             f"\n### {path}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
         )
     return "".join(parts)
+
+
+def verbs(
+    group: typer.core.TyperGroup,
+) -> Iterator[tuple[str, typer.core.TyperCommand]]:
+    """Yield the commands of a noun; those of a noun within it bear both words."""
+    for verb, command in group.commands.items():
+        if isinstance(command, typer.core.TyperGroup):
+            yield from ((f"{verb} {below}", each) for below, each in verbs(command))
+        else:
+            yield verb, command
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from models.items import KnownItem
 from models.kinds.reads import Consultation, ItemReleased
 from models.link import MOST
 from storage import deliveries, evidence, sightings
+from storage.papers import PaperTaken
 from storage.redeeming import Released, Taken, note, taken_against
 from storage.sessions import acting
 from storage.writing import Rows, together
@@ -57,7 +58,9 @@ def take(desk: Desk, reader: Reader, released: Sequence[Released]) -> list[Taken
         return list(taken_against(connection, reader.officer.agency, released))
 
 
-def open_taken(desk: Desk, reader: Reader, node: Node, taken: Taken) -> bytes:
+def open_taken(
+    desk: Desk, reader: Reader, node: Node, taken: Taken | PaperTaken
+) -> bytes:
     """Open what was taken at the reader's own node.
 
     Raises:

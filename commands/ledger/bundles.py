@@ -10,7 +10,7 @@ from typing import Annotated, BinaryIO
 import typer
 
 from acts.audit.exporting import NAMES, Withheld, export
-from commands.audit import Entries
+from commands.audit.app import Entries
 from commands.ledger.keys import PublicKeys, public_keys, read_keys
 from commands.terminal.files import new_file
 from commands.terminal.options import Who, grouped

@@ -12,7 +12,7 @@ from commands.terminal.options import Who
 from commands.terminal.output import short
 from commands.terminal.sessions import Session, act
 from models.errors import InvalidInput, NotFound
-from models.ids import CaseId, HandoffId, ItemId
+from models.ids import CaseId, FindingId, HandoffId, ItemId
 from storage.prefixes import starting_with
 from storage.sessions import acting
 
@@ -24,6 +24,8 @@ _HELP = {
     "item": "list those of a case with `estafette case show`; a question is read once"
     " it is in hand: `estafette handoff receive`",
     "seen item": "ask the officers of the case for its id",
+    "entry": "list entries with `estafette audit trail`",
+    "finding": "list those that concern you with `estafette audit finding list`",
 }
 
 
@@ -86,6 +88,16 @@ def item_id(session: Session, given: str) -> ItemId:
 def seen_item_id(session: Session, given: str) -> ItemId:
     """Return the item that is meant, among those whose readers may be known."""
     return ItemId(_find(session, "seen item", given))
+
+
+def entry_id(session: Session, given: str) -> UUID:
+    """Return the entry of the trail that is meant."""
+    return _find(session, "entry", given)
+
+
+def finding_id(session: Session, given: str) -> FindingId:
+    """Return the finding that is meant."""
+    return FindingId(_find(session, "finding", given))
 
 
 def act_on(

@@ -10,6 +10,7 @@ from models.kinds import (
     case_acts,
     covers,
     destruction,
+    findings,
     handoff_acts,
     measure_acts,
     reads,
@@ -17,7 +18,7 @@ from models.kinds import (
 )
 from models.kinds.acts import Act
 
-PARTS = (case_acts, handoff_acts, measure_acts, reads, terms, covers, destruction)
+PARTS = (case_acts, handoff_acts, measure_acts, reads, terms, covers, findings, destruction)
 """The modules of the vocabulary, in the order of the reference."""
 
 

@@ -101,7 +101,7 @@ class ReleaseRow(SQLModel, table=True):
     """A committed promise that an item may be handed to a reader.
 
     A page is released at once, so `id` is that of several items; `receipt` is of the
-    entry that names this one.
+    entry that names this one. A paper has no ruling: the wall around it decides.
     """
 
     __tablename__ = "release"
@@ -110,7 +110,7 @@ class ReleaseRow(SQLModel, table=True):
     agency_id: str = text()
     officer_id: str = text()
     purpose: str = text()
-    ruling_id: UUID = uid()
+    ruling_id: UUID | None = uid(nullable=True, default=None)
     at: datetime = instant()
     receipt: str = text()
     txid: int | None = Field(

@@ -211,7 +211,7 @@ create table release (
     agency_id text not null,
     officer_id text not null,
     purpose text not null,
-    ruling_id uuid not null,
+    ruling_id uuid,
     at timestamptz not null,
     receipt text not null,
     txid bigint default (pg_current_xact_id()::text::bigint),

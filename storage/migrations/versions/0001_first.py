@@ -10,8 +10,9 @@ revision = "0001"
 down_revision = None
 
 _PARTS = (
-    *("procedure", "people", "content", "sight", "walls", "originator_walls"),
-    *("number_walls", "people_walls", "audit_walls"),
+    *("procedure", "people", "content", "audits", "sight", "walls"),
+    *("originator_walls", "number_walls", "people_walls", "audit_walls"),
+    *("finding_walls",),
 )
 _HERE = Path(__file__).parent
 

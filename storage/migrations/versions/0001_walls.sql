@@ -285,10 +285,11 @@ grant insert on list_page to estafette_acts;
 create policy write on list_page for insert to estafette_acts with check (true);
 grant insert on ruling, ledger_staging, ledger_salt to estafette_acts;
 create policy write on ruling for insert to estafette_acts with check (true);
--- Reads and covers of the own agency; what acts prove is written by the record step.
+-- Reads, covers and findings of the own agency; what acts prove is written by the record step.
 create policy write on ledger_staging for insert to estafette_acts
     with check (convert_from(body, 'UTF8')::jsonb->>'agency' = my_agency()
         and convert_from(body, 'UTF8')::jsonb->>'kind' in ('item.released',
             'read.refused', 'list.shown', 'case.sought', 'cover.arranged',
-            'cover.ended'));
+            'cover.ended', 'finding.opened', 'finding.answered', 'finding.followed',
+            'finding.closed'));
 create policy write on ledger_salt for insert to estafette_acts with check (true);

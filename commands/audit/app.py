@@ -17,6 +17,7 @@ from rich.console import RenderableType
 from acts.audit.auditing import TrailLine, trail_of
 from acts.audit.exports.taking import Format, extract
 from acts.audit.sampling import Draw, Picked, sample, unusual_reads
+from commands.audit import findings
 from commands.terminal.files import new_file
 from commands.terminal.options import Part, Who, day, grouped
 from commands.terminal.output import fields, lines, short, show, table
@@ -26,6 +27,7 @@ from models.ids import CaseId, ItemId
 from models.trail import Wanted
 
 app = typer.Typer(rich_markup_mode=None)
+app.add_typer(findings.app, name="finding")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,292 @@
+"""Findings: an auditor opens one, its owner answers, auditors follow up and close.
+
+Each step is one transaction: row, sealed text and ledger entry. Nothing of it is an act
+on a case, so it needs no process; what is overdue is told by `activities.overdue`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+
+from acts.audit.auditing import require_auditor
+from acts.audit.finding_steps import Step, take_step
+from acts.audit.papers import Reading, delivered
+from acts.desk import Desk
+from acts.pages.showing import Showing, log_page
+from models.agencies import Officer, OfficerFunction, Reader
+from models.clock import legal_day
+from models.errors import Conflict, InvalidInput, NotFound, NotPermitted
+from models.findings import (
+    Finding,
+    FindingOutcome,
+    FindingState,
+    FindingStep,
+    StepTaken,
+)
+from models.ids import AgencyId, FindingId, OfficerId
+from models.pages import Query, Window
+from models.values import Value
+from policies.findings import answer_due, load_finding_rule
+from storage import findings, trail
+from storage.sessions import acting
+
+
+class FindingLine(Value):
+    """A finding as a list has it."""
+
+    finding: Finding
+    overdue: bool
+
+
+class StepRead(Value):
+    """A step with its text; None once it was destroyed, or without a key for it."""
+
+    taken: StepTaken
+    text: str | None
+
+
+class FindingPage(Value):
+    """A finding with everything that was written about it."""
+
+    finding: Finding
+    overdue: bool
+    steps: tuple[StepRead, ...]
+    receipt: str
+
+
+class FindingDone(Value):
+    """What became of a finding by a step, and the receipt of its entry."""
+
+    finding: Finding
+    receipt: str
+
+
+@dataclass(frozen=True)
+class NewFinding:
+    """What a finding is about, who answers for it, until when, and what it says."""
+
+    entries: tuple[UUID, ...]
+    owner: OfficerId
+    text: str
+    due_on: date | None = None
+
+
+def open_finding(desk: Desk, reader: Reader, new: NewFinding) -> FindingDone:
+    """Open a finding on entries of the trail, against the agency of its owner.
+
+    Raises:
+        NotPermitted: the reader is no auditor, or would answer to themselves.
+        NotFound: an entry or officer that is absent, or that the auditor has no sight
+            of.
+        InvalidInput: an entry is another agency's, or the day does not fit.
+    """
+    require_auditor(reader)
+    officer, today = reader.officer, _today(desk)
+    if new.owner == officer.id:
+        raise NotPermitted("nobody answers for a finding of their own")
+    finding = Finding(
+        id=FindingId(uuid4()),
+        auditor=officer.agency,
+        agency=_agency_of(new.owner),
+        owner=new.owner,
+        entries=tuple(dict.fromkeys(new.entries)),
+        state=FindingState.OPEN,
+        opened_on=today,
+        due_on=answer_due(load_finding_rule(), today, new.due_on),
+    )
+    with acting(desk.database, desk.acting(officer)) as connection:
+        if not findings.watched(connection, new.owner):
+            raise _no_owner(new.owner)
+        _check_entries(connection, finding)
+        findings.enter(connection, finding)
+        step = Step(FindingStep.OPEN, OfficerFunction.AUDITOR, finding, new.text)
+        done = take_step(desk, connection, officer, step)
+    delivered(desk, officer, done.deliveries)
+    return FindingDone(finding=finding, receipt=done.receipt)
+
+
+def answer(desk: Desk, officer: Officer, finding: FindingId, text: str) -> FindingDone:
+    """Answer a finding, as its owner; late is better than never.
+
+    Raises:
+        NotFound: absent or hidden.
+        NotPermitted: the officer is not its owner.
+        Conflict: no answer is asked for.
+    """
+
+    def answered(found: Finding) -> Finding:
+        if found.owner != officer.id:
+            raise NotPermitted("only its owner answers for a finding")
+        if found.state is not FindingState.OPEN:
+            raise Conflict(f"no answer is asked for: the finding is {found.state}")
+        return found.model_copy(update={"state": FindingState.ANSWERED})
+
+    function = min(officer.functions)
+    return _go_on(
+        desk, officer, finding, (FindingStep.ANSWER, function, text), answered
+    )
+
+
+def follow(
+    desk: Desk, reader: Reader, finding: FindingId, text: str, due_on: date | None
+) -> FindingDone:
+    """Record a follow-up; with a day, its owner answers again until then.
+
+    Raises:
+        NotFound: absent or hidden.
+        NotPermitted: the reader is no auditor of the agency that opened it.
+        Conflict: it is closed.
+        InvalidInput: the day is not after today.
+    """
+    today, rule = _today(desk), load_finding_rule()
+
+    def followed(found: Finding) -> Finding:
+        _require_theirs(reader, found)
+        if due_on is None:
+            return found
+        due = answer_due(rule, today, due_on)
+        return found.model_copy(update={"state": FindingState.OPEN, "due_on": due})
+
+    said = (FindingStep.FOLLOW, OfficerFunction.AUDITOR, text)
+    return _go_on(desk, reader.officer, finding, said, followed)
+
+
+def close(
+    desk: Desk, reader: Reader, finding: FindingId, text: str, outcome: FindingOutcome
+) -> FindingDone:
+    """Close a finding with a word of the list; from then on its texts have a last day.
+
+    Raises:
+        NotFound: absent or hidden.
+        NotPermitted: the reader is no auditor of the agency that opened it.
+        Conflict: it is closed already.
+    """
+    today, rule = _today(desk), load_finding_rule()
+
+    def closed(found: Finding) -> Finding:
+        _require_theirs(reader, found)
+        ended = {
+            "state": FindingState.CLOSED,
+            "outcome": outcome,
+            "closed_on": today,
+            "kept_until": rule.kept.until(today),
+        }
+        return found.model_copy(update=ended)
+
+    said = (FindingStep.CLOSE, OfficerFunction.AUDITOR, text)
+    return _go_on(desk, reader.officer, finding, said, closed)
+
+
+def listed(
+    desk: Desk, reader: Reader, window: Window, *, closed: bool = False
+) -> list[FindingLine]:
+    """Return a page of the findings that concern a reader, the first due on top.
+
+    Whoever has no part in any sees an empty page. The page is an entry.
+    """
+    today = _today(desk)
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        found = findings.page(connection, window, closed=closed)
+        rows = [each.id for each in found]
+        log_page(desk, connection, reader, Showing(query=Query.FINDINGS, rows=rows))
+    return [FindingLine(finding=f, overdue=f.is_overdue(today)) for f in found]
+
+
+def show(desk: Desk, reader: Reader, finding: FindingId) -> FindingPage:
+    """Return a finding with its texts, which come out once the entry is committed.
+
+    Raises:
+        NotFound: absent or hidden.
+    """
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        found = _find(connection, finding)
+        steps = findings.steps(connection, finding)
+        reading = Reading(desk, reader, [each.paper for each in steps])
+        rows = [finding, *(each.paper for each in steps)]
+        receipt = reading.log(connection, Showing(query=Query.FINDING, rows=rows))
+    texts = reading.texts()
+    return FindingPage(
+        finding=found,
+        overdue=found.is_overdue(_today(desk)),
+        steps=tuple(StepRead(taken=s, text=texts.get(s.paper)) for s in steps),
+        receipt=receipt,
+    )
+
+
+def _go_on(
+    desk: Desk,
+    officer: Officer,
+    finding: FindingId,
+    said: tuple[FindingStep, OfficerFunction, str],
+    change: Callable[[Finding], Finding],
+) -> FindingDone:
+    """Take a step with a finding that is not closed; `change` says what it becomes."""
+    with acting(desk.database, desk.acting(officer)) as connection:
+        before = _find(connection, finding)
+        after = change(before)
+        if before.state is FindingState.CLOSED:
+            raise Conflict(f"this finding was closed on {before.closed_on}")
+        if not findings.move(connection, before, after):
+            raise Conflict(
+                "somebody else went on with this finding meanwhile",
+                help="look at it again with `estafette audit finding show`",
+            )
+        step, function, text = said
+        done = take_step(desk, connection, officer, Step(step, function, after, text))
+    delivered(desk, officer, done.deliveries)
+    return FindingDone(finding=after, receipt=done.receipt)
+
+
+def _find(connection: Connection, finding: FindingId) -> Finding:
+    found = findings.find(connection, finding)
+    if found is None:
+        raise NotFound(
+            f"there is no finding `{str(finding)[:8]}` for you",
+            help="list those that concern you with `estafette audit finding list`",
+        )
+    return found
+
+
+def _require_theirs(reader: Reader, found: Finding) -> None:
+    """Refuse whoever is no auditor of the agency that opened a finding."""
+    mine = found.auditor == reader.officer.agency
+    if not mine or OfficerFunction.AUDITOR not in reader.officer.functions:
+        raise NotPermitted("only auditors of the agency that opened it go on with it")
+
+
+def _check_entries(connection: Connection, finding: Finding) -> None:
+    """Refuse entries that the auditor does not see, or that are of other agencies."""
+    seen = trail.agencies_of(connection, finding.entries)
+    for entry in finding.entries:
+        agency = seen.get(entry)
+        if agency is None:
+            raise NotFound(
+                f"there is no entry `{str(entry)[:8]}` for you",
+                help="list entries with `estafette audit trail`",
+            )
+        if agency != finding.agency:
+            raise InvalidInput(
+                f"entry `{str(entry)[:8]}` is of `{agency}`, not of the owner's agency",
+                help="open a finding of its own for that agency",
+            )
+
+
+def _agency_of(owner: OfficerId) -> AgencyId:
+    """Return the agency that the id of an officer begins with."""
+    return AgencyId(owner.partition("/")[0])
+
+
+def _no_owner(owner: OfficerId) -> NotFound:
+    return NotFound(
+        f"there is no officer `{owner}` in an agency that you watch over",
+        help="name the owner as AGENCY/OFFICER",
+    )
+
+
+def _today(desk: Desk) -> date:
+    return legal_day(desk.clock.now())

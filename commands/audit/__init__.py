@@ -1,0 +1,1 @@
+"""`estafette audit`: what an auditor asks of the trail, and does about it."""

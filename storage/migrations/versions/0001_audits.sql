@@ -1,0 +1,49 @@
+-- Findings of auditors, and papers: sealed texts that belong to no case.
+create table finding (
+    id uuid not null,
+    auditor_id text not null,
+    agency_id text not null,
+    owner_id text not null,
+    entries jsonb not null,
+    state text not null,
+    outcome text,
+    opened_on date not null,
+    due_on date not null,
+    told_on date,
+    closed_on date,
+    kept_until date,
+    primary key (id)
+);
+create table finding_step (
+    paper_id uuid not null,
+    finding_id uuid not null,
+    step text not null,
+    agency_id text not null,
+    function text not null,
+    service_number text not null,
+    at timestamptz not null,
+    primary key (paper_id)
+);
+create index ix_finding_step_finding_id on finding_step (finding_id);
+create table paper (
+    id uuid not null,
+    matter_id uuid not null,
+    originator text not null,
+    header bytea not null,
+    ciphertext bytea not null,
+    commitment bytea not null,
+    signature bytea not null,
+    sealed_at timestamptz not null,
+    primary key (id)
+);
+create index ix_paper_matter_id on paper (matter_id);
+create table paper_key (
+    paper_id uuid not null,
+    agency_id text not null,
+    matter_id uuid not null,
+    giver text not null,
+    case_key_id text not null,
+    wrapped bytea not null,
+    primary key (paper_id, agency_id)
+);
+create index ix_paper_key_matter_id on paper_key (matter_id);
