@@ -18,7 +18,16 @@ from models.kinds import (
 )
 from models.kinds.acts import Act
 
-PARTS = (case_acts, handoff_acts, measure_acts, reads, terms, covers, findings, destruction)
+PARTS = (
+    case_acts,
+    handoff_acts,
+    measure_acts,
+    reads,
+    terms,
+    covers,
+    findings,
+    destruction,
+)
 """The modules of the vocabulary, in the order of the reference."""
 
 
