@@ -48,7 +48,7 @@ def test_the_acts_role_owns_nothing_and_stands_under_every_wall(world: World) ->
     assert world.rows(walls) == []
 
 
-def test_the_acts_role_changes_only_the_mark_of_confirmation_and_a_cover_s_end(
+def test_the_acts_role_changes_only_confirmations_ends_of_covers_and_findings(
     world: World,
 ) -> None:
     changes = (
@@ -62,8 +62,10 @@ def test_the_acts_role_changes_only_the_mark_of_confirmation_and_a_cover_s_end(
         " and privilege_type not in ('SELECT', 'INSERT')"
     )
 
+    moved = ("closed_on", "due_on", "kept_until", "outcome", "state", "told_on")
     assert sorted(world.rows(changes)) == [
         ("cover", "ended_on"),
+        *(("finding", each) for each in moved),
         ("intent", "settled_at"),
     ]
     assert world.rows(removals) == []
