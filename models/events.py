@@ -55,6 +55,8 @@ class EventKind(StrEnum):
     FINDING_FOLLOWED = "finding.followed"
     FINDING_CLOSED = "finding.closed"
     FINDING_OVERDUE = "finding.overdue"
+    HONEY_SET = "honey.set"
+    HONEY_LIFTED = "honey.lifted"
 
 
 class RulingNote(Value):

@@ -38,6 +38,7 @@ class Query(StrEnum):
     SAMPLE = "sample of reads"
     FINDINGS = "findings"
     FINDING = "finding"
+    HONEY = "honey records"
 
 
 class Window(Value):

@@ -89,6 +89,12 @@ def agencies_of(connection: Connection, entries: Sequence[UUID]) -> Mapping[UUID
     return {found.entry_id: found.agency_id for found in connection.execute(query)}
 
 
+def is_named(connection: Connection, item: UUID) -> bool:
+    """Tell whether an entry that the connection may see names an item."""
+    named = func.entries_of_item(item).column_valued("named")
+    return connection.execute(select(named).limit(1)).first() is not None
+
+
 def first_checkpoint_over(connection: Connection, seq: int) -> str:
     """Return the checkpoint that was the first to cover an entry."""
     over = t.checkpoint.c.size > seq

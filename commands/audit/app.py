@@ -17,7 +17,7 @@ from rich.console import RenderableType
 from acts.audit.auditing import TrailLine, trail_of
 from acts.audit.exports.taking import Format, extract
 from acts.audit.sampling import Draw, Picked, sample, unusual_reads
-from commands.audit import findings
+from commands.audit import findings, honey
 from commands.terminal.files import new_file
 from commands.terminal.options import Part, Who, day, grouped
 from commands.terminal.output import fields, lines, short, show, table
@@ -28,6 +28,7 @@ from models.trail import Wanted
 
 app = typer.Typer(rich_markup_mode=None)
 app.add_typer(findings.app, name="finding")
+app.add_typer(honey.app, name="honey")
 
 
 @dataclass(frozen=True)
@@ -87,19 +88,21 @@ def trail(
 
 @app.command("unusual")
 @grouped
-def unusual(entries: Entries, who: Who) -> None:
-    """List reads that are out of the ordinary, each with the reason.
+def unusual(entries: Entries, who: Who, part: Part) -> None:
+    """List reads that are out of the ordinary, each with the reason, latest first.
 
-    In an emergency, refused, by somebody kept out of the case, out of hours or on a
-    day off, or far more than is usual. None of it says that a read was wrong.
+    In an emergency, refused, by somebody kept out of the case or without any other
+    act in it, out of hours or on a day off, far more than is usual, or of a honey
+    record. None of it says that a read was wrong.
     """
     found = look(
         who,
         lambda at: unusual_reads(
-            at.desk, at.reader(ReadReason.CHECKING), entries.wanted()
+            at.desk, at.reader(ReadReason.CHECKING), entries.wanted(), part.window
         ),
     )
-    show(found, _picked_table("unusual reads", found), as_json=who.json)
+    hint = lines(part.more([each.line.entry for each in found]), "dim")
+    show(found, _picked_table("unusual reads", found), hint, as_json=who.json)
 
 
 @app.command("sample")

@@ -12,6 +12,7 @@ from models.kinds import (
     destruction,
     findings,
     handoff_acts,
+    honey,
     measure_acts,
     reads,
     terms,
@@ -19,14 +20,8 @@ from models.kinds import (
 from models.kinds.acts import Act
 
 PARTS = (
-    case_acts,
-    handoff_acts,
-    measure_acts,
-    reads,
-    terms,
-    covers,
-    findings,
-    destruction,
+    *(case_acts, handoff_acts, measure_acts),
+    *(reads, terms, covers, findings, honey, destruction),
 )
 """The modules of the vocabulary, in the order of the reference."""
 

@@ -1,4 +1,4 @@
-"""Findings of auditors, and papers: sealed texts that belong to no case."""
+"""Findings of auditors, honey records, and papers: sealed texts of no case."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -40,6 +40,16 @@ class FindingStepRow(SQLModel, table=True):
     function: str = text()
     service_number: str = text()
     at: datetime = instant()
+
+
+class HoneyRow(SQLModel, table=True):
+    """An item that nobody has a task with, as auditors of one agency know."""
+
+    __tablename__ = "honey"
+    auditor_id: str = text(primary_key=True)
+    item_id: UUID = uid(primary_key=True)
+    set_at: datetime = instant(primary_key=True)
+    lifted_at: datetime | None = instant(nullable=True, default=None)
 
 
 class PaperRow(SQLModel, table=True):

@@ -66,6 +66,7 @@ def test_the_acts_role_changes_only_confirmations_ends_of_covers_and_findings(
     assert sorted(world.rows(changes)) == [
         ("cover", "ended_on"),
         *(("finding", each) for each in moved),
+        ("honey", "lifted_at"),
         ("intent", "settled_at"),
     ]
     assert world.rows(removals) == []

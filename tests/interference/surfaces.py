@@ -14,6 +14,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "case find": ("--number", "0308.357.159"),
     "officer covers": (),
     "audit finding list": ("--all",),
+    "audit honey list": (),
     "handoff inbox": ("--all", "--names"),
     "handoff notices": (),
 }
@@ -109,6 +110,8 @@ WITHOUT_CASES: dict[str, str] = {
     "audit unusual": "for auditors: as `audit trail`",
     "audit sample": "for auditors: as `audit trail`",
     "audit export": "for auditors: as `audit trail`",
+    "audit honey set": "for auditors: on an item of the trail",
+    "audit honey lift": "for auditors: on an item of the trail",
     "audit finding open": "for auditors: on entries, by an id of the trail",
     "audit finding answer": "for the owner of a finding",
     "audit finding follow": "for auditors: on a finding",

@@ -8,7 +8,14 @@ import pytest
 from models.clock import BRUSSELS
 from models.errors import NotConfigured
 from policies.calendars import BE_LEGAL, calendar
-from policies.unusual import Look, Sign, load_unusual_rule, unusual
+from policies.unusual import (
+    Around,
+    Look,
+    Sign,
+    large_days,
+    load_unusual_rule,
+    signs_of,
+)
 
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=BRUSSELS)
 CASE = UUID("0b7c1d1e-52a0-4c5f-8a58-3f0c7f0a9d11")
@@ -29,9 +36,19 @@ def look(**changed):
     return Look(**plain | changed)
 
 
-def signs(*looks, conflicts=()):
-    found = unusual(looks, conflicts, RULE, calendar(BE_LEGAL))
-    return [set(each.signs) for each in found]
+def explained(*looks, conflicts=(), tasks=None):
+    at_work = {(each.officer, each.case): {each.at.date()} for each in looks}
+    around = Around(
+        kept_out=set(conflicts),
+        tasks=at_work if tasks is None else tasks,
+        large=large_days(looks, RULE),
+    )
+    found = (signs_of(each, around, RULE, calendar(BE_LEGAL)) for each in looks)
+    return [each for each in found if each]
+
+
+def signs(*looks, conflicts=(), tasks=None):
+    return [set(each) for each in explained(*looks, conflicts=conflicts, tasks=tasks)]
 
 
 def test_a_plain_read_in_office_hours_is_not_listed():
@@ -43,6 +60,7 @@ def test_a_plain_read_in_office_hours_is_not_listed():
     [
         ({"emergency": True}, Sign.EMERGENCY),
         ({"refused": True}, Sign.REFUSED),
+        ({"honey": True}, Sign.HONEY),
         ({"at": MONDAY.replace(hour=6, minute=59)}, Sign.OFF_HOURS),
         ({"at": MONDAY.replace(hour=19)}, Sign.OFF_HOURS),
         ({"at": MONDAY - timedelta(days=1)}, Sign.OFF_HOURS),
@@ -65,8 +83,31 @@ def test_a_read_of_a_case_the_officer_was_kept_out_of_is_named():
     assert signs(look(case=None), conflicts=[("pz-midi/analyst", None)]) == []
 
 
+@pytest.mark.parametrize(
+    ("days", "named"), [(0, False), (14, False), (-14, False), (15, True), (-15, True)]
+)
+def test_a_read_without_an_act_in_the_case_around_it_is_named(days, named):
+    done = {("pz-midi/analyst", CASE): {(MONDAY + timedelta(days=days)).date()}}
+
+    assert signs(look(), tasks=done) == [{Sign.NO_TASK}] * named
+
+
+def test_what_an_officer_did_elsewhere_is_no_task_here():
+    done = {("pz-midi/analyst", uuid4()): {MONDAY.date()}}
+
+    assert signs(look(), tasks=done) == [{Sign.NO_TASK}]
+    assert signs(look(), tasks={("pz-midi/second", CASE): {MONDAY.date()}}) != []
+    assert signs(look(case=None), tasks={}) == []
+
+
 def many(count, officer="pz-midi/analyst", day=MONDAY, function="analyst"):
     return [look(officer=officer, at=day, function=function) for _ in range(count)]
+
+
+ALL_DAYS = {(MONDAY + timedelta(days=day)).date() for day in range(5)}
+AT_WORK = {
+    (officer, CASE): ALL_DAYS for officer in ("pz-midi/analyst", "pz-midi/second")
+}
 
 
 def usual_days():
@@ -78,10 +119,10 @@ def usual_days():
 
 
 def test_a_day_far_above_the_usual_of_the_function_is_named_with_both_figures():
-    found = unusual([*usual_days(), *many(13)], (), RULE, calendar(BE_LEGAL))
+    found = explained(*usual_days(), *many(13), tasks=AT_WORK)
 
     assert len(found) == 13
-    (why,) = {each.signs[Sign.VOLUME] for each in found}
+    (why,) = {each[Sign.VOLUME] for each in found}
     assert why == "13 reads that day; usual for the function are 3"
 
 

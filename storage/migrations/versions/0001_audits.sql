@@ -1,4 +1,4 @@
--- Findings of auditors, and papers: sealed texts that belong to no case.
+-- Findings of auditors, honey records, and papers: sealed texts that belong to no case.
 create table finding (
     id uuid not null,
     auditor_id text not null,
@@ -25,6 +25,13 @@ create table finding_step (
     primary key (paper_id)
 );
 create index ix_finding_step_finding_id on finding_step (finding_id);
+create table honey (
+    auditor_id text not null,
+    item_id uuid not null,
+    set_at timestamptz not null,
+    lifted_at timestamptz,
+    primary key (auditor_id, item_id, set_at)
+);
 create table paper (
     id uuid not null,
     matter_id uuid not null,

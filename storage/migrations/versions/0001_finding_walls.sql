@@ -75,3 +75,15 @@ create policy tell_findings on notice for insert to estafette_acts
 grant select on finding, paper, paper_key to estafette_record;
 grant update (told_on) on finding to estafette_record;
 grant delete on paper, paper_key to estafette_record;
+
+-- Which items are watched is for the auditors of one agency; handlers and originators see
+-- no trace of it.
+grant select, insert on honey to estafette_acts;
+grant update (lifted_at) on honey to estafette_acts;
+create policy own on honey for select to estafette_acts
+    using (auditor_id = my_agency() and exists (select 1 from my_audits()));
+create policy watch on honey for insert to estafette_acts
+    with check (auditor_id = my_agency() and lifted_at is null
+        and exists (select 1 from entries_of_item(item_id)));
+create policy lift on honey for update to estafette_acts
+    using (auditor_id = my_agency() and exists (select 1 from my_audits()));

@@ -291,5 +291,5 @@ create policy write on ledger_staging for insert to estafette_acts
         and convert_from(body, 'UTF8')::jsonb->>'kind' in ('item.released',
             'read.refused', 'list.shown', 'case.sought', 'cover.arranged',
             'cover.ended', 'finding.opened', 'finding.answered', 'finding.followed',
-            'finding.closed'));
+            'finding.closed', 'honey.set', 'honey.lifted'));
 create policy write on ledger_salt for insert to estafette_acts with check (true);
