@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import structlog
 from sqlalchemy import Connection, Engine
 
+from activities.admitting import admit
 from activities.recovery import resume
 from activities.witnessing import Offers
 from ledger.checkpoint import Checkpoint, sign
@@ -79,13 +80,14 @@ class Integrator:
             self._said = reason
 
     def _take(self, connection: Connection, tree: CompactRange) -> int:
-        rows = ledger.take_staged(connection, _BATCH)
+        staged = ledger.take_staged(connection, _BATCH)
+        rows = admit(connection, staged)
         if not rows:
-            return 0
+            return len(staged)
         ledger.append(connection, tree.size, rows)
         filled = tree.extend(leaf for _, leaf in rows)
         ledger.keep_tile_hashes(connection, tile_hashes(filled))
         head = Checkpoint(self._signer.name, tree.size, tree.root())
         note = sign(head, self._signer)
         ledger.write_checkpoint(connection, tree, note, datetime.now(UTC))
-        return len(rows)
+        return len(staged)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy import Connection
 
 from acts.desk import Desk
@@ -16,9 +18,6 @@ from storage import cases, evidence, existence
 from storage.cases import no_such_case
 from storage.sessions import acting, on_the_beat
 
-_NOTHING = "nothing"
-_OWN = "own"
-
 
 async def conceal(desk: Desk, officer: Officer, case: CaseId, mode: Secrecy) -> Done:
     """Set what outsiders are told of a case from now on."""
@@ -28,8 +27,9 @@ async def conceal(desk: Desk, officer: Officer, case: CaseId, mode: Secrecy) -> 
 def ask_whether(desk: Desk, reader: Reader, case: CaseId) -> Existence:
     """Return what a reader may be told of a case, from its whole id.
 
-    An absent and a hidden case take one way: the same statements, none of which finds
-    a row, one entry of the same kind and words, and one answer on the beat.
+    The entry of the question is committed before anything is looked up. An absent and a
+    hidden case take one way: the same statements, none of which finds a row, one entry
+    of the same kind and words, and one answer on the beat.
 
     Raises:
         NotFound: absent or hidden.
@@ -43,11 +43,11 @@ def ask_whether(desk: Desk, reader: Reader, case: CaseId) -> Existence:
 
 def _look(desk: Desk, reader: Reader, case: CaseId) -> Existence | None:
     with acting(desk.database, desk.acting(reader.officer)) as connection:
-        told = existence.find(connection, case, reader.agency_kind)
+        asked = _log(desk, connection, reader, case)
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        told = existence.find(connection, case, reader.agency_kind, asked=asked)
         own = cases.find(connection, case)
-        found = told if own is None else _of_own(own)
-        _log(desk, connection, reader, case, _answer(found, own))
-    return found
+    return told if own is None else _of_own(own)
 
 
 def _of_own(case: CaseRecord) -> Existence:
@@ -61,15 +61,7 @@ def _of_own(case: CaseRecord) -> Existence:
     )
 
 
-def _answer(found: Existence | None, own: CaseRecord | None) -> str:
-    if own is not None:
-        return _OWN
-    return _NOTHING if found is None else found.mode.value
-
-
-def _log(
-    desk: Desk, connection: Connection, reader: Reader, case: CaseId, answer: str
-) -> None:
+def _log(desk: Desk, connection: Connection, reader: Reader, case: CaseId) -> UUID:
     entry = evidence.new_entry(
         CaseSought(
             at=desk.clock.now(),
@@ -78,7 +70,7 @@ def _log(
             function=min(reader.officer.functions),
             recipients=(reader.officer.agency,),
             purpose=reader.purpose,
-            detail=answer,
         )
     )
     evidence.append(connection, entry, reader.officer.id)
+    return entry.id

@@ -9,14 +9,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Text,
     bindparam,
-    cast,
     func,
     insert,
     or_,
     select,
-    union_all,
     update,
 )
 
@@ -25,11 +22,6 @@ from models.people import Designated, Naming
 from storage import tables as t
 
 _ENTER = insert(t.designation)
-_SEEN = union_all(
-    select(t.case_file.c.id.label("id")).where(t.case_file.c.id == bindparam("case")),
-    select(t.handoff.c.case_id).where(t.handoff.c.case_id == bindparam("case")),
-).subquery()
-_MEET = select(func.set_config("app.case", cast(_SEEN.c.id, Text), True)).limit(1)
 _BY_NAME = func.naming_of(
     bindparam("officer"), bindparam("agency"), bindparam("day")
 ).table_valued("case_id", "handoff_id", "officer_id")
@@ -101,10 +93,8 @@ def of_case(
 ) -> list[Designated]:
     """Return the officers of an agency who are named in a case that is seen.
 
-    Under row-level security, colleagues of a case know each other: the setting is made
-    by a statement that finds the case or a question of it, or it is not made.
+    Under row-level security, whoever sees the case or a question of it sees them.
     """
-    connection.execute(_MEET, {"case": case})
     query = (
         select(t.designation, t.officer.c.service_number, t.officer.c.functions)
         .join(t.officer, t.officer.c.id == t.designation.c.officer_id)

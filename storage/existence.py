@@ -18,7 +18,7 @@ _FIND = select(t.existence).where(
     _ROW.case_id == bindparam("case"), _ROW.told == bindparam("kind")
 )
 
-_NAME = text("select set_config('app.case', :case, true)")
+_NAME = text("select set_config('app.entry', :entry, true)")
 
 
 def conceal(connection: Connection, case: CaseRecord, telling: Telling | None) -> None:
@@ -52,14 +52,16 @@ def follow(connection: Connection, case: CaseRecord) -> None:
     )
 
 
-def find(connection: Connection, case: UUID, kind: AgencyKind) -> Existence | None:
+def find(
+    connection: Connection, case: UUID, kind: AgencyKind, *, asked: UUID
+) -> Existence | None:
     """Return what an agency of this kind may be told of a case.
 
     One look into one index, which holds nothing of a hidden case and nothing of one
-    that never was: both take the same way. The wall shows the one case that was named:
-    nobody can list what there is.
+    that never was: both take the same way. The wall shows the one case that the entry
+    `asked` of an earlier transaction asks about: nobody can list what there is.
     """
-    connection.execute(_NAME, {"case": str(case)})
+    connection.execute(_NAME, {"entry": str(asked)})
     row = connection.execute(_FIND, {"case": case, "kind": kind}).first()
     if row is None:
         return None

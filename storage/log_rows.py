@@ -16,7 +16,7 @@ from ledger.merkle import Completed, leaf_hash
 from ledger.people import Named, committed_officers, verify_officers
 from ledger.tiles import tile_hashes
 from models.errors import EntryAltered
-from storage import ledger
+from storage import ledger, refused
 from storage import tables as t
 from vault.commitments import commit
 
@@ -107,11 +107,17 @@ def check_columns(connection: Connection, size: int) -> None:
 
 
 def check_staged(connection: Connection) -> None:
-    """Check that what waits to be ordered is whole, and not ordered already.
+    """Check that what waits to be ordered is whole, not ordered already, nor refused.
 
     Raises:
-        EntryAltered: the message names the entry's id.
+        EntryAltered: the message names the entry's id, or how many were refused.
     """
+    if found := refused.reasons(connection):
+        raise EntryAltered(
+            f"the integrator refused `{len(found)}` entries, the first because"
+            f" {found[0]}",
+            help="somebody wrote past the program: they lie in `ledger_refused`",
+        )
     row, placed = t.staged_entry.c, t.entry.c
     query = select(row.id, row.body, row.leaf, placed.seq)
     beside = t.staged_entry.outerjoin(t.entry, placed.leaf == row.leaf)

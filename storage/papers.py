@@ -60,7 +60,7 @@ def release(
     connection: Connection,
     officer: Officer,
     papers: Sequence[PaperId],
-    showing: tuple[UUID, str, str, datetime],
+    showing: tuple[UUID, str, UUID, datetime],
 ) -> None:
     """Write that papers may be handed to an officer, under the entry of a page.
 
@@ -68,9 +68,9 @@ def release(
         connection: a transaction in which that entry was staged.
         officer: who reads.
         papers: which.
-        showing: id of the release, purpose, receipt of the entry, and when.
+        showing: id of the release, purpose, id of the entry, and when.
     """
-    identifier, purpose, receipt, at = showing
+    identifier, purpose, entry, at = showing
     rows = [
         {
             "id": identifier,
@@ -79,8 +79,8 @@ def release(
             "officer_id": officer.id,
             "purpose": purpose,
             "ruling_id": None,
+            "entry_id": entry,
             "at": at,
-            "receipt": receipt,
         }
         for paper in papers
     ]

@@ -58,8 +58,8 @@ def note(
                 "officer_id": officer.id,
                 "purpose": entry.purpose,
                 "ruling_id": each.ruling,
+                "entry_id": entry.id,
                 "at": entry.at,
-                "receipt": each.receipt,
             },
         )
 

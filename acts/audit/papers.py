@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from acts.desk import Desk
 from acts.drafts.admission import LARGEST, require_words
 from acts.items.redeeming import open_taken
-from acts.pages.showing import Showing, log_page
+from acts.pages.showing import Showing, prove_page
 from ledger.canonical import encode
 from models.agencies import Officer, Reader
 from models.errors import InvalidInput, KeyUnknown
@@ -85,12 +85,15 @@ class Reading:
         self._release = uuid4()
 
     def log(self, connection: Connection, showing: Showing) -> str:
-        """Write entry and release in the transaction that found the papers."""
+        """Write entry and release in the transaction that found the papers.
+
+        `showing` names them among its rows.
+        """
         desk, reader = self._desk, self._reader
-        receipt = log_page(desk, connection, reader, showing)
-        said = (self._release, reader.purpose, receipt, desk.clock.now())
+        logged = prove_page(desk, connection, reader, showing)
+        said = (self._release, reader.purpose, logged.entry, desk.clock.now())
         papers.release(connection, reader.officer, self._which, said)
-        return receipt
+        return logged.receipt
 
     def texts(self) -> Mapping[PaperId, str]:
         """Return the texts, once that transaction is committed; what is gone lacks."""

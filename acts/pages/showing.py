@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -38,6 +39,13 @@ class Showing:
     counts: dict[str, int] = field(default_factory=dict)
 
 
+class Logged(NamedTuple):
+    """The entry of a page: its id, and the receipt."""
+
+    entry: UUID
+    receipt: str
+
+
 def log_page(
     desk: Desk, connection: Connection, reader: Reader, showing: Showing
 ) -> str:
@@ -45,9 +53,16 @@ def log_page(
 
     The page may be shown once this transaction is committed, and not before.
     """
+    return prove_page(desk, connection, reader, showing).receipt
+
+
+def prove_page(
+    desk: Desk, connection: Connection, reader: Reader, showing: Showing
+) -> Logged:
+    """Do as `log_page` does, for whoever releases what the page names."""
     entry = _entry(desk, reader, showing)
     with together(connection) as rows:
-        return _gather(rows, reader, showing, entry)
+        return Logged(entry.id, _gather(rows, reader, showing, entry))
 
 
 def _gather(rows: Rows, reader: Reader, showing: Showing, entry: Entry) -> str:

@@ -100,7 +100,7 @@ class Findings:
 #   (2) Checkpoints' rows say what is signed, and no entry lies beyond the latest.
 #   (3) The stored tree is the one that entries fill.
 #   (4) Entries are found by what they say, and none stands there twice.
-#   (5) What waits to be ordered is whole.
+#   (5) What waits to be ordered is whole, and nothing was refused.
 #   (6) The log contradicts no checkpoint that was kept or that a witness holds.
 #   (7) Each cosignature is one of a checkpoint that is there.
 #   (8) Each timestamp is one of a checkpoint that is there.

@@ -59,7 +59,7 @@ class ListShown(Event):
 
 
 class CaseSought(Event):
-    """An officer asked whether a case exists: `nothing` for an absent or hidden one."""
+    """An officer asked whether a case exists; written before anything was looked up."""
 
     kind: Literal[EventKind.CASE_SOUGHT] = EventKind.CASE_SOUGHT
     operation: Literal[Operation.PROCEDURE] = Operation.PROCEDURE
@@ -67,4 +67,4 @@ class CaseSought(Event):
     function: str
     recipients: Names
     purpose: Word
-    detail: Word
+    detail: str = ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Computed, DateTime, Text
+from sqlalchemy import BigInteger, Computed, DateTime, Text
+from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 from sqlmodel import Field
 
@@ -33,4 +34,15 @@ def read_out(expression: str, **options: Any) -> Any:
     """Declare a column that the database itself computes from others."""
     return Field(
         nullable=True, sa_column_args=[Computed(expression, persisted=True)], **options
+    )
+
+
+def own_transaction() -> Any:
+    """Declare the id of the transaction that wrote the row, as the database says."""
+    return Field(
+        default=None,
+        sa_type=BigInteger,
+        sa_column_kwargs={
+            "server_default": sql("(pg_current_xact_id()::text::bigint)")
+        },
     )

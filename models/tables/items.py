@@ -3,11 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index
-from sqlalchemy import text as sql
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.tables.columns import instant, text, uid
+from models.tables.columns import instant, own_transaction, text, uid
 
 
 class ItemRow(SQLModel, table=True):
@@ -100,23 +99,19 @@ class KeyDeliveryRow(SQLModel, table=True):
 class ReleaseRow(SQLModel, table=True):
     """A committed promise that an item may be handed to a reader.
 
-    A page is released at once, so `id` is that of several items; `receipt` is of the
-    entry that names this one. A paper has no ruling: the wall around it decides.
+    A page is released at once, so `id` is that of several items; `entry_id` is of the
+    entry that names this one, and no other release has it. A paper has no ruling: the
+    wall around it decides.
     """
 
     __tablename__ = "release"
+    __table_args__ = (UniqueConstraint("entry_id", "item_id"),)
     id: UUID = uid(primary_key=True)
     item_id: UUID = uid(primary_key=True, index=True)
     agency_id: str = text()
     officer_id: str = text()
     purpose: str = text()
     ruling_id: UUID | None = uid(nullable=True, default=None)
+    entry_id: UUID = uid()
     at: datetime = instant()
-    receipt: str = text()
-    txid: int | None = Field(
-        default=None,
-        sa_type=BigInteger,
-        sa_column_kwargs={
-            "server_default": sql("(pg_current_xact_id()::text::bigint)")
-        },
-    )
+    txid: int | None = own_transaction()

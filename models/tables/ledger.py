@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Index, SmallInteger, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-from models.tables.columns import instant, read_out, text, uid
+from models.tables.columns import instant, own_transaction, read_out, text, uid
 
 
 class StagedEntryRow(SQLModel, table=True):
@@ -19,6 +19,17 @@ class StagedEntryRow(SQLModel, table=True):
     body: bytes
     leaf: bytes
     staged_at: datetime = instant()
+    txid: int | None = own_transaction()
+
+
+class RefusedEntryRow(SQLModel, table=True):
+    """What was staged and the integrator would not order, with the reason."""
+
+    __tablename__ = "ledger_refused"
+    leaf: bytes = Field(primary_key=True)
+    body: bytes
+    reason: str = text()
+    at: datetime = instant()
 
 
 class EntryRow(SQLModel, table=True):
@@ -37,7 +48,9 @@ class EntryRow(SQLModel, table=True):
     seq: int = Field(sa_type=BigInteger, primary_key=True)
     body: bytes
     leaf: bytes = Field(index=True)
-    entry_id: UUID = read_out("(said(body)->>'id')::uuid", sa_type=SQL_UUID, index=True)
+    entry_id: UUID = read_out(
+        "(said(body)->>'id')::uuid", sa_type=SQL_UUID, index=True, unique=True
+    )
     act_id: UUID = read_out("(said(body)->>'act')::uuid", sa_type=SQL_UUID, index=True)
     case_id: UUID = read_out(
         "(said(body)->>'case')::uuid", sa_type=SQL_UUID, index=True

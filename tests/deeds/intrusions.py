@@ -278,9 +278,17 @@ FOUND: dict[str, tuple[tuple[str, ...], str]] = {
         ),
         "staged entry `.*` was altered",
     ),
+    "an entry refused": (
+        (
+            "insert into ledger_refused values"
+            " (sha256('x'), 'x', 'it is no entry', now())",
+        ),
+        "refused `1` entries, the first because it is no entry",
+    ),
     "an ordered entry staged again": (
         (
-            "insert into ledger_staging select gen_random_uuid(), body, leaf, now()"
+            "insert into ledger_staging (id, body, leaf, staged_at)"
+            " select gen_random_uuid(), body, leaf, now()"
             " from ledger_entry where seq = :READ",
         ),
         f"is entry `{READ}` already",

@@ -92,9 +92,7 @@ def cited_ruling(world: World, cast: Cast) -> UUID:
     opened = read_item(cast.desk, cast.reader(HANDLER), ItemId(card.item))
     ordered = "select count(*) from ledger_entry where leaf = decode(%s, 'hex')"
     assert eventually(lambda: world.one(ordered, opened.receipt))
-    found = world.one(
-        "select ruling_id from release where receipt = %s", opened.receipt
-    )
+    found = world.one("select ruling_id from release where item_id = %s", card.item)
     return UUID(str(found))
 
 

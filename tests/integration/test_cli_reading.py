@@ -77,9 +77,7 @@ def test_an_item_is_opened_with_a_reason_and_a_receipt(
     spoken = terminal.run("item", "show", item, "--reason", "asking", "--as", HANDLER)
 
     assert (opened["body"], opened["encoding"]) == ("Trois gérants en un an.", "utf-8")
-    assert world.one(
-        "select count(*) from release where receipt = %s", opened["receipt"]
-    )
+    assert world.one("select count(*) from release where item_id = %s", item)
     assert "Trois gérants en un an." in spoken.out
 
 

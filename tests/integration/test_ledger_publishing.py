@@ -24,15 +24,12 @@ from runtime.roles import Role
 from storage import ledger
 from storage.engine import connect, transaction
 from tests.deeds.cast import Cast
+from tests.pieces.staged import staging
 from tests.running.postgres import migrated_database
 from tests.running.terminal import Terminal
 from tests.running.world import World, eventually
 
-STAGE = text(
-    "insert into ledger_staging (id, body, leaf, staged_at)"
-    " select gen_random_uuid(), b, sha256('\\x00'::bytea || b), now()"
-    " from (select convert_to(n::text, 'UTF8') from generate_series(1, :n) n) s (b)"
-)
+STAGE = text(staging("''", "1", ":n"))
 
 
 @pytest.fixture(scope="module")

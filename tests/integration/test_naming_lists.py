@@ -67,7 +67,7 @@ def test_all_cards_of_a_page_are_released_by_one_entry(
         "integrity_inquiry",
     )
     rows = world.rows(
-        "select id, receipt from release where item_id = any(%s)", list(cards)
+        "select id, entry_id from release where item_id = any(%s)", list(cards)
     )
     assert len(rows) == 2 and len(set(rows)) == 1
     assert {r.officer for r in readers_of(

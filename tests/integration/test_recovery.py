@@ -22,6 +22,7 @@ from ledger.signed_note import SignerKey
 from models.errors import DatabaseUnavailable, EntryAltered
 from storage import ledger
 from storage.engine import transaction
+from tests.pieces.staged import staging
 from tests.running.small_log import SIZE, SmallLog, small_log
 
 
@@ -32,15 +33,9 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallLog]:
 
 
 def stage(log: SmallLog) -> None:
-    """Let one entry wait: a copy, told apart by its bytes, of one that waits."""
+    """Let one entry wait."""
     with transaction(log.root) as connection:
-        connection.execute(
-            text(
-                "insert into ledger_staging (id, body, leaf, staged_at)"
-                " select gen_random_uuid(), b, sha256('\\x00'::bytea || b), now()"
-                " from convert_to(to_json(gen_random_uuid())::text, 'UTF8') b"
-            )
-        )
+        connection.execute(text(staging("''", "1", "1")))
 
 
 def restarted(log: SmallLog) -> Integrator:
@@ -219,7 +214,8 @@ def test_what_no_crash_leaves_stops_the_log(
 def test_an_altered_staged_entry_is_not_signed(log: SmallLog) -> None:
     with log.tampering(
         "alter table ledger_staging drop constraint ledger_staging_check",
-        "insert into ledger_staging values (gen_random_uuid(), 'x', 'y', now())",
+        "insert into ledger_staging (id, body, leaf, staged_at)"
+        " values (gen_random_uuid(), 'x', 'y', now())",
     ) as connection:
         with pytest.raises(EntryAltered, match="staged entry"):
             ledger.take_staged(connection, 5_000)

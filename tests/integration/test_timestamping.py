@@ -18,16 +18,12 @@ from models.errors import EntryAltered, Unavailable
 from runtime.roles import Role
 from storage import timestamps, witnessing
 from storage.engine import connect, transaction
+from tests.pieces.staged import staging
 from tests.running.offices import Offices, open_offices
 from tests.running.stamping import Stamper
 
 SIGNER = SignerKey.generate("ledger.example")
-STAGE = text(
-    "insert into ledger_staging (id, body, leaf, staged_at)"
-    " select gen_random_uuid(), b, sha256('\\x00'::bytea || b), now()"
-    " from (select convert_to(to_json(:word || n)::text, 'UTF8')"
-    " from generate_series(1, :n) n) s (b)"
-)
+STAGE = text(staging("cast(:word as text)", "1", ":n"))
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 

@@ -8,24 +8,20 @@ from sqlalchemy import Engine, text
 from activities.integrator import Integrator
 from activities.witnessing import Offers
 from ledger import checkpoint
-from ledger.merkle import leaf_hash
 from ledger.signed_note import SignerKey
 from ledger.witness import Witness
 from runtime.roles import Role
 from runtime.witness import FileMemory, cosigner
 from storage import witnessing
 from storage.engine import connect, transaction
+from tests.pieces.staged import staging
 from tests.running.offices import AGENCIES, Offices
 from vault.duties import Duties
 from vault.watching import Watching
 
 SIGNER = SignerKey.generate("ledger.example")
-STAGE = text(
-    "insert into ledger_staging (id, body, leaf, staged_at)"
-    " select gen_random_uuid(), b, sha256('\\x00'::bytea || b), now()"
-    " from (select convert_to(to_json(:word || n)::text, 'UTF8')"
-    " from generate_series(1, :n) n) s (b)"
-)
+STAGE = text(staging("cast(:word as text)", "1", ":n"))
+STAGED = text("select leaf from ledger_staging order by staged_at desc limit :n")
 WATCH = ("witness", "witness_offer", "ledger_alarm", "node_alarm")
 LOG = ("ledger_entry", "ledger_tile_hash", "ledger_checkpoint")
 
@@ -49,7 +45,8 @@ class Rig:
         """Stage entries; return their leaves."""
         with transaction(self.offices.database) as connection:
             connection.execute(STAGE, {"n": count, "word": word})
-        return [leaf_hash(f'"{word}{n + 1}"'.encode()) for n in range(count)]
+        with transaction(self.ledger) as connection:
+            return list(connection.execute(STAGED, {"n": count}).scalars())
 
     def grow(self, count: int, word: str = "entry") -> int:
         """Stage entries, and let the integrator look; return how many it took."""

@@ -143,7 +143,7 @@ create table ledger_entry (
     primary key (seq)
 );
 create index ix_ledger_entry_leaf on ledger_entry (leaf);
-create index ix_ledger_entry_entry_id on ledger_entry (entry_id);
+create unique index ix_ledger_entry_entry_id on ledger_entry (entry_id);
 create index ix_ledger_entry_act_id on ledger_entry (act_id);
 create index ix_ledger_entry_case_id on ledger_entry (case_id);
 create index ix_ledger_entry_day on ledger_entry (day);
@@ -163,8 +163,17 @@ create table ledger_staging (
     body bytea not null,
     leaf bytea not null,
     staged_at timestamptz not null,
+    txid bigint default (pg_current_xact_id()::text::bigint),
     primary key (id),
     check (leaf = sha256('\x00'::bytea || body)) -- RFC 6962, section 2.1
+);
+-- What the integrator would not order, and why: somebody wrote past the program.
+create table ledger_refused (
+    leaf bytea not null,
+    body bytea not null,
+    reason text not null,
+    at timestamptz not null,
+    primary key (leaf)
 );
 create table node_order (
     id uuid not null,
@@ -212,10 +221,11 @@ create table release (
     officer_id text not null,
     purpose text not null,
     ruling_id uuid,
+    entry_id uuid not null,
     at timestamptz not null,
-    receipt text not null,
     txid bigint default (pg_current_xact_id()::text::bigint),
-    primary key (id, item_id)
+    primary key (id, item_id),
+    unique (entry_id, item_id)
 );
 create index ix_release_item_id on release (item_id);
 create table list_page (

@@ -7,8 +7,8 @@ create function me() returns text language sql stable
 create function my_agency() returns text language sql stable
     as $$ select case when me() is not null
         then nullif(current_setting('app.agency', true), '') end $$;
-create function my_case() returns uuid language sql stable
-    as $$ select nullif(current_setting('app.case', true), '')::uuid $$;
+create function my_entry() returns uuid language sql stable
+    as $$ select nullif(current_setting('app.entry', true), '')::uuid $$;
 create function my_release() returns uuid language sql stable
     as $$ select nullif(current_setting('app.release', true), '')::uuid $$;
 
@@ -59,3 +59,32 @@ create function i_was_given(the_case uuid) returns boolean
             where a.case_id = the_case and a.agency_id = my_agency())
         and not exists (select 1 from my_exclusions() e
             where e.case_id = the_case) $$;
+-- INVARIANT: a release has an entry, written with it, that names the item, itself or by
+-- what a page showed, and commits to the officer. Rows come in any order: hence deferred.
+create function is_noted() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp
+    as $$ begin
+        if not exists (select 1 from ledger_staging e, said(e.body) s
+            where e.id = new.entry_id and s->>'agency' = new.agency_id
+                and ((s->>'kind' = 'item.released' and s->'items' ? new.item_id::text)
+                    or (s->>'kind' = 'list.shown' and exists (
+                        select 1 from list_page p where p.entry_id = e.id
+                            and p.shown->'rows' ? new.item_id::text)))
+                and exists (select 1 from ledger_salt p where p.leaf = e.leaf
+                    and p.kind = 'officer' and p.officer_id = new.officer_id)) then
+            raise insufficient_privilege using message = 'release without an entry';
+        end if;
+        return null;
+    end $$;
+create constraint trigger noted after insert on release
+    deferrable initially deferred for each row execute function is_noted();
+-- The case whose existence an entry of an earlier transaction asks about.
+create function i_asked_about() returns uuid
+    language sql stable security definer set search_path = public, pg_temp
+    as $$ select (s->>'case')::uuid from ledger_staging e, said(e.body) s
+        where e.id = my_entry() and s->>'kind' = 'case.sought'
+            and s->>'agency' = my_agency()
+            and e.txid is distinct from pg_current_xact_id_if_assigned()::text::bigint
+        union all
+        select e.case_id from ledger_entry e where e.entry_id = my_entry()
+            and e.kind = 'case.sought' and e.agency_id = my_agency() $$;

@@ -23,7 +23,7 @@ grant select, insert, update, delete on
     to estafette_record;
 grant select on agency, officer to estafette_record;
 grant update (statement, certificates) on agency to estafette_record;
-grant insert on ledger_staging to estafette_record;
+grant insert (id, body, leaf, staged_at) on ledger_staging to estafette_record;
 
 -- The texts of the sharing rules are public, and written once by whoever uses them.
 grant select, insert on policy_set to estafette_record, estafette_acts;
@@ -33,7 +33,8 @@ create policy write on policy_set for insert to estafette_acts with check (true)
 -- The integrator: reads what is staged, appends to the log, touches no case.
 grant select, delete on ledger_staging to estafette_ledger;
 grant select, insert on ledger_entry, ledger_tile_hash, ledger_checkpoint,
-    ledger_timestamp to estafette_ledger;
+    ledger_timestamp, ledger_refused to estafette_ledger;
+create policy ledger_all on ledger_refused to estafette_ledger using (true);
 create policy ledger_all on ledger_staging to estafette_ledger using (true);
 create policy ledger_all on ledger_entry to estafette_ledger using (true);
 create policy ledger_all on ledger_tile_hash to estafette_ledger using (true);
@@ -77,6 +78,9 @@ create policy walls on glass for select to estafette_owner using (true);
 create policy walls on audience for select to estafette_owner using (true);
 create policy walls on intent for select to estafette_owner using (true);
 create policy walls on item for select to estafette_owner using (true);
+create policy walls on ledger_staging for select to estafette_owner using (true);
+create policy walls on ledger_salt for select to estafette_owner using (true);
+create policy walls on list_page for select to estafette_owner using (true);
 create policy seeding on agency to estafette_owner using (true);
 create policy seeding on officer to estafette_owner using (true);
 
@@ -137,9 +141,10 @@ create policy known on retention_due for select to estafette_acts
 
 -- What a kind of agency may be told of cases that it has no part in. Of an invisible
 -- case there is no row: nothing is found, as fast as of one that never was.
+-- INVARIANT: it is told against the entry of the question, of an earlier transaction.
 grant select on existence to estafette_acts;
 create policy told on existence for select to estafette_acts
-    using (case_id = my_case()
+    using (case_id = (select i_asked_about())
         and told = (select a.kind from agency a where a.id = my_agency()));
 
 grant select on handoff to estafette_acts;
@@ -197,7 +202,7 @@ create policy known on item for select to estafette_acts
 
 -- INVARIANT: body and key come out only against a release of an earlier transaction.
 grant select on release to estafette_acts;
-grant insert (id, item_id, agency_id, officer_id, purpose, ruling_id, at, receipt)
+grant insert (id, item_id, agency_id, officer_id, purpose, ruling_id, entry_id, at)
     on release to estafette_acts;
 create policy own_insert on release for insert to estafette_acts
     with check (officer_id = me() and agency_id = my_agency());
@@ -283,13 +288,18 @@ create policy supervised on sighting for select to estafette_acts
 
 grant insert on list_page to estafette_acts;
 create policy write on list_page for insert to estafette_acts with check (true);
-grant insert on ruling, ledger_staging, ledger_salt to estafette_acts;
+grant insert on ruling, ledger_salt to estafette_acts;
+grant insert (id, body, leaf, staged_at) on ledger_staging to estafette_acts;
 create policy write on ruling for insert to estafette_acts with check (true);
 -- Reads, covers and findings of the own agency; what acts prove is written by the record step.
+-- INVARIANT: nobody takes the id of an act, or two ids; what lies beside entries is
+-- shown by them.
 create policy write on ledger_staging for insert to estafette_acts
-    with check (convert_from(body, 'UTF8')::jsonb->>'agency' = my_agency()
-        and convert_from(body, 'UTF8')::jsonb->>'kind' in ('item.released',
-            'read.refused', 'list.shown', 'case.sought', 'cover.arranged',
-            'cover.ended', 'finding.opened', 'finding.answered', 'finding.followed',
-            'finding.closed', 'honey.set', 'honey.lifted'));
+    with check ((select s->>'agency' = my_agency() and not s ? 'act'
+            and (s->>'id')::uuid = id and coalesce((s->>'case')::uuid, id) is not null
+            and s->>'kind' in ('item.released', 'read.refused', 'list.shown',
+                'case.sought', 'cover.arranged', 'cover.ended', 'finding.opened',
+                'finding.answered', 'finding.followed', 'finding.closed',
+                'honey.set', 'honey.lifted')
+        from said(body) s));
 create policy write on ledger_salt for insert to estafette_acts with check (true);

@@ -1,0 +1,56 @@
+"""What the log takes: entries as the product writes them, each under an id of its own.
+
+Whoever took over the connection of the business code can stage what it likes under the
+name of the agency it claims. What lies beside the log is shown by the ids in it, so
+none may come twice; and what is no entry, or is spelled in a way of its own, would stop
+whoever reads the log later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import structlog
+from pydantic import ValidationError
+from sqlalchemy import Connection
+
+from ledger.canonical import decode
+from models.errors import InvalidInput
+from models.events import Entry
+from storage import refused
+from storage.refused import Refused
+
+TAKEN = "its id is that of another entry"
+NONE = "it is no entry"
+
+log = structlog.get_logger()
+
+
+def admit(
+    connection: Connection, rows: Sequence[tuple[bytes, bytes]]
+) -> list[tuple[bytes, bytes]]:
+    """Return the (body, leaf) that the log takes; keep the others aside, with an alarm.
+
+    They stop nothing: else anybody could stop the log.
+    """
+    ids = [_id(body) for body, _ in rows]
+    taken = refused.ordered(connection, [each for each in ids if each])
+    admitted, others = [], []
+    for entry, (body, leaf) in zip(ids, rows, strict=True):
+        if entry is None or entry in taken:
+            others.append(Refused(leaf, body, TAKEN if entry else NONE))
+            log.error("entry_refused", leaf=leaf.hex(), reason=others[-1].reason)
+            continue
+        taken.add(entry)
+        admitted.append((body, leaf))
+    refused.keep(connection, others)
+    return admitted
+
+
+def _id(body: bytes) -> UUID | None:
+    try:
+        decode(body)
+        return Entry.model_validate_json(body).id
+    except (InvalidInput, ValidationError):
+        return None
