@@ -40,8 +40,8 @@ def rows(connection: Connection, query: str) -> list[tuple[object, ...]]:
 
 
 # What the walls ask about whoever is connected.
-LENT = ["entries_of_item", "i_asked_about", "i_lead", "i_noted", "i_supervise",
-        "i_was_given", "log_leaves",
+LENT = ["entries_of_item", "i_asked_about", "i_lead", "i_supervise",
+        "i_was_given", "is_noted", "log_leaves",
         "my_audits", "my_covers", "my_drafts", "my_exclusions", "my_glasses",
         "my_namings", "watched_officers"]  # fmt: skip
 
