@@ -158,7 +158,7 @@ def test_a_release_against_the_entry_of_another_is_refused(
         with pytest.raises(REFUSED, match=WITHOUT):
             with world.seat(cast.officer(HANDLER)) as seat:
                 promise(seat, item, HANDLER, noted=stage(seat, written, who))
-    with pytest.raises(REFUSED, match=WITHOUT):
+    with pytest.raises(psycopg.errors.UniqueViolation):
         with world.seat(cast.officer(HANDLER)) as seat:
             promise(seat, item, HANDLER, noted=UUID(read["id"]))
 

@@ -11,8 +11,8 @@ down_revision = None
 
 _PARTS = (
     *("procedure", "people", "content", "audits", "sight", "walls"),
-    *("originator_walls", "number_walls", "people_walls", "audit_walls"),
-    *("finding_walls",),
+    *("originator_walls", "number_walls", "people_walls", "log_walls"),
+    *("audit_walls", "finding_walls"),
 )
 _HERE = Path(__file__).parent
 

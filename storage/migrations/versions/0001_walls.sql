@@ -23,44 +23,11 @@ grant select, insert, update, delete on
     to estafette_record;
 grant select on agency, officer to estafette_record;
 grant update (statement, certificates) on agency to estafette_record;
-grant insert (id, body, leaf, staged_at) on ledger_staging to estafette_record;
 
 -- The texts of the sharing rules are public, and written once by whoever uses them.
 grant select, insert on policy_set to estafette_record, estafette_acts;
 create policy everyone on policy_set for select using (true);
 create policy write on policy_set for insert to estafette_acts with check (true);
-
--- The integrator: reads what is staged, appends to the log, touches no case.
-grant select, delete on ledger_staging to estafette_ledger;
-grant select, insert on ledger_entry, ledger_tile_hash, ledger_checkpoint,
-    ledger_timestamp, ledger_refused to estafette_ledger;
-create policy ledger_all on ledger_refused to estafette_ledger using (true);
-create policy ledger_all on ledger_staging to estafette_ledger using (true);
-create policy ledger_all on ledger_entry to estafette_ledger using (true);
-create policy ledger_all on ledger_tile_hash to estafette_ledger using (true);
-create policy ledger_all on ledger_checkpoint to estafette_ledger using (true);
-create policy ledger_all on ledger_timestamp to estafette_ledger using (true);
-
--- Witnesses: the integrator offers checkpoints and judges what was seen; the record
--- step takes in what the agencies' nodes say.
-grant select, insert, delete on witness_offer to estafette_ledger;
-grant select on witness, cosignature to estafette_ledger;
-grant select, insert on ledger_alarm to estafette_ledger;
-grant select (id) on agency to estafette_ledger;
-grant select on witness_offer to estafette_record;
-grant select, insert on witness, cosignature to estafette_record;
-grant update (key, seen, answered, refused, at) on witness to estafette_record;
-grant select, insert on node_alarm to estafette_record;
-grant update (over_at) on node_alarm to estafette_record;
-grant select on node_alarm to estafette_ledger;
-create policy ledger_sees on node_alarm for select to estafette_ledger using (true);
--- Nodes look for their receipts: hashes and places, and no entry.
-grant select (seq, leaf) on ledger_entry to estafette_record;
-grant select on ledger_tile_hash to estafette_record;
-create policy ledger_all on witness_offer to estafette_ledger using (true);
-create policy ledger_sees on witness for select to estafette_ledger using (true);
-create policy ledger_sees on cosignature for select to estafette_ledger using (true);
-create policy ledger_all on ledger_alarm to estafette_ledger using (true);
 
 -- Agencies are public; only the owner writes the directory.
 grant select on agency, officer, demo_clock to estafette_acts;
@@ -289,17 +256,5 @@ create policy supervised on sighting for select to estafette_acts
 grant insert on list_page to estafette_acts;
 create policy write on list_page for insert to estafette_acts with check (true);
 grant insert on ruling, ledger_salt to estafette_acts;
-grant insert (id, body, leaf, staged_at) on ledger_staging to estafette_acts;
 create policy write on ruling for insert to estafette_acts with check (true);
--- Reads, covers and findings of the own agency; what acts prove is written by the record step.
--- INVARIANT: nobody takes the id of an act, or two ids; what lies beside entries is
--- shown by them.
-create policy write on ledger_staging for insert to estafette_acts
-    with check ((select s->>'agency' = my_agency() and not s ? 'act'
-            and (s->>'id')::uuid = id and coalesce((s->>'case')::uuid, id) is not null
-            and s->>'kind' in ('item.released', 'read.refused', 'list.shown',
-                'case.sought', 'cover.arranged', 'cover.ended', 'finding.opened',
-                'finding.answered', 'finding.followed', 'finding.closed',
-                'honey.set', 'honey.lifted')
-        from said(body) s));
 create policy write on ledger_salt for insert to estafette_acts with check (true);

@@ -1,0 +1,48 @@
+-- A percent sign is doubled, as the driver demands.
+-- Walls around the log: who stages, who orders, who witnesses.
+grant insert (id, body, leaf, staged_at) on ledger_staging
+    to estafette_record, estafette_acts;
+-- Reads, covers, findings and honey records of the own agency; what acts prove is
+-- written by the record step.
+-- INVARIANT: nobody takes the id of an act, or two ids; what lies beside entries is
+-- shown by them.
+create policy write on ledger_staging for insert to estafette_acts
+    with check ((select s->>'agency' = my_agency() and not s ? 'act'
+            and (s->>'id')::uuid = id and coalesce((s->>'case')::uuid, id) is not null
+            and s->>'kind' in ('item.released', 'read.refused', 'list.shown',
+                'case.sought', 'cover.arranged', 'cover.ended', 'finding.opened',
+                'finding.answered', 'finding.followed', 'finding.closed',
+                'honey.set', 'honey.lifted')
+        from said(body) s));
+
+-- The integrator: reads what is staged, appends to the log, touches no case.
+grant select, delete on ledger_staging to estafette_ledger;
+grant select, insert on ledger_entry, ledger_tile_hash, ledger_checkpoint,
+    ledger_timestamp, ledger_refused to estafette_ledger;
+create policy ledger_all on ledger_refused to estafette_ledger using (true);
+create policy ledger_all on ledger_staging to estafette_ledger using (true);
+create policy ledger_all on ledger_entry to estafette_ledger using (true);
+create policy ledger_all on ledger_tile_hash to estafette_ledger using (true);
+create policy ledger_all on ledger_checkpoint to estafette_ledger using (true);
+create policy ledger_all on ledger_timestamp to estafette_ledger using (true);
+
+-- Witnesses: the integrator offers checkpoints and judges what was seen; the record
+-- step takes in what the agencies' nodes say.
+grant select, insert, delete on witness_offer to estafette_ledger;
+grant select on witness, cosignature to estafette_ledger;
+grant select, insert on ledger_alarm to estafette_ledger;
+grant select (id) on agency to estafette_ledger;
+grant select on witness_offer to estafette_record;
+grant select, insert on witness, cosignature to estafette_record;
+grant update (key, seen, answered, refused, at) on witness to estafette_record;
+grant select, insert on node_alarm to estafette_record;
+grant update (over_at) on node_alarm to estafette_record;
+grant select on node_alarm to estafette_ledger;
+create policy ledger_sees on node_alarm for select to estafette_ledger using (true);
+-- Nodes look for their receipts: hashes and places, and no entry.
+grant select (seq, leaf) on ledger_entry to estafette_record;
+grant select on ledger_tile_hash to estafette_record;
+create policy ledger_all on witness_offer to estafette_ledger using (true);
+create policy ledger_sees on witness for select to estafette_ledger using (true);
+create policy ledger_sees on cosignature for select to estafette_ledger using (true);
+create policy ledger_all on ledger_alarm to estafette_ledger using (true);
