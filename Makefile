@@ -30,6 +30,7 @@ demo-federated: $(VENV)/run.stamp ## the same, with a process of its own for eac
 
 test: check ## everything that must hold before a change goes in
 	@sh tests/install-softhsm.sh
+	@sh tests/install-node.sh $(CURDIR)/$(VENV)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/dev.stamp ## format, lint, types and layers, without running anything

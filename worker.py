@@ -1,4 +1,4 @@
-"""Starts a process that serves: coordination, its end of the link, or one node."""
+"""Starts a process that serves: coordination, the link, the pages, or one node."""
 
 import argparse
 import asyncio
@@ -26,6 +26,9 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     role.add_argument(
         "--link", action="store_true", help="serve the nodes of agencies over mTLS"
     )
+    role.add_argument(
+        "--web", action="store_true", help="serve pages to officers' browsers"
+    )
     return parser.parse_args(given)
 
 
@@ -36,7 +39,9 @@ def program(asked: argparse.Namespace) -> Coroutine[Any, Any, None]:
     if asked.agency:
         node = import_module("serving.node")
         return node.serve(settings, asked.agency)  # type: ignore[no-any-return]
-    name = "serving.link" if asked.link else "serving.coordination"
+    name = "serving.coordination"
+    if asked.link or asked.web:
+        name = "serving.link" if asked.link else "serving.web"
     return import_module(name).serve(settings)  # type: ignore[no-any-return]
 
 

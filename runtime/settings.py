@@ -74,6 +74,14 @@ class Settings(BaseSettings):
         timestamp_url: RFC 3161 authority that is asked once a day; none if not set.
         timestamp_certificate: PEM file with the certificates it is believed under.
         link_listen: `host:port` on which coordination serves nodes.
+        web_address: the pages' address as browsers see it; `https` in production.
+        web_listen: `host:port` on which pages are served, behind whatever ends TLS.
+        web_secret: seals the cookie of a sign-in under way; the same for all servers.
+        oidc_issuer: the OpenID provider; none lets demo and tests choose a persona.
+        oidc_client: as whom the provider knows us; `oidc_secret` proves it.
+        oidc_agency_claim: the claim that names the officer's agency.
+        oidc_officer_claim: the claim that names the officer within it.
+        oidc_strong: the `acr` that sensitive acts ask for.
         log_level: lowest level that is logged.
     """
 
@@ -108,6 +116,15 @@ class Settings(BaseSettings):
     node: Path | None = None
     link: str | None = None
     link_listen: str = "127.0.0.1:7443"
+    web_address: str = Field("http://localhost:8080", pattern=r"^https?://[^/]+/?$")
+    web_listen: str = Field("127.0.0.1:8080", pattern=r"^.+:\d+$")
+    web_secret: SecretStr | None = Field(None, min_length=32)
+    oidc_issuer: str | None = Field(None, pattern=r"^https?://")
+    oidc_client: str | None = None
+    oidc_secret: SecretStr | None = None
+    oidc_agency_claim: str = "agency"
+    oidc_officer_claim: str = "officer"
+    oidc_strong: str = "urn:estafette:strong"
     witnesses_needed: int = Field(2, ge=1)
     timestamp_url: str | None = Field(None, pattern=r"^https?://")
     timestamp_certificate: Path | None = None

@@ -18,6 +18,7 @@ from models.tables import (
     process,
     rulings,
     sightings,
+    signing_in,
 )
 
 
@@ -29,6 +30,7 @@ def _table(row: type[SQLModel]) -> Table:
 agency = _table(directory.AgencyRow)
 officer = _table(directory.OfficerRow)
 oversight = _table(directory.OversightRow)
+signed_in = _table(signing_in.SignedInRow)
 case_file = _table(cases.CaseRow)
 existence = _table(cases.ExistenceRow)
 designation = _table(cases.DesignationRow)

@@ -12,7 +12,7 @@ from rich.console import RenderableType
 from acts.pages.lists import CaseLine
 from acts.pages.overview import CaseOverview, StoryLine
 from acts.pages.withdrawn import TakenBack
-from commands.terminal.days import TimeLeft, days_ahead, days_left, time_left
+from commands.terminal.days import unit_of, words_of
 from commands.terminal.done import WAITS
 from commands.terminal.output import fields, short, table, word
 from commands.terminal.sessions import Session
@@ -25,6 +25,7 @@ from models.people import Designated
 from models.words import Secrecy
 from policies.calendars import calendar
 from policies.loading import Packs
+from policies.remaining import Remaining, days_left, remaining, remaining_until
 
 _TOLD = {
     Secrecy.INVISIBLE: "are told nothing",
@@ -49,12 +50,16 @@ class ShownCase:
             plain["deadlines"], self.found.deadlines, strict=True
         ):
             term = self.term(deadline)
-            shown |= {"days_left": term.left, "unit": term.unit, "label": term.label}
+            shown |= {
+                "days_left": term.days,
+                "unit": unit_of(term),
+                "label": term.clock.label.en,
+            }
         return {"today": self.today, **plain}
 
-    def term(self, deadline: DeadlineRecord) -> TimeLeft:
+    def term(self, deadline: DeadlineRecord) -> Remaining:
         """Return how a clock of the case stands today."""
-        return time_left(deadline, self.pack.clock(deadline.clock), self.today)
+        return remaining(deadline, self.pack.clock(deadline.clock), self.today)
 
 
 def documented(at: Session, found: CaseOverview) -> ShownCase:
@@ -91,20 +96,18 @@ class ShownList:
     def _left(self, line: CaseLine) -> dict[str, object]:
         term = self.term(line)
         return {
-            "days_left": None if term is None else term.left,
-            "unit": None if term is None else term.unit,
+            "days_left": None if term is None else term.days,
+            "unit": None if term is None else unit_of(term),
         }
 
-    def term(self, line: CaseLine) -> TimeLeft | None:
+    def term(self, line: CaseLine) -> Remaining | None:
         """Return how the term stands that is due first in a case, if one runs."""
         if line.next_clock is None or line.next_due is None:
             return None
         pack = self.packs.get(line.case.route, line.case.pack_version)
         clock = pack.clock(line.next_clock)
         days = calendar(pack.calendar, pack.closures)
-        return TimeLeft(
-            clock.label.en, *days_ahead(clock, days, self.today, line.next_due)
-        )
+        return remaining_until(line.next_due, clock, days, self.today)
 
 
 def list_page(shown: ShownList) -> RenderableType:
@@ -125,7 +128,7 @@ def list_page(shown: ShownList) -> RenderableType:
 
 def _runs_next(shown: ShownList, line: CaseLine) -> tuple[str, date | None, str]:
     if term := shown.term(line):
-        return str(line.next_clock), line.next_due, term.words
+        return str(line.next_clock), line.next_due, words_of(term)
     if line.destruction is not None:
         due_on = line.destruction.due_on
         left = f"{days_left(due_on, shown.today)} calendar days"
@@ -179,9 +182,9 @@ def _clocks(shown: ShownCase) -> RenderableType:
     for deadline in shown.found.deadlines:
         term = shown.term(deadline)
         running = deadline.state is DeadlineState.RUNNING
-        left = term.words if running else ""
+        left = words_of(term) if running else ""
         about = short(deadline.handoff) or "case"
-        rows.append((term.label, about, deadline.state, deadline.due_on, left))
+        rows.append((term.clock.label.en, about, deadline.state, deadline.due_on, left))
     return table("clocks", "term|of|state|last day|left", rows)
 
 

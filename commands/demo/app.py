@@ -16,7 +16,7 @@ from commands.demo import up as servers
 from commands.demo.advancing import advance as advance_clock
 from commands.demo.endings import play_measure, play_no_measure
 from commands.demo.play import open_play
-from commands.terminal.desk import engine, open_desk
+from commands.terminal.logbook import open_logbook
 from commands.terminal.options import AsJson
 from commands.terminal.output import show, table
 from models.clock import legal_day
@@ -25,6 +25,7 @@ from runtime.clock import DemoClock
 from runtime.nodes import nodes_apart
 from runtime.roles import Role
 from runtime.settings import Settings, load_settings
+from serving.desk import engine, open_desk
 from storage import directory
 from storage.engine import connect, transaction
 
@@ -123,6 +124,7 @@ def reset(
 
 
 async def _play(settings: Settings, ending: Ending) -> None:
+    open_logbook()
     process = await engine(settings, patience=_PLAY_PATIENCE)
     async with open_desk(settings, process) as desk:
         if federation.is_there(settings):

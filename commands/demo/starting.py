@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import sys
 import time
 from pathlib import Path
 
 from commands.demo.world import make_world
-from models.errors import Unavailable
+from models.errors import Conflict, Unavailable
 from runtime import temporal
 from runtime.embedded.stack import Stack
 from runtime.embedded.supervision import last_words
@@ -30,6 +31,36 @@ def run_worker(settings: Settings, stack: Stack) -> None:
     asyncio.run(wait_for_worker(settings))
 
 
+def start_pages(settings: Settings, stack: Stack) -> None:
+    """Serve the pages of a world that is prepared, and wait until they answer.
+
+    Raises:
+        Conflict: something else has their port.
+        Unavailable: they did not start within a minute.
+    """
+    if answers(settings.web_listen):
+        raise Conflict(
+            f"something else listens on `{settings.web_listen}`",
+            help="stop it, or set ESTAFETTE_WEB_LISTEN and ESTAFETTE_WEB_ADDRESS",
+        )
+    stack.add_process("web", (SCRIPT, "--web"), {"ESTAFETTE_ENV": settings.env})
+    deadline = time.monotonic() + _READY_WITHIN
+    while not answers(settings.web_listen):
+        if time.monotonic() > deadline:
+            raise _not_started("web", settings)
+        time.sleep(0.1)
+
+
+def answers(listen: str) -> bool:
+    """Tell whether something listens on `host:port`."""
+    host, _, port = listen.rpartition(":")
+    try:
+        socket.create_connection((host, int(port)), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
 async def wait_for_worker(settings: Settings) -> None:
     """Wait until a worker polls the task queue.
 
@@ -42,8 +73,12 @@ async def wait_for_worker(settings: Settings) -> None:
         if await temporal.pollers(client, settings.task_queue):
             return
         await asyncio.sleep(0.2)
-    log = settings.files.logs / "worker.log"
-    raise Unavailable(
-        "the worker does not start",
+    raise _not_started("worker", settings)
+
+
+def _not_started(name: str, settings: Settings) -> Unavailable:
+    log = settings.files.logs / f"{name}.log"
+    return Unavailable(
+        f"the process `{name}` does not start",
         help=f"its last words in `{log}`: {last_words(log)}",
     )

@@ -7,7 +7,7 @@ import shutil
 from rich.console import Console
 
 from commands.demo import federation
-from commands.demo.starting import start_worker
+from commands.demo.starting import start_pages, start_worker
 from models.errors import Conflict, NotConfigured
 from runtime.embedded.ending import asked_like_ctrl_c
 from runtime.embedded.endpoints import read_endpoints
@@ -27,6 +27,8 @@ def up(settings: Settings, console: Console, *, federated: bool) -> None:
     with asked_like_ctrl_c(), servers as stack:
         console.print("PostgreSQL and Temporal are up, preparing the demo ...")
         start(settings, stack)
+        if not federated:  # there each agency's keys lie with a process of its own
+            start_pages(settings, stack)
         _tell(settings, console, federated=federated)
         stack.wait()
         console.print("stopping ...")
@@ -63,8 +65,9 @@ def reset(settings: Settings) -> None:
 def _tell(settings: Settings, console: Console, *, federated: bool) -> None:
     node = settings.files.nodes / "pz-midi"
     seat = f"ESTAFETTE_NODE={node} \\\n  " if federated else ""
+    pages = "" if federated else f" Its pages: {settings.web_address}\n"
     console.print(
-        "\n[bold]Estafette is running.[/bold] In another terminal, try:\n"
+        f"\n[bold]Estafette is running.[/bold]{pages} In another terminal, try:\n"
         "  estafette demo play                  a whole case, from opening to closing\n"
         "  estafette demo personas              who can act: --as anderlecht/handler\n"
         f"  {seat}estafette handoff inbox --as pz-midi/analyst\n"

@@ -13,12 +13,12 @@ from acts.pages.lists import Inbox, NoticeLine, show_handoff
 from acts.pages.withdrawn import TakenBack
 from acts.releases import asked_of
 from commands.case.views import taken_back_tables
-from commands.terminal.days import days_left
 from commands.terminal.output import fields, lines, short, table
 from commands.terminal.sessions import Session
 from models.handoffs import HandoffRecord, HandoffState
 from models.ids import HandoffId, ItemId
 from models.people import Glass
+from policies.remaining import days_left
 
 _REVIEW = "review an emergency: estafette case review CASE --outcome WORD"
 

@@ -13,13 +13,14 @@ from typing import TypeVar
 from acts.desk import Desk
 from acts.next_steps import WhatNext, what_next
 from acts.performing import PURPOSE, Done
-from commands.terminal.desk import NoEngine, engine_if_up, open_desk
 from commands.terminal.done import report, show_done
+from commands.terminal.logbook import open_logbook
 from commands.terminal.options import Who
 from models.agencies import AgencyKind, Officer, Reader, ReadReason
 from models.clock import legal_day
 from models.errors import NotConfigured, NotSignedIn, Unavailable
 from runtime.settings import Settings, load_settings
+from serving.desk import NoEngine, engine_if_up, open_desk
 from storage import directory
 from storage.engine import transaction
 
@@ -98,6 +99,7 @@ async def open_session(who: Who, *, to_act: bool) -> AsyncIterator[Session]:
             help="add `--as AGENCY/OFFICER` or set ESTAFETTE_AS; "
             "list them with `estafette demo personas`",
         )
+    open_logbook()
     process = await engine_if_up(settings) if to_act else NoEngine()
     async with open_desk(settings, process) as desk:
         with transaction(desk.database) as connection:

@@ -6,10 +6,8 @@ Which agency asks is said by the URI in its certificate, never by the request.
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -27,7 +25,6 @@ from models.errors import (
     Conflict,
     EstafetteError,
     InvalidInput,
-    NotConfigured,
     NotFound,
     NotPermitted,
     NotSignedIn,
@@ -46,6 +43,7 @@ from models.link import (
     Report,
 )
 from runtime.link.files import LinkFiles
+from runtime.listening import HttpServer
 from vault.certificates import Use
 from vault.duties import Coordination
 
@@ -85,7 +83,6 @@ class LinkServer:
         context = files.server()
         self._files = files
         self._coordination = coordination
-        self._socket = _bound(listen)
         config = uvicorn.Config(
             self.application(),
             http=_ShowsCertificate,
@@ -97,11 +94,11 @@ class LinkServer:
             server_header=False,
             timeout_keep_alive=_IDLE,
         )
-        self._server = _Server(config)
+        self._server = HttpServer(config, listen, "ESTAFETTE_LINK_LISTEN")
 
     async def run(self) -> None:
         """Serve."""
-        await self._server.serve([self._socket])
+        await self._server.run()
 
     def application(self) -> Starlette:
         """Return the routes."""
@@ -163,14 +160,6 @@ class _ShowsCertificate(H11Protocol):
         self.app_state = {**self.app_state, "certificate": shown}
 
 
-class _Server(uvicorn.Server):
-    """Leaves signals to whoever runs it."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 async def _said(kind: type[Said], request: Request) -> Said:
     content = bytearray()
     async for chunk in request.stream():
@@ -200,14 +189,3 @@ def _json(
     said: LinkMessage, status: int, media_type: str = "application/json"
 ) -> Response:
     return Response(said.model_dump_json(), status, media_type=media_type)
-
-
-def _bound(listen: str) -> socket.socket:
-    host, _, port = listen.rpartition(":")
-    try:
-        return socket.create_server((host, int(port)))
-    except (OSError, ValueError, OverflowError) as error:
-        raise NotConfigured(
-            f"the link cannot listen on `{listen}`: {error}",
-            help="set ESTAFETTE_LINK_LISTEN to HOST:PORT with a free port",
-        ) from error

@@ -38,7 +38,9 @@ def test_nothing_imports_the_top_line(package: Path) -> None:
     for file in package.rglob("*.py"):
         roots = {name.partition(".")[0] for name in imported(file)}
         assert not roots & TOP, file
-        for top in {"commands", "serving"} - {package.name}:
+        # What serves and what is typed sit at the same desk, which serving builds.
+        used = {"commands": {"commands", "serving"}, "serving": {"serving"}}
+        for top in {"commands", "serving"} - used.get(package.name, set()):
             assert top not in roots, file
 
 

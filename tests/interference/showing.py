@@ -1,15 +1,25 @@
-"""What a surface shows to somebody: output, error and exit code, to the byte."""
+"""What a surface shows to somebody, to the byte: a command, or a page."""
 
+import asyncio
 import io
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 
+import httpx2
 import pytest
 
 import cli
 from acts.desk import Process
+from storage import directory
+from storage.engine import transaction
 from tests.interference.twins import Chance, Twin
+from web.app import build_app
+from web.installation import Installation
+from web.signin import sessions
+from web.signin.provider import Proven
+
+_ADDRESS = "http://localhost"
 
 
 class Screen:
@@ -20,23 +30,19 @@ class Screen:
         self._chance = chance
         patch.setenv("ESTAFETTE_ENV", "test")
         patch.setattr(sys, "stdin", io.StringIO())
-        patch.setattr("commands.terminal.desk.open_logbook", lambda: None)
+        patch.setattr("commands.terminal.sessions.open_logbook", lambda: None)
         patch.setattr("storage.sessions.BEAT", 1e-9)  # bytes, not time
 
     def sit_down(self, twin: Twin, story: str) -> None:
         """Work in this twin from now on, after this story."""
         self._story = story
-        desk = twin.cast.desk
+        self._desk = desk = twin.cast.desk
         self._patch.setenv("ESTAFETTE_DATA", str(twin.place))
-        self._patch.setattr(
-            "commands.terminal.desk.connect", lambda *_, **__: desk.database
-        )
+        self._patch.setattr("serving.desk.connect", lambda *_, **__: desk.database)
         self._patch.setattr(desk.database, "dispose", lambda: None)  # still ours
-        self._patch.setattr("commands.terminal.desk.load_packs", lambda: desk.packs)
-        self._patch.setattr(
-            "commands.terminal.desk.load_sharing", lambda _: desk.sharing
-        )
-        self._patch.setattr("commands.terminal.desk.local_nodes", lambda _: desk.nodes)
+        self._patch.setattr("serving.desk.load_packs", lambda: desk.packs)
+        self._patch.setattr("serving.desk.load_sharing", lambda _: desk.sharing)
+        self._patch.setattr("serving.desk.local_nodes", lambda _: desk.nodes)
 
         async def engine(_: object) -> Process:
             return twin.process
@@ -46,6 +52,27 @@ class Screen:
     def show(self, who: str, words: Sequence[str]) -> bytes:
         """Type a command, as a person and as a program, and return all it wrote."""
         return b"".join(self._run([*words, "--as", who, *more]) for more in ([], JSON))
+
+    def open(self, who: str, path: str) -> bytes:
+        """Open a page and return all that came: status, headers, body."""
+        self._chance.step(f"{self._story} {who} {path}")
+        return asyncio.run(self._open(who, path))
+
+    async def _open(self, who: str, path: str) -> bytes:
+        here = Installation(desk=self._desk, address=_ADDRESS, secret="s" * 32)
+        with transaction(self._desk.database) as connection:
+            officer = directory.officer(connection, who)
+            agency = directory.agency(connection, officer.agency)
+        proven = Proven(officer=who, strength="", session="")
+        token = sessions.begin(self._desk.database, proven, officer, agency)
+        async with httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(build_app(here)),
+            base_url=_ADDRESS,
+            cookies={sessions.cookie_name(secure=False): token},
+        ) as browser:
+            answer = await browser.get(path)
+        said = [answer.status_code, *sorted(answer.headers.items())]
+        return f"{said}\n{answer.text}".encode()
 
     def _run(self, words: list[str]) -> bytes:
         self._chance.step(" ".join([self._story, *words]))

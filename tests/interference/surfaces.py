@@ -1,4 +1,4 @@
-"""The registry of surfaces: whatever somebody may type, with the words it takes.
+"""The registry of surfaces: whatever somebody may type or open in a browser.
 
 A surface that is missing here fails a house test. `{case}`, `{handoff}` and `{item}`
 stand for ids, be they known to whoever types, hidden or made up.
@@ -93,6 +93,12 @@ DEEDS: dict[str, tuple[str, ...]] = {
     "appeal rule": ("{case}", "--result", "rejected", "--ruled-on", "2026-03-02"),
 }
 """Acts on one thing: tried on what is hidden, they must fail as on what never was."""
+
+PAGES: tuple[str, ...] = ("/", "/?names=true", "/cases/{case}", "/handoffs/{handoff}")
+"""Pages that show what somebody may know."""
+
+PAGES_WITHOUT_CASES = ("/sign-in", "/sign-in/provider", "/sign-in/return")
+"""Pages that tell of no case."""
 
 WITHOUT_CASES: dict[str, str] = {
     "case open": "knows of no other case",

@@ -35,7 +35,7 @@ from tests.interference.story import (
     Known,
     Story,
 )
-from tests.interference.surfaces import DEEDS, LISTS, LOOKS
+from tests.interference.surfaces import DEEDS, LISTS, LOOKS, PAGES
 from tests.interference.twins import Chance, Twin, standing_still, twins
 
 OBSERVERS = (
@@ -120,6 +120,11 @@ class Telling(RuleBasedStateMachine):
                 type(self).compared += 1
                 assert here == there, f"{self.story.observer} typed {words}"
                 assert here[:2] in ENDINGS, f"{words} {here.decode()}"
+            for path in dict.fromkeys(self._all_there_is_to_open()):
+                here, there = (self._opened(twin, path) for twin in self.pair)
+                type(self).compared += 1
+                assert here == there, f"{self.story.observer} opened {path}"
+                assert here[1:4] in (b"200", b"404"), here.decode()
 
     def _keep(self, known: Known) -> Known:
         self.known.append(known)
@@ -131,6 +136,15 @@ class Telling(RuleBasedStateMachine):
     def _shown(self, twin: Twin, words: list[str]) -> bytes:
         self.screen.sit_down(twin, self.story.name)
         return self.screen.show(self.story.observer, words)
+
+    def _opened(self, twin: Twin, path: str) -> bytes:
+        self.screen.sit_down(twin, self.story.name)
+        return self.screen.open(self.story.observer, path)
+
+    def _all_there_is_to_open(self) -> Iterator[str]:
+        for path in PAGES:
+            for ids in self._ids(self.known[-3:]):
+                yield path.format_map(ids)
 
     def _all_there_is_to_type(self) -> Iterator[list[str]]:
         for command, words in LISTS.items():
@@ -236,7 +250,7 @@ def test_a_wall_that_is_open_is_noticed(
     with standing_still() as chance, no_wall(pair, table):
         telling = told_of_a_question(new_telling(pair, monkeypatch, chance))
 
-        with pytest.raises(AssertionError, match="typed"):
+        with pytest.raises(AssertionError, match="typed|opened"):
             telling.teardown()
 
 

@@ -56,7 +56,7 @@ class Terminal:
 
     def use_packs(self, packs: Packs) -> None:
         """Let commands find packs that were loaded already."""
-        self._patch.setattr("commands.terminal.desk.load_packs", lambda: packs)
+        self._patch.setattr("serving.desk.load_packs", lambda: packs)
 
     def run(self, *words: object) -> Answer:
         """Type a command."""

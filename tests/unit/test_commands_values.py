@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from commands.terminal.days import time_left
+from commands.terminal.days import unit_of, words_of
 from commands.terminal.handling import HandlingOptions
 from commands.terminal.output import seen, word
 from commands.terminal.references import choose
@@ -22,6 +22,7 @@ from models.packs import Pack
 from policies.calendars import calendar
 from policies.clocks import count, ends_at
 from policies.loading import load_packs
+from policies.remaining import remaining
 from policies.sources import candidates
 
 TODAY = date(2026, 3, 2)
@@ -92,15 +93,15 @@ def test_a_grade_outside_the_four_by_four_is_refused(grade: str) -> None:
     ],
 )
 def test_days_left_are_those_that_count(today: date, left: int, words: str) -> None:
-    term = time_left(running("inquiry", TODAY), pack().clock("inquiry"), today)
+    term = remaining(running("inquiry", TODAY), pack().clock("inquiry"), today)
 
-    assert (term.left, term.words) == (left, words)
+    assert (term.days, words_of(term)) == (left, words)
 
 
 def test_calendar_days_are_all_counted() -> None:
-    term = time_left(running("standstill", TODAY), pack().clock("standstill"), TODAY)
+    term = remaining(running("standstill", TODAY), pack().clock("standstill"), TODAY)
 
-    assert (term.left, term.unit) == (15, "calendar days")
+    assert (term.days, unit_of(term)) == (15, "calendar days")
 
 
 @pytest.mark.parametrize(

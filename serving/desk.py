@@ -1,4 +1,4 @@
-"""The desk of the command line: what acts and reads need, built from the settings."""
+"""The desk of an installation: what acts and reads need, built from its settings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 
 from activities.process import PATIENCE, CaseProcess
 from acts.desk import Desk, Process
-from commands.terminal.logbook import open_logbook
 from models.errors import EngineUnavailable
 from models.process import ActPointer, Outcome
 from policies.loading import load_packs
@@ -33,15 +32,35 @@ class NoEngine:
         raise EngineUnavailable("the process engine does not answer")
 
 
+class Patient:
+    """The process engine, looked for at each act until it answers."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._process: CaseProcess | None = None
+
+    async def send(self, pointer: ActPointer) -> Outcome:
+        """Have a staged act recorded, as `CaseProcess` does.
+
+        Raises:
+            EngineUnavailable: no answer in time; the act stays stored.
+            TransitionNotAllowed: the process of the case is over.
+        """
+        if self._process is None:
+            self._process = await engine(self._settings)
+        return await self._process.send(pointer)
+
+
 @asynccontextmanager
-async def open_desk(settings: Settings, process: Process) -> AsyncIterator[Desk]:
-    """Lend a desk whose acts go on to `process`.
+async def open_desk(
+    settings: Settings, process: Process, *, pool: int = 2
+) -> AsyncIterator[Desk]:
+    """Lend a desk whose acts go on to `process`, with so many connections kept.
 
     Raises:
         NotConfigured: no database was named, and no demo runs.
     """
-    database = connect(settings.database(Role.ACTS), pool=2)
-    open_logbook()
+    database = connect(settings.database(Role.ACTS), pool=pool)
     try:
         yield Desk(
             database=database,

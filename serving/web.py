@@ -1,0 +1,96 @@
+"""Serves the pages: to officers' browsers, behind whatever ends TLS."""
+
+from __future__ import annotations
+
+import secrets
+
+import structlog
+import uvicorn
+
+from acts.desk import Desk
+from models.errors import NotConfigured
+from runtime.listening import HttpServer
+from runtime.logging import configure_logging
+from runtime.running import run_until_stopped
+from runtime.settings import Settings
+from serving.desk import Patient, open_desk
+from web.app import build_app
+from web.installation import Installation
+from web.signin.provider import Provider, ProviderSettings
+
+log = structlog.get_logger()
+# As many connections as pages are made at once.
+CONNECTIONS = 16
+
+
+async def serve(settings: Settings) -> None:
+    """Serve pages until told to stop.
+
+    Raises:
+        NotConfigured: nobody could sign in, or pages of made-up officers would be
+            served in production.
+    """
+    configure_logging(level=settings.log_level)
+    async with open_desk(settings, Patient(settings), pool=CONNECTIONS) as desk:
+        app = build_app(installation(settings, desk))
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=settings.production,
+            lifespan="off",
+        )
+        log.info("pages_started", address=settings.web_address)
+        server = HttpServer(config, settings.web_listen, "ESTAFETTE_WEB_LISTEN")
+        await run_until_stopped([server])
+
+
+def installation(settings: Settings, desk: Desk) -> Installation:
+    """Return what the pages are handed.
+
+    Raises:
+        NotConfigured: a variable is missing.
+    """
+    provider = _provider(settings)
+    if provider is None and settings.production:
+        raise NotConfigured(
+            "nobody could sign in: no provider is named",
+            help="set ESTAFETTE_OIDC_ISSUER, ESTAFETTE_OIDC_CLIENT and"
+            " ESTAFETTE_OIDC_SECRET",
+        )
+    if settings.production and not settings.web_address.startswith("https://"):
+        raise NotConfigured(
+            "pages in production come over TLS",
+            help="set ESTAFETTE_WEB_ADDRESS to what browsers see, with https://",
+        )
+    secret = settings.web_secret
+    if secret is None and settings.production:
+        raise NotConfigured("ESTAFETTE_WEB_SECRET is not set", help="set it")
+    return Installation(
+        desk=desk,
+        address=settings.web_address.rstrip("/"),
+        secret=secret.get_secret_value() if secret else secrets.token_hex(32),
+        provider=provider,
+        personas=not settings.production,
+    )
+
+
+def _provider(settings: Settings) -> Provider | None:
+    if settings.oidc_issuer is None:
+        return None
+    if settings.oidc_client is None or settings.oidc_secret is None:
+        raise NotConfigured(
+            "the provider does not know us",
+            help="set ESTAFETTE_OIDC_CLIENT and ESTAFETTE_OIDC_SECRET",
+        )
+    return Provider(
+        ProviderSettings(
+            issuer=settings.oidc_issuer,
+            client_id=settings.oidc_client,
+            client_secret=settings.oidc_secret.get_secret_value(),
+            agency_claim=settings.oidc_agency_claim,
+            officer_claim=settings.oidc_officer_claim,
+            strong=settings.oidc_strong,
+        )
+    )

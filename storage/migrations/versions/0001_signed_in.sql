@@ -1,0 +1,30 @@
+-- Who is signed in on the pages. A token is known by its hash only.
+create table signed_in (
+    id bytea not null,
+    officer_id text not null,
+    strength text not null,
+    signed_in_at timestamptz not null,
+    proven_at timestamptz not null,
+    seen_at timestamptz not null,
+    ends_at timestamptz not null,
+    provider_session text not null,
+    primary key (id),
+    foreign key (officer_id) references officer (id)
+);
+create index ix_signed_in_officer_id on signed_in (officer_id);
+
+alter table signed_in enable row level security;
+alter table signed_in force row level security;
+grant select, insert, delete on signed_in to estafette_acts;
+grant update (seen_at) on signed_in to estafette_acts;
+
+create function my_token() returns bytea language sql stable
+    as $$ select decode(current_setting('app.token', true), 'hex') $$;
+
+-- A row is there for whoever shows its token, and for its officer, who may end it.
+create policy shown on signed_in to estafette_acts
+    using (id = (select my_token())) with check (id = (select my_token()));
+create policy own on signed_in for select to estafette_acts
+    using (officer_id = (select me()));
+create policy sign_out on signed_in for delete to estafette_acts
+    using (officer_id = (select me()));

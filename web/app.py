@@ -1,0 +1,66 @@
+"""The application: guards around pages. Wiring only."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+
+from web import faults
+from web.guards.headers import SecureHeaders
+from web.guards.limits import Attempts
+from web.guards.origin import OwnOrigin
+from web.installation import Installation
+from web.pages import cases, handoffs, home, preferences
+from web.rendering import HERE
+from web.signin import routes as signin
+
+PAGES = (signin, home, cases, handoffs, preferences)
+_SIGN_IN_WITHIN = 600  # seconds
+
+
+def build_app(here: Installation) -> FastAPI:
+    """Build the pages of an installation."""
+    app = FastAPI(
+        title="Estafette",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        middleware=_guards(here),
+    )
+    app.state.installation = here
+    app.state.attempts = Attempts()
+    for each in PAGES:
+        app.include_router(each.router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    faults.attach(app)
+    return app
+
+
+def _guards(here: Installation) -> list[Middleware]:
+    """Return the guards, the outermost first."""
+    beyond = here.provider.settings.issuer if here.provider else ""
+    host = urlsplit(here.address).hostname or ""
+    return [
+        Middleware(SecureHeaders, secure=here.secure, beyond=_origin(beyond)),
+        Middleware(TrustedHostMiddleware, allowed_hosts=[host], www_redirect=False),
+        Middleware(OwnOrigin, address=here.address),
+        Middleware(
+            SessionMiddleware,
+            secret_key=here.secret,
+            session_cookie="signing-in",
+            max_age=_SIGN_IN_WITHIN,
+            path="/sign-in",
+            same_site="lax",
+            https_only=here.secure,
+        ),
+    ]
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if url else ""

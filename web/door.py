@@ -1,0 +1,77 @@
+"""The door of every page: who comes, whether it is for them, in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+from starlette.responses import HTMLResponse
+
+from acts.seat import Seat, take_seat
+from models.errors import NotPermitted, NotSignedIn
+from models.signing_in import SignedIn
+from web.installation import Installation
+from web.languages import chosen
+from web.permissions import ALLOWED, Permission
+from web.rendering import page
+from web.signin import sessions
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request of an officer who is signed in."""
+
+    request: Request
+    seat: Seat
+    signed_in: SignedIn
+    language: str
+
+    def page(
+        self, template: str, values: Mapping[str, Any] | None = None
+    ) -> HTMLResponse:
+        """Return a page with the frame around it that every officer has."""
+        around = {"officer": self.seat.officer, "today": self.seat.today}
+        return page(template, self.language, around | {**(values or {})})
+
+
+class Public:
+    """Lets anybody in; what it hands over is the language."""
+
+    permission = Permission.PUBLIC
+
+    def __call__(self, request: Request) -> str:
+        """Return the language of whoever comes."""
+        return chosen(request)
+
+
+class Door:
+    """Lets in who is signed in and whom the page is for.
+
+    Raises:
+        NotSignedIn: nobody is, or no longer.
+        NotPermitted: the page is for other functions.
+    """
+
+    def __init__(self, permission: Permission) -> None:
+        self.permission = permission
+
+    def __call__(self, request: Request) -> Visit:
+        """Return the visit; runs beside the event loop, as it asks the database."""
+        here = installation(request)
+        known = sessions.found(here.desk.database, request, secure=here.secure)
+        if known is None:
+            raise NotSignedIn("nobody is signed in here", help="sign in")
+        if not ALLOWED[self.permission] & known.officer.functions:
+            raise NotPermitted(
+                "this page is for others", help="your function has no part in it"
+            )
+        seat = take_seat(here.desk, known.officer, known.agency_kind)
+        return Visit(request, seat, known, chosen(request))
+
+
+def installation(request: Request) -> Installation:
+    """Return the installation whose pages these are."""
+    found: Installation = request.app.state.installation
+    return found

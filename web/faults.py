@@ -1,0 +1,79 @@
+"""What is seen when something goes wrong: a clear line, help, and a status."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from models import errors as e
+from web.languages import chosen
+from web.rendering import page
+
+STATUS: dict[type[e.EstafetteError], int] = {
+    e.EstafetteError: 500,
+    e.InvalidInput: 422,
+    e.NotFound: 404,
+    e.NotPermitted: 403,
+    e.Conflict: 409,
+    e.ClockError: 409,
+    e.Unavailable: 503,
+}
+
+log = structlog.get_logger()
+
+
+def attach(app: FastAPI) -> None:
+    """Let the application say all its faults on pages."""
+    app.add_exception_handler(e.EstafetteError, _ours)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(RequestValidationError, _of_form)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+def status_of(error: e.EstafetteError) -> int:
+    """Return the HTTP status of an error: that of its nearest class."""
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+async def _ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, e.EstafetteError)  # noqa: S101 - as it was attached
+    if isinstance(error, e.NotSignedIn) and not request.url.path.startswith("/sign-in"):
+        return RedirectResponse(f"/sign-in?next={_here(request)}", status_code=303)
+    return _fault(request, error, status_of(error))
+
+
+async def _of_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - as it was attached
+    if error.status_code == 404:
+        return _fault(request, e.NotFound("there is no such page"), 404)
+    said = e.InvalidInput(str(error.detail).lower())
+    return _fault(request, said, error.status_code)
+
+
+async def _of_form(request: Request, error: Exception) -> Response:
+    # What was typed stays out of the answer and of the log.
+    return _fault(request, e.NotFound("there is no such page"), 404)
+
+
+async def _unforeseen(request: Request, error: Exception) -> Response:
+    log.error("page_failed", error=type(error).__qualname__, path=request.url.path)
+    said = e.EstafetteError("something failed that nobody foresaw", help="try again")
+    return _fault(request, said, 500)
+
+
+def _fault(request: Request, error: e.EstafetteError, status: int) -> Response:
+    values = {"fault": error, "article": error.details.get("article", "")}
+    return page("fault.html", chosen(request), values, status=status)
+
+
+def _here(request: Request) -> str:
+    """Return where to come back to; only what was asked for, never what was sent."""
+    if request.method != "GET":
+        return "/"
+    query = f"?{request.url.query}" if request.url.query else ""
+    return quote(f"{request.url.path}{query}", safe="/")

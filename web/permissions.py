@@ -1,0 +1,29 @@
+"""Every permission there is. It says who may knock; what is shown, the acts decide."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from models.agencies import OfficerFunction
+
+
+class Permission(StrEnum):
+    """What a route asks of whoever comes; the wire name is `resource:action`."""
+
+    PUBLIC = "public"
+    """Anybody, signed in or not."""
+
+    CASES_READ = "cases:read"
+    HANDOFFS_READ = "handoffs:read"
+    SESSION_END = "session:end"
+
+
+EVERY_OFFICER = frozenset(OfficerFunction)
+
+# Whom the pages of a subject are for. The walls stand behind them all the same.
+ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
+    Permission.PUBLIC: EVERY_OFFICER,
+    Permission.CASES_READ: EVERY_OFFICER,
+    Permission.HANDOFFS_READ: EVERY_OFFICER,
+    Permission.SESSION_END: EVERY_OFFICER,
+}

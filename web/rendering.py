@@ -1,0 +1,83 @@
+"""Pages from templates: autoescaped, strict about what is missing, in one language."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from starlette.responses import HTMLResponse
+
+from models.law.rows import Label
+from web.languages import LANGUAGES, words
+
+HERE = Path(__file__).parent
+_BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+def page(
+    template: str,
+    language: str,
+    values: Mapping[str, Any],
+    *,
+    status: int = 200,
+) -> HTMLResponse:
+    """Return a page; every name that the template uses must be given."""
+    found = _environment(language).get_template(template)
+    html = found.render(language=language, languages=LANGUAGES, **values)
+    return HTMLResponse(html, status_code=status)
+
+
+@cache
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(words(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.filters |= {"day": _day, "instant": _instant, "short": _short}
+    environment.filters["label"] = _label
+    environment.globals["asset"] = asset
+    return environment
+
+
+@cache
+def asset(path: str) -> str:
+    """Return the address of a static file, which changes with its bytes."""
+    digest = hashlib.sha256((HERE / "static" / path).read_bytes()).hexdigest()
+    return f"/static/{path}?v={digest[:12]}"
+
+
+@pass_context
+def _day(context: Context, day: date | None) -> str:
+    return format_date(day, "long", locale=context["language"]) if day else ""
+
+
+@pass_context
+def _instant(context: Context, at: datetime) -> str:
+    said = format_datetime(
+        at, "d MMM y HH:mm", tzinfo=_BRUSSELS, locale=context["language"]
+    )
+    return str(said)
+
+
+@pass_context
+def _label(context: Context, label: Label) -> str:
+    said: str = getattr(label, context["language"], label.fr)
+    return said
+
+
+def _short(identifier: UUID | str) -> str:
+    return str(identifier)[:8]

@@ -1,0 +1,139 @@
+"""The pages of signing in and out."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Query, Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from models.errors import NotFound, NotSignedIn
+from storage import directory, signing_in
+from storage.engine import transaction
+from storage.sessions import acting
+from web.door import Door, Public, Visit, installation
+from web.permissions import Permission
+from web.rendering import page
+from web.signin import personas, sessions
+from web.signin.provider import Proven, Provider
+
+router = APIRouter()
+
+Language = Annotated[str, Depends(Public())]
+Leaving = Annotated[Visit, Depends(Door(Permission.SESSION_END))]
+
+
+@router.get("/sign-in", response_model=None)
+def sign_in(
+    request: Request,
+    language: Language,
+    onward: Annotated[str, Query(alias="next")] = "/",
+) -> HTMLResponse:
+    """Show the ways to sign in."""
+    here = installation(request)
+    known = personas.all_of_them(here.desk.database) if here.personas else []
+    values = {
+        "personas": known,
+        "provider": here.provider is not None,
+        "onward": inside(onward),
+    }
+    return page("sign_in.html", language, values)
+
+
+@router.post("/sign-in/persona", response_model=None)
+def as_persona(
+    request: Request,
+    language: Language,
+    officer: Annotated[str, Form()],
+    onward: Annotated[str, Form()] = "/",
+) -> RedirectResponse:
+    """Play an officer of the demo."""
+    here = installation(request)
+    personas.check(here)
+    proven = Proven(officer=officer, strength=personas.STRENGTH, session="")
+    return _enter(request, proven, onward)
+
+
+@router.get("/sign-in/provider", response_model=None)
+async def to_provider(
+    request: Request,
+    language: Language,
+    onward: Annotated[str, Query(alias="next")] = "/",
+    strong: bool = False,
+) -> RedirectResponse:
+    """Send the browser to the provider."""
+    request.app.state.attempts.note(request)
+    request.session["onward"] = inside(onward)
+    request.session["strong"] = strong
+    return await _provider(request).send(request, _back(request), strong=strong)
+
+
+@router.get("/sign-in/return", response_model=None)
+async def back_from_provider(request: Request, language: Language) -> RedirectResponse:
+    """Take the browser back, with what the provider says."""
+    request.app.state.attempts.note(request)
+    strong = bool(request.session.pop("strong", False))
+    onward = request.session.pop("onward", "/")
+    proven = await _provider(request).receive(request, strong=strong)
+    return await asyncio.to_thread(_enter, request, proven, onward)
+
+
+@router.post("/sign-out", response_model=None)
+def sign_out(request: Request, visit: Leaving) -> RedirectResponse:
+    """Forget this browser."""
+    signing_in.end(visit.seat.desk.database, visit.signed_in.token)
+    return _left(request)
+
+
+@router.post("/sign-out/everywhere", response_model=None)
+def sign_out_everywhere(request: Request, visit: Leaving) -> RedirectResponse:
+    """Forget every browser of this officer."""
+    seat = visit.seat
+    with acting(seat.desk.database, seat.desk.acting(seat.officer)) as connection:
+        signing_in.end_all(connection, seat.officer.id)
+    return _left(request)
+
+
+def inside(onward: str) -> str:
+    """Return where to go on to, if that is a page of ours; else home."""
+    ours = onward.startswith("/") and not onward.startswith(("//", "/\\"))
+    return onward if ours else "/"
+
+
+def _enter(request: Request, proven: Proven, onward: str) -> RedirectResponse:
+    here = installation(request)
+    database = here.desk.database
+    try:
+        with transaction(database) as connection:
+            officer = directory.officer(connection, proven.officer)
+            agency = directory.agency(connection, officer.agency)
+    except NotFound:
+        raise NotSignedIn(
+            "the directory does not know you",
+            help="ask whoever keeps the directory of your agency to enter you",
+        ) from None
+    old = sessions.found(database, request, secure=here.secure)
+    if old is not None:
+        signing_in.end(database, old.token)
+    token = sessions.begin(database, proven, officer, agency)
+    answer = RedirectResponse(inside(onward), status_code=303)
+    sessions.hand_over(answer, token, secure=here.secure)
+    return answer
+
+
+def _left(request: Request) -> RedirectResponse:
+    answer = RedirectResponse("/sign-in", status_code=303)
+    sessions.take_back(answer, secure=installation(request).secure)
+    return answer
+
+
+def _provider(request: Request) -> Provider:
+    found = installation(request).provider
+    if found is None:
+        raise NotFound("there is no such page")
+    return found
+
+
+def _back(request: Request) -> str:
+    return f"{installation(request).address}/sign-in/return"

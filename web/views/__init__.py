@@ -1,0 +1,1 @@
+"""What pages show of what the acts found: values made ready, no markup."""

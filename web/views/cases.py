@@ -1,0 +1,93 @@
+"""Cases on pages: each with its law, its first clock and the days that are left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from acts.pages.lists import CaseLine
+from acts.pages.overview import CaseOverview
+from acts.seat import Seat
+from models.deadlines import DeadlineRecord, DeadlineState
+from models.ids import CaseId
+from models.law.procedure import Stage
+from models.law.rows import Label
+from models.packs import Pack
+from policies.calendars import calendar
+from policies.remaining import Remaining, remaining, remaining_until
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One row of a list: the case, what is due first, and whom it is about."""
+
+    line: CaseLine
+    pack: Pack
+    left: Remaining | None
+    name: str
+
+    @property
+    def stage(self) -> Label:
+        """Return the name of its stage."""
+        return self.pack.stage(self.line.case.stage).label
+
+
+def rows_of(
+    found: Sequence[CaseLine], seat: Seat, names: Mapping[CaseId, str]
+) -> list[CaseRow]:
+    """Return the rows of a list; names are those that were opened."""
+    rows = []
+    for line in found:
+        pack = seat.desk.packs.get(line.case.route, line.case.pack_version)
+        name = names.get(line.case.id, "")
+        rows.append(CaseRow(line, pack, _first(line, pack, seat), name))
+    return rows
+
+
+def _first(line: CaseLine, pack: Pack, seat: Seat) -> Remaining | None:
+    if line.next_clock is None or line.next_due is None:
+        return None
+    days = calendar(pack.calendar, pack.closures)
+    return remaining_until(line.next_due, pack.clock(line.next_clock), days, seat.today)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A clock of a case, with what is left of it if it runs."""
+
+    deadline: DeadlineRecord
+    left: Remaining
+
+    @property
+    def runs(self) -> bool:
+        """Tell whether it runs."""
+        return self.deadline.state is DeadlineState.RUNNING
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A case with the law it is under."""
+
+    found: CaseOverview
+    pack: Pack
+    terms: Sequence[Term]
+
+    @property
+    def stages(self) -> Sequence[tuple[Stage, str]]:
+        """Return the stages of the route, each `past`, `present` or `ahead`."""
+        codes = [each.code for each in self.pack.stages]
+        here = codes.index(self.found.case.stage)
+        words = ["past" if n < here else "ahead" for n in range(len(codes))]
+        words[here] = "present"
+        return list(zip(self.pack.stages, words, strict=True))
+
+
+def page_of(found: CaseOverview, seat: Seat) -> CasePage:
+    """Return a case as its page shows it; what is due first stands on top."""
+    pack = seat.desk.packs.get(found.case.route, found.case.pack_version)
+    terms = [
+        Term(each, remaining(each, pack.clock(each.clock), seat.today))
+        for each in found.deadlines
+    ]
+    terms.sort(key=lambda term: (not term.runs, term.deadline.due_on))
+    return CasePage(found, pack, terms)
