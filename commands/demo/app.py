@@ -124,9 +124,9 @@ def reset(
 
 
 async def _play(settings: Settings, ending: Ending) -> None:
-    open_logbook()
     process = await engine(settings, patience=_PLAY_PATIENCE)
     async with open_desk(settings, process) as desk:
+        open_logbook()
         if federation.is_there(settings):
             desk = replace(desk, nodes=nodes_apart(settings))
         play = open_play(settings, desk, process, Console())

@@ -99,9 +99,9 @@ async def open_session(who: Who, *, to_act: bool) -> AsyncIterator[Session]:
             help="add `--as AGENCY/OFFICER` or set ESTAFETTE_AS; "
             "list them with `estafette demo personas`",
         )
-    open_logbook()
     process = await engine_if_up(settings) if to_act else NoEngine()
     async with open_desk(settings, process) as desk:
+        open_logbook()
         with transaction(desk.database) as connection:
             officer = directory.officer(connection, who.as_)
             kind = directory.agency(connection, officer.agency).kind
