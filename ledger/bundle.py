@@ -21,7 +21,7 @@ LONGEST_LINE = 4_000_000
 """Bytes; far more than an entry needs, and too little to exhaust a verifier."""
 
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Salt = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+Salt = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Signature = Annotated[str, Field(pattern=r"^([0-9a-f]{2})*$")]
 Proof = tuple[Hash, ...]
 Document = dict[str, object]
@@ -54,10 +54,19 @@ class Earlier(Value):
     timestamp: str = ""
 
 
+class Erasing(Value):
+    """An entry that erased parts of others, with its number and inclusion proof."""
+
+    seq: Annotated[int, Field(ge=0)]
+    body: str
+    proof: Proof = ()
+
+
 class Header(Value):
     """The first line.
 
     `withheld` says in closed words what the maker left out on purpose.
+    `erasures` are the entries by which parts of those below were erased.
     """
 
     bundle: str
@@ -66,14 +75,26 @@ class Header(Value):
     withheld: tuple[str, ...] = ()
     checkpoint: str
     earlier: tuple[Earlier, ...] = ()
+    erasures: tuple[Erasing, ...] = ()
 
 
 class Opening(Value):
-    """What stands behind a commitment: value and salt, or the day of erasure."""
+    """What stands behind a commitment: value and salt."""
 
-    value: str = ""
-    salt: Salt = ""
-    erased_on: str = ""
+    value: str
+    salt: Salt
+
+
+class ErasedPart(Value):
+    """A part that was erased on a day, by the entry `by`: its place there, and proof.
+
+    The proof is an inclusion proof under the root that entry `by` gives.
+    """
+
+    erased_on: str
+    by: Annotated[int, Field(ge=0)]
+    place: Annotated[int, Field(ge=0)]
+    proof: Proof = ()
 
 
 class OpenedDocument(Value):
@@ -86,8 +107,9 @@ class OpenedDocument(Value):
 class Shown(Value):
     """A line for one entry: its bytes or, where it is withheld, its leaf alone.
 
-    `opened` is by the field of the entry: `officer`, `on_behalf_of`, `named`;
-    `rulings` by the id under which the entry cites them.
+    `opened` is by the part of the entry: `officer`, `on_behalf_of`, `named`, and
+    `subject ITEM`; `rulings` by the id under which the entry cites them. `erased` is by
+    the same parts, `ruling ID` and `page`.
     """
 
     seq: Annotated[int, Field(ge=0)]
@@ -97,6 +119,7 @@ class Shown(Value):
     opened: dict[str, Opening] = {}
     rulings: dict[str, OpenedDocument] = {}
     page: OpenedDocument | None = None
+    erased: dict[str, ErasedPart] = {}
 
 
 class End(Value):

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -26,8 +27,10 @@ from ledger.bundle import (
 )
 from ledger.canonical import JsonValue, decode, encode
 from ledger.checkpoint import Checkpoint, parse, verify
+from ledger.erased import PAGE, Erasure, Part, erasure_in
+from ledger.erased import ruling as ruling_part
 from ledger.merkle import leaf_hash
-from ledger.people import PEOPLE
+from ledger.people import PEOPLE, commitments
 from ledger.proofs import verify_consistency, verify_inclusion
 from ledger.signed_note import VerifierKey
 from models.errors import EntryAltered
@@ -40,7 +43,9 @@ CheckTimestamp = Callable[[bytes, str], datetime]
 
 @dataclass
 class Findings:
-    """What held. `opened` and `erased` count commitments to officers.
+    """What held. `opened` counts officers who are named, `subjects` items that are.
+
+    `erased` says how many parts were erased on which day.
 
     `timestamps` are by the size of the checkpoint; without an authority that is
     believed they are not looked at, and count as `unchecked`.
@@ -52,11 +57,13 @@ class Findings:
     entries: int = 0
     withheld: int = 0
     opened: int = 0
-    erased: int = 0
+    subjects: int = 0
+    erased: Counter[str] = field(default_factory=Counter)
     rulings: int = 0
     pages: int = 0
     timestamps: dict[int, datetime] = field(default_factory=dict)
     unchecked: int = 0
+    erasures: dict[int, Erasure] = field(default_factory=dict)
 
 
 # The checklist. Each step below repeats its number.
@@ -68,8 +75,10 @@ class Findings:
 #       over it and of an authority that is believed, if one is.
 #   (5) Entries come in the order of their numbers, none twice.
 #   (6) Each entry's leaf is under the checkpoint's root, at its number.
-#   (7) What is opened is what the entry commits to: officers, rulings, the page.
+#   (7) What is opened is what the entry commits to: officers, items, rulings, the page.
 #   (8) Each entry is about what the header says.
+#   (9) What is erased is a part of its entry, and covered by an entry under the same
+#       root that says so, on that day.
 # What this cannot show: that no other entry is about it, nor what a withheld one is
 # about.
 
@@ -96,6 +105,7 @@ def verify_bundle(
     if not isinstance(header, Header) or header.bundle != FORMAT:
         raise EntryAltered(f"the file is not a bundle of the format `{FORMAT}`")
     found = Findings(header, _verify_checkpoints(header, key))
+    found.erasures = dict(_erasures(found))  # (9)
     _verify_timestamps(found, check_timestamp)  # (4)
     last = -1
     for line in stream:
@@ -139,13 +149,7 @@ def _verify_entry(line: Shown, last: int, found: Findings) -> int:
     if line.leaf and line != bare:
         raise EntryAltered(f"entry `{line.seq}` is withheld and yet shown")
     leaf = leaf_hash(line.body.encode()) if line.body else _bytes(line.leaf)
-    verify_inclusion(  # (6)
-        leaf,
-        line.seq,
-        size=found.checkpoint.size,
-        root=found.checkpoint.root,
-        proof=[bytes.fromhex(step) for step in line.proof],
-    )
+    _verify_included(found, line.seq, leaf, line.proof)  # (6)
     found.entries += 1
     if line.body:
         _verify_opened(line, found)
@@ -154,15 +158,61 @@ def _verify_entry(line: Shown, last: int, found: Findings) -> int:
     return line.seq
 
 
-def _verify_opened(line: Shown, found: Findings) -> None:
-    entry = decode(line.body.encode())
+def _verify_included(
+    found: Findings, seq: int, leaf: bytes, proof: tuple[str, ...]
+) -> None:
+    verify_inclusion(
+        leaf,
+        seq,
+        size=found.checkpoint.size,
+        root=found.checkpoint.root,
+        proof=[bytes.fromhex(step) for step in proof],
+    )
+
+
+def _erasures(found: Findings) -> Iterator[tuple[int, Erasure]]:
+    """Yield what the entries of the header erased, by their numbers."""
+    for each in found.header.erasures:
+        body = each.body.encode()
+        _verify_included(found, each.seq, leaf_hash(body), each.proof)
+        said = erasure_in(_entry(each.seq, body))
+        if said is None:
+            raise EntryAltered(f"entry `{each.seq}` erased nothing")
+        yield each.seq, said
+
+
+def _verify_erased(line: Shown, parts: Collection[str], found: Findings) -> None:
+    leaf = leaf_hash(line.body.encode())
+    for name, part in line.erased.items():
+        said = found.erasures.get(part.by)
+        if name not in parts or said is None or said.day != part.erased_on:
+            raise EntryAltered(f"`{name}` of entry `{line.seq}` was not erased so")
+        verify_inclusion(
+            Part(leaf, name).hash,
+            part.place,
+            size=said.size,
+            root=_bytes(said.root),
+            proof=[bytes.fromhex(step) for step in part.proof],
+        )
+        found.erased[part.erased_on] += 1
+
+
+def _entry(seq: int, body: bytes) -> dict[str, JsonValue]:
+    entry = decode(body)
     if not isinstance(entry, dict):
-        raise EntryAltered(f"entry `{line.seq}` is not an object")
+        raise EntryAltered(f"entry `{seq}` is not an object")
+    return entry
+
+
+def _verify_opened(line: Shown, found: Findings) -> None:
+    entry = _entry(line.seq, line.body.encode())
+    bound, notes = dict(commitments(entry)), _notes(entry)
     for which, opening in line.opened.items():  # (7)
-        _verify_officer(line.seq, entry, which, opening)
-        found.erased += bool(opening.erased_on)
-        found.opened += not opening.erased_on
-    notes = _notes(entry)
+        _verify_opening(line.seq, bound, which, opening)
+        found.opened += which in PEOPLE
+        found.subjects += which not in PEOPLE
+    parts = {*bound, *map(ruling_part, notes), *([PAGE] if entry.get("shown") else [])}
+    _verify_erased(line, parts, found)  # (9)
     for ruling, document in line.rulings.items():
         act = str(entry.get("act") or entry.get("id"))
         given = {**document.document, "act": act}
@@ -176,18 +226,14 @@ def _verify_opened(line: Shown, found: Findings) -> None:
         raise EntryAltered(f"entry `{line.seq}` is not about what the bundle is about")
 
 
-def _verify_officer(
-    seq: int, entry: dict[str, JsonValue], field: str, opening: Opening
+def _verify_opening(
+    seq: int, bound: Mapping[str, str], name: str, opening: Opening
 ) -> None:
-    if field not in PEOPLE or not entry.get(field):
-        raise EntryAltered(f"entry `{seq}` commits to no `{field}`")
-    if opening.erased_on:
-        if opening.value or opening.salt:
-            raise EntryAltered(f"`{field}` of entry `{seq}` is erased and yet told")
-        return
+    if name not in bound:
+        raise EntryAltered(f"entry `{seq}` commits to no `{name}`")
     found = digest(_bytes(opening.salt), opening.value.encode(), sha256).hex()
-    if found != entry[field]:
-        raise EntryAltered(f"`{field}` of entry `{seq}` is not `{opening.value}`")
+    if found != bound[name]:
+        raise EntryAltered(f"`{name}` of entry `{seq}` is not `{opening.value}`")
 
 
 def _check(
@@ -210,7 +256,7 @@ def _notes(entry: dict[str, JsonValue]) -> Mapping[str, object]:
 
 def _fits(entry: dict[str, JsonValue], line: Shown, about: About) -> bool:
     day = str(entry.get("at"))[:10]
-    people = {each.value for each in line.opened.values()}
+    people = {each.value for name, each in line.opened.items() if name in PEOPLE}
     return (
         about.case in ("", entry.get("case"))
         and (not about.item or about.item in _items(entry, line))

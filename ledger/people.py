@@ -1,7 +1,8 @@
-"""Officers behind entries: what is stored of each must be what the entry commits to.
+"""What entries commit to: what is stored of it must be what was committed to.
 
-An officer's id lies beside the ledger with the salt of the commitment. Both may be
-destroyed, and then the entry names nobody; neither may say anything else.
+An officer's id lies beside the ledger with the salt of the commitment, and so does the
+seal of an item. Both may be erased, if an entry says so, and then the entry names
+nobody; neither may say anything else.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from ledger.canonical import decode
+from ledger.canonical import JsonValue, decode
+from ledger.erased import ERASED, Part, subject
 from ledger.verify import StoredEntry
 from models.errors import EntryAltered
 
@@ -21,51 +23,69 @@ BATCH = 500
 
 
 class Committed(NamedTuple):
-    """What an entry says of an officer in one of its fields, in hex."""
+    """What entry number `seq` says of an officer or an item, in hex."""
 
     seq: int
-    leaf: bytes
-    field: str
+    part: Part
     commitment: str
 
 
 class Named(NamedTuple):
-    """How many commitments can still be opened, and how many are erased."""
+    """How many commitments to officers can be opened, and how many are erased.
 
-    opened: int
-    erased: int
+    `subjects` are those to material about data subjects.
+    """
+
+    opened: int = 0
+    erased: int = 0
+    subjects: int = 0
+    subjects_erased: int = 0
 
 
-Recompute = Callable[[Sequence[bytes]], Mapping[tuple[bytes, str], str]]
-"""Returns the commitments that are stored of leaves, by leaf and field."""
+Recompute = Callable[[Sequence[bytes]], Mapping[Part, str]]
+"""Returns the commitments that are stored of leaves; `ERASED` where a tombstone is."""
 
 
-def committed_officers(entries: Iterable[StoredEntry]) -> Iterator[Committed]:
+def committed_parts(entries: Iterable[StoredEntry]) -> Iterator[Committed]:
     """Yield what entries commit to, in order; those of a clock name nobody."""
     for entry in entries:
         said = decode(entry.body)
-        if not isinstance(said, dict):
-            continue
-        for field in PEOPLE:
-            if commitment := str(said.get(field, "")):
-                yield Committed(entry.seq, entry.leaf, field, commitment)
+        if isinstance(said, dict):
+            for name, commitment in commitments(said):
+                yield Committed(entry.seq, Part(entry.leaf, name), commitment)
 
 
-def verify_officers(committed: Iterable[Committed], recompute: Recompute) -> Named:
-    """Check that each officer who is stored is the one that the entry commits to.
+def commitments(entry: dict[str, JsonValue]) -> Iterator[tuple[str, str]]:
+    """Yield the commitments of an entry to officers and items, by their name."""
+    for field in PEOPLE:
+        if commitment := str(entry.get(field, "")):
+            yield field, commitment
+    about = entry.get("subjects")
+    for item, bound in about.items() if isinstance(about, dict) else ():
+        yield subject(item), str(bound)
+
+
+def verify_parts(committed: Iterable[Committed], recompute: Recompute) -> Named:
+    """Check that what is stored is what entries commit to, or is erased.
 
     Raises:
         EntryAltered: the message names the entry and the field.
     """
-    opened, erased, stream = 0, 0, iter(committed)
+    officers, subjects, stream = [0, 0], [0, 0], iter(committed)
     while batch := list(islice(stream, BATCH)):
-        stored = recompute([each.leaf for each in batch])
+        stored = recompute([each.part.leaf for each in batch])
         for each in batch:
-            found = stored.get((each.leaf, each.field))
-            if found not in (None, each.commitment):
-                raise EntryAltered(
-                    f"`{each.field}` of entry `{each.seq}` is stored as somebody else"
-                )
-            opened += found is not None
-            erased += found is None
-    return Named(opened, erased)
+            erased = _is_erased(each, stored.get(each.part))
+            (officers if each.part.name in PEOPLE else subjects)[erased] += 1
+    return Named(*officers, *subjects)
+
+
+def _is_erased(said: Committed, found: str | None) -> bool:
+    what = f"`{said.part.name}` of entry `{said.seq}`"
+    if found is None:
+        raise EntryAltered(
+            f"{what} is not stored any more", help="and no entry says it was erased"
+        )
+    if found not in (ERASED, said.commitment):
+        raise EntryAltered(f"{what} is stored as somebody else")
+    return found == ERASED

@@ -46,11 +46,15 @@ class Index(NamedTuple):
 
 
 class StoredSight(NamedTuple):
-    """What lies beside the ledger for an entry: the page, and rows of the index."""
+    """What lies beside the ledger for an entry: the page, and rows of the index.
+
+    `erased`: it names its officer no more, and so neither page nor rows may be there.
+    """
 
     page: str
     shown: frozenset[UUID]
     rows: frozenset[Index]
+    erased: bool = False
 
 
 Recompute = Callable[[Mapping[UUID, bytes]], Mapping[UUID, StoredSight]]
@@ -80,6 +84,8 @@ def verify_sights(seen: Iterable[Sight], recompute: Recompute) -> int:
 
 
 def _check(said: Sight, stored: StoredSight) -> int:
+    if stored.erased and not (stored.page or stored.rows):
+        return 0
     if stored.page != said.page:
         gone = "is not stored any more" if not stored.page else "was altered"
         raise EntryAltered(f"what {_place(said)} showed {gone}")

@@ -48,6 +48,7 @@ class EventKind(StrEnum):
     LIST_SHOWN = "list.shown"
     CASE_SOUGHT = "case.sought"
     ITEMS_ERASED = "items.erased"
+    LOG_ERASED = "log.erased"
     KEYS_DESTROYED = "keys.destroyed"
     ITEM_GIVEN_BACK = "item.given_back"
     FINDING_OPENED = "finding.opened"
@@ -73,6 +74,28 @@ class RulingNote(Value):
     commitment: str = ""
 
 
+class Erased(Value):
+    """What an entry that erases took away beside earlier entries, and names nobody.
+
+    Attributes:
+        officers: commitments to officers that can never be opened again.
+        subjects: the same to material about data subjects.
+        rulings, pages: documents that were destroyed with their salts.
+        root: Merkle root (hex) over all these parts.
+    """
+
+    officers: int = 0
+    subjects: int = 0
+    rulings: int = 0
+    pages: int = 0
+    root: str
+
+    @property
+    def parts(self) -> int:
+        """Return how many there are in all: the size of the tree under `root`."""
+        return self.officers + self.subjects + self.rulings + self.pages
+
+
 class Event(Value):
     """What every kind of event says: what happened, when, and at which agency.
 
@@ -96,6 +119,9 @@ class Entry(Event):
         on_behalf_of: the same of an absent officer in whose place that officer acts.
         named: the same of the officer whom the act names, releases or excludes.
         shown: hex commitment to what a page showed; page and salt are kept apart.
+        subjects: hex commitments to sealed material about data subjects, by its item;
+            the salts are kept apart from those of officers, and die with the data.
+        erased: what this entry took away beside earlier ones.
     """
 
     kind: str
@@ -117,4 +143,6 @@ class Entry(Event):
     named: str = ""
     rulings: tuple[RulingNote, ...] = ()
     shown: str = ""
+    subjects: dict[UUID, str] = {}
+    erased: Erased | None = None
     system: str = "estafette"

@@ -234,7 +234,9 @@ def erase(connection: Connection, case: UUID, agency: str, scope: str) -> list[U
     )
     connection.execute(delete(t.item_body).where(t.item_body.c.item_id.in_(orphans)))
     connection.execute(
-        update(t.item).where(t.item.c.id.in_(orphans)).values(state=ItemState.ERASED)
+        update(t.item)
+        .where(t.item.c.id.in_(orphans))
+        .values(state=ItemState.ERASED, commitment=b"", signature=b"")
     )
     return gone
 

@@ -7,16 +7,18 @@ as whoever alters an entry.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 
 from sqlalchemy import Connection, func, select, text
 
 from ledger.checkpoint import parse
 from ledger.cosigned import Cosigned
+from ledger.erased import ERASED, Part, erasures, subject, verify_claim
 from ledger.merkle import Completed, leaf_hash
-from ledger.people import Named, committed_officers, verify_officers
+from ledger.people import Named, committed_parts, verify_parts
 from ledger.tiles import tile_hashes
 from models.errors import EntryAltered
-from storage import ledger, refused
+from storage import ledger, refused, tombstones
 from storage import tables as t
 from vault.commitments import commit
 
@@ -130,18 +132,38 @@ def check_staged(connection: Connection) -> None:
             )
 
 
-def check_officers(log: Connection, record: Connection) -> Named:
-    """Check who is stored behind entries; the log is read as another role than salts.
+def check_parts(log: Connection, record: Connection) -> Named:
+    """Check what is stored behind commitments; the log is read as another role.
 
     Raises:
-        EntryAltered: somebody else, or a salt of no entry.
+        EntryAltered: something else, nothing and no erasure, or a salt of no entry.
     """
-    committed = committed_officers(ledger.everything(log))
-    found = verify_officers(committed, lambda leaves: _stored(record, leaves))
-    stored = record.execute(select(func.count()).select_from(t.salt)).scalar()
-    if stored != found.opened:
-        raise EntryAltered("there are salts of officers whom no entry commits to")
+    committed = committed_parts(ledger.everything(log))
+    found = verify_parts(committed, lambda leaves: _stored(record, leaves))
+    for table, opened, whom in (
+        (t.salt, found.opened, "officers whom"),
+        (t.subject_salt, found.subjects, "material that"),
+    ):
+        stored = record.execute(select(func.count()).select_from(table)).scalar()
+        if stored != opened:
+            raise EntryAltered(f"there are salts of {whom} no entry commits to")
     return found
+
+
+def check_erasures(log: Connection, record: Connection) -> int:
+    """Check that each tombstone is covered by an entry; return how many entries erased.
+
+    Raises:
+        EntryAltered: something is gone that no entry erased, or is erased and there.
+    """
+    with closing(ledger.everything(log)) as entries:
+        said = dict(erasures(entries))
+    claims = dict(tombstones.claims(record))
+    for erasure in sorted(said.keys() | claims.keys()):
+        verify_claim(erasure, claims.get(erasure), said.get(erasure))
+    if part := tombstones.undead(record):
+        raise EntryAltered(f"`{part}` was erased, and is stored all the same")
+    return len(said)
 
 
 def cosigned(connection: Connection) -> Iterable[Cosigned]:
@@ -157,11 +179,12 @@ def cosigned(connection: Connection) -> Iterable[Cosigned]:
     return (Cosigned(*row) for row in connection.execute(query))
 
 
-def _stored(
-    connection: Connection, leaves: Sequence[bytes]
-) -> dict[tuple[bytes, str], str]:
-    query = select(t.salt).where(t.salt.c.leaf.in_(leaves))
-    return {
-        (row.leaf, row.kind): commit(row.salt, row.officer_id).hex()
-        for row in connection.execute(query)
-    }
+def _stored(connection: Connection, leaves: Sequence[bytes]) -> dict[Part, str]:
+    found = dict.fromkeys(tombstones.of_leaves(connection, leaves), ERASED)
+    people = select(t.salt).where(t.salt.c.leaf.in_(leaves))
+    about = select(t.subject_salt).where(t.subject_salt.c.leaf.in_(leaves))
+    for row in connection.execute(people):
+        found[Part(row.leaf, row.kind)] = commit(row.salt, row.officer_id).hex()
+    for row in connection.execute(about):
+        found[Part(row.leaf, subject(row.item_id))] = commit(row.salt, row.seal).hex()
+    return found

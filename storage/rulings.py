@@ -10,10 +10,13 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, Row, select
 
 from ledger.canonical import JsonValue, encode
+from ledger.erased import ERASED
+from ledger.erased import ruling as ruling_part
 from models.events import Entry, RulingNote
 from models.rulings import Ruling
 from models.values import Value
 from storage import tables as t
+from storage import tombstones
 from storage.writing import Rows
 from vault.commitments import commit, new_salt
 
@@ -55,12 +58,18 @@ def commitment(salt: bytes, act: UUID, document: dict[str, JsonValue]) -> str:
 
 
 def commitments(connection: Connection, rulings: Sequence[UUID]) -> dict[UUID, str]:
-    """Recompute the commitments of stored rulings, by id; what is gone is missing."""
+    """Recompute the commitments of stored rulings, by id; what is gone is missing.
+
+    It is `ERASED` where a tombstone stands.
+    """
     query = select(t.ruling).where(t.ruling.c.id.in_(rulings))
-    return {
+    found = {
         row.id: commitment(row.salt, row.act_id, _document(row))
         for row in connection.execute(query)
     }
+    gone = {ruling_part(each): each for each in rulings if each not in found}
+    erased = tombstones.named(connection, list(gone)) if gone else ()
+    return found | {gone[name]: ERASED for name in erased}
 
 
 def kept(connection: Connection, rulings: Sequence[UUID]) -> dict[UUID, Kept]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, func, or_, select, tuple_
 
 from ledger.canonical import JsonValue, encode
+from ledger.erased import Part
 from ledger.shown import Index, Sight, StoredSight, verify_sights
 from models.agencies import Officer
 from models.errors import EntryAltered
@@ -19,6 +20,7 @@ from models.ids import AgencyId, HandoffId, OfficerId
 from models.items import KnownItem
 from models.pages import Shown, Sighting
 from storage import tables as t
+from storage import tombstones
 from storage.rulings import Kept
 from storage.writing import Rows
 from vault.commitments import commit, new_salt
@@ -112,7 +114,7 @@ def recompute(
 ) -> dict[UUID, StoredSight]:
     """Return what is stored of entries, given with their leaves, as entries say it.
 
-    An officer whose salt was destroyed cannot be compared any more and is left out.
+    An officer whose salt is not there cannot be compared and is left out.
     """
     pages = _pages(connection, list(entries))
     salts = _salts(connection, list(entries.values()))
@@ -123,8 +125,13 @@ def recompute(
         officer = commit(salt, row.officer_id).hex() if salt else None
         index = Index(row.item_id, row.agency_id, row.function, row.kind, officer)
         found[row.entry_id].add(index)
+    erased = tombstones.of_leaves(connection, list(entries.values()))
     return {
-        entry: StoredSight(*pages.get(entry, ("", frozenset())), frozenset(rows))
+        entry: StoredSight(
+            *pages.get(entry, ("", frozenset())),
+            frozenset(rows),
+            erased=Part(entries[entry], "officer") in erased,
+        )
         for entry, rows in found.items()
     }
 

@@ -83,7 +83,35 @@ def verify(
 
 def _show(found: Findings, *, as_json: bool) -> None:
     held = found.held
-    document = {
+    page = [
+        fields(
+            ("verified", f"{held.entries} entries, {held.checkpoints} checkpoints"),
+            ("last checkpoint", f"covers {held.size} entries"),
+            ("root", held.root.hex()),
+            ("cosignatures", f"{found.cosignatures} of checkpoints that are here"),
+            (
+                "officers",
+                f"{found.officers.opened} named, {found.officers.erased} erased",
+            ),
+            (
+                "data subjects",
+                f"{found.officers.subjects} commitments to material about them,"
+                f" {found.officers.subjects_erased} erased",
+            ),
+            ("erasures", f"{found.erasures} entries say what was erased"),
+            ("timestamps", found.stamped.words),
+            ("rulings", f"{found.rulings} stored as their entries say"),
+            ("who saw what", f"{found.sightings} lines, all borne out by entries"),
+            ("waiting", f"{found.waiting} entries staged and not yet ordered"),
+        ),
+        lines(f"\nThis proves: {PROVES}\nIt does not: {DOES_NOT_PROVE}"),
+    ]
+    show(_document(found), *page, as_json=as_json)
+
+
+def _document(found: Findings) -> dict[str, object]:
+    held = found.held
+    return {
         "verified": True,
         "entries": held.entries,
         "checkpoints": held.checkpoints,
@@ -92,6 +120,9 @@ def _show(found: Findings, *, as_json: bool) -> None:
         "cosignatures": found.cosignatures,
         "officers": found.officers.opened,
         "officers_erased": found.officers.erased,
+        "subjects": found.officers.subjects,
+        "subjects_erased": found.officers.subjects_erased,
+        "erasures": found.erasures,
         "rulings": found.rulings,
         "sightings": found.sightings,
         "timestamps": found.stamped.checked,
@@ -103,24 +134,6 @@ def _show(found: Findings, *, as_json: bool) -> None:
         "proves": PROVES,
         "does_not_prove": DOES_NOT_PROVE,
     }
-    page = [
-        fields(
-            ("verified", f"{held.entries} entries, {held.checkpoints} checkpoints"),
-            ("last checkpoint", f"covers {held.size} entries"),
-            ("root", held.root.hex()),
-            ("cosignatures", f"{found.cosignatures} of checkpoints that are here"),
-            (
-                "officers",
-                f"{found.officers.opened} named, {found.officers.erased} erased",
-            ),
-            ("timestamps", found.stamped.words),
-            ("rulings", f"{found.rulings} stored as their entries say"),
-            ("who saw what", f"{found.sightings} lines, all borne out by entries"),
-            ("waiting", f"{found.waiting} entries staged and not yet ordered"),
-        ),
-        lines(f"\nThis proves: {PROVES}\nIt does not: {DOES_NOT_PROVE}"),
-    ]
-    show(document, *page, as_json=as_json)
 
 
 def _verify(settings: Settings, against: list[Path], *, quiet: bool) -> Findings:

@@ -103,8 +103,13 @@ def verify_file(path: Path, keys: Path, *, as_json: bool) -> None:
         *_timestamps(found),
         ("left out", ", ".join(found.header.withheld)),
         ("withheld", f"{found.withheld} entries stand as a hash alone"),
-        ("officers", f"{found.opened} named, {found.erased} erased"),
+        ("officers", f"{found.opened} named"),
+        ("data subjects", f"{found.subjects} commitments to material about them"),
         ("beside them", f"{found.rulings} rulings, {found.pages} pages"),
+        *(
+            (f"erased on {day}", f"{count} names, salts, rulings or pages")
+            for day, count in sorted(found.erased.items())
+        ),
     )
     words = lines(f"\nThis proves: {PROVES}\nIt does not: {DOES_NOT_PROVE}")
     show(document, page, words, as_json=as_json)
@@ -144,7 +149,8 @@ def _document(found: Findings) -> dict[str, object]:
         "entries": found.entries,
         "entries_withheld": found.withheld,
         "officers": found.opened,
-        "officers_erased": found.erased,
+        "subjects": found.subjects,
+        "erased_on": dict(sorted(found.erased.items())),
         "rulings": found.rulings,
         "pages": found.pages,
         "proves": PROVES,

@@ -35,7 +35,8 @@ PROVES = (
     " say the same, every officer who is named is the one the entry commits to,"
     " and every cosignature is one of a checkpoint that is here. Every ruling that an"
     " entry cites is stored as it was given, with its facts. Who saw which item is"
-    " listed as entries and pages say it."
+    " listed as entries and pages say it. What of all this is gone was erased by an"
+    " entry that says so."
 )
 DOES_NOT_PROVE = (
     "Who holds the database and the signing key could rewrite the whole ledger, sign it"
@@ -90,6 +91,7 @@ class Findings:
     officers: Named
     rulings: int
     sightings: int
+    erasures: int
     waiting: int
     since: datetime | None
     stamped: Stamped
@@ -104,9 +106,10 @@ class Findings:
 #   (6) The log contradicts no checkpoint that was kept or that a witness holds.
 #   (7) Each cosignature is one of a checkpoint that is there.
 #   (8) Each timestamp is one of a checkpoint that is there.
-#   (9) Each officer who is named is the one that the entry commits to.
+#   (9) Officers and items that are stored are those that entries commit to.
 #   (10) Each ruling that an entry cites is stored as it was given.
 #   (11) Pages, and who saw which item, are as entries say.
+#   (12) What is not stored any more was erased by an entry, and by it alone.
 
 
 def verify_whole(
@@ -130,14 +133,17 @@ def verify_whole(
     _check_evidence(connection, believed, held.size)  # (6)
     cosigned = verify_cosigned(log_rows.cosigned(connection), believed.key.name)  # (7)
     stamped = _stamped(connection, believed.authorities)  # (8)
-    officers = log_rows.check_officers(connection, record)  # (9)
+    officers = log_rows.check_parts(connection, record)  # (9)
     with closing(log.entries(connection)) as entries:  # (10)
         recompute = partial(rulings.commitments, record)
         checked = verify_rulings(cited_rulings(entries), recompute)
     with closing(log.everything(connection)) as entries:  # (11)
         seen = sightings.verify(record, sights(entries), _guards())
+    erased = log_rows.check_erasures(connection, record)  # (12)
     waiting, since = log.staged(connection)
-    return Findings(held, cosigned, officers, checked, seen, waiting, since, stamped)
+    return Findings(
+        held, cosigned, officers, checked, seen, erased, waiting, since, stamped
+    )
 
 
 def _verify_tree(

@@ -20,9 +20,10 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 FORMAT = "estafette-bundle/1"
 PEOPLE = {"officer", "on_behalf_of", "named"}
 LONGEST_LINE, DEEPEST, LARGEST = 4_000_000, 64, 2**53 - 1
-HEADER = "bundle about made_at withheld checkpoint earlier"
+HEADER = "bundle about made_at withheld checkpoint earlier erasures"
 ABOUT = "case item officer since until"
-SHOWN = "seq body proof opened rulings page"
+SHOWN = "seq body proof opened rulings page erased"
+KINDS = "officers subjects rulings pages"
 
 
 class Wrong(Exception):
@@ -165,20 +166,52 @@ def check_consistency(old, new, proof):
     need(not last and (before, after) == (old_root, root), "history was rewritten")
 
 
-def check_entry(line, about):
-    """Steps 7 and 8, for one entry that is shown."""
+def check_erasures(header, size, root):
+    """What entries of the header erased, by number: day, how many parts, their root."""
+    found = {}
+    for each in header.get("erasures", []):
+        has(each, "seq body proof", required="seq")
+        seq, body = each["seq"], each["body"].encode()
+        proof = hashes_in(each.get("proof", []))
+        check_inclusion(sha256(b"\0", body), seq, size, root, proof)
+        entry = json.loads(body)
+        said = entry["erased"]
+        count = sum(said.get(kind, 0) for kind in KINDS.split())
+        found[seq] = entry["at"][:10], count, unhex(said["root"])
+    return found
+
+
+def check_erased(line, parts, erasures):
+    """Step 9, for one entry."""
+    for name, each in line.get("erased", {}).items():
+        has(each, "erased_on by place proof", required="by place")
+        need(name in parts, f"entry {line['seq']} has no {name}")
+        day, size, root = erasures[each["by"]]
+        need(each["erased_on"] == day, f"{name} was not erased on that day")
+        part = sha256(b"\0", sha256(b"\0", line["body"].encode()), name.encode())
+        proof = hashes_in(each.get("proof", []))
+        check_inclusion(part, each["place"], size, root, proof)
+
+
+def check_entry(line, about, erasures):
+    """Steps 7 to 9, for one entry that is shown."""
     seq, entry = line["seq"], json.loads(line["body"])
     need(canonical(entry) == line["body"].encode(), f"entry {seq} is not canonical")
+    bound = {field: entry[field] for field in PEOPLE if entry.get(field)}
+    for item, each in entry.get("subjects", {}).items():
+        bound[f"subject {item}"] = each
     people = set()
     for field, each in line.get("opened", {}).items():
-        need(field in PEOPLE and entry.get(field), f"entry {seq} has no {field}")
-        has(each, "erased_on" if "erased_on" in each else "value salt")
-        if "erased_on" not in each:
-            value, salt = each["value"], each["salt"]
-            held = commits(entry[field], salt, value.encode())
-            need(held, f"{field} of entry {seq} is not {value}")
-            people.add(value)
+        need(field in bound, f"entry {seq} has no {field}")
+        has(each, "value salt")
+        value, salt = each["value"], each["salt"]
+        held = commits(bound[field], salt, value.encode())
+        need(held, f"{field} of entry {seq} is not {value}")
+        people |= {value} if field in PEOPLE else set()
     notes = {note["id"]: note.get("commitment") for note in entry.get("rulings", [])}
+    pages = ["page"] if entry.get("shown") else []
+    parts = [*bound, *(f"ruling {ruling}" for ruling in notes), *pages]
+    check_erased(line, parts, erasures)  # (9)
     for ruling, kept in line.get("rulings", {}).items():
         has(kept, "document salt", required="document")
         given = {**kept["document"], "act": entry.get("act") or entry["id"]}
@@ -226,6 +259,7 @@ def verify(bundle, ledger, agencies):
         proof = hashes_in(each.get("proof", []))
         before = open_checkpoint(each["checkpoint"], ledger)
         check_consistency(before, (size, root), proof)
+    erasures = check_erasures(header, size, root)  # (9)
     last = -1
     for line in entries:
         seq, body = line["seq"], line.get("body")
@@ -235,7 +269,7 @@ def verify(bundle, ledger, agencies):
         proof = hashes_in(line.get("proof", []))
         check_inclusion(leaf, seq, size, root, proof)  # (6)
         if body:
-            check_entry(line, header["about"])  # (7) (8)
+            check_entry(line, header["about"], erasures)  # (7) (8) (9)
         last = seq
     return len(entries)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 from uuid import UUID
 
-from models.events import Event, EventKind, Ids, Operation, Word
+from models.events import Erased, Event, EventKind, Ids, Operation, Word
 
 
 class Erasure(Event):
@@ -16,11 +16,13 @@ class Erasure(Event):
 
 
 class ItemsErased(Erasure):
-    """The ciphertexts of one retention class were deleted."""
+    """The ciphertexts of one retention class were deleted, with the subjects' salts."""
 
     kind: Literal[EventKind.ITEMS_ERASED] = EventKind.ITEMS_ERASED
     items: tuple[UUID, ...] = ()
+    article: str = ""
     detail: Word
+    erased: Erased | None = None
 
 
 class KeysDestroyed(Erasure):
@@ -35,3 +37,13 @@ class ItemGivenBack(Erasure):
 
     kind: Literal[EventKind.ITEM_GIVEN_BACK] = EventKind.ITEM_GIVEN_BACK
     items: Ids
+
+
+class LogErased(Event):
+    """What named officers beside old entries was destroyed; the entries stay."""
+
+    operation: Literal[Operation.ERASURE] = Operation.ERASURE
+    kind: Literal[EventKind.LOG_ERASED] = EventKind.LOG_ERASED
+    article: Word
+    detail: Word
+    erased: Erased

@@ -155,7 +155,7 @@ class NodeAlarmRow(SQLModel, table=True):
 
 
 class SaltRow(SQLModel, table=True):
-    """What stands behind a commitment; destroying it makes the entry anonymous."""
+    """The officer behind a commitment; destroying it makes the entry anonymous."""
 
     __tablename__ = "ledger_salt"
     leaf: bytes = Field(primary_key=True)
@@ -163,3 +163,35 @@ class SaltRow(SQLModel, table=True):
     case_id: UUID | None = uid(nullable=True, default=None)
     officer_id: str = text(index=True)
     salt: bytes
+
+
+class SubjectSaltRow(SQLModel, table=True):
+    """The sealed item behind a commitment; it dies with its agency's copy of the item.
+
+    `seal` is the originator's signature over the item, in hex; `agency_id` the agency
+    of the entry.
+    """
+
+    __tablename__ = "subject_salt"
+    leaf: bytes = Field(primary_key=True)
+    item_id: UUID = uid(primary_key=True, index=True)
+    case_id: UUID | None = uid(nullable=True, default=None)
+    agency_id: str = text()
+    seal: str = text()
+    salt: bytes
+
+
+class TombstoneRow(SQLModel, table=True):
+    """What stands in the place of a part of an entry that was erased.
+
+    `erasure` is the id of the entry that says so; `place` the part's number among all
+    that were erased with it.
+    """
+
+    __tablename__ = "tombstone"
+    __table_args__ = (Index("ix_tombstone_erasure", "erasure", "place"),)
+    leaf: bytes = Field(primary_key=True)
+    part: str = text(primary_key=True, index=True)
+    erasure: UUID = uid()
+    place: int
+    erased_on: date

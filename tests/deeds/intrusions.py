@@ -1,5 +1,6 @@
 """What the owner of the database may do to a small log, and how it is found."""
 
+from tests.deeds.takings import GONE
 from tests.running.small_log import BY_ONE, COSIGNED, SIZE
 
 # Numbers of a read, a page, an act and a tick of a clock, in what all cosigned.
@@ -270,6 +271,7 @@ FOUND: dict[str, tuple[tuple[str, ...], str]] = {
         ),
         "has rows that no entry bears out",
     ),
+    **GONE,
     # What waits to be ordered.
     "a staged entry flipped": (
         (

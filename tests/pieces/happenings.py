@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from models.clock import BRUSSELS
-from models.events import Entry, Event, Operation
+from models.events import Entry, Erased, Event, Operation
 from models.kinds.catalogue import KINDS
 
 CASE = UUID("0b7c1d1e-52a0-4c5f-8a58-3f0c7f0a9d11")
@@ -21,6 +21,7 @@ _SAID: dict[str, object] = {
     "purpose": "be-119ter",
     "article": "NLC 119ter §8",
     "detail": "words",
+    "erased": Erased(officers=2, subjects=1, rulings=1, pages=1, root="ab" * 32),
 }
 _ADDED = {
     "id": UUID("6f2d0a52-7a9b-4b5e-9a34-0d1f5a3c2b10"),

@@ -31,6 +31,7 @@ from storage import directory, evidence, ledger, rulings, sightings, witnessing
 from storage import tables as t
 from storage.engine import connect, transaction
 from storage.writing import together
+from tests.pieces.erasing import erase_data, erase_log, keep_item
 from tests.pieces.happenings import CASE, happening
 from tests.running.postgres import SUPERUSER, migrated_database
 
@@ -41,6 +42,9 @@ ITEM = ItemId(UUID("c1f4b1c8-0f6e-4c8b-9a51-7f9f2d3e4a22"))
 COSIGNED, BY_ONE, SIZE, STAGED = 260, 290, 300, 2
 """Entries that all witnesses cosigned, that `tax` did, ordered ones, and staged."""
 
+DATA_ERASED, LOG_ERASED, ERASED = 19, 39, 15
+"""The entries that erase: data, and the names in so many of the first entries."""
+
 # Leaves are shown to the integrator and to auditors; the superuser is neither.
 _SEE_LEAVES = text(
     "create or replace function my_audits() returns table (agency_id text)"
@@ -49,6 +53,7 @@ _SEE_LEAVES = text(
 _NEW_LEAF = (
     text("update ledger_entry set leaf = :leaf where leaf = :old"),
     text("update ledger_salt set leaf = :leaf where leaf = :old"),
+    text("update subject_salt set leaf = :leaf where leaf = :old"),
 )
 
 RULED = Ruling(
@@ -111,6 +116,7 @@ class SmallLog:
         """Write what the tests below tamper with."""
         with transaction(self.root) as connection:
             directory.enter(connection, [_agency(each) for each in AGENCIES], [])
+            keep_item(connection, CASE, ITEM)
         for size, seen_by in ((COSIGNED, AGENCIES), (BY_ONE, ("tax",)), (SIZE, ())):
             self.grow_to(size)
             for agency in seen_by:
@@ -124,7 +130,7 @@ class SmallLog:
         with transaction(self.root) as connection:
             there = ledger.last_number(connection) + 1
             for number in range(there, size):
-                (_read, _page, _act, _tick)[min(number % 20, 3)](connection)
+                _WRITERS.get(number, _USUAL[min(number % 20, 3)])(connection)
         assert self.integrator.once() == size - there
 
     def look(self, agency: str) -> Witnessed:
@@ -242,6 +248,18 @@ def _act(connection: Connection) -> None:
 
 def _tick(connection: Connection) -> None:
     evidence.append(connection, _entry(EventKind.CLOCK_REMINDED), None)
+
+
+def _erase_data(connection: Connection) -> None:
+    erase_data(connection, ITEM)
+
+
+def _erase_log(connection: Connection) -> None:
+    erase_log(connection, ERASED)
+
+
+_USUAL = (_read, _page, _act, _tick)
+_WRITERS = {DATA_ERASED: _erase_data, LOG_ERASED: _erase_log}
 
 
 def _see(connection: Connection, entry: Entry) -> None:

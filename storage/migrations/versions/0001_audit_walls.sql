@@ -17,7 +17,7 @@ create function my_audits() returns table (agency_id text)
             where s.auditor_id = my_agency() and s.agency_id = a.id)) $$;
 
 grant select on ledger_entry, ledger_checkpoint, ledger_timestamp, ledger_tile_hash,
-    ledger_salt, ruling, list_page to estafette_acts;
+    ledger_salt, subject_salt, tombstone, ruling, list_page to estafette_acts;
 create policy audited on ledger_entry for select to estafette_acts
     using (agency_id in (select a.agency_id from my_audits() a));
 create policy audited on ledger_checkpoint for select to estafette_acts
@@ -28,6 +28,10 @@ create policy audited on ledger_tile_hash for select to estafette_acts
     using (exists (select 1 from my_audits()));
 create policy audited on ledger_salt for select to estafette_acts
     using (exists (select 1 from ledger_entry e where e.leaf = ledger_salt.leaf));
+create policy audited on subject_salt for select to estafette_acts
+    using (exists (select 1 from ledger_entry e where e.leaf = subject_salt.leaf));
+create policy audited on tombstone for select to estafette_acts
+    using (exists (select 1 from ledger_entry e where e.leaf = tombstone.leaf));
 create policy audited on ruling for select to estafette_acts
     using (exists (select 1 from ledger_entry e
         where e.entry_id = ruling.act_id or e.act_id = ruling.act_id));

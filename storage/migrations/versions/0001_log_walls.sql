@@ -40,7 +40,10 @@ grant update (over_at) on node_alarm to estafette_record;
 grant select on node_alarm to estafette_ledger;
 create policy ledger_sees on node_alarm for select to estafette_ledger using (true);
 -- Nodes look for their receipts: hashes and places, and no entry.
-grant select (seq, leaf) on ledger_entry to estafette_record;
+-- The log's own retention finds what is due, by day, agency and case, and no entry.
+grant select (seq, leaf, entry_id, act_id, case_id, agency_id, day) on ledger_entry
+    to estafette_record;
+grant select, insert on tombstone to estafette_record;
 grant select on ledger_tile_hash to estafette_record;
 create policy ledger_all on witness_offer to estafette_ledger using (true);
 create policy ledger_sees on witness for select to estafette_ledger using (true);

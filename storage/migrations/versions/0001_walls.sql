@@ -18,7 +18,7 @@ grant select, insert, update, delete on
     case_file, designation, deadline, timeline, notice, handoff, item, item_body,
     item_key, audience, key_delivery, release, ruling, hearing, decision, appeal,
     register_entry, intent, alarm, retention_due, node_order, demo_clock, ledger_salt,
-    list_page, sighting,
+    subject_salt, list_page, sighting,
     release_request, staged_wrap, existence, guarded, number_token
     to estafette_record;
 grant select on agency, officer to estafette_record;
@@ -255,6 +255,7 @@ create policy supervised on sighting for select to estafette_acts
 
 grant insert on list_page to estafette_acts;
 create policy write on list_page for insert to estafette_acts with check (true);
-grant insert on ruling, ledger_salt to estafette_acts;
+grant insert on ruling, ledger_salt, subject_salt to estafette_acts;
 create policy write on ruling for insert to estafette_acts with check (true);
 create policy write on ledger_salt for insert to estafette_acts with check (true);
+create policy write on subject_salt for insert to estafette_acts with check (true);
