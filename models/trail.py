@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from models.erasing import Tombstone
 from models.events import Entry
 from models.ids import CaseId, ItemId
 from models.values import Value
@@ -22,16 +23,20 @@ class Wanted(Value):
 
 
 class Opening(NamedTuple):
-    """The officer behind a commitment of an entry, and the salt."""
+    """The officer or the seal behind a commitment of an entry, and the salt."""
 
-    officer: str
+    value: str
     salt: bytes
 
 
 class TrailEntry(NamedTuple):
-    """An ordered entry, with the officers that can still be named, by field."""
+    """An ordered entry, with what can still be opened of it, and what was erased.
+
+    Both are by the name of the part: `officer`, `subject ITEM`, and so on.
+    """
 
     seq: int
     body: bytes
     entry: Entry
     opened: dict[str, Opening]
+    erased: dict[str, Tombstone]

@@ -8,10 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import CompoundSelect, Connection, Row, Select, func, select
 
+from ledger.erased import subject
+from ledger.people import PEOPLE
+from models.erasing import Tombstone
 from models.events import Entry
 from models.ids import ItemId
 from models.trail import Opening, TrailEntry, Wanted
-from storage import rulings, sightings
+from storage import rulings, sightings, tombstones
 from storage import tables as t
 from storage.rulings import Kept
 from vault.commitments import commit
@@ -43,7 +46,7 @@ def page(
     if before is not None:
         place = select(t.entry.c.seq).where(t.entry.c.entry_id == before)
         query = query.where(t.entry.c.seq < place.scalar_subquery())
-    return _with_officers(connection, connection.execute(query).all())
+    return _with_parts(connection, connection.execute(query).all())
 
 
 def after(
@@ -58,7 +61,7 @@ def after(
     query = _query(wanted).where(t.entry.c.seq > seq).order_by(t.entry.c.seq)
     if size is not None:
         query = query.where(t.entry.c.seq < size)
-    return _with_officers(connection, connection.execute(query.limit(limit)).all())
+    return _with_parts(connection, connection.execute(query.limit(limit)).all())
 
 
 def every(
@@ -142,28 +145,56 @@ def _about(item: ItemId) -> CompoundSelect[tuple[int]]:
     return select(named).union_all(listed)
 
 
-def _with_officers(
+def erasing(
+    connection: Connection, wanted: Wanted, size: int
+) -> Sequence[Row[int, bytes, UUID, str]]:
+    """Return the entries that erased parts of those wanted: number, bytes, id, agency.
+
+    Those that a tree of `size` does not cover are left out.
+    """
+    fitting = _query(wanted).where(t.entry.c.seq < size).subquery()
+    stone = t.tombstone.c
+    by = select(stone.erasure).where(stone.leaf.in_(select(fitting.c.leaf)))
+    entry = t.entry.c
+    query = select(entry.seq, entry.body, entry.entry_id, entry.agency_id).where(
+        entry.entry_id.in_(by), entry.seq < size
+    )
+    return connection.execute(query.order_by(entry.seq)).all()
+
+
+def _with_parts(
     connection: Connection, rows: Sequence[Row[tuple[int, bytes, bytes, UUID]]]
 ) -> list[TrailEntry]:
-    opened: dict[bytes, dict[str, Opening]] = {row.leaf: {} for row in rows}
-    query = select(t.salt).where(t.salt.c.leaf.in_(list(opened)))
-    for salt in connection.execute(query):
-        opened[salt.leaf][salt.kind] = Opening(salt.officer_id, salt.salt)
-    return [_entry(row, opened[row.leaf]) for row in rows]
+    leaves = [row.leaf for row in rows]
+    opened: dict[bytes, dict[str, Opening]] = {leaf: {} for leaf in leaves}
+    erased: dict[bytes, dict[str, Tombstone]] = {leaf: {} for leaf in leaves}
+    people = select(t.salt).where(t.salt.c.leaf.in_(leaves))
+    about = select(t.subject_salt).where(t.subject_salt.c.leaf.in_(leaves))
+    for row in connection.execute(people):
+        opened[row.leaf][row.kind] = Opening(row.officer_id, row.salt)
+    for row in connection.execute(about):
+        opened[row.leaf][subject(row.item_id)] = Opening(row.seal, row.salt)
+    for part, stone in tombstones.of_leaves(connection, leaves).items():
+        erased[part.leaf][part.name] = stone
+    return [_entry(row, opened[row.leaf], erased[row.leaf]) for row in rows]
 
 
 def _entry(
-    row: Row[tuple[int, bytes, bytes, UUID]], opened: Mapping[str, Opening]
+    row: Row[tuple[int, bytes, bytes, UUID]],
+    opened: Mapping[str, Opening],
+    erased: dict[str, Tombstone],
 ) -> TrailEntry:
-    """Return an entry with the officers whom it commits to, whatever else is claimed.
+    """Return an entry with those to whom it commits, whatever else is claimed.
 
     Rows of salts are written by whoever acts: one that fits no commitment names nobody,
     and `ledger verify` tells of it.
     """
     entry = Entry.model_validate_json(row.body)
+    bound = {field: getattr(entry, field) for field in PEOPLE}
+    bound |= {subject(item): each for item, each in entry.subjects.items()}
     true = {
-        field: each
-        for field, each in opened.items()
-        if commit(each.salt, each.officer).hex() == getattr(entry, field, "")
+        name: each
+        for name, each in opened.items()
+        if commit(each.salt, each.value).hex() == bound.get(name)
     }
-    return TrailEntry(row.seq, row.body, entry, true)
+    return TrailEntry(row.seq, row.body, entry, true, erased)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from acts.desk import Desk
 from acts.pages.showing import Showing, log_page
 from ledger.merkle import leaf_hash
+from ledger.people import PEOPLE
 from models.agencies import OfficerFunction, Reader
 from models.errors import NotPermitted
 from models.pages import Query, Window
@@ -21,8 +22,10 @@ from storage.sessions import acting
 class TrailLine(Value):
     """One entry in words: never content, because no entry holds any.
 
-    `officer` is empty where nobody acted, or once the name was erased. `allowed` is
-    what the rulings behind it answered, if there were any.
+    `officer` is empty where nobody acted, or once the name was erased: `erased_on` says
+    since when, and `subjects_erased_on` since when nothing shows what material about
+    data subjects it was. `allowed` is what the rulings behind it answered, if there
+    were any.
     """
 
     entry: UUID
@@ -45,6 +48,8 @@ class TrailLine(Value):
     allowed: bool | None
     system: str
     receipt: str
+    erased_on: date | None
+    subjects_erased_on: date | None
 
 
 def trail_of(
@@ -82,7 +87,8 @@ def seen(query: Query, wanted: Wanted, found: Sequence[TrailEntry]) -> Showing:
 
 def line_of(found: TrailEntry) -> TrailLine:
     """Return an entry in words."""
-    entry, people = found.entry, {k: o.officer for k, o in found.opened.items()}
+    entry, people = found.entry, {k: o.value for k, o in found.opened.items()}
+    erased = {name in PEOPLE: each.erased_on for name, each in found.erased.items()}
     answers = [note.allowed for note in entry.rulings]
     return TrailLine(
         entry=entry.id,
@@ -105,4 +111,6 @@ def line_of(found: TrailEntry) -> TrailLine:
         allowed=all(answers) if answers else None,
         system=entry.system,
         receipt=leaf_hash(found.body).hex(),
+        erased_on=erased.get(True),
+        subjects_erased_on=erased.get(False),
     )

@@ -11,12 +11,14 @@ from functools import partial
 from sqlalchemy import Connection
 
 from acts.audit.auditing import require_auditor
+from acts.audit.graves import Graves
 from acts.desk import Desk
 from acts.pages.showing import Showing, log_page
 from ledger.bundle import (
     FORMAT,
     About,
     Earlier,
+    Erasing,
     Header,
     OpenedDocument,
     Opening,
@@ -118,6 +120,7 @@ def _lines(job: _Job, extent: Extent) -> Generator[bytes, None, None]:
     officer = job.reader.officer
     with acting(job.desk.database, job.desk.acting(officer)) as connection:
         tree = tree_over(partial(ledger.hashes, connection))
+        graves = _graves(job, connection, tree)
         header = Header(
             bundle=FORMAT,
             about=_about(job.wanted),
@@ -125,8 +128,9 @@ def _lines(job: _Job, extent: Extent) -> Generator[bytes, None, None]:
             withheld=job.withheld.words,
             checkpoint=job.note,
             earlier=_earlier(connection, tree, extent, parse(job.note)),
+            erasures=graves.erasures,
         )
-        shown = _shown(job, connection, tree)
+        shown = _shown(job, connection, tree, graves)
         sign = job.desk.node(officer.agency).sign
         yield from write(header, shown, officer.agency, sign)
 
@@ -170,14 +174,38 @@ def _continued(tree: Tree, note: str, latest: Checkpoint, timestamp: str) -> Ear
     return Earlier(checkpoint=note, proof=steps, timestamp=timestamp)
 
 
-def _shown(job: _Job, connection: Connection, tree: Tree) -> Iterator[Shown]:
+def _graves(job: _Job, connection: Connection, tree: Tree) -> Graves:
+    if job.withheld.names:
+        return Graves(connection, [], {})
+    size = parse(job.note).size
+    found = [
+        each
+        for each in trail.erasing(connection, job.wanted, size)
+        if each.agency_id not in job.withheld.agencies
+    ]
+    proven = [
+        Erasing(
+            seq=each.seq, body=each.body.decode(), proof=_proof(each.seq, size, tree)
+        )
+        for each in found
+    ]
+    return Graves(connection, proven, {each.entry_id: each.seq for each in found})
+
+
+def _proof(seq: int, size: int, tree: Tree) -> tuple[str, ...]:
+    return tuple(step.hex() for step in inclusion_proof(seq, size, tree))
+
+
+def _shown(
+    job: _Job, connection: Connection, tree: Tree, graves: Graves
+) -> Iterator[Shown]:
     size, last = parse(job.note).size, -1
     while batch := trail.after(connection, job.wanted, last, limit=BATCH, size=size):
         beside = trail.beside(connection, batch)
         for each in batch:
-            steps = inclusion_proof(each.seq, size, tree)
-            proof = tuple(step.hex() for step in steps)
-            yield _line(job.withheld, each, proof, beside)
+            line = _line(job.withheld, each, _proof(each.seq, size, tree), beside)
+            erased = graves.of(each) if line.body else {}
+            yield line.model_copy(update={"erased": erased})
         last = batch[-1].seq
 
 
@@ -191,7 +219,7 @@ def _line(
     if withheld.names:
         return bare
     opened = {
-        field: Opening(value=each.officer, salt=each.salt.hex())
+        field: Opening(value=each.value, salt=each.salt.hex())
         for field, each in found.opened.items()
     }
     rulings = {

@@ -151,7 +151,7 @@ class _Watch:
 def _kept_out(connection: Connection) -> set[tuple[str, UUID | None]]:
     # Who was kept out is named in the entry; its officer may be the one who did it.
     return {
-        (each.opened["named"].officer, each.entry.case)
+        (each.opened["named"].value, each.entry.case)
         for each in trail.every(connection, Wanted(kinds=_PARTINGS))
         if "named" in each.opened
     }
@@ -184,7 +184,7 @@ def _look(found: TrailEntry, watched: Sequence[Honey]) -> Look:
     return Look(
         entry=entry.id,
         at=entry.at,
-        officer=officer.officer if officer else entry.officer,
+        officer=officer.value if officer else entry.officer,
         function=entry.function,
         case=entry.case,
         items=max(1, len(entry.items)),

@@ -188,7 +188,7 @@ def _table(found: Sequence[TrailLine]) -> RenderableType:
             short(each.entry),
             each.at,
             each.kind,
-            each.officer or each.agency,
+            each.officer or _nobody(each),
             each.function,
             short(each.case),
             ", ".join(map(short, each.items)),
@@ -201,3 +201,9 @@ def _table(found: Sequence[TrailLine]) -> RenderableType:
     )
     columns = "entry|at|kind|who|as|case|items|to|article|detail|ruling"
     return table("trail", columns, rows)
+
+
+def _nobody(line: TrailLine) -> str:
+    """Return what to say where no officer is named."""
+    erased = f", erased on {line.erased_on}" if line.erased_on else ""
+    return line.agency + erased

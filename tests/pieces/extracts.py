@@ -31,7 +31,7 @@ def entry(number: int, people: dict[str, str], **said: object) -> TrailEntry:
         **said,
     }
     opened = {field: Opening(name, b"") for field, name in people.items()}
-    return TrailEntry(number, b"", Entry.model_validate(given), opened)
+    return TrailEntry(number, b"", Entry.model_validate(given), opened, {})
 
 
 NOTE = RulingNote(id=UUID(int=9), allowed=True, policies=("p",), digest="d")

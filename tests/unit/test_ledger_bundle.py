@@ -68,12 +68,6 @@ def test_an_entry_may_stand_as_its_leaf_alone(by_both):
     assert by_both(b.bundle(b.line(2), hidden)) is None
 
 
-def test_an_officer_may_be_erased(by_both):
-    erased = b.line(2, opened={"officer": Opening(erased_on="2036-03-03")})
-
-    assert by_both(b.bundle(erased)) is None
-
-
 def test_any_byte_that_is_changed_is_found(by_both):
     whole = b"".join(b.bundle(b.line(2)))
 
@@ -131,9 +125,6 @@ TRIED = {
     ],
     "a ruling nobody cites": [
         b.line(2, rulings={b.ITEM: OpenedDocument(document=b.DOCUMENT, salt=b.SALT)})
-    ],
-    "an erased officer who is named": [
-        b.line(2, opened={"officer": Opening(value="x/y", erased_on="2036-03-03")})
     ],
     "a withheld entry with a page": [
         b.line(2, body="", leaf=b.LEAVES[2].hex(), opened={}, rulings={})

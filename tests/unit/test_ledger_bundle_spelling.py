@@ -80,9 +80,10 @@ OTHERWISE = {
     "an unknown field about": [head(about=ABOUT | {"note": "x"}), line()],
     "an unknown field in a line": [head(), line(note="x")],
     "an empty page": [head(), line(page={})],
+    "an opening without a salt": [head(), line(opened={"officer": {"value": "x/y"}})],
     "an erasure without a day": [
         head(),
-        line(opened={"officer": {"value": "x/y", "salt": "00" * 32, "erased_on": ""}}),
+        line(erased={"officer": {"erased_on": "", "by": 3, "place": 0}}),
     ],
     "a number as text": [head(), line(seq="2")],
     "hashes in capitals": [head(), line(proof=[s.upper() for s in line()["proof"]])],

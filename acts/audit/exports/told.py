@@ -79,7 +79,7 @@ def told(found: TrailEntry, alias: Alias) -> Told:
     def of(thing: str, name: UUID | str | None) -> str:
         return alias(thing, str(name)) if name else ""
 
-    entry, people = found.entry, {k: o.officer for k, o in found.opened.items()}
+    entry, people = found.entry, {k: o.value for k, o in found.opened.items()}
     answers = [note.allowed for note in entry.rulings]
     return Told(
         entry=of("entry", entry.id),
