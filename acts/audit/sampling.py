@@ -173,7 +173,7 @@ def _tasks(
     for each in trail.every(connection, acts):
         entry, officer = each.entry, each.opened.get("officer")
         if officer is not None and entry.case is not None:
-            found[officer.officer, entry.case].add(entry.at.date())
+            found[officer.value, entry.case].add(entry.at.date())
     return found
 
 
