@@ -141,11 +141,8 @@ def _forget_officers(connection: Connection, old: Sequence[OldEntry]) -> None:
     seen, let, line, done = (
         each.c for each in (t.sighting, t.release, t.timeline, t.intent)
     )
-    forget = delete(t.sighting).where(seen.entry_id.in_(entries))
-    items = connection.execute(forget.returning(seen.item_id)).scalars().all()
-    connection.execute(
-        delete(t.release).where(let.item_id.in_(items), let.receipt.in_(receipts))
-    )
+    connection.execute(delete(t.sighting).where(seen.entry_id.in_(entries)))
+    connection.execute(delete(t.release).where(let.entry_id.in_(entries)))
     connection.execute(
         delete(t.intent).where(done.act_id.in_(acts), done.settled_at.is_not(None))
     )

@@ -3,8 +3,10 @@
 Nothing was erased of `ACT`. Entries 19 and 39 are erasures.
 """
 
-_OF_ACT = "leaf = (select leaf from ledger_entry where seq = :ACT)"
+_LEAF = "(select leaf from ledger_entry where seq = :ACT)"
+_OF_ACT = "leaf = " + _LEAF
 _OF_DATA = "erasure = (select entry_id from ledger_entry where seq = 19)"
+_MOVED = " ".join(("update tombstone set part = 'named', leaf =", _LEAF))
 _TAKEN = " ".join(("delete from ledger_salt where kind = 'named' and", _OF_ACT))
 
 
@@ -46,7 +48,7 @@ GONE: dict[str, tuple[tuple[str, ...], str]] = {
     "a salt taken away in the place of one that was erased": (
         (
             _TAKEN,
-            _stones("update tombstone set part = 'named'", "and place = 0"),
+            _stones(_MOVED, "and place = 0"),
         ),
         "`subject .*` of entry .* is not stored any more",
     ),

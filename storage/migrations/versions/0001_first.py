@@ -10,7 +10,7 @@ revision = "0001"
 down_revision = None
 
 _PARTS = (
-    *("procedure", "people", "content", "audits", "sight", "walls"),
+    *("procedure", "people", "content", "erasing", "audits", "sight", "walls"),
     *("originator_walls", "number_walls", "people_walls", "log_walls"),
     *("audit_walls", "finding_walls", "signed_in"),
 )
