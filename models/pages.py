@@ -39,6 +39,7 @@ class Query(StrEnum):
     FINDINGS = "findings"
     FINDING = "finding"
     HONEY = "honey records"
+    RECEIVED = "received about a person"
 
 
 class Window(Value):

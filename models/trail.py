@@ -22,6 +22,13 @@ class Wanted(Value):
     kinds: tuple[str, ...] = ()
 
 
+class Concerned(Value):
+    """Cases that somebody is concerned by, and the items that say so."""
+
+    cases: frozenset[CaseId] = frozenset()
+    items: frozenset[ItemId] = frozenset()
+
+
 class Opening(NamedTuple):
     """The officer or the seal behind a commitment of an entry, and the salt."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from models.ids import AgencyId, CaseId, ItemId
 from models.items import ItemState
+from models.trail import Concerned
 from models.values import Value
 from storage import tables as t
 
@@ -47,6 +48,19 @@ def items_about(
     row = t.number_token.c
     query = select(row.item_id).where(row.agency_id == agency, row.case_id.in_(cases))
     return [ItemId(found.item_id) for found in connection.execute(query.distinct())]
+
+
+def concerned(connection: Connection, agency: str, token: bytes) -> Concerned:
+    """Return cases and items with a number, as an auditor of the agency may see."""
+    row = t.number_token.c
+    query = select(row.item_id, row.case_id).where(
+        row.agency_id == agency, row.token == token
+    )
+    found = connection.execute(query).all()
+    return Concerned(
+        cases=frozenset(CaseId(each.case_id) for each in found),
+        items=frozenset(ItemId(each.item_id) for each in found),
+    )
 
 
 def items_with(connection: Connection, agency: str, token: bytes) -> list[ItemId]:

@@ -6,14 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Connection, Row, Select, func, select
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    func,
+    select,
+    union_all,
+)
 
 from ledger.erased import subject
 from ledger.people import PEOPLE
 from models.erasing import Tombstone
-from models.events import Entry
+from models.events import Entry, EventKind
 from models.ids import ItemId
-from models.trail import Opening, TrailEntry, Wanted
+from models.pages import Window
+from models.trail import Concerned, Opening, TrailEntry, Wanted
 from storage import rulings, sightings, tombstones
 from storage import tables as t
 from storage.rulings import Kept
@@ -72,6 +81,36 @@ def every(
     while batch := after(connection, wanted, last, limit=_BATCH, size=size):
         yield from batch
         last = batch[-1].seq
+
+
+def received(
+    connection: Connection, concerned: Concerned, window: Window
+) -> list[TrailEntry]:
+    """Return entries by which somebody received items, latest first.
+
+    They name items and recipients, in the cases or of the items that are meant: a page
+    of names that was opened at once is of no one case.
+    """
+    entry = t.entry.c
+    halves = [select(entry.seq).where(entry.case_id.in_(concerned.cases))]
+    for item in sorted(concerned.items):
+        named = func.entries_of_item(item).column_valued("named")
+        halves.append(select(named))
+    query = (
+        _query(Wanted())
+        .where(
+            entry.seq.in_(union_all(*halves)),
+            entry.item_ids.is_not(None),
+            func.said(entry.body).op("?")("recipients"),
+            entry.kind != EventKind.READ_REFUSED,
+        )
+        .order_by(entry.seq.desc())
+        .limit(window.limit)
+    )
+    if window.after is not None:
+        place = select(entry.seq).where(entry.entry_id == window.after)
+        query = query.where(entry.seq < place.scalar_subquery())
+    return _with_parts(connection, connection.execute(query).all())
 
 
 def extent(connection: Connection, wanted: Wanted, size: int | None = None) -> Extent:

@@ -112,6 +112,7 @@ WITHOUT_CASES: dict[str, str] = {
     "policy check": "the rules",
     "policy explain": "made-up facts",
     "policy replay": "for whoever runs the servers",
+    "audit person": "for auditors: as `audit trail`; tests of its own",
     "audit trail": "for auditors: the entries of agencies, never of a reader",
     "audit unusual": "for auditors: as `audit trail`",
     "audit sample": "for auditors: as `audit trail`",

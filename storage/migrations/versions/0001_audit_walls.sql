@@ -38,6 +38,10 @@ create policy audited on ruling for select to estafette_acts
 create policy audited on list_page for select to estafette_acts
     using (exists (select 1 from ledger_entry e
         where e.entry_id = list_page.entry_id));
+-- By a number an auditor finds ids only, and by the index of the own agency.
+create policy audited on number_token for select to estafette_acts
+    using (agency_id = my_agency()
+        and agency_id in (select a.agency_id from my_audits() a));
 create policy audited on sighting for select to estafette_acts
     using (agency_id in (select a.agency_id from my_audits() a));
 
