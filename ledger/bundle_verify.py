@@ -7,7 +7,14 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -27,6 +34,7 @@ from ledger.bundle import (
 )
 from ledger.canonical import JsonValue, decode, encode
 from ledger.checkpoint import Checkpoint, parse, verify
+from ledger.cosignature import agency_of, cosigners
 from ledger.erased import PAGE, Erasure, Part, erasure_in
 from ledger.erased import ruling as ruling_part
 from ledger.merkle import leaf_hash
@@ -48,7 +56,8 @@ class Findings:
     `erased` says how many parts were erased on which day.
 
     `timestamps` are by the size of the checkpoint; without an authority that is
-    believed they are not looked at, and count as `unchecked`.
+    believed they are not looked at, and count as `unchecked`. `cosigned` says which
+    agencies' witnesses saw the checkpoint of a size; `last` is the last entry's number.
     """
 
     header: Header
@@ -64,6 +73,8 @@ class Findings:
     timestamps: dict[int, datetime] = field(default_factory=dict)
     unchecked: int = 0
     erasures: dict[int, Erasure] = field(default_factory=dict)
+    cosigned: dict[int, list[str]] = field(default_factory=dict)
+    last: int = -1
 
 
 # The checklist. Each step below repeats its number.
@@ -73,6 +84,7 @@ class Findings:
 #   (3) The checkpoint is signed by the ledger's key and names that ledger.
 #   (4) Each earlier checkpoint too, and the checkpoint continues it; its timestamp is
 #       over it and of an authority that is believed, if one is.
+#       Cosignatures of witnesses are counted; a wrong one counts for nothing.
 #   (5) Entries come in the order of their numbers, none twice.
 #   (6) Each entry's leaf is under the checkpoint's root, at its number.
 #   (7) What is opened is what the entry commits to: officers, items, rulings, the page.
@@ -88,6 +100,7 @@ def verify_bundle(
     key: VerifierKey,
     check_seal: CheckSeal,
     check_timestamp: CheckTimestamp | None = None,
+    witnesses: Sequence[VerifierKey] = (),
 ) -> Findings:
     """Verify a bundle from its lines; the checklist is above.
 
@@ -96,6 +109,7 @@ def verify_bundle(
         key: the ledger's public key, obtained elsewhere than from the bundle's maker.
         check_seal: knows the public keys of agencies.
         check_timestamp: knows the certificates of authorities; None believes none.
+        witnesses: the keys whose cosignatures are counted.
 
     Raises:
         EntryAltered: the message names the line or entry, and what differs.
@@ -107,10 +121,10 @@ def verify_bundle(
     found = Findings(header, _verify_checkpoints(header, key))
     found.erasures = dict(_erasures(found))  # (9)
     _verify_timestamps(found, check_timestamp)  # (4)
-    last = -1
+    _count_cosignatures(found, witnesses)  # (4)
     for line in stream:
         if isinstance(line, Shown):
-            last = _verify_entry(line, last, found)
+            found.last = _verify_entry(line, found.last, found)
         elif isinstance(line, End):
             sealed = sealed_bytes(line.digest)
             check_seal(line.agency, sealed, _bytes(line.signature))  # (2)
@@ -139,6 +153,14 @@ def _verify_timestamps(found: Findings, check: CheckTimestamp | None) -> None:
             found.timestamps[parse(each.checkpoint).size] = at
         elif each.timestamp:
             found.unchecked += 1
+
+
+def _count_cosignatures(found: Findings, witnesses: Sequence[VerifierKey]) -> None:
+    header = found.header
+    for note in (header.checkpoint, *(each.checkpoint for each in header.earlier)):
+        names = [agency_of(each) for each in cosigners(note, witnesses)]
+        if names:
+            found.cosigned[parse(note).size] = names
 
 
 def _verify_entry(line: Shown, last: int, found: Findings) -> int:

@@ -19,13 +19,19 @@ from ledger.signed_note import (
 )
 from models.errors import EntryAltered
 
+_WITNESS = "/witness/"
 _TIME = 8
 """Bytes of the time before the signature: seconds since 1970, big-endian."""
 
 
 def witness_key(origin: str, agency: str, public: bytes) -> VerifierKey:
     """Return the key under which an agency cosigns the ledger called `origin`."""
-    return VerifierKey(f"{origin}/witness/{agency}", public, COSIGNATURE)
+    return VerifierKey(f"{origin}{_WITNESS}{agency}", public, COSIGNATURE)
+
+
+def agency_of(name: str) -> str:
+    """Return the agency in the name of a witness's key."""
+    return name.rpartition(_WITNESS)[2]
 
 
 def message(note: str, at: int) -> bytes:

@@ -13,8 +13,10 @@ from models.errors import EntryAltered, InvalidInput
 from storage.publication import CHECKPOINT
 
 
-def check(place: Path, key: VerifierKey) -> Checkpoint:
+def check(place: Path, key: VerifierKey) -> tuple[str, Checkpoint]:
     """Verify a directory: its checkpoint, and every tile up to that size.
+
+    Returns the checkpoint as it was published, and what it says.
 
     Tiles beyond it are what an interrupted publication left, and prove nothing.
 
@@ -22,17 +24,16 @@ def check(place: Path, key: VerifierKey) -> Checkpoint:
         EntryAltered: the message names the tile, or what of the checkpoint differs.
         InvalidInput: there is no checkpoint.
     """
-    note = place / CHECKPOINT
-    if not note.is_file():
+    path = place / CHECKPOINT
+    if not path.is_file():
         raise InvalidInput(
             f"`{place}` has no checkpoint", help="name another directory"
         )
-    checkpoint = verify_published(
-        note.read_bytes().decode("utf-8", "replace"), key, lambda t: _fetch(place, t)
-    )
+    note = path.read_bytes().decode("utf-8", "replace")
+    checkpoint = verify_published(note, key, lambda t: _fetch(place, t))
     for tile in _earlier(place, checkpoint.size):
         _check_part(place, tile, checkpoint.size)
-    return checkpoint
+    return note, checkpoint
 
 
 def _fetch(place: Path, tile: Tile) -> bytes | None:

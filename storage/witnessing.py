@@ -41,6 +41,14 @@ def key_of(connection: Connection, agency: str) -> bytes | None:
     return connection.execute(query).scalar()
 
 
+def keys(connection: Connection) -> dict[str, bytes]:
+    """Return the key of each witness that has cosigned, by its agency."""
+    row = t.witness.c
+    query = select(row.agency_id, row.key).where(row.key.is_not(None))
+    found = connection.execute(query.order_by(row.agency_id))
+    return {agency: key for agency, key in found if key is not None}
+
+
 def known(connection: Connection) -> list[Row[Any]]:
     """Return every witness that was ever heard, as rows of `witness`."""
     query = select(t.witness).order_by(t.witness.c.agency_id)
@@ -119,6 +127,18 @@ def cosigned_sizes(connection: Connection) -> dict[str, tuple[int, datetime]]:
     latest = func.max(row.size), func.max(row.at)
     query = select(row.agency_id, *latest).group_by(row.agency_id)
     return {each[0]: (each[1], each[2]) for each in connection.execute(query)}
+
+
+def best_over(connection: Connection, seq: int) -> int | None:
+    """Return the size over an entry that most witnesses cosigned, and the first such.
+
+    If none cosigned one, the largest that anybody did.
+    """
+    row = t.cosignature.c
+    query = select(row.size).where(row.size > seq).group_by(row.size)
+    query = query.order_by(func.count().desc(), row.size).limit(1)
+    found: int | None = connection.execute(query).scalar()
+    return largest_of(connection, 1) if found is None else found
 
 
 def largest_of(connection: Connection, witnesses: int) -> int | None:

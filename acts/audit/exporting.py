@@ -26,6 +26,7 @@ from ledger.bundle import (
     write,
 )
 from ledger.checkpoint import Checkpoint, parse
+from ledger.cosignature import add
 from ledger.merkle import leaf_hash
 from ledger.proofs import Tree, consistency_proof, inclusion_proof
 from ledger.tiles import tree_over
@@ -34,7 +35,7 @@ from models.errors import InvalidInput, NotFound
 from models.ids import AgencyId
 from models.pages import Query
 from models.trail import TrailEntry, Wanted
-from storage import ledger, timestamps, trail
+from storage import ledger, timestamps, trail, witnessing
 from storage.rulings import Kept
 from storage.sessions import acting
 from storage.trail import Beside, Extent
@@ -126,7 +127,7 @@ def _lines(job: _Job, extent: Extent) -> Generator[bytes, None, None]:
             about=_about(job.wanted),
             made_at=datetime.now(UTC).isoformat(timespec="seconds"),
             withheld=job.withheld.words,
-            checkpoint=job.note,
+            checkpoint=_seen(connection, job.note),
             earlier=_earlier(connection, tree, extent, parse(job.note)),
             erasures=graves.erasures,
         )
@@ -148,10 +149,12 @@ def _about(wanted: Wanted) -> About:
 def _earlier(
     connection: Connection, tree: Tree, extent: Extent, latest: Checkpoint
 ) -> tuple[Earlier, ...]:
-    """Return the checkpoint that first covered the first entry, unless it is the last.
+    """Return earlier checkpoints that tell more than the latest one alone.
 
-    Whoever kept one from those days can compare it. With it come those whose
-    timestamps first covered the first entry, and all entries.
+    The one that first covered the first entry, which whoever kept one from those days
+    can compare; that of which most witnesses say that they saw all entries; and those
+    whose timestamps first covered the first entry, and all. A timestamp is over the
+    checkpoint without cosignatures.
     """
     stamps = {
         stamp.note: base64.b64encode(stamp.reply).decode()
@@ -159,12 +162,24 @@ def _earlier(
         if (stamp := timestamps.first_over(connection, seq))
         if stamp.size <= latest.size
     }
-    first = trail.first_checkpoint_over(connection, extent.first)
-    notes = {first, *stamps} if parse(first).size < latest.size else set(stamps)
+    notes = {trail.first_checkpoint_over(connection, extent.first)}
+    if size := witnessing.best_over(connection, extent.last):
+        notes.add(ledger.checkpoint_of(connection, size))
+    seen = {_seen(connection, each) for each in notes if _is_before(each, latest)}
+    told = {each: "" for each in seen} | stamps
     return tuple(
-        _continued(tree, note, latest, stamps.get(note, ""))
-        for note in sorted(notes, key=lambda note: parse(note).size)
+        _continued(tree, note, latest, told[note])
+        for note in sorted(told, key=lambda note: (parse(note).size, note))
     )
+
+
+def _is_before(note: str, latest: Checkpoint) -> bool:
+    return parse(note).size < latest.size
+
+
+def _seen(connection: Connection, note: str) -> str:
+    """Return a checkpoint with the cosignatures of those who saw it."""
+    return add(note, witnessing.cosignatures(connection, parse(note).size))
 
 
 def _continued(tree: Tree, note: str, latest: Checkpoint, timestamp: str) -> Earlier:

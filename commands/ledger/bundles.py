@@ -11,6 +11,7 @@ import typer
 
 from acts.audit.exporting import NAMES, Withheld, export
 from commands.audit.app import Entries
+from commands.ledger.counting import Witnessed
 from commands.ledger.keys import PublicKeys, public_keys, read_keys
 from commands.terminal.files import new_file
 from commands.terminal.options import Who, grouped
@@ -91,8 +92,10 @@ def keys() -> None:
 
 def verify_file(path: Path, keys: Path, *, as_json: bool) -> None:
     """Verify a bundle with keys from a file, and say what that proves."""
-    found = _verified(path, read_keys(keys))
-    document = _document(found)
+    given = read_keys(keys)
+    found = _verified(path, given)
+    seen = Witnessed(found.cosigned, len(given.witnesses), found.last)
+    document = _document(found) | seen.document
     page = fields(
         ("verified", f"{found.entries} entries"),
         ("about", _about(found.header)),
@@ -100,6 +103,7 @@ def verify_file(path: Path, keys: Path, *, as_json: bool) -> None:
         ("sealed by", found.sealed_by),
         ("checkpoint", f"covers {found.checkpoint.size} entries"),
         ("root", found.checkpoint.root.hex()),
+        *seen.rows,
         *_timestamps(found),
         ("left out", ", ".join(found.header.withheld)),
         ("withheld", f"{found.withheld} entries stand as a hash alone"),
@@ -119,7 +123,11 @@ def _verified(path: Path, keys: PublicKeys) -> Findings:
     try:
         with path.open("rb") as file:
             return verify_bundle(
-                _lines(file), keys.ledger, keys.check_seal, keys.check_timestamp
+                _lines(file),
+                keys.ledger,
+                keys.check_seal,
+                keys.check_timestamp,
+                keys.witnesses,
             )
     except OSError as error:
         raise InvalidInput(

@@ -1,8 +1,8 @@
 """The public keys that a bundle is verified with: a file of one key a line.
 
-`NAME+ID+BASE64` is the ledger's, `agency NAME BASE64` an agency's signing key as
-SubjectPublicKeyInfo, `timestamp BASE64` the certificate of a timestamp authority; what
-starts with `#` is a remark.
+`NAME+ID+BASE64` is the ledger's or, by its type, that of an agency's witness;
+`agency NAME BASE64` an agency's signing key as SubjectPublicKeyInfo, `timestamp BASE64`
+the certificate of a timestamp authority; what starts with `#` is a remark.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from commands.terminal.files import read_bytes
 from ledger.bundle_verify import CheckTimestamp
-from ledger.signed_note import VerifierKey
+from ledger.cosignature import agency_of, witness_key
+from ledger.signed_note import COSIGNATURE, VerifierKey
 from ledger.timestamp import verify_timestamp
 from models.errors import EntryAltered, EstafetteError, InvalidInput
 from runtime.keys import ledger_verifier
 from runtime.roles import Role
 from runtime.settings import Settings
 from runtime.timestamping import authorities
-from storage import directory
+from storage import directory, witnessing
 from storage.engine import connect, transaction
 from vault import signing
 from vault.certificates import public_key_of
@@ -36,12 +37,14 @@ from vault.certificates import public_key_of
 class PublicKeys:
     """The ledger's key, and those of the agencies that may seal a bundle (DER).
 
-    `authorities` are those whose timestamps are believed.
+    `authorities` are those whose timestamps are believed, `witnesses` those whose
+    cosignatures are counted.
     """
 
     ledger: VerifierKey
     agencies: dict[str, bytes] = field(default_factory=dict)
     authorities: tuple[x509.Certificate, ...] = ()
+    witnesses: tuple[VerifierKey, ...] = ()
 
     @property
     def check_timestamp(self) -> CheckTimestamp | None:
@@ -74,6 +77,7 @@ def public_keys(settings: Settings) -> str:
     try:
         with transaction(database) as connection:
             found = directory.agencies(connection)
+            watching = witnessing.keys(connection)
     finally:
         database.dispose()
     named = [
@@ -85,7 +89,11 @@ def public_keys(settings: Settings) -> str:
         f"timestamp {base64.b64encode(each.public_bytes(Encoding.DER)).decode()}"
         for each in authorities(settings)
     ]
-    return "\n".join([ledger_verifier(settings).vkey, *named, *stamping]) + "\n"
+    ledger = ledger_verifier(settings)
+    seeing = [
+        witness_key(ledger.name, agency, key).vkey for agency, key in watching.items()
+    ]
+    return "\n".join([ledger.vkey, *seeing, *named, *stamping]) + "\n"
 
 
 def read_keys(path: Path) -> PublicKeys:
@@ -94,7 +102,7 @@ def read_keys(path: Path) -> PublicKeys:
     Raises:
         InvalidInput: it cannot be read; the message names the line.
     """
-    ledger: VerifierKey | None = None
+    noted: list[VerifierKey] = []
     agencies: dict[str, bytes] = {}
     stamping: list[x509.Certificate] = []
     for number, line in enumerate(_text(path).splitlines(), 1):
@@ -107,21 +115,31 @@ def read_keys(path: Path) -> PublicKeys:
                 case ["timestamp", key]:
                     stamping.append(_certificate(key))
                 case _ if not line.startswith("#"):
-                    ledger = _ledger(line, before=ledger)
+                    noted.append(VerifierKey.parse(line.strip()))
         except (InvalidInput, ValueError) as error:
             raise InvalidInput(f"`{path}`, line {number}: {error}") from error
-    if ledger is None:
+    ledger, witnesses = _told_apart(path, noted)
+    return PublicKeys(ledger, agencies, tuple(stamping), witnesses)
+
+
+def _told_apart(
+    path: Path, keys: Sequence[VerifierKey]
+) -> tuple[VerifierKey, tuple[VerifierKey, ...]]:
+    """Return the ledger's key and those of its witnesses."""
+    signs = [each for each in keys if each.kind != COSIGNATURE]
+    if len(signs) != 1:
         raise InvalidInput(
-            f"`{path}` has no key of a ledger",
+            f"`{path}` has {'no key' if not signs else 'keys'} of "
+            f"{'a ledger' if not signs else 'several ledgers'}",
             help="whoever runs it prints it with `estafette ledger keys`",
         )
-    return PublicKeys(ledger, agencies, tuple(stamping))
-
-
-def _ledger(line: str, before: VerifierKey | None) -> VerifierKey:
-    if before is not None:
-        raise InvalidInput("there is a ledger's key already")
-    return VerifierKey.parse(line.strip())
+    witnesses = tuple(each for each in keys if each.kind == COSIGNATURE)
+    for each in witnesses:
+        if each != witness_key(signs[0].name, agency_of(each.name), each.public):
+            raise InvalidInput(
+                f"`{path}`: `{each.name}` is no witness of `{signs[0].name}`"
+            )
+    return signs[0], witnesses
 
 
 def _certificate(text: str) -> x509.Certificate:

@@ -11,11 +11,12 @@ from typing import Annotated
 import typer
 from sqlalchemy import Connection
 
+from commands.ledger.counting import Witnessed
 from commands.ledger.keys import read_keys
 from commands.terminal.options import AsJson
 from commands.terminal.output import fields, lines, show
 from ledger.checkpoint import parse
-from ledger.cosignature import add
+from ledger.cosignature import add, agency_of, cosigners
 from models.errors import NotFound
 from runtime.keys import ledger_verifier
 from runtime.roles import Role
@@ -72,14 +73,25 @@ def publish(to: _Place, json: AsJson = False) -> None:
 
 def verify_published(place: Path, keys: Path, *, as_json: bool) -> None:
     """Verify a directory that somebody published, without database or network."""
-    held = check(place, read_keys(keys).ledger)
-    document = {"verified": True, "size": held.size, "root": held.root.hex()}
+    given = read_keys(keys)
+    note, held = check(place, given.ledger)
+    names = [agency_of(each) for each in cosigners(note, given.witnesses)]
+    seen = Witnessed({held.size: names} if names else {}, len(given.witnesses))
+    root = held.root.hex()
+    document = {"verified": True, "size": held.size, "root": root, **seen.document}
     page = fields(
-        ("verified", f"tiles of {held.size} entries"), ("root", held.root.hex())
+        ("verified", f"tiles of {held.size} entries"),
+        ("root", root),
+        *seen.rows,
     )
     words = lines(f"\nThis proves: {PROVES}\nIt does not: {DOES_NOT_PROVE}")
     show(
-        {**document, "proves": PROVES, "does_not_prove": DOES_NOT_PROVE},
+        {
+            **document,
+            **seen.document,
+            "proves": PROVES,
+            "does_not_prove": DOES_NOT_PROVE,
+        },
         page,
         words,
         as_json=as_json,

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -89,8 +90,8 @@ def commits(said, salt, data):
 
 
 def read_keys(path):
-    """The ledger's name and Ed25519 key, and the agencies' P-256 keys."""
-    ledger, agencies = None, {}
+    """The ledger's name and key, the agencies' keys, and witnesses' by name and id."""
+    ledger, agencies, witnesses = None, {}, {}
     for line in Path(path).read_text(encoding="utf-8").splitlines():
         words = line.split()
         if not words or words[0] == "timestamp" or line.startswith("#"):
@@ -98,10 +99,14 @@ def read_keys(path):
         if words[0] == "agency":
             agencies[words[1]] = load_der_public_key(base64.b64decode(words[2]))
         else:
-            name, _, key = words[0].split("+", 2)
-            ledger = name, base64.b64decode(key)[1:]
+            name, _, text = words[0].split("+", 2)
+            kind, key = base64.b64decode(text)[:1], base64.b64decode(text)[1:]
+            if kind == b"\x04":
+                witnesses[name, sha256(name.encode(), b"\n", kind, key)[:4]] = key
+            else:
+                ledger = name, key
     need(ledger, "no key of a ledger is given")
-    return ledger, agencies
+    return ledger, agencies, witnesses
 
 
 def open_checkpoint(note, ledger):
@@ -123,6 +128,21 @@ def open_checkpoint(note, ledger):
     origin, size, root = text.split("\n")[:3]
     need(origin == name, "checkpoint is of another ledger")
     return int(size), base64.b64decode(root)
+
+
+def cosigners(note, witnesses):
+    """Names of the witnesses who cosigned a checkpoint; a wrong line counts nothing."""
+    text, _, lines = note.rpartition("\n\n")
+    found = set()
+    for _, name, signed in (line.split(" ") for line in lines.splitlines()):
+        raw = base64.b64decode(signed)
+        at, key = int.from_bytes(raw[4:12], "big"), witnesses.get((name, raw[:4]))
+        if key:
+            said = f"cosignature/v1\ntime {at}\n{text}\n".encode()
+            with suppress(InvalidSignature):
+                Ed25519PublicKey.from_public_bytes(key).verify(raw[12:], said)
+                found.add(name)
+    return found
 
 
 def check_inclusion(leaf, index, size, root, proof):
@@ -233,8 +253,8 @@ def check_entry(line, about, erasures):
     )
 
 
-def verify(bundle, ledger, agencies):
-    """The checklist of bundle.md; returns how many entries it holds."""
+def verify(bundle, ledger, agencies, witnesses):
+    """The checklist of bundle.md; returns how many entries, and who saw all of them."""
     raws = Path(bundle).read_bytes().splitlines(keepends=True)
     need(all(len(raw) <= LONGEST_LINE for raw in raws), "a line is too long")
     lines = [json.loads(raw) for raw in raws]
@@ -254,11 +274,13 @@ def verify(bundle, ledger, agencies):
     signature, rule = unhex(end["signature"]), ec.ECDSA(hashes.SHA256())
     agencies[end["agency"]].verify(signature, sealed, rule)
     size, root = open_checkpoint(header["checkpoint"], ledger)  # (3)
+    notes = [(size, header["checkpoint"])]
     for each in header.get("earlier", []):  # (4)
         has(each, "checkpoint proof timestamp")
         proof = hashes_in(each.get("proof", []))
         before = open_checkpoint(each["checkpoint"], ledger)
         check_consistency(before, (size, root), proof)
+        notes.append((before[0], each["checkpoint"]))
     erasures = check_erasures(header, size, root)  # (9)
     last = -1
     for line in entries:
@@ -271,7 +293,8 @@ def verify(bundle, ledger, agencies):
         if body:
             check_entry(line, header["about"], erasures)  # (7) (8) (9)
         last = seq
-    return len(entries)
+    over_all = [cosigners(note, witnesses) for covers, note in notes if covers > last]
+    return len(entries), set().union(*over_all)
 
 
 NOT_HOLDING = (
@@ -281,7 +304,10 @@ NOT_HOLDING = (
 
 if __name__ == "__main__":
     try:
-        count = verify(sys.argv[1], *read_keys(sys.argv[2]))
+        keys = read_keys(sys.argv[2])
+        count, saw = verify(sys.argv[1], *keys)
     except NOT_HOLDING as wrong:
         sys.exit(f"does not hold: {str(wrong) or 'a signature is wrong'}")
-    sys.stdout.write(f"holds: {count} entries\n")
+    names = ", ".join(sorted(saw)) or "none"
+    told = f"{len(saw)} of {len(keys[2])} witnesses saw them: {names}"
+    sys.stdout.write(f"holds: {count} entries; {told}\n")

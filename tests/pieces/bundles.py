@@ -6,6 +6,8 @@ import importlib.util
 from pathlib import Path
 from types import ModuleType
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from commands.ledger.keys import PublicKeys
 from ledger.bundle import (
     FORMAT,
@@ -19,6 +21,8 @@ from ledger.bundle import (
 )
 from ledger.canonical import encode
 from ledger.checkpoint import Checkpoint, sign
+from ledger.cosignature import add, message, witness_key
+from ledger.cosignature import line as line_of
 from ledger.merkle import leaf_hash, root
 from ledger.proofs import consistency_proof, inclusion_proof
 from ledger.signed_note import SignerKey
@@ -33,8 +37,14 @@ OFFICER = "anderlecht/handler"
 DOCUMENT = {"verdict": "allow", "facts": {"item": ITEM}}
 PAGE = {"items": [{"item": ITEM}], "rows": []}
 
+SEEN_AT = 1_763_802_000
 KEY = SignerKey.generate("estafette/ledger")
 SEAL = signing.new_signing_key()
+WITNESSES = {each: Ed25519PrivateKey.generate() for each in ("pz-midi", "tax", "town")}
+WITNESS_KEYS = tuple(
+    witness_key(KEY.name, agency, secret.public_key().public_bytes_raw())
+    for agency, secret in WITNESSES.items()
+)
 KEYS = PublicKeys(KEY.verifier, {"audit": signing.public_bytes(SEAL)})
 
 
@@ -67,6 +77,13 @@ LEAVES = [leaf_hash(each) for each in BODIES]
 def checkpoint(size: int, key: SignerKey = KEY, leaves: list[bytes] = LEAVES) -> str:
     """Return a signed checkpoint of the first leaves."""
     return sign(Checkpoint(key.name, size, root(leaves[:size])), key)
+
+
+def cosigned(note: str, *agencies: str) -> str:
+    """Return a checkpoint that the witnesses of agencies saw."""
+    keys = dict(zip(WITNESSES, WITNESS_KEYS, strict=True))
+    at, said = SEEN_AT, message(note, SEEN_AT)
+    return add(note, (line_of(keys[a], at, WITNESSES[a].sign(said)) for a in agencies))
 
 
 def header(**changes: object) -> Header:

@@ -148,12 +148,12 @@ def test_a_published_directory_holds_with_the_tiles_of_earlier_checkpoints(
 ) -> None:
     for size in (7, 200, 257, 300):
         bring(tmp_path, size)
-        assert check(tmp_path, KEY.verifier).size == size
+        assert check(tmp_path, KEY.verifier)[1].size == size
 
     (tmp_path / "tile" / "0" / "002.p").mkdir()  # as an interruption leaves it
     (tmp_path / "tile/0/002.p/9").write_bytes(bytes(9 * 32))
     (tmp_path / "tile/0/001.p/99.unfinished").write_bytes(b"x")
-    assert check(tmp_path, KEY.verifier).size == 300
+    assert check(tmp_path, KEY.verifier)[1].size == 300
 
 
 @pytest.mark.parametrize("path", ["tile/0/000.p/7", "tile/0/001.p/1"])
@@ -178,7 +178,7 @@ def test_a_rewound_directory_shows_a_checkpoint_that_others_know_is_old(
     (tmp_path / "tile/0/000.p").mkdir()
     (tmp_path / "tile/0/000.p/200").write_bytes(b"".join(LEAVES[:200]))
 
-    assert check(tmp_path, KEY.verifier).size == 200
+    assert check(tmp_path, KEY.verifier)[1].size == 200
 
 
 def test_a_directory_without_a_checkpoint_is_no_log(tmp_path: Path) -> None:

@@ -216,4 +216,5 @@ def test_the_bundle_of_the_formats_page_holds(tmp_path):
         found = verify_bundle(file, keys.ledger, keys.check_seal)
 
     theirs = STRANGER.read_keys(vectors / "bundle.keys")
-    assert STRANGER.verify(vectors / "bundle.jsonl", *theirs) == found.entries == 3
+    said = STRANGER.verify(vectors / "bundle.jsonl", *theirs)
+    assert said == (found.entries, set()) == (3, set())

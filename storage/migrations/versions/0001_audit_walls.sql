@@ -17,10 +17,13 @@ create function my_audits() returns table (agency_id text)
             where s.auditor_id = my_agency() and s.agency_id = a.id)) $$;
 
 grant select on ledger_entry, ledger_checkpoint, ledger_timestamp, ledger_tile_hash,
-    ledger_salt, subject_salt, tombstone, ruling, list_page to estafette_acts;
+    cosignature, ledger_salt, subject_salt, tombstone, ruling, list_page
+    to estafette_acts;
 create policy audited on ledger_entry for select to estafette_acts
     using (agency_id in (select a.agency_id from my_audits() a));
 create policy audited on ledger_checkpoint for select to estafette_acts
+    using (exists (select 1 from my_audits()));
+create policy audited on cosignature for select to estafette_acts
     using (exists (select 1 from my_audits()));
 create policy audited on ledger_timestamp for select to estafette_acts
     using (exists (select 1 from my_audits()));

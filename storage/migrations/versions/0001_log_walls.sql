@@ -49,3 +49,6 @@ create policy ledger_all on witness_offer to estafette_ledger using (true);
 create policy ledger_sees on witness for select to estafette_ledger using (true);
 create policy ledger_sees on cosignature for select to estafette_ledger using (true);
 create policy ledger_all on ledger_alarm to estafette_ledger using (true);
+-- Public keys of witnesses are for everybody who verifies.
+grant select (agency_id, key) on witness to estafette_acts;
+create policy everyone on witness for select to estafette_acts using (true);
