@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections import Counter
 from collections.abc import (
     Callable,
@@ -32,21 +31,24 @@ from ledger.bundle import (
     read,
     sealed_bytes,
 )
+from ledger.bundle_checkpoints import (
+    CheckTimestamp,
+    cosigned,
+    stamped,
+    verify_checkpoints,
+)
 from ledger.canonical import JsonValue, decode, encode
-from ledger.checkpoint import Checkpoint, parse, verify
-from ledger.cosignature import agency_of, cosigners
+from ledger.checkpoint import Checkpoint
 from ledger.erased import PAGE, Erasure, Part, erasure_in
 from ledger.erased import ruling as ruling_part
 from ledger.merkle import leaf_hash
 from ledger.people import PEOPLE, commitments
-from ledger.proofs import verify_consistency, verify_inclusion
+from ledger.proofs import verify_inclusion
 from ledger.signed_note import VerifierKey
 from models.errors import EntryAltered
 
 CheckSeal = Callable[[str, bytes, bytes], None]
 """Checks an agency's signature over bytes: `EstafetteError` if it is wrong."""
-CheckTimestamp = Callable[[bytes, str], datetime]
-"""Checks a reply of RFC 3161 over a checkpoint: `EntryAltered` if it is wrong."""
 
 
 @dataclass
@@ -118,10 +120,10 @@ def verify_bundle(
     header = next(stream, None)
     if not isinstance(header, Header) or header.bundle != FORMAT:
         raise EntryAltered(f"the file is not a bundle of the format `{FORMAT}`")
-    found = Findings(header, _verify_checkpoints(header, key))
+    found = Findings(header, verify_checkpoints(header, key))  # (3) (4)
     found.erasures = dict(_erasures(found))  # (9)
-    _verify_timestamps(found, check_timestamp)  # (4)
-    _count_cosignatures(found, witnesses)  # (4)
+    found.timestamps, found.unchecked = stamped(header, check_timestamp)  # (4)
+    found.cosigned = cosigned(header, witnesses)  # (4)
     for line in stream:
         if isinstance(line, Shown):
             found.last = _verify_entry(line, found.last, found)
@@ -130,37 +132,6 @@ def verify_bundle(
             check_seal(line.agency, sealed, _bytes(line.signature))  # (2)
             found.sealed_by = line.agency
     return found
-
-
-def _verify_checkpoints(header: Header, key: VerifierKey) -> Checkpoint:
-    latest = verify(header.checkpoint, key)  # (3)
-    for each in header.earlier:  # (4)
-        before = verify(each.checkpoint, key)
-        verify_consistency(
-            before.size,
-            latest.size,
-            old_root=before.root,
-            new_root=latest.root,
-            proof=[bytes.fromhex(step) for step in each.proof],
-        )
-    return latest
-
-
-def _verify_timestamps(found: Findings, check: CheckTimestamp | None) -> None:
-    for each in found.header.earlier:
-        if each.timestamp and check:
-            at = check(_base64(each.timestamp), each.checkpoint)
-            found.timestamps[parse(each.checkpoint).size] = at
-        elif each.timestamp:
-            found.unchecked += 1
-
-
-def _count_cosignatures(found: Findings, witnesses: Sequence[VerifierKey]) -> None:
-    header = found.header
-    for note in (header.checkpoint, *(each.checkpoint for each in header.earlier)):
-        names = [agency_of(each) for each in cosigners(note, witnesses)]
-        if names:
-            found.cosigned[parse(note).size] = names
 
 
 def _verify_entry(line: Shown, last: int, found: Findings) -> int:
@@ -296,13 +267,6 @@ def _items(entry: dict[str, JsonValue], line: Shown) -> Iterator[str]:
     for each in shown if isinstance(shown, list) else ():
         if isinstance(each, dict):
             yield str(each.get("item"))
-
-
-def _base64(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except ValueError as error:
-        raise EntryAltered(f"`{text[:20]}` is not base64") from error
 
 
 def _bytes(text: str) -> bytes:

@@ -18,7 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from commands.terminal.files import read_bytes
-from ledger.bundle_verify import CheckTimestamp
+from ledger.bundle_checkpoints import CheckTimestamp
 from ledger.cosignature import agency_of, witness_key
 from ledger.signed_note import COSIGNATURE, VerifierKey
 from ledger.timestamp import verify_timestamp

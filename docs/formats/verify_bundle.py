@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -19,22 +20,19 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 FORMAT = "estafette-bundle/1"
+HASH = re.compile("[0-9a-f]{64}")
+ERASED = ("officers", "subjects", "rulings", "pages")
 PEOPLE = {"officer", "on_behalf_of", "named"}
 LONGEST_LINE, DEEPEST, LARGEST = 4_000_000, 64, 2**53 - 1
 HEADER = "bundle about made_at withheld checkpoint earlier erasures"
 ABOUT = "case item officer since until"
 SHOWN = "seq body proof opened rulings page erased"
-KINDS = "officers subjects rulings pages"
-
-
-class Wrong(Exception):
-    """What does not hold."""
 
 
 def need(holds, what):
     """Stop here if something does not hold."""
     if not holds:
-        raise Wrong(what)
+        raise ValueError(what)
 
 
 def sha256(*parts):
@@ -42,30 +40,19 @@ def sha256(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
 
 
-def unhex(text):
-    """Lower-case hex."""
-    need(bytes.fromhex(text).hex() == text, f"{text} is not hex")
-    return bytes.fromhex(text)
-
-
 def hashes_in(texts):
-    """SHA-256 hashes."""
-    found = [unhex(text) for text in texts]
-    need(all(len(each) == 32 for each in found), "a hash has not 32 bytes")
-    return found
+    """SHA-256 hashes, in lower-case hex."""
+    need(all(map(HASH.fullmatch, texts)), "a hash is not 64 hex digits")
+    return [bytes.fromhex(text) for text in texts]
 
 
 def plain(value, depth=0):
     """Tell whether a value has one canonical form."""
-    if isinstance(value, dict | list):
-        inner = value.values() if isinstance(value, dict) else value
-        return (
-            depth < DEEPEST
-            and (isinstance(value, list) or all(key.isascii() for key in value))
-            and all(plain(each, depth + 1) for each in inner)
-        )
-    whole = isinstance(value, int) and -LARGEST <= value <= LARGEST
-    return value is None or isinstance(value, str) or whole
+    if isinstance(value, dict):
+        return all(map(str.isascii, value)) and plain(list(value.values()), depth)
+    if isinstance(value, list):
+        return depth < DEEPEST and all(plain(each, depth + 1) for each in value)
+    return value is None or isinstance(value, str) or -LARGEST <= value <= LARGEST
 
 
 def has(value, names, required=""):
@@ -79,14 +66,14 @@ def has(value, names, required=""):
 def canonical(value):
     """RFC 8785; enough here, because there are no floats and keys are ASCII."""
     need(plain(value), "something has no canonical form")
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
+    spelled = {"sort_keys": True, "separators": (",", ":"), "ensure_ascii": False}
+    return json.dumps(value, **spelled).encode()
 
 
-def commits(said, salt, data):
-    """Tell whether an entry's commitment is to these bytes."""
+def need_commitment(said, salt, data, what):
+    """Stop here if an entry's commitment is not to these bytes."""
     found = hmac.new(hashes_in([salt])[0], data, hashlib.sha256).hexdigest()
-    return hmac.compare_digest(found, str(said))
+    need(hmac.compare_digest(found, str(said)), f"{what} is not what it commits to")
 
 
 def read_keys(path):
@@ -109,56 +96,65 @@ def read_keys(path):
     return ledger, agencies, witnesses
 
 
+def signatures(note):
+    """The text of a signed note, and each signature: name, key id, and the rest."""
+    text, _, lines = note.rpartition("\n\n")
+    need(lines.endswith("\n"), "checkpoint is not a signed note")
+    found = []
+    for line in lines[:-1].split("\n"):
+        dash, name, signed = line.split(" ")
+        raw = base64.b64decode(signed, validate=True)
+        need(dash == "—" and base64.b64encode(raw).decode() == signed, "no signature")
+        found.append((name, raw[:4], raw[4:]))
+    return text + "\n", found
+
+
 def open_checkpoint(note, ledger):
     """Size and root of a checkpoint that the ledger signed."""
-    name, key = ledger
-    text, _, signatures = note.rpartition("\n\n")
-    need(signatures.endswith("\n"), "checkpoint is not a signed note")
-    text += "\n"
+    (name, key), (text, found) = ledger, signatures(note)
     key_id = sha256(name.encode(), b"\n\x01", key)[:4]
-    ours = 0
-    for line in signatures[:-1].split("\n"):
-        dash, signer, signed = line.split(" ")
-        raw = base64.b64decode(signed, validate=True)
-        need(base64.b64encode(raw).decode() == signed, "a signature is not base64")
-        if (dash, signer, raw[:4]) == ("—", name, key_id):
-            Ed25519PublicKey.from_public_bytes(key).verify(raw[4:], text.encode())
-            ours += 1
+    ours = [signed for signer, by, signed in found if (signer, by) == (name, key_id)]
     need(ours, "checkpoint is not signed by the ledger")
-    origin, size, root = text.split("\n")[:3]
+    for signed in ours:
+        Ed25519PublicKey.from_public_bytes(key).verify(signed, text.encode())
+    origin, size, root, *_ = text.split("\n")
     need(origin == name, "checkpoint is of another ledger")
     return int(size), base64.b64decode(root)
 
 
 def cosigners(note, witnesses):
     """Names of the witnesses who cosigned a checkpoint; a wrong line counts nothing."""
-    text, _, lines = note.rpartition("\n\n")
-    found = set()
-    for _, name, signed in (line.split(" ") for line in lines.splitlines()):
-        raw = base64.b64decode(signed)
-        at, key = int.from_bytes(raw[4:12], "big"), witnesses.get((name, raw[:4]))
-        if key:
-            said = f"cosignature/v1\ntime {at}\n{text}\n".encode()
+    (text, found), names = signatures(note), set()
+    for name, key_id, signed in found:
+        if key := witnesses.get((name, key_id)):
+            at = int.from_bytes(signed[:8], "big")
+            said = f"cosignature/v1\ntime {at}\n{text}".encode()
             with suppress(InvalidSignature):
-                Ed25519PublicKey.from_public_bytes(key).verify(raw[12:], said)
-                found.add(name)
-    return found
+                Ed25519PublicKey.from_public_bytes(key).verify(signed[8:], said)
+                names.add(name)
+    return names
+
+
+def climb(place, last, leaf, proof):
+    """Roots of what ends at a place and of the whole (RFC 9162, 2.1.3.2, 2.1.4.2)."""
+    before = after = leaf
+    for step in proof:
+        need(last, "a proof is too long")
+        if place & 1 or place == last:
+            before, after = sha256(b"\x01", step, before), sha256(b"\x01", step, after)
+            while not place & 1 and place:
+                place, last = place >> 1, last >> 1
+        else:
+            after = sha256(b"\x01", after, step)
+        place, last = place >> 1, last >> 1
+    need(not last, "a proof is too short")
+    return before, after
 
 
 def check_inclusion(leaf, index, size, root, proof):
     """RFC 9162, section 2.1.3.2."""
     need(0 <= index < size, f"entry {index} is not covered")
-    place, last, found = index, size - 1, leaf
-    for step in proof:
-        need(last, f"proof of entry {index} is too long")
-        if place & 1 or place == last:
-            found = sha256(b"\x01", step, found)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            found = sha256(b"\x01", found, step)
-        place, last = place >> 1, last >> 1
-    need(not last and found == root, f"entry {index} is not in the tree")
+    need(climb(index, size - 1, leaf, proof)[1] == root, f"{index} is not in the tree")
 
 
 def check_consistency(old, new, proof):
@@ -169,21 +165,10 @@ def check_consistency(old, new, proof):
         need(old_root == root and not proof, "two checkpoints of one size differ")
         return
     steps = ([old_root] if old_size & (old_size - 1) == 0 else []) + proof
-    need(steps, "a consistency proof is empty")
     place, last = old_size - 1, size - 1
     while place & 1:
         place, last = place >> 1, last >> 1
-    before = after = steps[0]
-    for step in steps[1:]:
-        need(last, "a consistency proof is too long")
-        if place & 1 or place == last:
-            before, after = sha256(b"\x01", step, before), sha256(b"\x01", step, after)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            after = sha256(b"\x01", after, step)
-        place, last = place >> 1, last >> 1
-    need(not last and (before, after) == (old_root, root), "history was rewritten")
+    need(climb(place, last, steps[0], steps[1:]) == (old_root, root), "rewritten")
 
 
 def check_erasures(header, size, root):
@@ -194,10 +179,9 @@ def check_erasures(header, size, root):
         seq, body = each["seq"], each["body"].encode()
         proof = hashes_in(each.get("proof", []))
         check_inclusion(sha256(b"\0", body), seq, size, root, proof)
-        entry = json.loads(body)
-        said = entry["erased"]
-        count = sum(said.get(kind, 0) for kind in KINDS.split())
-        found[seq] = entry["at"][:10], count, unhex(said["root"])
+        said = (entry := json.loads(body))["erased"]
+        count = sum(said.get(kind, 0) for kind in ERASED)
+        found[seq] = entry["at"][:10], count, hashes_in([said["root"]])[0]
     return found
 
 
@@ -224,9 +208,8 @@ def check_entry(line, about, erasures):
     for field, each in line.get("opened", {}).items():
         need(field in bound, f"entry {seq} has no {field}")
         has(each, "value salt")
-        value, salt = each["value"], each["salt"]
-        held = commits(bound[field], salt, value.encode())
-        need(held, f"{field} of entry {seq} is not {value}")
+        value = each["value"]
+        need_commitment(bound[field], each["salt"], value.encode(), f"{field} of {seq}")
         people |= {value} if field in PEOPLE else set()
     notes = {note["id"]: note.get("commitment") for note in entry.get("rulings", [])}
     pages = ["page"] if entry.get("shown") else []
@@ -235,13 +218,12 @@ def check_entry(line, about, erasures):
     for ruling, kept in line.get("rulings", {}).items():
         has(kept, "document salt", required="document")
         given = {**kept["document"], "act": entry.get("act") or entry["id"]}
-        held = commits(notes.get(ruling), kept["salt"], canonical(given))
-        need(held, f"ruling {ruling} of entry {seq} differs")
+        need_commitment(notes.get(ruling), kept["salt"], canonical(given), ruling)
     page, items = line.get("page"), set(entry.get("items", []))
     if page:
         has(page, "document salt", required="document")
-        held = commits(entry.get("shown"), page["salt"], canonical(page["document"]))
-        need(held, f"page of entry {seq} differs")
+        given = canonical(page["document"])
+        need_commitment(entry.get("shown"), page["salt"], given, f"page of {seq}")
         items |= {each["item"] for each in page["document"]["items"]}
     day = entry["at"][:10]
     need(
@@ -253,6 +235,19 @@ def check_entry(line, about, erasures):
     )
 
 
+def check_checkpoints(header, ledger):
+    """Steps 3 and 4: size and root, and every checkpoint by the size that it covers."""
+    size, root = open_checkpoint(header["checkpoint"], ledger)
+    notes = [(size, header["checkpoint"])]
+    for each in header.get("earlier", []):
+        has(each, "checkpoint proof timestamp")
+        proof = hashes_in(each.get("proof", []))
+        before = open_checkpoint(each["checkpoint"], ledger)
+        check_consistency(before, (size, root), proof)
+        notes.append((before[0], each["checkpoint"]))
+    return size, root, notes
+
+
 def verify(bundle, ledger, agencies, witnesses):
     """The checklist of bundle.md; returns how many entries, and who saw all of them."""
     raws = Path(bundle).read_bytes().splitlines(keepends=True)
@@ -260,8 +255,8 @@ def verify(bundle, ledger, agencies, witnesses):
     lines = [json.loads(raw) for raw in raws]
     for raw, line in zip(raws, lines, strict=True):
         need(canonical(line) + b"\n" == raw, "a line is not canonical")
-    need(len(lines) > 2, "the bundle breaks off, or has no entries")
     header, *entries, end = lines
+    need(entries, "the bundle breaks off, or has no entries")
     has(header, HEADER, required="about")
     has(header["about"], ABOUT)
     has(end, "end digest agency signature")
@@ -271,16 +266,10 @@ def verify(bundle, ledger, agencies, witnesses):
     need(end["digest"] == digest.hex(), "a line was altered")
     need(end["agency"] in agencies, f"no key of {end['agency']} is given")  # (2)
     sealed = FORMAT.encode() + b"\n" + digest
-    signature, rule = unhex(end["signature"]), ec.ECDSA(hashes.SHA256())
-    agencies[end["agency"]].verify(signature, sealed, rule)
-    size, root = open_checkpoint(header["checkpoint"], ledger)  # (3)
-    notes = [(size, header["checkpoint"])]
-    for each in header.get("earlier", []):  # (4)
-        has(each, "checkpoint proof timestamp")
-        proof = hashes_in(each.get("proof", []))
-        before = open_checkpoint(each["checkpoint"], ledger)
-        check_consistency(before, (size, root), proof)
-        notes.append((before[0], each["checkpoint"]))
+    signature = bytes.fromhex(end["signature"])
+    need(signature.hex() == end["signature"], "the seal is not hex")
+    agencies[end["agency"]].verify(signature, sealed, ec.ECDSA(hashes.SHA256()))
+    size, root, notes = check_checkpoints(header, ledger)  # (3) (4)
     erasures = check_erasures(header, size, root)  # (9)
     last = -1
     for line in entries:
@@ -297,10 +286,9 @@ def verify(bundle, ledger, agencies, witnesses):
     return len(entries), set().union(*over_all)
 
 
-NOT_HOLDING = (
-    *(Wrong, InvalidSignature, OSError, ValueError, LookupError, TypeError),
-    *(AttributeError, RecursionError),  # of another shape, or nested too deeply
-)
+# The last four: of another shape, or nested too deeply.
+NOT_HOLDING = (InvalidSignature, OSError, ValueError)
+NOT_HOLDING += (LookupError, TypeError, AttributeError, RecursionError)
 
 if __name__ == "__main__":
     try:
@@ -308,6 +296,5 @@ if __name__ == "__main__":
         count, saw = verify(sys.argv[1], *keys)
     except NOT_HOLDING as wrong:
         sys.exit(f"does not hold: {str(wrong) or 'a signature is wrong'}")
-    names = ", ".join(sorted(saw)) or "none"
-    told = f"{len(saw)} of {len(keys[2])} witnesses saw them: {names}"
+    told = f"{len(saw)} of {len(keys[2])} witnesses saw them: {', '.join(sorted(saw))}"
     sys.stdout.write(f"holds: {count} entries; {told}\n")
