@@ -37,7 +37,10 @@ class Screen:
         """Work in this twin from now on, after this story."""
         self._story = story
         self._desk = desk = twin.cast.desk
-        self._patch.setenv("ESTAFETTE_DATA", str(twin.place))
+        self._patch.setenv("ESTAFETTE_DATA", str(twin.settings.data))
+        self._patch.setattr(
+            "commands.terminal.sessions.load_settings", lambda: twin.settings
+        )
         self._patch.setattr("serving.desk.connect", lambda *_, **__: desk.database)
         self._patch.setattr(desk.database, "dispose", lambda: None)  # still ours
         self._patch.setattr("serving.desk.load_packs", lambda: desk.packs)

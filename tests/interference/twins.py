@@ -16,7 +16,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -70,7 +69,7 @@ class Recorder:
 class Twin:
     """One of the two."""
 
-    place: Path
+    settings: Settings
     cast: Cast
     process: Recorder
     record: Engine
@@ -145,7 +144,7 @@ def _twin(elder: Twin | None) -> Iterator[Twin]:
     """Make one; the second one's agencies have the keys of the first one's."""
     with open_place() as place, migrated_database() as urls:
         if elder is not None:
-            shutil.copytree(elder.place, place, dirs_exist_ok=True)
+            shutil.copytree(elder.settings.data, place, dirs_exist_ok=True)
         endpoints = Endpoints(
             owner=identify(os.getpid()),
             data_directory=place,
@@ -166,7 +165,7 @@ def _twin(elder: Twin | None) -> Iterator[Twin]:
         desk = Desk(acts, process, nodes, packs, sharing, DemoClock(acts), kept)
         owner = connect(settings.database(Role.OWNER), pool=1)
         cast = Cast(None, desk)  # type: ignore[arg-type] # it has no running servers
-        twin = Twin(place, cast, process, record, owner)
+        twin = Twin(settings, cast, process, record, owner)
         twin.do(_STILL)
         try:
             yield twin
