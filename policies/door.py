@@ -6,12 +6,12 @@ import re
 import unicodedata
 from pathlib import Path
 
-import yaml
 from pydantic import TypeAdapter
 
 from models.errors import NotPermitted
 from models.law.rows import Label, Mark
 from models.values import Value
+from policies.plain_yaml import read_yaml
 
 _FILE = Path(__file__).with_name("door.yaml")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -28,7 +28,7 @@ class RefusedContent(Value):
 
 
 _CONTENTS = TypeAdapter(tuple[RefusedContent, ...]).validate_python(
-    yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    read_yaml(_FILE.read_text(encoding="utf-8"))
 )
 
 

@@ -14,6 +14,7 @@ from typing import NoReturn
 import yaml
 
 from models.errors import PackInvalid
+from policies.plain_yaml import LOADER
 
 Tree = str | list["Tree"] | dict[str, "Tree"] | None
 Way = tuple[str | int, ...]
@@ -21,7 +22,6 @@ Way = tuple[str | int, ...]
 
 LARGEST_FILE = 200_000
 DEEPEST = 12
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one where built
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def read_document(file: Path, name: str) -> Document:
     if len(raw) > LARGEST_FILE:
         refuse(Place(name, 0), f"is larger than {LARGEST_FILE} bytes; split it")
     try:
-        events = list(yaml.parse(raw, Loader=_LOADER))
+        events = list(yaml.parse(raw, Loader=LOADER))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

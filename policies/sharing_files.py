@@ -14,6 +14,7 @@ from cedarpy import pst
 from pydantic import TypeAdapter, ValidationError
 
 from models.errors import NotConfigured
+from policies.plain_yaml import read_yaml
 from policies.sharing_requests import Declared
 
 SHARING_ROOT = Path(__file__).parent / "sharing"
@@ -78,7 +79,7 @@ def read_texts(root: Path) -> Texts:
         NotConfigured: the file does not hold; details carry `file` and `reason`.
     """
     try:
-        return _TEXTS.validate_python(yaml.safe_load(_read(root / TEXTS_FILE)))
+        return _TEXTS.validate_python(read_yaml(_read(root / TEXTS_FILE)))
     except yaml.YAMLError as error:
         raise refusal(TEXTS_FILE, "it is not YAML") from error
     except ValidationError as error:
