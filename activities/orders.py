@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, Row
 
 from activities.hearing_witnesses import hear
+from activities.noting import note_keys, note_witness
 from activities.proving import hear_alarms, prove
 from models.clock import LegalClock
 from models.errors import InvalidInput
@@ -77,8 +78,9 @@ class AgencyOrders:
             directory.agency(connection, self._agency)
             now, said = datetime.now(UTC), key.statement
             statements.believe(said, self._agency, self._trust(), now)
-            certificate = statements.read(said).certificate
-            directory.publish(connection, self._agency, said, certificate)
+            read = statements.read(said)
+            directory.publish(connection, self._agency, said, read.certificate)
+            note_keys(connection, key, read, self._clock.now())
 
     def work(self) -> Work:
         """See `Coordination.work`."""
@@ -111,6 +113,7 @@ class AgencyOrders:
                 self._take_back(connection, given_back)
             if report.witnessed:
                 hear(connection, self._agency, report.witnessed)
+                note_witness(connection, self._agency, self._clock.now())
             hear_alarms(connection, self._agency, report.alarms)
 
     def prove(self, wanted: InclusionWanted) -> Inclusions:

@@ -20,6 +20,9 @@ Word = Annotated[str, Field(min_length=1)]
 Names = Annotated[tuple[str, ...], Field(min_length=1)]
 Ids = Annotated[tuple[UUID, ...], Field(min_length=1)]
 
+INSTALLATION = "estafette"
+"""Stands for an agency in entries about what all of them run on."""
+
 
 class Operation(StrEnum):
     """The operations a log must tell apart (LVP art. 56, L24 art. 25 §4)."""
@@ -58,6 +61,21 @@ class EventKind(StrEnum):
     FINDING_OVERDUE = "finding.overdue"
     HONEY_SET = "honey.set"
     HONEY_LIFTED = "honey.lifted"
+    AGENCY_ENTERED = "agency.entered"
+    OFFICER_ENTERED = "officer.entered"
+    OVERSIGHT_ENTERED = "oversight.entered"
+    PACK_USED = "pack.used"
+    POLICY_USED = "policy.used"
+    SETTING_CHANGED = "setting.changed"
+    DEPLOYMENT_STARTED = "deployment.started"
+    DATABASE_USED = "database.used"
+    LEDGER_KEY_USED = "ledger_key.used"
+    PAYLOAD_KEY_USED = "payload_key.used"
+    MASTER_KEY_USED = "master_key.used"
+    CERTIFICATE_USED = "certificate.used"
+    DELIVERY_KEY_USED = "delivery_key.used"
+    WITNESS_KEY_USED = "witness_key.used"
+    LOG_READ = "log.read"
 
 
 class RulingNote(Value):

@@ -217,9 +217,14 @@ class Report(LinkMessage):
 
 
 class PublishedKey(LinkMessage):
-    """A node's statement of the delivery key that it uses from now on."""
+    """A node's statement of the delivery key that it uses from now on.
+
+    Beside it, for the log: under which master key its keyring lies, and its version.
+    """
 
     statement: bytes
+    master_key: str = ""
+    version: str = ""
 
 
 class Problem(LinkMessage):

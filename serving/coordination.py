@@ -9,6 +9,7 @@ from temporalio.worker import Worker
 
 from activities.integrator import Integrator
 from activities.nodework import NodeWork
+from activities.noting import note_start
 from activities.overdue import Overdue
 from activities.process import CaseProcess
 from activities.records import Records
@@ -27,6 +28,7 @@ from runtime.settings import Settings
 from runtime.signing import SigningFiles
 from runtime.timestamping import TimestampAuthority, authorities
 from runtime.watching import watching
+from serving.telling import told
 from storage.engine import connect
 from storage.policy_sets import load_sharing
 from workflows.catalogue import WORKFLOWS
@@ -76,6 +78,7 @@ async def serve(settings: Settings) -> None:
     """Work until told to stop; what is under way then is taken up again later."""
     configure_logging(level=settings.log_level)
     services = build_services(settings)
+    note_start(services, told(settings))
     client = await temporal.connect(settings)
     relay = Relay(services, CaseProcess(client, settings.task_queue, patience=30.0))
     ledger = connect(settings.database(Role.LEDGER), pool=2)

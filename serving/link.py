@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import structlog
 
+from activities.noting import note_version
 from activities.orders import AgencyOrders
 from runtime.clock import clock_for
 from runtime.link.files import LinkFiles
@@ -13,7 +14,7 @@ from runtime.roles import Role
 from runtime.running import run_until_stopped
 from runtime.settings import Settings
 from runtime.signing import SigningFiles
-from storage.engine import connect
+from storage.engine import connect, transaction
 
 log = structlog.get_logger()
 # As many as requests run at once.
@@ -27,6 +28,8 @@ async def serve(settings: Settings) -> None:
         settings.database(Role.RECORD), statement_ms=5_000, pool=CONNECTIONS
     )
     clock = clock_for(settings, database)
+    with transaction(database) as connection:
+        note_version(connection, "link", clock.now())
     trust = SigningFiles(settings.files.signing).trust
     server = LinkServer(
         LinkFiles(settings.files.link),

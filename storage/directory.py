@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Row, any_, bindparam, func, select, update
-from sqlalchemy.dialects.postgresql import insert
 
-from models.agencies import Agency, AgencyKind, Officer, OfficerFunction, Oversight
+from models.agencies import Agency, AgencyKind, Officer, OfficerFunction
 from models.errors import NotFound
 from models.ids import AgencyId, OfficerId
 from storage import tables as t
@@ -149,41 +148,6 @@ def officers_with(
         any_(t.officer.c.functions) == function.value,
     )
     return [OfficerId(row.id) for row in connection.execute(query)]
-
-
-def enter(
-    connection: Connection, agencies: Iterable[Agency], officers: Iterable[Officer]
-) -> None:
-    """Enter agencies and officers that the directory does not have yet."""
-    for body in agencies:
-        connection.execute(
-            insert(t.agency)
-            .values(**body.model_dump(mode="python"))
-            .on_conflict_do_nothing()
-        )
-    for person in officers:
-        connection.execute(
-            insert(t.officer)
-            .values(
-                id=person.id,
-                agency_id=person.agency,
-                functions=sorted(person.functions),
-                service_number=person.service_number,
-            )
-            .on_conflict_do_nothing()
-        )
-
-
-def watch(connection: Connection, overseers: Iterable[Oversight]) -> None:
-    """Enter who watches over whom, where the directory does not say so yet."""
-    for each in overseers:
-        connection.execute(
-            insert(t.oversight)
-            .values(
-                auditor_id=each.auditor, agency_id=each.agency, article=each.article
-            )
-            .on_conflict_do_nothing()
-        )
 
 
 def _agency(row: Row[tuple[object, ...]]) -> Agency:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from typing import Protocol
 
 import structlog
@@ -98,8 +99,13 @@ class Duties:
             self._replace()
 
     def _state(self) -> None:
-        statement = self._node.public_keys().statement
-        self._coordination.publish(PublishedKey(statement=statement))
+        keys = self._node.public_keys()
+        said = PublishedKey(
+            statement=keys.statement,
+            master_key=keys.master_key,
+            version=version("estafette"),
+        )
+        self._coordination.publish(said)
 
     def _replace(self) -> None:
         """Start a new delivery key; what is on its way to the old one comes again."""

@@ -85,6 +85,10 @@ class Keyring:
         """Let go of the file."""
         self._access.close()
 
+    def master_key_id(self) -> str:
+        """Return the id of the master key under which the keyring lies now."""
+        return self._access.find(lambda file: file.wrapped_key().master_key_id)
+
     def case_keys_for(
         self, contexts: Sequence[CaseKeyContext], *, scope_here: str
     ) -> list[HeldKey]:
@@ -158,10 +162,8 @@ class Keyring:
     def mark_delivered(self, key_ids: Iterable[str]) -> None:
         """Note that the deliveries of these keys are stored and need no repetition."""
         with self._access.writing() as file:
-            file.connection.executemany(
-                "UPDATE case_keys SET delivered = 1 WHERE case_key_id = ?",
-                [(key_id,) for key_id in key_ids],
-            )
+            update = "UPDATE case_keys SET delivered = 1 WHERE case_key_id = ?"
+            file.connection.executemany(update, [(each,) for each in key_ids])
 
     def destroy(
         self, case_id: str, scope: str | None, holder: str | None = None
@@ -178,12 +180,8 @@ class Keyring:
         """
         if "" in (scope, holder):
             raise InvalidInput("scope or holder is empty", help="leave it out for all")
-        order = {
-            "agency": self.agency,
-            "case_id": case_id,
-            "scope": scope or "",
-            "holder": holder or "",
-        }
+        order = {"agency": self.agency, "case_id": case_id}
+        order |= {"scope": scope or "", "holder": holder or ""}
         with self._access.writing() as file:
             gone = rows.destroy_case_keys(file.connection, order)
             held = rows.delivery_key_ids(file.connection)

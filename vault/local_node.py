@@ -76,7 +76,8 @@ class LocalNode:
         statement = statements.state(
             self.agency, delivery, self._keyring.signing_key, certificate
         )
-        return AgencyKeys(self.agency, certificate, delivery, statement)
+        master = self._keyring.master_key_id()
+        return AgencyKeys(self.agency, certificate, delivery, statement, master)
 
     def seal(self, request: SealRequest) -> SealedItem:
         """See `Node.seal`."""

@@ -15,13 +15,15 @@ class AgencyKeys:
 
     `certificate` is that of its signing key (X.509, DER); `delivery` is the current
     ML-KEM-768 public key followed by the X25519 public key (1,216 bytes); `statement`
-    is the agency's signed word that this is its delivery key.
+    is the agency's signed word that this is its delivery key. `master_key` is the id of
+    the key above its keyring.
     """
 
     agency: str
     certificate: bytes
     delivery: bytes
     statement: bytes
+    master_key: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from commands.demo.personas import read_personas
 from models.agencies import Agency
 from models.clock import BRUSSELS
 from runtime import keys
-from runtime.clock import DemoClock
+from runtime.clock import DemoClock, clock_for
 from runtime.nodes import local_nodes
 from runtime.roles import Role
 from runtime.settings import Settings
 from runtime.signing import SigningFiles
-from storage import directory
+from storage import entering
 from storage.engine import connect, transaction
 from storage.migrating import upgrade
 from vault.node import Node
@@ -51,12 +51,13 @@ def make_world(
                 statement=public.statement,
             )
         )
-    owner = connect(settings.database(Role.OWNER), pool=1)
-    with transaction(owner) as connection:
-        directory.enter(connection, agencies, personas.officers())
-        directory.watch(connection, personas.oversight())
-    owner.dispose()
     start_clock(settings)
+    owner = connect(settings.database(Role.OWNER), pool=1)
+    now = clock_for(settings, owner).now()
+    with transaction(owner) as connection:
+        entering.enter(connection, agencies, personas.officers(), at=now)
+        entering.watch(connection, personas.oversight(), at=now)
+    owner.dispose()
 
 
 def _make_node(seat: Settings, agency: str, authority: DemoAuthority) -> Node:

@@ -25,6 +25,7 @@ from commands.ledger.verifying import (
 )
 from commands.ledger.witnesses import witnesses
 from commands.terminal.files import read_bytes
+from commands.terminal.noted import note_read
 from commands.terminal.options import AsJson
 from commands.terminal.output import fields, lines, show
 from ledger.verify import StoredEntry
@@ -143,6 +144,7 @@ def _verify(settings: Settings, against: list[Path], *, quiet: bool) -> Findings
         authorities=authorities(settings),
         kept={f"`{path}`": _text(path) for path in against},
     )
+    note_read(settings, Role.LEDGER, "ledger verify")
     with (
         _lent(settings, Role.LEDGER) as connection,
         _lent(settings, Role.RECORD) as record,

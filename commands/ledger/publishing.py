@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from commands.ledger.counting import Witnessed
 from commands.ledger.keys import read_keys
+from commands.terminal.noted import note_read
 from commands.terminal.options import AsJson
 from commands.terminal.output import fields, lines, show
 from ledger.checkpoint import parse
@@ -53,6 +54,7 @@ def publish(to: _Place, json: AsJson = False) -> None:
     """
     settings = load_settings()
     key = ledger_verifier(settings)
+    note_read(settings, Role.LEDGER, "ledger publish")
     with as_integrator(settings) as connection:
         note = log.latest_checkpoint(connection)
         if note is None:

@@ -21,6 +21,7 @@ from commands.policy.views import (
     ruling_document,
     ruling_page,
 )
+from commands.terminal.noted import note_read
 from commands.terminal.options import AsJson, Who, day, grouped
 from commands.terminal.output import fields, show, table
 from commands.terminal.references import item_id, whole_id
@@ -162,7 +163,9 @@ def replay_(
     and engine give another answer.
     """
     identifier = whole_id("ruling", ruling)
-    database = connect(load_settings().database(Role.RECORD), pool=1)
+    settings = load_settings()
+    note_read(settings, Role.RECORD, "policy replay")
+    database = connect(settings.database(Role.RECORD), pool=1)
     sharing = SharingPolicies.load()
     try:
         with transaction(database) as connection:

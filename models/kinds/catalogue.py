@@ -10,9 +10,11 @@ from models.kinds import (
     case_acts,
     covers,
     destruction,
+    directory,
     findings,
     handoff_acts,
     honey,
+    installation,
     measure_acts,
     reads,
     terms,
@@ -22,6 +24,7 @@ from models.kinds.acts import Act
 PARTS = (
     *(case_acts, handoff_acts, measure_acts),
     *(reads, terms, covers, findings, honey, destruction),
+    *(directory, installation),
 )
 """The modules of the vocabulary, in the order of the reference."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 from uuid import UUID
 
-from models.events import Event, EventKind, Ids, Names, Operation, Word
+from models.events import INSTALLATION, Event, EventKind, Ids, Names, Operation, Word
 
 
 class ActRefused(Event):
@@ -68,3 +68,12 @@ class CaseSought(Event):
     recipients: Names
     purpose: Word
     detail: str = ""
+
+
+class LogRead(Event):
+    """The operator read the log, or its rulings; `detail` says by which door."""
+
+    kind: Literal[EventKind.LOG_READ] = EventKind.LOG_READ
+    operation: Literal[Operation.CONSULTATION] = Operation.CONSULTATION
+    agency: str = INSTALLATION
+    detail: Word

@@ -154,6 +154,16 @@ class NodeAlarmRow(SQLModel, table=True):
     over_at: datetime | None = instant(nullable=True, default=None)
 
 
+class InUseRow(SQLModel, table=True):
+    """What the log said last of something that is in use; what differs is an entry."""
+
+    __tablename__ = "in_use"
+    agency_id: str = text(primary_key=True)
+    kind: str = text(primary_key=True)
+    name: str = text(primary_key=True)
+    value: str = text()
+
+
 class SaltRow(SQLModel, table=True):
     """The officer behind a commitment; destroying it makes the entry anonymous."""
 

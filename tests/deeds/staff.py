@@ -9,9 +9,10 @@ from sqlalchemy import URL, create_engine
 from acts.desk import Desk
 from models.agencies import Officer, OfficerFunction
 from models.ids import AgencyId, CaseId, OfficerId
+from runtime.clock import clock_for
 from runtime.embedded.credentials import load_credentials
 from runtime.roles import DATABASE, Role
-from storage import directory
+from storage import entering
 from storage.engine import connect, transaction
 from tests.deeds.cast import Cast
 from tests.running.world import World
@@ -30,7 +31,8 @@ def hire(world: World, cast: Cast, name: str, *functions: OfficerFunction) -> st
     )
     owner = connect(world.settings.database(Role.OWNER), pool=1)
     with transaction(owner) as connection:
-        directory.enter(connection, (), (person,))
+        now = clock_for(world.settings, owner).now()
+        entering.enter(connection, (), (person,), at=now)
     owner.dispose()
     cast.officers[person.id] = person
     return name

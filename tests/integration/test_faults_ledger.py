@@ -17,6 +17,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from scitt_cose import merkle as foreign
+from sqlalchemy import insert
 
 from commands.ledger.verifying import Believed, verify_whole
 from ledger.canonical import decode
@@ -25,7 +26,8 @@ from ledger.signed_note import SignerKey
 from models.agencies import Agency, AgencyKind
 from models.ids import AgencyId
 from runtime.roles import Role
-from storage import directory, ledger, witnessing
+from storage import ledger, witnessing
+from storage import tables as t
 from storage.engine import connect, transaction
 from tests.pieces.staged import staging
 from tests.running.mortal import integrate, look
@@ -166,7 +168,8 @@ def kills(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kills]:
     with migrated_database() as urls:
         database = connect(urls[SUPERUSER], pool=1)
         with transaction(database) as connection:
-            directory.enter(connection, [_agency(each) for each in AGENCIES], [])
+            rows = [_agency(each).model_dump() for each in AGENCIES]
+            connection.execute(insert(t.agency), rows)
         database.dispose()
         made = Kills(urls, tmp_path_factory.mktemp("witnesses"))
         try:

@@ -146,5 +146,6 @@ def _enter(owner: str, nodes: dict[str, LocalNode]) -> None:
             )
             for name, node in nodes.items()
         ]
-        directory.enter(connection, agencies, [])
+        rows = [each.model_dump() for each in agencies]
+        connection.execute(insert(t.agency), rows)
     engine.dispose()

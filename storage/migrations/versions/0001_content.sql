@@ -158,6 +158,13 @@ create table ledger_salt (
     primary key (leaf, kind)
 );
 create index ix_ledger_salt_officer_id on ledger_salt (officer_id);
+create table in_use (
+    agency_id text not null,
+    kind text not null,
+    name text not null,
+    value text not null,
+    primary key (agency_id, kind, name)
+);
 create table ledger_staging (
     id uuid not null,
     body bytea not null,

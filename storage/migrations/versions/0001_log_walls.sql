@@ -1,7 +1,7 @@
 -- A percent sign is doubled, as the driver demands.
 -- Walls around the log: who stages, who orders, who witnesses.
 grant insert (id, body, leaf, staged_at) on ledger_staging
-    to estafette_record, estafette_acts;
+    to estafette_record, estafette_acts, estafette_ledger;
 -- Reads, covers, findings and honey records of the own agency; what acts prove is
 -- written by the record step.
 -- INVARIANT: nobody takes the id of an act, or two ids; what lies beside entries is
@@ -16,7 +16,9 @@ create policy write on ledger_staging for insert to estafette_acts
         from said(body) s));
 
 -- The integrator: reads what is staged, appends to the log, touches no case.
+-- Whoever operates it says with its own role that the log is read.
 grant select, delete on ledger_staging to estafette_ledger;
+grant select on demo_clock to estafette_ledger;
 grant select, insert on ledger_entry, ledger_tile_hash, ledger_checkpoint,
     ledger_timestamp, ledger_refused to estafette_ledger;
 create policy ledger_all on ledger_refused to estafette_ledger using (true);

@@ -23,6 +23,7 @@ grant select, insert, update, delete on
     to estafette_record;
 grant select on agency, officer to estafette_record;
 grant update (statement, certificates) on agency to estafette_record;
+grant select, insert, update on in_use to estafette_record;
 
 -- The texts of the sharing rules are public, and written once by whoever uses them.
 grant select, insert on policy_set to estafette_record, estafette_acts;
@@ -50,6 +51,8 @@ create policy walls on ledger_salt for select to estafette_owner using (true);
 create policy walls on list_page for select to estafette_owner using (true);
 create policy seeding on agency to estafette_owner using (true);
 create policy seeding on officer to estafette_owner using (true);
+create policy seeding on ledger_staging for insert to estafette_owner with check (true);
+create policy seeding on ledger_salt for insert to estafette_owner with check (true);
 
 -- The acts: stage intents and sealed content, read what the officer may know of.
 -- The outcome tells where the case stands: that is for the process, not for partners.
