@@ -29,7 +29,7 @@ demo-federated: $(VENV)/run.stamp ## the same, with a process of its own for eac
 	@$(BIN)/estafette demo up --federated
 
 test: check ## everything that must hold before a change goes in
-	@sh tests/install-softhsm.sh
+	@sh tests/install-packages.sh
 	@sh tests/install-node.sh $(CURDIR)/$(VENV)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 

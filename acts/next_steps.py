@@ -1,4 +1,4 @@
-"""What can be done next, once an act is recorded; it opens nothing and shows no row."""
+"""What can be done next, after an act or on a page; it opens nothing, shows no row."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models.agencies import Officer, OfficerFunction
 from models.cases import CaseRecord
 from models.clock import legal_day
 from models.decisions import AppealWait
-from models.handoffs import HandoffState, InnerState, Inside
+from models.handoffs import HandoffRecord, HandoffState, InnerState, Inside
 from models.ids import CaseId, HandoffId
 from models.law.procedure import Act
 from models.law.sources import SourceKind
@@ -58,6 +58,12 @@ _UNDER_A_GUARD = {
         ActKind.HANDOFF_REFUSE,
     ),
 }
+_ON_ONES_OWN = {
+    HandoffState.OFFERED: (ActKind.HANDOFF_RECALL,),
+    HandoffState.RECEIVED: (ActKind.HANDOFF_RECALL,),
+    HandoffState.ACCEPTED: (ActKind.HANDOFF_RECALL,),
+    HandoffState.RETURNED: (ActKind.HANDOFF_COMPLETE, ActKind.HANDOFF_RECALL),
+}
 _ON_OTHERS = {
     SourceKind.ADVICE: _ON_A_REQUEST_FOR_ADVICE,
     SourceKind.RELEASE: _ON_A_REQUEST_FOR_AN_ITEM,
@@ -89,12 +95,32 @@ def what_next(desk: Desk, officer: Officer, done: Done) -> WhatNext:
     with acting(desk.database, desk.acting(officer)) as connection:
         found = cases.find(connection, done.case)
         if found is not None:
-            return _of_case(desk, connection, officer, found, done)
+            act = ActKind(done.message.kind)
+            return _of_case(desk, connection, officer, found, act)
         if moved:
             return _of_handoff(connection, officer, moved[0].handoff)
         if inside := _inside(connection, done):
             return _of_guarded(desk, connection, inside)
     return WhatNext()
+
+
+def next_on_case(desk: Desk, officer: Officer, case: CaseId) -> WhatNext:
+    """Return what can be done on a case now, as far as the officer may know of it."""
+    with acting(desk.database, desk.acting(officer)) as connection:
+        found = cases.find(connection, case)
+        if found is None:
+            return WhatNext()
+        return _of_case(desk, connection, officer, found, None)
+
+
+def next_on_question(desk: Desk, officer: Officer, found: HandoffRecord) -> WhatNext:
+    """Return what the officer's agency can do on a question that it may see."""
+    if found.asker == officer.agency:
+        kinds = _ON_ONES_OWN.get(found.state, ())
+        return WhatNext(steps=tuple(NextStep(act=kind) for kind in kinds))
+    if found.inside is not None:
+        return _inside_its_agency(desk, found, found.inside)
+    return _open_to(found)
 
 
 def _inside(connection: Connection, done: Done) -> Inside | None:
@@ -107,8 +133,12 @@ def _of_guarded(desk: Desk, connection: Connection, inside: Inside) -> WhatNext:
     found = handoffs.find(connection, inside.handoff)
     if found is None:
         return WhatNext()
-    if inside.state is not InnerState.PREPARED:
-        acts = _UNDER_A_GUARD.get(inside.state, ())
+    return _inside_its_agency(desk, found, inside.state)
+
+
+def _inside_its_agency(desk: Desk, found: HandoffRecord, state: InnerState) -> WhatNext:
+    if state is not InnerState.PREPARED:
+        acts = _UNDER_A_GUARD.get(state, ())
         return WhatNext(steps=tuple(NextStep(act=kind) for kind in acts))
     pack = desk.packs.get(found.route, found.pack_version)
     guard = pack.source(found.source).guard
@@ -117,9 +147,12 @@ def _of_guarded(desk: Desk, connection: Connection, inside: Inside) -> WhatNext:
 
 
 def _of_case(
-    desk: Desk, connection: Connection, officer: Officer, case: CaseRecord, done: Done
+    desk: Desk,
+    connection: Connection,
+    officer: Officer,
+    case: CaseRecord,
+    act: ActKind | None,
 ) -> WhatNext:
-    act = ActKind(done.message.kind)
     if act is ActKind.CASE_BREAK_GLASS:
         return WhatNext()  # who is not named for a case reads it, and no more
     pack = desk.packs.get(case.route, case.pack_version)
@@ -142,7 +175,7 @@ def _step(row: Act, officer: Officer) -> NextStep:
     return NextStep(act=row.act, by=() if officer.functions & set(row.by) else row.by)
 
 
-def _last_day(now: Situation, act: ActKind) -> date | None:
+def _last_day(now: Situation, act: ActKind | None) -> date | None:
     """Return the last day of the term that an act started or made longer."""
     if act not in (ActKind.CASE_OPEN, ActKind.CASE_EXTEND):
         return None
@@ -156,5 +189,10 @@ def _of_handoff(
     found = handoffs.find(connection, handoff)
     if found is None or found.asked != officer.agency:
         return WhatNext()
+    return _open_to(found)
+
+
+def _open_to(found: HandoffRecord) -> WhatNext:
+    """Return what the asked agency can do on a question."""
     table = _ON_OTHERS.get(SourceKind(found.kind), _ON_A_QUESTION)
     return WhatNext(steps=tuple(NextStep(act=k) for k in table.get(found.state, ())))

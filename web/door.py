@@ -29,11 +29,11 @@ class Visit:
     language: str
 
     def page(
-        self, template: str, values: Mapping[str, Any] | None = None
+        self, template: str, values: Mapping[str, Any], *, status: int = 200
     ) -> HTMLResponse:
         """Return a page with the frame around it that every officer has."""
         around = {"officer": self.seat.officer, "today": self.seat.today}
-        return page(template, self.language, around | {**(values or {})})
+        return page(template, self.language, around | {**values}, status=status)
 
 
 class Public:

@@ -32,7 +32,7 @@ def chosen(request: Request) -> str:
 
 
 @cache
-def words(language: str) -> NullTranslations:
+def catalogue(language: str) -> NullTranslations:
     """Return the catalogue of a language; what we write is English already."""
     if language == "en":
         return NullTranslations()

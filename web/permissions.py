@@ -13,8 +13,10 @@ class Permission(StrEnum):
     PUBLIC = "public"
     """Anybody, signed in or not."""
 
+    ACTS_DO = "acts:do"
     CASES_READ = "cases:read"
     HANDOFFS_READ = "handoffs:read"
+    ITEMS_READ = "items:read"
     SESSION_END = "session:end"
 
 
@@ -23,7 +25,9 @@ EVERY_OFFICER = frozenset(OfficerFunction)
 # Whom the pages of a subject are for. The walls stand behind them all the same.
 ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.PUBLIC: EVERY_OFFICER,
+    Permission.ACTS_DO: EVERY_OFFICER,
     Permission.CASES_READ: EVERY_OFFICER,
     Permission.HANDOFFS_READ: EVERY_OFFICER,
+    Permission.ITEMS_READ: EVERY_OFFICER,
     Permission.SESSION_END: EVERY_OFFICER,
 }

@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from starlette.responses import HTMLResponse
 
 from models.law.rows import Label
-from web.languages import LANGUAGES, words
+from web.languages import LANGUAGES, catalogue
 
 HERE = Path(__file__).parent
 _BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -46,9 +46,9 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(words(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {"day": _day, "instant": _instant, "short": _short}
-    environment.filters["label"] = _label
+    environment.filters |= {"label": _label, "said": _said}
     environment.globals["asset"] = asset
     return environment
 
@@ -77,6 +77,14 @@ def _instant(context: Context, at: datetime) -> str:
 def _label(context: Context, label: Label) -> str:
     said: str = getattr(label, context["language"], label.fr)
     return said
+
+
+@pass_context
+def _said(context: Context, label: Label | str) -> str:
+    """Return a label of the law, or a sentence of ours, in the page's language."""
+    if isinstance(label, Label):
+        return _label(context, label)
+    return catalogue(context["language"]).ugettext(label)
 
 
 def _short(identifier: UUID | str) -> str:

@@ -9,8 +9,10 @@ from tests.interference.surfaces import (
     DEEDS,
     LISTS,
     LOOKS,
+    OPENED,
     PAGES,
     PAGES_WITHOUT_CASES,
+    SENT,
     WITHOUT_CASES,
 )
 from web.app import PAGES as ROUTED
@@ -27,11 +29,16 @@ def test_every_command_is_in_the_registry_of_surfaces_once() -> None:
 
 
 def test_every_page_is_in_the_registry_of_surfaces() -> None:
-    opened = {
-        route.path
+    routes = [
+        route
         for part in ROUTED
         for route in part.router.routes
-        if isinstance(route, APIRoute) and "GET" in route.methods
-    }
+        if isinstance(route, APIRoute)
+    ]
+    asked = {each.path for each in routes if "GET" in each.methods}
+    sent = {each.path for each in routes if "POST" in each.methods}
+    silent = {*PAGES_WITHOUT_CASES}
 
-    assert opened == {*PAGES_WITHOUT_CASES, *(each.partition("?")[0] for each in PAGES)}
+    assert asked - silent == PAGES.keys()
+    assert sent - silent == OPENED.keys() | SENT.keys()
+    assert silent <= asked | sent

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 from fastapi.routing import APIRoute
 
@@ -28,11 +28,12 @@ def routes() -> Iterator[APIRoute]:
 
 
 def said() -> set[str | tuple[str, ...]]:
-    """Every sentence that a template marks as words."""
+    """Every sentence that a template or a form marks as words."""
     found = extract_from_dir(
-        WEB / "templates",
-        method_map=[("**.html", "jinja2")],
+        WEB,
+        method_map=[("**.html", "jinja2"), ("**.py", "python")],
         options_map={"**.html": {"extensions": "jinja2.ext.i18n", "silent": "false"}},
+        keywords={**DEFAULT_KEYWORDS, "words": None},
     )
     return {message for _, _, message, _, _ in found}
 

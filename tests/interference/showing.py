@@ -19,6 +19,7 @@ from web.installation import Installation
 from web.signin import sessions
 from web.signin.provider import Proven
 
+Form = dict[str, str] | None
 _ADDRESS = "http://localhost"
 
 
@@ -56,12 +57,12 @@ class Screen:
         """Type a command, as a person and as a program, and return all it wrote."""
         return b"".join(self._run([*words, "--as", who, *more]) for more in ([], JSON))
 
-    def open(self, who: str, path: str) -> bytes:
-        """Open a page and return all that came: status, headers, body."""
-        self._chance.step(f"{self._story} {who} {path}")
-        return asyncio.run(self._open(who, path))
+    def open(self, who: str, path: str, form: Form = None) -> bytes:
+        """Open a page, or send a form; return all that came: status, headers, body."""
+        self._chance.step(f"{self._story} {who} {path} {form}")
+        return asyncio.run(self._open(who, path, form))
 
-    async def _open(self, who: str, path: str) -> bytes:
+    async def _open(self, who: str, path: str, form: Form) -> bytes:
         here = Installation(desk=self._desk, address=_ADDRESS, secret="s" * 32)
         with transaction(self._desk.database) as connection:
             officer = directory.officer(connection, who)
@@ -73,7 +74,12 @@ class Screen:
             base_url=_ADDRESS,
             cookies={sessions.cookie_name(secure=False): token},
         ) as browser:
-            answer = await browser.get(path)
+            answer = await browser.request(
+                "GET" if form is None else "POST",
+                path,
+                data=form,
+                headers={"origin": _ADDRESS},
+            )
         said = [answer.status_code, *sorted(answer.headers.items())]
         return f"{said}\n{answer.text}".encode()
 

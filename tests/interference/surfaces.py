@@ -94,10 +94,32 @@ DEEDS: dict[str, tuple[str, ...]] = {
 }
 """Acts on one thing: tried on what is hidden, they must fail as on what never was."""
 
-PAGES: tuple[str, ...] = ("/", "/?names=true", "/cases/{case}", "/handoffs/{handoff}")
-"""Pages that show what somebody may know."""
+PAGES: dict[str, tuple[str, ...]] = {
+    "/": ("/", "/?names=true"),
+    "/cases/{case}": ("/cases/{case}",),
+    "/handoffs/{handoff}": ("/handoffs/{handoff}",),
+    "/cases/{case}/acts/{act}": ("/cases/{case}/acts/handoff.ask",),
+    "/handoffs/{handoff}/acts/{act}": ("/handoffs/{handoff}/acts/handoff.answer",),
+}
+"""Pages that show what somebody may know, by their routes."""
 
-PAGES_WITHOUT_CASES = ("/sign-in", "/sign-in/provider", "/sign-in/return")
+OPENED: dict[str, tuple[str, dict[str, str]]] = {
+    "/items/{item}": ("/items/{item}", {"reason": "asking"}),
+}
+"""Reads that a form asks for."""
+
+SENT: dict[str, tuple[str, dict[str, str]]] = {
+    "/cases/{case}/acts/{act}": (
+        *("/cases/{case}/acts/case.close", {"reasons": "Pour voir."}),
+    ),
+    "/handoffs/{handoff}/acts/{act}": ("/handoffs/{handoff}/acts/handoff.recall", {}),
+}
+"""Acts on pages: tried on what is hidden, they must fail as on what never was."""
+
+PAGES_WITHOUT_CASES = (
+    *("/sign-in", "/sign-in/provider", "/sign-in/return", "/sign-in/persona"),
+    *("/sign-out", "/sign-out/everywhere", "/language"),
+)
 """Pages that tell of no case."""
 
 WITHOUT_CASES: dict[str, str] = {

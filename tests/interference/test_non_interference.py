@@ -25,7 +25,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.interference.showing import Screen, filled
+from tests.interference.showing import Form, Screen, filled
 from tests.interference.story import (
     BOTH,
     PARTNERS,
@@ -35,7 +35,7 @@ from tests.interference.story import (
     Known,
     Story,
 )
-from tests.interference.surfaces import DEEDS, LISTS, LOOKS, PAGES
+from tests.interference.surfaces import DEEDS, LISTS, LOOKS, OPENED, PAGES, SENT
 from tests.interference.twins import Chance, Twin, standing_still, twins
 
 OBSERVERS = (
@@ -45,6 +45,7 @@ OBSERVERS = (
 STORIES = int(os.environ.get("ESTAFETTE_TEST_STORIES", "3"))
 # Shown, not found, not permitted: anything else would be a fault of these tests.
 ENDINGS = (b"0\n", b"3\n", b"4\n")
+STATUS = (b"200", b"403", b"404")
 NEVER = UUID(int=0x1234)  # an id that was given to nothing
 DRAWN = st.builds(
     Differing,
@@ -120,11 +121,11 @@ class Telling(RuleBasedStateMachine):
                 type(self).compared += 1
                 assert here == there, f"{self.story.observer} typed {words}"
                 assert here[:2] in ENDINGS, f"{words} {here.decode()}"
-            for path in dict.fromkeys(self._all_there_is_to_open()):
-                here, there = (self._opened(twin, path) for twin in self.pair)
+            for path, form in self._all_there_is_to_open():
+                here, there = (self._opened(twin, path, form) for twin in self.pair)
                 type(self).compared += 1
                 assert here == there, f"{self.story.observer} opened {path}"
-                assert here[1:4] in (b"200", b"404"), here.decode()
+                assert here[1:4] in STATUS, here.decode()
 
     def _keep(self, known: Known) -> Known:
         self.known.append(known)
@@ -137,14 +138,20 @@ class Telling(RuleBasedStateMachine):
         self.screen.sit_down(twin, self.story.name)
         return self.screen.show(self.story.observer, words)
 
-    def _opened(self, twin: Twin, path: str) -> bytes:
+    def _opened(self, twin: Twin, path: str, form: Form) -> bytes:
         self.screen.sit_down(twin, self.story.name)
-        return self.screen.open(self.story.observer, path)
+        return self.screen.open(self.story.observer, path, form)
 
-    def _all_there_is_to_open(self) -> Iterator[str]:
-        for path in PAGES:
-            for ids in self._ids(self.known[-3:]):
-                yield path.format_map(ids)
+    def _all_there_is_to_open(self) -> Iterator[tuple[str, Form]]:
+        known = list(self._ids(self.known[-3:]))
+        hidden = list(self._ids(self._hidden()[-1:]))
+        pages = [(path, None) for paths in PAGES.values() for path in paths]
+        for path, form in [*pages, *OPENED.values()]:
+            for address in dict.fromkeys(path.format_map(ids) for ids in known):
+                yield address, form
+        for path, form in SENT.values():
+            for address in dict.fromkeys(path.format_map(ids) for ids in hidden):
+                yield address, form
 
     def _all_there_is_to_type(self) -> Iterator[list[str]]:
         for command, words in LISTS.items():
@@ -152,11 +159,14 @@ class Telling(RuleBasedStateMachine):
         for command, words in LOOKS.items():
             for ids in self._ids(self.known[-3:]):
                 yield filled(command, words, ids)
-        theirs = {each.case for each in self.known if each.shown}
-        hidden = [each for each in self.known if each.case not in theirs]
         for command, words in DEEDS.items():
-            for ids in self._ids(hidden[-1:]):
+            for ids in self._ids(self._hidden()[-1:]):
                 yield filled(command, words, ids)
+
+    def _hidden(self) -> list[Known]:
+        """Return what the observer has no part in."""
+        theirs = {each.case for each in self.known if each.shown}
+        return [each for each in self.known if each.case not in theirs]
 
     def _ids(self, known: list[Known]) -> Iterator[dict[str, object]]:
         """Yield ids that belong together, of what there is and of what never was."""

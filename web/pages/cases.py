@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from starlette.responses import HTMLResponse
 
+from acts.next_steps import next_on_case
 from acts.pages.overview import show_case
 from models.ids import CaseId
 from web.door import Door, Visit
+from web.forms.catalogue import OF_CASES, offered
 from web.permissions import Permission
 from web.views.cases import page_of
 
@@ -20,8 +22,18 @@ Reading = Annotated[Visit, Depends(Door(Permission.CASES_READ))]
 
 
 @router.get("/cases/{case}", response_model=None)
-def case_page(visit: Reading, case: UUID) -> HTMLResponse:
-    """Show a case as far as the officer may know of it."""
+def case_page(
+    visit: Reading, case: UUID, done: Literal["", "recorded", "stored"] = ""
+) -> HTMLResponse:
+    """Show a case as far as the officer may know of it, and what can be done on it."""
     seat = visit.seat
     found = show_case(seat.desk, seat.reader(), CaseId(case))
-    return visit.page("case.html", {"shown": page_of(found, seat)})
+    shown = page_of(found, seat)
+    steps = next_on_case(seat.desk, seat.officer, CaseId(case)).steps
+    values = {
+        "shown": shown,
+        "done": done,
+        "steps": offered(OF_CASES, [each.act for each in steps if not each.by]),
+        "others": offered(OF_CASES, shown.acts_of(seat.officer.functions)),
+    }
+    return visit.page("case.html", values)

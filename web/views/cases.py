@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from acts.pages.lists import CaseLine
 from acts.pages.overview import CaseOverview
 from acts.seat import Seat
+from models.act_kinds import ActKind
+from models.agencies import OfficerFunction
 from models.deadlines import DeadlineRecord, DeadlineState
 from models.ids import CaseId
 from models.law.procedure import Stage
@@ -80,6 +82,17 @@ class CasePage:
         words = ["past" if n < here else "ahead" for n in range(len(codes))]
         words[here] = "present"
         return list(zip(self.pack.stages, words, strict=True))
+
+    def acts_of(self, functions: frozenset[OfficerFunction]) -> list[ActKind]:
+        """Return the acts that the route gives to these functions in this stage."""
+        last = self.pack.stages[-1].code
+        stage = self.found.case.stage
+        return [
+            row.act
+            for row in self.pack.acts
+            if functions & set(row.by)
+            and (stage in row.stages if row.stages else stage != last)
+        ]
 
 
 def page_of(found: CaseOverview, seat: Seat) -> CasePage:

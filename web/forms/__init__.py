@@ -1,0 +1,1 @@
+"""What pages ask for an act: one form each; choices come from the pack."""

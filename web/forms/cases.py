@@ -1,0 +1,121 @@
+"""Forms of the agency that leads a case."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+
+from acts import cases, handoffs, people
+from acts.cases import OwnMaterial
+from acts.handoffs import Question
+from acts.pages.askable import questions_of
+from acts.performing import Done
+from models.act_kinds import ActKind
+from models.ids import AgencyId, OfficerId
+from models.law.sources import SourceKind
+from web.forms import handling
+from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.form import Form, Place
+
+_REASONS = (Field("reasons", words("Reasons"), Kind.TEXT),)
+_CONTEXT = Field(
+    "context", words("Why it is asked"), Kind.TEXT, False, help="L24 21 §1 al.1"
+)
+
+
+def _ask_material(place: Place) -> Sequence[Field]:
+    own = [
+        row
+        for row in place.pack.sources
+        if row.kind is SourceKind.RECORD and place.seat.agency_kind in row.asked_by
+    ]
+    choices = tuple(Choice(row.code, row.label, row.article) for row in own)
+    return (
+        Field("source", words("Source"), Kind.ONE, choices=choices),
+        Field("words", words("A fact, in words"), Kind.TEXT, False),
+        Field("document", words("or a document"), Kind.FILE, False),
+        *handling.FIELDS,
+    )
+
+
+def _add_item(place: Place, filled: Filled) -> Awaitable[Done]:
+    document = filled.file("document")
+    source = place.pack.source(filled.text("source"))
+    material = OwnMaterial(
+        source=source.code,
+        body=filled.text("words").encode() if document is None else document,
+        document=document is not None,
+        handling=handling.handling_in(place, filled, source.article),
+    )
+    return cases.add_item(place.seat.desk, place.seat.officer, place.case, material)
+
+
+def _to(place: Place, kind: SourceKind) -> Field:
+    """Return whom may be asked what; what may not is explained beside the form."""
+    found = questions_of(place.seat.desk, place.seat.officer, place.case, kind)
+    choices = tuple(
+        Choice(
+            f"{each.source.code} {agency.id}", each.source.label, each.source.article
+        )
+        for each in found.open
+        for agency in each.agencies
+    )
+    return Field("to", words("Whom to ask"), Kind.ONE, choices=choices)
+
+
+def _ask_question(place: Place) -> Sequence[Field]:
+    question = Field("question", words("Question"), Kind.TEXT)
+    return (_to(place, SourceKind.HANDOFF), question, _CONTEXT)
+
+
+def _ask_register(place: Place) -> Sequence[Field]:
+    why = Field("context", words("Motivation"), Kind.TEXT, help="L24 12")
+    question = Field("question", words("Question"), Kind.TEXT)
+    return (_to(place, SourceKind.REGISTER), question, why)
+
+
+def _question(filled: Filled) -> Question:
+    source, _, agency = filled.text("to").partition(" ")
+    return Question(
+        to=AgencyId(agency),
+        source=source,
+        question=filled.text("question"),
+        context=filled.text("context"),
+    )
+
+
+def _ask(place: Place, filled: Filled) -> Awaitable[Done]:
+    seat = place.seat
+    return handoffs.ask(seat.desk, seat.reader(), place.case, _question(filled))
+
+
+def _query(place: Place, filled: Filled) -> Awaitable[Done]:
+    seat, asked = place.seat, _question(filled)
+    return handoffs.query_register(seat.desk, seat.reader(), place.case, asked)
+
+
+def _designate(place: Place, filled: Filled) -> Awaitable[Done]:
+    seat, named = place.seat, OfficerId(filled.text("officer"))
+    return people.designate(seat.desk, seat.officer, place.case, named, None)
+
+
+def _extend(place: Place, filled: Filled) -> Awaitable[Done]:
+    seat, reasons = place.seat, filled.text("reasons")
+    return cases.extend(seat.desk, seat.officer, place.case, reasons)
+
+
+def _close(place: Place, filled: Filled) -> Awaitable[Done]:
+    seat, reasons = place.seat, filled.text("reasons")
+    return cases.close(seat.desk, seat.officer, place.case, reasons)
+
+
+FORMS = (
+    Form(ActKind.ITEM_ADD, words("Add material"), _add_item, _ask_material),
+    Form(ActKind.HANDOFF_ASK, words("Ask another agency"), _ask, _ask_question),
+    Form(ActKind.REGISTER_QUERY, words("Query the register"), _query, _ask_register),
+    Form(
+        ActKind.CASE_DESIGNATE, words("Name an officer"), _designate,
+        lambda _: (Field("officer", words("Officer of your agency")),),
+    ),
+    Form(ActKind.CASE_EXTEND, words("Extend the inquiry"), _extend, lambda _: _REASONS),
+    Form(ActKind.CASE_CLOSE, words("Close the case"), _close, lambda _: _REASONS),
+)  # fmt: skip

@@ -1,0 +1,17 @@
+"""Every form, by the act it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from models.act_kinds import ActKind
+from web.forms import cases, questions
+from web.forms.form import Form
+
+OF_CASES: dict[ActKind, Form] = {form.act: form for form in cases.FORMS}
+OF_QUESTIONS: dict[ActKind, Form] = {form.act: form for form in questions.FORMS}
+
+
+def offered(forms: Mapping[ActKind, Form], acts: Iterable[ActKind]) -> list[Form]:
+    """Return the forms of these acts, in their order; some acts have none yet."""
+    return [forms[act] for act in acts if act in forms]

@@ -1,0 +1,115 @@
+"""Fields of a form, and what somebody filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from models.law.rows import Label
+
+LONGEST = 20_000
+"""Characters in one field; longer texts are documents."""
+
+
+def words(english: str) -> str:
+    """Mark a sentence that the catalogues translate; templates look it up."""
+    return english
+
+
+class Kind(StrEnum):
+    """How a field is filled in."""
+
+    LINE = "line"
+    TEXT = "text"
+    DAY = "day"
+    ONE = "one"
+    SOME = "some"
+    YES = "yes"
+    FILE = "file"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of what can be chosen, with the article that lets it."""
+
+    value: str
+    label: Label | str
+    article: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field; `label` and `help` are English and translated where they are shown."""
+
+    name: str
+    label: str
+    kind: Kind = Kind.LINE
+    required: bool = True
+    help: str = ""
+    choices: Sequence[Choice] = ()
+    given: str = ""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What was filled in, as text; files apart. Faults name their field."""
+
+    values: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """Return the words of a field; empty if there are none."""
+        return next(iter(self.values.get(name, ())), "").strip()
+
+    def some(self, name: str) -> tuple[str, ...]:
+        """Return everything that was chosen."""
+        return tuple(self.values.get(name, ()))
+
+    def yes(self, name: str) -> bool:
+        """Tell whether a box was ticked."""
+        return bool(self.text(name))
+
+    def day(self, name: str) -> date | None:
+        """Return a day, which `faults_of` has found to be one."""
+        said = self.text(name)
+        return date.fromisoformat(said) if said else None
+
+    def file(self, name: str) -> bytes | None:
+        """Return a file, if one was given."""
+        return self.files.get(name)
+
+
+MISSING = words("fill this in")
+TOO_LONG = words("this is too long: give it as a document")
+NO_DAY = words("this is no day: write it as 2026-03-31")
+NO_CHOICE = words("choose one of these")
+
+
+def faults_of(fields: Sequence[Field], filled: Filled) -> dict[str, str]:
+    """Return what does not hold, by field; acts check the rest."""
+    found = {each.name: _fault(each, filled) for each in fields}
+    return {name: fault for name, fault in found.items() if fault}
+
+
+def _fault(asked: Field, filled: Filled) -> str:
+    given = [each for each in filled.some(asked.name) if each.strip()]
+    if not given and asked.name not in filled.files:
+        return MISSING if asked.required else ""
+    if any(len(each) > LONGEST for each in given):
+        return TOO_LONG
+    if asked.kind is Kind.DAY and not _is_day(given[0]):
+        return NO_DAY
+    if asked.kind in (Kind.ONE, Kind.SOME):
+        known = {choice.value for choice in asked.choices}
+        return "" if known.issuperset(given) else NO_CHOICE
+    return ""
+
+
+def _is_day(said: str) -> bool:
+    try:
+        date.fromisoformat(said.strip())
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,107 @@
+"""The fields that say how an item may be handled, the same wherever one is given."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from models.handling import (
+    DataSubject,
+    Handling,
+    HandlingCode,
+    InformationGrade,
+    Nature,
+    Regime,
+    SourceGrade,
+    Tlp,
+)
+from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.form import Place
+
+_GRADES = [
+    f"{source.value}{information.value}"
+    for source in SourceGrade
+    for information in InformationGrade
+]
+
+
+_SAID: dict[str, str] = {
+    Nature.FACT: words("fact"),
+    Nature.ASSESSMENT: words("assessment"),
+    Tlp.NONE: words("none"),
+    DataSubject.UNDISTINGUISHED: words("not distinguished"),
+    DataSubject.SUSPECT: words("suspect"),
+    DataSubject.CONVICTED: words("convicted person"),
+    DataSubject.VICTIM: words("victim"),
+    DataSubject.OTHER: words("another person"),
+    Regime.GDPR: words("general (GDPR)"),
+    Regime.POLICE: words("police"),
+    Regime.JUDICIAL: words("judicial"),
+    Regime.INTELLIGENCE: words("intelligence"),
+}
+
+
+def _of(enumeration: type[StrEnum]) -> tuple[Choice, ...]:
+    """Return the members as choices; codes without words of ours stand as they are."""
+    return tuple(Choice(each, _SAID.get(each, each)) for each in enumeration)
+
+
+FIELDS = (
+    Field(
+        "nature", words("Fact or assessment"), Kind.ONE,
+        help="LVP 32 §1", choices=_of(Nature), given=Nature.FACT.value,
+    ),
+    Field("validated", words("It was checked before it was given"), Kind.YES, False),
+    Field(
+        "disclosable", words("It may appear in what the person will read"), Kind.YES,
+        False, help="L24 24 §2",
+    ),
+    Field(
+        "judicial_hold", words("The prosecutor restricts its use"), Kind.YES, False,
+        help="NLC 119ter §16",
+    ),
+    Field(
+        "grade", words("Grade of source and information (4x4)"), Kind.ONE,
+        choices=tuple(Choice(each, each) for each in _GRADES), given="X4",
+    ),
+    Field(
+        "code", words("Handling code"), Kind.ONE, choices=_of(HandlingCode),
+        given=HandlingCode.H0.value,
+    ),
+    Field(
+        "tlp", words("Traffic light label"), Kind.ONE, choices=_of(Tlp),
+        given=Tlp.NONE.value,
+    ),
+    Field(
+        "data_subject", words("Whom it speaks of"), Kind.ONE,
+        choices=_of(DataSubject), given=DataSubject.UNDISTINGUISHED.value,
+    ),
+    Field(
+        "regime", words("Data protection it is under"), Kind.ONE, choices=_of(Regime),
+        given=Regime.GDPR.value,
+    ),
+    Field("collected_on", words("Collected on"), Kind.DAY, False),
+    Field("processed_on", words("Processed on"), Kind.DAY, False),
+    Field("expires_on", words("Last day on which it may be read"), Kind.DAY, False),
+)  # fmt: skip
+
+
+def handling_in(place: Place, filled: Filled, basis: str) -> Handling:
+    """Return the conditions that were filled in; `basis` is the article behind them."""
+    grade = filled.text("grade")
+    today = place.seat.today
+    return Handling(
+        basis=basis,
+        nature=Nature(filled.text("nature")),
+        validated=filled.yes("validated"),
+        disclosable=filled.yes("disclosable"),
+        judicial_hold=filled.yes("judicial_hold"),
+        source_grade=SourceGrade(grade[0]),
+        information_grade=InformationGrade(grade[1]),
+        code=HandlingCode(filled.text("code")),
+        tlp=Tlp(filled.text("tlp")),
+        data_subject=DataSubject(filled.text("data_subject")),
+        regime=Regime(filled.text("regime")),
+        collected_on=filled.day("collected_on") or today,
+        processed_on=filled.day("processed_on") or today,
+        expires_on=filled.day("expires_on"),
+    )

@@ -1,0 +1,46 @@
+"""Opening one item: with a reason, ruled on, logged, and never kept by the browser."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+import orjson
+from fastapi import APIRouter, Depends, Form
+from starlette.responses import HTMLResponse
+
+from acts.items.reading import OpenedItem, read_item
+from models.agencies import ReadReason
+from models.ids import ItemId
+from web.door import Door, Visit
+from web.permissions import Permission
+
+router = APIRouter()
+
+Reading = Annotated[Visit, Depends(Door(Permission.ITEMS_READ))]
+
+
+@router.post("/items/{item}", response_model=None)
+def open_item(
+    visit: Reading, item: UUID, reason: Annotated[ReadReason, Form()]
+) -> HTMLResponse:
+    """Show what an item holds; asked for by a form, so that no link opens it."""
+    seat = visit.seat
+    opened = read_item(seat.desk, seat.reader(reason), ItemId(item))
+    return visit.page("item.html", {"opened": opened, "content": content_of(opened)})
+
+
+def content_of(opened: OpenedItem) -> object:
+    """Return fields, or words, or None for bytes that are neither."""
+    try:
+        found: object = orjson.loads(opened.body)
+    except orjson.JSONDecodeError:
+        return _words(opened.body)
+    return found if isinstance(found, dict) else _words(opened.body)
+
+
+def _words(body: bytes) -> str | None:
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return None
