@@ -162,11 +162,6 @@ def agency_in(uri: str) -> str | None:
     return named if uri == _URI + named and _PLAIN.fullmatch(named) else None
 
 
-def serial_of(certificate: bytes) -> int:
-    """Return a certificate's serial number, by which it is revoked."""
-    return x509.load_der_x509_certificate(certificate).serial_number
-
-
 @lru_cache(maxsize=1024)
 def start_of(certificate: bytes) -> datetime:
     """Return from when on a certificate holds.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Hashable, Iterable, Iterator
@@ -123,25 +124,34 @@ def fill(form: type[Form], values: dict[str, Any], path: Path) -> Form:
 def new_file(path: Path) -> Iterator[BinaryIO]:
     """Lend a private new file that is there whole, or not at all.
 
+    Of several that write it at the same time one succeeds; none replaces another's.
+
     Raises:
         InvalidInput: there is such a file, or it cannot be written.
     """
     part = path.with_name(path.name + ".part")
-    try:
+    with _said_plainly(path):
         if path.exists():
-            raise FileExistsError(0, "it is there already")
+            raise FileExistsError(errno.EEXIST, "it is there already")
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+        with _said_plainly(path):
+            path.hardlink_to(part)  # to rename it would replace what came meanwhile
+    finally:
+        part.unlink()
+
+
+@contextmanager
+def _said_plainly(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise InvalidInput(
             f"`{path}` cannot be written: {(error.strerror or 'not possible').lower()}",
             help="name a new file in a directory of yours",
         ) from None
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            yield file
-        part.rename(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _is_text(word: str) -> bool:

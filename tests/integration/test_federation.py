@@ -25,12 +25,12 @@ from runtime.link.files import LinkFiles
 from runtime.nodes import nodes_apart
 from tests.deeds.cast import HANDLER, Cast
 from tests.oracles.evidence import disagreements, unproven_acts
+from tests.pieces.certified import serial_of
 from tests.running.playing import Played, copies_of, new_play, settle
 from tests.running.servers import ROOT
 from tests.running.terminal import Answer, Terminal
 from tests.running.watching import Watch, environment
 from tests.running.world import World, eventually, living_world
-from vault.certificates import serial_of
 
 NODES = (
     *("anderlecht", "saint-gilles", "pz-midi", "ciear-bxl", "deipp", "spf-finances"),

@@ -31,6 +31,7 @@ from runtime.link import server as serving
 from runtime.link.client import LinkClient
 from runtime.link.files import LinkFiles
 from runtime.link.server import LinkServer
+from tests.pieces.certified import serial_of
 from tests.running.offices import Offices, open_offices
 from vault import statements
 from vault.certificates import (
@@ -39,7 +40,6 @@ from vault.certificates import (
     Use,
     Validity,
     public_key_of,
-    serial_of,
 )
 from vault.duties import Duties
 from vault.signing import new_signing_key

@@ -16,10 +16,9 @@ from models.link import CaseKeyDelivery, PublishedKey, Report, Work
 from storage import directory
 from storage import tables as t
 from storage.engine import transaction
-from tests.pieces.certified import AUTHORITY, TERM, TRUST, papers_of
+from tests.pieces.certified import AUTHORITY, TERM, TRUST, papers_of, serial_of
 from tests.running.offices import SCOPE, Offices, open_offices
 from vault import statements
-from vault.certificates import serial_of
 from vault.destruction import sign_receipt
 from vault.duties import Duties
 from vault.local_node import LocalNode

@@ -65,3 +65,8 @@ def key_in(agency: Agency) -> bytes:
 
 def _key_in(certificate: bytes) -> bytes:
     return public_key_of(x509.load_der_x509_certificate(certificate))
+
+
+def serial_of(certificate: bytes) -> int:
+    """Return a certificate's serial number, by which it is revoked."""
+    return x509.load_der_x509_certificate(certificate).serial_number

@@ -15,9 +15,19 @@ from tests.running.servers import open_place
 SUPERUSER = "superuser"
 
 
+Urls = Mapping[Role | str, str]
+
+
 @contextmanager
-def migrated_database() -> Iterator[Mapping[Role | str, str]]:
+def migrated_database() -> Iterator[Urls]:
     """Lend an empty, migrated database: a URL for each role, and for `SUPERUSER`."""
+    with supervised_database() as (urls, _):
+        yield urls
+
+
+@contextmanager
+def supervised_database() -> Iterator[tuple[Urls, Supervisor]]:
+    """Lend such a database with what keeps its server, `postgres`, running."""
     with open_place() as place:
         data = DataDirectory(place)
         data.logs.mkdir(mode=0o700)
@@ -31,7 +41,8 @@ def migrated_database() -> Iterator[Mapping[Role | str, str]]:
             postgres.create_roles(cluster)
             urls = postgres.role_urls(cluster)
             upgrade(urls[Role.OWNER])
-            yield {**urls, SUPERUSER: _superuser(cluster, urls[Role.OWNER])}
+            root = _superuser(cluster, urls[Role.OWNER])
+            yield {**urls, SUPERUSER: root}, supervisor
         finally:
             supervisor.stop()
 

@@ -15,7 +15,8 @@ from models.errors import CiphertextInvalid, NotConfigured
 from runtime.nodes import local_nodes
 from runtime.settings import MasterKeyPlace, Settings
 from runtime.signing import SigningFiles
-from vault.certificates import Use, serial_of
+from tests.pieces.certified import serial_of
+from vault.certificates import Use
 from vault.keyring import Keyring
 from vault.master_key_files import FileMasterKeys
 

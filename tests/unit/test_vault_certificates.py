@@ -16,8 +16,9 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from models.errors import CiphertextInvalid, InvalidInput
+from tests.pieces.certified import serial_of
 from vault import signing
-from vault.certificates import Authority, Leaf, Use, Validity, agency_uri, serial_of
+from vault.certificates import Authority, Leaf, Use, Validity, agency_uri
 from vault.trust import Trust
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

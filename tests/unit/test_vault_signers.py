@@ -13,10 +13,11 @@ from tests.pieces.certified import (
     TRUST,
     certified,
     papers_of,
+    serial_of,
     signer_of,
 )
 from tests.pieces.masters import new_keyring
-from vault.certificates import Authority, Validity, serial_of
+from vault.certificates import Authority, Validity
 from vault.trust import Trust
 from vault.values import SealRequest, Signer
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.errors import CiphertextInvalid, InvalidInput, NotConfigured
-from tests.pieces.certified import AUTHORITY, TERM, certified, papers_of
+from tests.pieces.certified import AUTHORITY, TERM, certified, papers_of, serial_of
 from tests.pieces.masters import back_up, new_keyring, open_keyring
 from vault import statements
-from vault.certificates import Authority, Validity, serial_of
+from vault.certificates import Authority, Validity
 from vault.delivery import delivery_public_key
 from vault.local_node import LocalNode
 from vault.signing import new_signing_key

@@ -6,8 +6,9 @@ import pytest
 from cryptography import x509
 
 from models.errors import CiphertextInvalid
+from tests.pieces.certified import serial_of
 from vault import signing
-from vault.certificates import Authority, Leaf, Use, Validity, serial_of
+from vault.certificates import Authority, Leaf, Use, Validity
 from vault.trust import Trust
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

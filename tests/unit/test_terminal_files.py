@@ -1,0 +1,64 @@
+"""A new file is there whole or not at all, and never in the place of another."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+
+from commands.terminal.files import new_file
+from models.errors import InvalidInput
+
+
+def test_of_many_that_write_one_file_at_once_one_succeeds(tmp_path: Path) -> None:
+    for turn in range(20):
+        path, together = tmp_path / str(turn), Barrier(8)
+
+        def write(
+            number: int, path: Path = path, together: Barrier = together
+        ) -> int | None:
+            together.wait()
+            try:
+                with new_file(path) as file:
+                    file.write(b"%d" % number * 1000)
+            except InvalidInput:
+                return None
+            return number
+
+        with ThreadPoolExecutor(8) as pool:
+            (won,) = [n for n in pool.map(write, range(8)) if n is not None]
+        assert path.read_bytes() == b"%d" % won * 1000
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_what_comes_while_a_file_is_written_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "made"
+
+    with pytest.raises(InvalidInput, match="cannot be written: file exists"):
+        with new_file(path) as file:
+            file.write(b"mine")
+            path.write_bytes(b"theirs")
+
+    assert path.read_bytes() == b"theirs"
+    assert [each.name for each in tmp_path.iterdir()] == ["made"]
+
+
+def test_a_file_that_was_not_finished_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError):
+        with new_file(tmp_path / "made") as file:
+            file.write(bytes(1 // 0))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_existing_file_and_a_missing_directory_are_said_plainly(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "there").touch()
+    for path, said in (
+        (tmp_path / "there", "it is there already"),
+        (tmp_path / "none" / "made", "no such file"),
+    ):
+        with pytest.raises(InvalidInput, match=said):
+            with new_file(path):
+                pass
