@@ -32,6 +32,7 @@ class Query(StrEnum):
     SEARCH = "search for words"
     TRAIL = "trail"
     BUNDLE = "bundle"
+    CERTIFICATE = "certificate of an erasure"
     EXTRACT = "extract under pseudonyms"
     EXTRACT_WITH_NAMES = "extract with names"
     UNUSUAL = "unusual reads"

@@ -165,3 +165,19 @@ def fulfil(connection: Connection, order: UUID, receipt: DestructionReceipt) -> 
         .where(t.node_order.c.id == order)
         .values(state=OrderState.DONE, receipt=whole)
     )
+
+
+def receipts(
+    connection: Connection, case: UUID, holder: str, scope: str
+) -> list[tuple[str, dict[str, Any]]]:
+    """Return whose nodes signed that the keys of a holder's scope are destroyed."""
+    row = t.node_order.c
+    query = select(row.agency_id, row.receipt).where(
+        row.kind == KIND,
+        row.case_id == case,
+        row.holder == holder,
+        row.scope == scope,
+        row.state == OrderState.DONE,
+    )
+    rows = connection.execute(query.order_by(row.agency_id, row.id))
+    return [(found.agency_id, found.receipt) for found in rows]

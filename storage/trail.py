@@ -113,6 +113,14 @@ def received(
     return _with_parts(connection, connection.execute(query).all())
 
 
+def one(connection: Connection, entry: UUID, size: int) -> TrailEntry | None:
+    """Return an entry by its id, if a tree of `size` covers it."""
+    row = t.entry.c
+    query = _query(Wanted()).where(row.entry_id == entry, row.seq < size)
+    found = _with_parts(connection, connection.execute(query).all())
+    return found[0] if found else None
+
+
 def extent(connection: Connection, wanted: Wanted, size: int | None = None) -> Extent:
     """Return how many entries fit that a checkpoint of `size` covers, and which."""
     query = _query(wanted)

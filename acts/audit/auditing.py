@@ -12,6 +12,7 @@ from ledger.merkle import leaf_hash
 from ledger.people import PEOPLE
 from models.agencies import OfficerFunction, Reader
 from models.errors import NotPermitted
+from models.events import Erased
 from models.pages import Query, Window
 from models.trail import TrailEntry, Wanted
 from models.values import Value
@@ -24,8 +25,8 @@ class TrailLine(Value):
 
     `officer` is empty where nobody acted, or once the name was erased: `erased_on` says
     since when, and `subjects_erased_on` since when nothing shows what material about
-    data subjects it was. `allowed` is what the rulings behind it answered, if there
-    were any.
+    data subjects it was. `erased` is what this entry took from others, and `allowed`
+    what the rulings behind it answered, if there were any.
     """
 
     entry: UUID
@@ -50,6 +51,7 @@ class TrailLine(Value):
     receipt: str
     erased_on: date | None
     subjects_erased_on: date | None
+    erased: Erased | None
 
 
 def trail_of(
@@ -113,4 +115,5 @@ def line_of(found: TrailEntry) -> TrailLine:
         receipt=leaf_hash(found.body).hex(),
         erased_on=erased.get(True),
         subjects_erased_on=erased.get(False),
+        erased=entry.erased,
     )

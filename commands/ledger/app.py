@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import track
 from sqlalchemy import Connection
 
-from commands.ledger import bundles
+from commands.ledger import bundles, certificates
 from commands.ledger.publishing import publish, verify_published
 from commands.ledger.verifying import (
     DOES_NOT_PROVE,
@@ -41,6 +41,7 @@ app = typer.Typer(rich_markup_mode=None)
 app.command("publish")(publish)
 app.command("witnesses")(witnesses)
 app.add_typer(bundles.app)
+app.add_typer(certificates.app)
 
 
 @app.command("verify")
@@ -49,7 +50,7 @@ def verify(
         Path | None,
         typer.Argument(
             metavar="FILE",
-            help="A bundle or a published directory; without it the whole ledger.",
+            help="A bundle, certificate or published directory; else the whole ledger.",
         ),
     ] = None,
     keys: Annotated[
@@ -60,6 +61,14 @@ def verify(
         list[Path] | None,
         typer.Option(
             metavar="CHECKPOINT", help="A checkpoint that somebody kept; repeatable."
+        ),
+    ] = None,
+    since: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--certificate",
+            metavar="CERTIFICATE",
+            help="What was erased since FILE was made; repeatable.",
         ),
     ] = None,
     json: AsJson = False,
@@ -75,9 +84,18 @@ def verify(
             "a file is verified with a file of keys alone, and the ledger without",
             help="give FILE and `--keys KEYS`, or neither",
         )
+    if since and (file is None or file.is_dir() or certificates.is_one(file)):
+        raise InvalidInput(
+            "a certificate goes with a bundle that was made before it",
+            help="verify it by itself: give it as FILE",
+        )
     if file and keys:
-        given = verify_published if file.is_dir() else bundles.verify_file
-        given(file, keys, as_json=json)
+        if file.is_dir():
+            verify_published(file, keys, as_json=json)
+        elif certificates.is_one(file):
+            certificates.verify_file(file, keys, as_json=json)
+        else:
+            bundles.verify_file(file, keys, since or [], as_json=json)
         return
     _show(_verify(load_settings(), against or [], quiet=json), as_json=json)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -13,12 +13,13 @@ from acts.audit.exporting import NAMES, Withheld, export
 from commands.audit.app import Entries
 from commands.ledger.counting import Witnessed
 from commands.ledger.keys import PublicKeys, public_keys, read_keys
-from commands.terminal.files import new_file
+from commands.terminal.files import new_file, read_bytes
 from commands.terminal.options import Who, grouped
 from commands.terminal.output import fields, lines, show, word
 from commands.terminal.sessions import Session, look
 from ledger.bundle import LONGEST_LINE, Header
 from ledger.bundle_verify import Findings, verify_bundle
+from ledger.certificate import told_since, verify_certificate
 from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.ids import AgencyId
@@ -90,12 +91,18 @@ def keys() -> None:
     typer.echo(public_keys(load_settings()), nl=False)
 
 
-def verify_file(path: Path, keys: Path, *, as_json: bool) -> None:
-    """Verify a bundle with keys from a file, and say what that proves."""
+def verify_file(
+    path: Path, keys: Path, since: Sequence[Path] = (), *, as_json: bool
+) -> None:
+    """Verify a bundle with keys from a file, and say what that proves.
+
+    `since` are certificates: what they say is erased counts as such, told or not.
+    """
     given = read_keys(keys)
     found = _verified(path, given)
+    told = _told_since(path, given, since)
     seen = Witnessed(found.cosigned, len(given.witnesses), found.last)
-    document = _document(found) | seen.document
+    document = _document(found) | seen.document | {"erased_since_on": told}
     page = fields(
         ("verified", f"{found.entries} entries"),
         ("about", _about(found.header)),
@@ -114,9 +121,23 @@ def verify_file(path: Path, keys: Path, *, as_json: bool) -> None:
             (f"erased on {day}", f"{count} names, salts, rulings or pages")
             for day, count in sorted(found.erased.items())
         ),
+        *(
+            (f"erased on {day}", f"{count}, which this older file still holds")
+            for day, count in told.items()
+        ),
     )
     words = lines(f"\nThis proves: {PROVES}\nIt does not: {DOES_NOT_PROVE}")
     show(document, page, words, as_json=as_json)
+
+
+def _told_since(path: Path, keys: PublicKeys, since: Sequence[Path]) -> dict[str, int]:
+    """Count what a file still tells that was erased after it was made."""
+    shown = [verify_certificate(read_bytes(each), keys.ledger) for each in since]
+    erased = {part: each.day for each in shown for part in each.parts}
+    if not erased:
+        return {}
+    with path.open("rb") as file:
+        return dict(sorted(told_since(_lines(file), erased).items()))
 
 
 def _verified(path: Path, keys: PublicKeys) -> Findings:

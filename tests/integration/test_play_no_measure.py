@@ -16,13 +16,17 @@ from runtime.nodes import LocalNodes
 from runtime.signing import SigningFiles
 from tests.deeds.cast import HANDLER, MAYOR, Cast
 from tests.oracles.evidence import disagreements, unproven_acts
+from tests.pieces.bundles import stranger
 from tests.pieces.certified import key_in
 from tests.pieces.masters import back_up
 from tests.running.playing import Copy, Played, copies_of, new_play, settle
+from tests.running.terminal import Terminal
 from tests.running.world import World, eventually
 from vault.destruction import verify_receipt
 from vault.master_key_files import FileMasterKeys
 from vault.values import DestructionReceipt
+
+OFFICERS = (HANDLER, MAYOR, "pz-midi/analyst", "deipp/registrar")
 
 
 def openable(world: World, copies: list[Copy], keyrings: Path) -> int:
@@ -213,3 +217,42 @@ def test_every_act_of_the_play_is_proven_once(
     world: World, without_measure: Played
 ) -> None:
     assert unproven_acts(world) == []
+
+
+def test_each_erasure_has_a_certificate_that_names_nobody(
+    terminal: Terminal, tmp_path: Path, without_measure: Played
+) -> None:
+    case, keys, auditor = without_measure.play.case, tmp_path / "KEYS", "audit/auditor"
+    keys.write_text(terminal.run("ledger", "keys").out)
+    listed = terminal.do(auditor, "ledger", "certificates", "--case", case)
+    assert {each["agency"] for each in listed} >= {"anderlecht", "pz-midi"}
+
+    for each in listed:
+        out = tmp_path / each["entry"]
+        terminal.do(auditor, "ledger", "certificate", each["entry"], "--out", out)
+        held = terminal.run("ledger", "verify", out, "--keys", keys, "--json").document
+
+        assert (held["verified"], held["items"]) == (True, len(each["items"]))
+        assert held["subjects"] == each["erased"]["subjects"] > 0
+        assert held["article"] == "NLC 119quinquies §2 al.5"
+        assert each["agency"] in {kept["agency"] for kept in held["receipts"]}
+        assert [who for who in OFFICERS if who in out.read_text()] == []
+
+
+def test_a_bundle_made_afterwards_says_since_when_its_subjects_are_erased(
+    terminal: Terminal, tmp_path: Path, without_measure: Played, cast: Cast
+) -> None:
+    case, keys, out = without_measure.play.case, tmp_path / "KEYS", tmp_path / "bundle"
+    keys.write_text(terminal.run("ledger", "keys").out)
+    terminal.do("audit/auditor", "ledger", "export", "--case", case, "--out", out)
+
+    found = terminal.run("ledger", "verify", out, "--keys", keys, "--json").document
+
+    theirs = stranger()
+    assert theirs.verify(out, *theirs.read_keys(keys))[0] == found["entries"]
+    assert sum(found["erased_on"].values()) > 5 and found["officers"] > 5
+    assert terminal.run("ledger", "verify", "--json").document["subjects_erased"] > 5
+    lines = terminal.do("audit/auditor", "audit", "trail", "--case", case)
+    since = {each["subjects_erased_on"] for each in lines} - {None}
+    assert since == set(found["erased_on"])
+    assert {each["erased_on"] for each in lines} == {None}

@@ -146,6 +146,8 @@ WITHOUT_CASES: dict[str, str] = {
     "audit finding follow": "for auditors: on a finding",
     "audit finding close": "for auditors: on a finding",
     "audit finding show": "for auditors and owners of findings: tests of its own",
+    "ledger certificate": "for auditors: as `audit trail`",
+    "ledger certificates": "for auditors: as `audit trail`",
     "ledger export": "for auditors: as `audit trail`",
     "ledger keys": "public keys",
     "ledger publish": "for whoever runs the servers: hashes, no entry",

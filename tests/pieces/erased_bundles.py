@@ -2,6 +2,8 @@
 
 from ledger.bundle import ErasedPart, Erasing, Header, Opening, Shown, write
 from ledger.canonical import encode
+from ledger.certificate import FORMAT as CERTIFICATE
+from ledger.certificate import Certificate, KeyReceipt
 from ledger.erased import PAGE, Part, root_of, ruling, subject, tree_of
 from ledger.merkle import leaf_hash
 from ledger.proofs import inclusion_proof
@@ -97,3 +99,17 @@ def bundle(*lines: Shown, head: Header | None = None) -> list[bytes]:
 def _proof(number: int) -> tuple[str, ...]:
     steps = inclusion_proof(number, len(LEAVES), ledger_of(LEAVES))
     return tuple(step.hex() for step in steps)
+
+
+def certificate(**changes: object) -> Certificate:
+    """Return the certificate of the erasure."""
+    made = Certificate(
+        certificate=CERTIFICATE,
+        checkpoint=b.checkpoint(len(LEAVES), leaves=LEAVES),
+        entry=erasing_body().decode(),
+        seq=7,
+        proof=_proof(7),
+        parts=tuple((part.leaf.hex(), part.name) for part in PARTS),
+        receipts=(KeyReceipt(agency="anderlecht", receipt="ab" * 32),),
+    )
+    return made.model_copy(update=changes)

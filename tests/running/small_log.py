@@ -93,7 +93,7 @@ class SmallLog:
 
     def __init__(self, urls: dict[Role | str, str], place: Path) -> None:
         self.signer = SignerKey.generate("ledger.example")
-        self.place = place
+        self.place, self.urls = place, urls
         self.root: Engine = connect(urls[SUPERUSER], pool=2)
         self.integrating: Engine = connect(urls[Role.LEDGER], pool=1)
         offers = Offers(self.signer, timedelta(0))

@@ -36,6 +36,10 @@ create policy audited on subject_salt for select to estafette_acts
     using (exists (select 1 from ledger_entry e where e.leaf = subject_salt.leaf));
 create policy audited on tombstone for select to estafette_acts
     using (exists (select 1 from ledger_entry e where e.leaf = tombstone.leaf));
+-- A holder's auditor sees who signed that the keys of its data are destroyed.
+grant select (scope, holder) on node_order to estafette_acts;
+create policy audited on node_order for select to estafette_acts
+    using (kind = 'destroy_keys' and holder in (select a.agency_id from my_audits() a));
 create policy audited on ruling for select to estafette_acts
     using (exists (select 1 from ledger_entry e
         where e.entry_id = ruling.act_id or e.act_id = ruling.act_id));
