@@ -84,20 +84,27 @@ def verify(
             "a file is verified with a file of keys alone, and the ledger without",
             help="give FILE and `--keys KEYS`, or neither",
         )
-    if since and (file is None or file.is_dir() or certificates.is_one(file)):
-        raise InvalidInput(
-            "a certificate goes with a bundle that was made before it",
-            help="verify it by itself: give it as FILE",
-        )
     if file and keys:
-        if file.is_dir():
-            verify_published(file, keys, as_json=json)
-        elif certificates.is_one(file):
-            certificates.verify_file(file, keys, as_json=json)
-        else:
-            bundles.verify_file(file, keys, since or [], as_json=json)
-        return
+        return _verify_file(file, keys, since or [], as_json=json)
+    if since:
+        raise _no_bundle()
     _show(_verify(load_settings(), against or [], quiet=json), as_json=json)
+
+
+def _verify_file(file: Path, keys: Path, since: list[Path], *, as_json: bool) -> None:
+    if file.is_dir() or certificates.is_one(file):
+        if since:
+            raise _no_bundle()
+        given = verify_published if file.is_dir() else certificates.verify_file
+        return given(file, keys, as_json=as_json)
+    bundles.verify_file(file, keys, since, as_json=as_json)
+
+
+def _no_bundle() -> InvalidInput:
+    return InvalidInput(
+        "`--certificate` goes with a bundle that was made before it",
+        help="verify a certificate by itself: give it as FILE",
+    )
 
 
 def _show(found: Findings, *, as_json: bool) -> None:
