@@ -26,6 +26,7 @@ from models.kinds.installation import (
     WitnessKeyUsed,
 )
 from models.link import PublishedKey
+from policies import rule_files
 from storage import witnessing
 from storage.engine import transaction
 from storage.in_use import database, note
@@ -105,7 +106,6 @@ def _note_rules(connection: Connection, services: Services, at: datetime) -> Non
     for pack in services.packs.packs:
         name = f"{pack.id} {pack.version}"
         note(connection, PackUsed(at=at, detail=f"{name} {pack.digest}"), name)
-    emergency = digest(services.emergency.model_dump_json().encode())
-    rules = {"sharing": services.sharing.digest, "emergency": emergency}
+    rules = {"sharing": services.sharing.digest, **rule_files.digests()}
     for name, value in rules.items():
         note(connection, PolicyUsed(at=at, detail=f"{name} {value}"), name)

@@ -1,4 +1,4 @@
-"""The ledger: what appending costs, verification, proofs, and finding who saw an item.
+"""The ledger: what appending costs, verification, proofs, and finding readers.
 
 Appends are those of the product, in a transaction that works for 5 ms; an integrator
 takes them all the while. Entries for the other lines are made by the database, like
@@ -188,7 +188,7 @@ def _at_rest(
         first = first or median(found)
         growth = median(found) / first
         table.add_row(
-            f"who saw an item, of {size:,}",
+            f"to whom an item was released, of {size:,}",
             f"{median(found):.2f} ms",
             f"p95 {percentile(found, 95):.2f} ms",
             f"[bold]{growth:.2f}[/bold]",

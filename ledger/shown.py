@@ -1,4 +1,4 @@
-"""Who saw which item: an index that must say exactly what the entries say.
+"""To whom which item was released: an index that must say exactly what the entries say.
 
 An entry of a page holds a salted commitment to what the page showed; page and salt lie
 beside the ledger. The index of items and entries is derived from both: a row that no
@@ -94,7 +94,7 @@ def _check(said: Sight, stored: StoredSight) -> int:
         _agrees(said, row) for row in stored.rows
     ):
         raise EntryAltered(
-            f"the index of who saw what differs from {_place(said)}",
+            f"the index of releases differs from {_place(said)}",
             help="derive it anew from the entries and pages",
         )
     return len(items)

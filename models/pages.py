@@ -87,7 +87,7 @@ class Shown(Value):
 
 
 class Sighting(Value):
-    """One officer who saw an item, and how: opened it, or saw it in a list.
+    """One officer to whom an item was released, or who was shown it in a list.
 
     `officer` is known of colleagues only.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +13,12 @@ from models.errors import NotConfigured
 from models.values import Value
 
 Rule = TypeVar("Rule", bound=Value)
+
+
+def digests() -> dict[str, str]:
+    """Return the SHA-256 (hex) of each rule's file, by the name of the rule."""
+    files = sorted(Path(__file__).parent.glob("*.yaml"))
+    return {each.stem: hashlib.sha256(each.read_bytes()).hexdigest() for each in files}
 
 
 def load_rule(kind: type[Rule], file: Path) -> Rule:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from activities.noting import Told, digest
 from runtime import keys
 from runtime.settings import Settings
-from runtime.signing import AUTHORITY
+from runtime.signing import AUTHORITY, REVOKED
 
 # What changes who is believed, what counts, and where things are kept. No secret.
 NOTED = (
@@ -20,6 +20,7 @@ def told(settings: Settings) -> Told:
     for name, path in (
         ("timestamp_certificate", settings.timestamp_certificate),
         ("authority", settings.files.signing / AUTHORITY),
+        ("revoked", settings.files.signing / REVOKED),
     ):
         given[name] = path.read_text() if path and path.exists() else ""
     # 256 random bits: a digest confirms no guess.

@@ -38,7 +38,7 @@ def of_officers(connection: Connection, old: Sequence[OldEntry]) -> list[Part]:
     """Destroy all that ties entries to officers, and what is left of data subjects.
 
     Rulings and pages name officers too, and so do releases, acts, lines of the story
-    and the index of who saw what.
+    and the index of releases.
     """
     leaves = [each.leaf for each in old]
     acts = {each.act or each.entry: each.leaf for each in old}

@@ -1,4 +1,4 @@
-"""What officers were shown: pages bound to their entries, and who saw which item."""
+"""What officers were shown: pages bound to their entries, and an index of releases."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def note(
 
 
 def of_item(connection: Connection, item: UUID) -> list[Sighting]:
-    """Return who saw an item, as far as the connection may know, latest first.
+    """Return to whom an item was released, as far as one may know, latest first.
 
     Colleagues have a name, because the directory shows them.
     """
@@ -147,7 +147,7 @@ def verify(connection: Connection, seen: Iterable[Sight], guards: Guards) -> int
     needed = verify_sights(seen, partial(recompute, connection))
     count = select(func.count()).select_from(t.sighting)
     if connection.execute(count).scalar_one() != needed:
-        raise EntryAltered("the index of who saw what has rows that no entry bears out")
+        raise EntryAltered("the index of releases has rows that no entry bears out")
     other = or_(
         t.item.c.originator != t.sighting.c.originator,
         t.item.c.case_id != t.sighting.c.case_id,

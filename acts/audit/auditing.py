@@ -1,4 +1,4 @@
-"""What an auditor asks of the trail: who did or saw what, when, why, under what."""
+"""What an auditor asks of the trail: who did or was shown what, when, why, how."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def require_auditor(reader: Reader) -> None:
     if OfficerFunction.AUDITOR not in reader.officer.functions:
         raise NotPermitted(
             "the trail is read by auditors",
-            help="a superior sees who saw an item with `estafette item readers`",
+            help="superiors see whom an item went to: `estafette item readers`",
         )
 
 

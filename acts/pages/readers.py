@@ -1,4 +1,4 @@
-"""Who saw an item: for superiors, within need to know."""
+"""To whom an item was released: for superiors, within need to know."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.sessions import acting
 
 
 class ReaderLine(Value):
-    """One officer who saw an item; those of another agency have no name here."""
+    """Somebody who was released an item; of another agency without a name."""
 
     at: datetime
     kind: str
@@ -28,7 +28,7 @@ class ReaderLine(Value):
 
 
 def readers_of(desk: Desk, reader: Reader, item: ItemId) -> list[ReaderLine]:
-    """Return who saw an item, latest first.
+    """Return to whom an item was released, latest first.
 
     A superior sees the officers of the own agency by name, whether they opened the
     item or saw it in a list; and, of an item that the agency gave, the officers of
@@ -41,7 +41,8 @@ def readers_of(desk: Desk, reader: Reader, item: ItemId) -> list[ReaderLine]:
     officer = reader.officer
     if OfficerFunction.SUPERVISOR not in officer.functions:
         raise NotPermitted(
-            "who saw an item is shown to superiors", help="ask your supervisor"
+            "to whom an item was released is shown to superiors",
+            help="ask your supervisor",
         )
     with acting(desk.database, desk.acting(officer)) as connection:
         found = sightings.of_item(connection, item)

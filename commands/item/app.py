@@ -139,10 +139,10 @@ def list_(case: CaseArgument, who: Who, part: Part) -> None:
 @app.command("readers")
 @grouped
 def readers(item: ItemArgument, who: Who) -> None:
-    """Show who saw an item: for superiors.
+    """Show to whom an item was released: for superiors.
 
     Officers of your own agency by name; those of others, of what your agency gave, as
-    function and service number, once they opened it.
+    function and service number, once it was released to them.
     """
     found = look(
         who,
@@ -150,7 +150,7 @@ def readers(item: ItemArgument, who: Who) -> None:
     )
     rows = (
         (
-            r.at, "opened" if r.kind == EventKind.ITEM_RELEASED else "saw in a list",
+            r.at, "released" if r.kind == EventKind.ITEM_RELEASED else "listed",
             r.agency, r.function, r.officer, r.service_number,
         )
         for r in found

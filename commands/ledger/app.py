@@ -127,7 +127,7 @@ def _show(found: Findings, *, as_json: bool) -> None:
             ("erasures", f"{found.erasures} entries say what was erased"),
             ("timestamps", found.stamped.words),
             ("rulings", f"{found.rulings} stored as their entries say"),
-            ("who saw what", f"{found.sightings} lines, all borne out by entries"),
+            ("releases", f"{found.sightings} lines, all borne out by entries"),
             ("waiting", f"{found.waiting} entries staged and not yet ordered"),
         ),
         lines(f"\nThis proves: {PROVES}\nIt does not: {DOES_NOT_PROVE}"),

@@ -34,9 +34,9 @@ PROVES = (
     " checkpoint that covers it. Tree and columns, that proofs and lists are made from,"
     " say the same, every officer who is named is the one the entry commits to,"
     " and every cosignature is one of a checkpoint that is here. Every ruling that an"
-    " entry cites is stored as it was given, with its facts. Who saw which item is"
-    " listed as entries and pages say it. What of all this is gone was erased by an"
-    " entry that says so."
+    " entry cites is stored as it was given, with its facts. To whom which item was"
+    " released is listed as entries and pages say it. What of all this is gone was"
+    " erased by an entry that says so."
 )
 DOES_NOT_PROVE = (
     "Who holds the database and the signing key could rewrite the whole ledger, sign it"
@@ -108,7 +108,7 @@ class Findings:
 #   (8) Each timestamp is one of a checkpoint that is there.
 #   (9) Officers and items that are stored are those that entries commit to.
 #   (10) Each ruling that an entry cites is stored as it was given.
-#   (11) Pages, and who saw which item, are as entries say.
+#   (11) Pages, and to whom which item was released, are as entries say.
 #   (12) What is not stored any more was erased by an entry, and by it alone.
 
 

@@ -30,7 +30,7 @@ _HELP = {
 
 
 # What is looked for under another word than people use.
-_NAMES = {"seen item": "item that was seen"}
+_NAMES = {"seen item": "item that was released"}
 
 
 class HasId(Protocol):

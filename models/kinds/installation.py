@@ -25,7 +25,7 @@ class PackUsed(InUse):
 
 
 class PolicyUsed(InUse):
-    """Rules of sharing, or of emergencies, are in use with another digest."""
+    """Rules (of sharing, emergencies and the like) are in use with another digest."""
 
     kind: Literal[EventKind.POLICY_USED] = EventKind.POLICY_USED
 

@@ -1,4 +1,4 @@
-"""What officers were shown: pages of lists, and who saw which item."""
+"""What officers were shown: pages of lists, and to whom which item was released."""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ class PageRow(SQLModel, table=True):
 
 
 class SightingRow(SQLModel, table=True):
-    """Who saw an item: an index over entries and pages, and nothing that is not there.
+    """To whom an item was released: an index over entries and pages, no more.
 
     `kind` is that of the entry: opened, or shown in a list. `inside` is the guarded
     question for which the asked agency opened it, while no answer had left.

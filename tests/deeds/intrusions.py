@@ -193,7 +193,7 @@ FOUND: dict[str, tuple[tuple[str, ...], str]] = {
         ("delete from witness where agency_id = 'tax'",),
         f"`tax` cosigned `{COSIGNED}` entries, and the key of its witness is gone",
     ),
-    # Officers, rulings, pages, who saw what.
+    # Officers, rulings, pages, releases.
     "another officer": (
         (at("update ledger_salt set officer_id = 'tax/x'", LEAF, "ACT"),),
         f"`(officer|named|on_behalf_of)` of entry `{ACT}` is stored as somebody else",
@@ -256,11 +256,11 @@ FOUND: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "a sighting dropped": (
         (at("delete from sighting", ENTRY, "READ"),),
-        f"the index of who saw what differs from entry `{READ}`",
+        f"the index of releases differs from entry `{READ}`",
     ),
     "a sighting by somebody else": (
         (at("update sighting set officer_id = 'tax/x'", ENTRY, "READ"),),
-        f"the index of who saw what differs from entry `{READ}`",
+        f"the index of releases differs from entry `{READ}`",
     ),
     "a sighting added": (
         (

@@ -1,4 +1,4 @@
-"""Who saw an item: told to superiors within need to know, and borne out by entries."""
+"""To whom an item was released: told to superiors, and borne out by entries."""
 
 from uuid import uuid4
 
