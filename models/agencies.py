@@ -43,6 +43,7 @@ class OfficerFunction(StrEnum):
     MAGISTRATE = "magistrate"
     COORDINATOR = "coordinator"
     AUDITOR = "auditor"
+    DPO = "dpo"
 
 
 class ReadReason(StrEnum):

@@ -41,6 +41,7 @@ class Query(StrEnum):
     FINDING = "finding"
     HONEY = "honey records"
     RECEIVED = "received about a person"
+    STATUTORY = "statutory lists"
 
 
 class Window(Value):

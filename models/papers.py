@@ -13,6 +13,7 @@ class PaperKind(StrEnum):
     """What a paper is."""
 
     FINDING = "finding"
+    STATUTORY_LIST = "statutory_list"
 
 
 class PaperHeader(Value):

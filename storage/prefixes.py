@@ -16,6 +16,7 @@ _COLUMNS: dict[str, tuple[Column[UUID], ...]] = {
     "seen item": (t.sighting.c.item_id,),
     "entry": (t.entry.c.entry_id,),
     "finding": (t.finding.c.id,),
+    "statutory list": (t.statutory_list.c.id,),
 }
 _MOST = 5
 

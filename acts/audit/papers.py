@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
@@ -31,10 +31,14 @@ class Draft:
     matter: UUID
     audience: tuple[AgencyId, ...]
     text: str
+    paper: PaperId = field(default_factory=lambda: PaperId(uuid4()))
 
 
 def seal(
-    desk: Desk, connection: Connection, officer: Officer, draft: Draft
+    desk: Desk,
+    connection: Connection,
+    officer: Officer,
+    draft: Draft,
 ) -> tuple[PaperId, Sequence[Delivery]]:
     """Seal a paper at the officer's node and store it; return it with its deliveries.
 
@@ -51,7 +55,7 @@ def seal(
         raise InvalidInput(f"the text has {len(body)} bytes", help="shorten it")
     check_content(draft.text)
     header = PaperHeader(
-        paper=PaperId(uuid4()),
+        paper=draft.paper,
         matter=draft.matter,
         originator=officer.agency,
         kind=draft.kind,

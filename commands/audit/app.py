@@ -17,7 +17,7 @@ from rich.console import RenderableType
 from acts.audit.auditing import TrailLine, trail_of
 from acts.audit.exports.taking import Format, extract
 from acts.audit.sampling import Draw, Picked, sample, unusual_reads
-from commands.audit import findings, honey, persons
+from commands.audit import findings, honey, persons, statutory
 from commands.terminal.files import new_file
 from commands.terminal.options import Part, Who, day, grouped
 from commands.terminal.output import fields, lines, short, show, table
@@ -30,6 +30,7 @@ app = typer.Typer(rich_markup_mode=None)
 app.add_typer(findings.app, name="finding")
 app.add_typer(honey.app, name="honey")
 app.add_typer(persons.app)
+app.add_typer(statutory.app, name="statutory")
 
 
 @dataclass(frozen=True)

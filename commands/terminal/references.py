@@ -25,6 +25,7 @@ _HELP = {
     " it is in hand: `estafette handoff receive`",
     "seen item": "ask the officers of the case for its id",
     "entry": "list entries with `estafette audit trail`",
+    "statutory list": "list them with `estafette audit statutory list`",
     "finding": "list those that concern you with `estafette audit finding list`",
 }
 
@@ -98,6 +99,11 @@ def entry_id(session: Session, given: str) -> UUID:
 def finding_id(session: Session, given: str) -> FindingId:
     """Return the finding that is meant."""
     return FindingId(_find(session, "finding", given))
+
+
+def statutory_list_id(session: Session, given: str) -> UUID:
+    """Return the statutory list that is meant."""
+    return _find(session, "statutory list", given)
 
 
 def act_on(

@@ -17,13 +17,14 @@ from models.kinds import (
     installation,
     measure_acts,
     reads,
+    statutory,
     terms,
 )
 from models.kinds.acts import Act
 
 PARTS = (
     *(case_acts, handoff_acts, measure_acts),
-    *(reads, terms, covers, findings, honey, destruction),
+    *(reads, terms, covers, findings, honey, statutory, destruction),
     *(directory, installation),
 )
 """The modules of the vocabulary, in the order of the reference."""

@@ -52,6 +52,19 @@ class HoneyRow(SQLModel, table=True):
     lifted_at: datetime | None = instant(nullable=True, default=None)
 
 
+class StatutoryListRow(SQLModel, table=True):
+    """A list of persons processed and databases consulted; its text is the paper."""
+
+    __tablename__ = "statutory_list"
+    id: UUID = uid(primary_key=True)
+    paper_id: UUID = uid()
+    agency_id: str = text()
+    first_day: date
+    last_day: date
+    made_on: date
+    kept_until: date
+
+
 class PaperRow(SQLModel, table=True):
     """A sealed text; `matter_id` is what it belongs to, in the place of a case."""
 

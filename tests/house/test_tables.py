@@ -40,10 +40,11 @@ def rows(connection: Connection, query: str) -> list[tuple[object, ...]]:
 
 
 # What the walls ask about whoever is connected.
-LENT = ["entries_of_item", "i_asked_about", "i_lead", "i_supervise",
+LENT = ["entries_of_item", "i_asked_about", "i_lead", "i_protect_data",
+        "i_supervise",
         "i_was_given", "is_noted", "log_leaves",
-        "my_audits", "my_covers", "my_drafts", "my_exclusions", "my_glasses",
-        "my_namings", "watched_officers"]  # fmt: skip
+        "my_audits", "my_consultations", "my_covers", "my_drafts", "my_exclusions",
+        "my_glasses", "my_namings", "my_subjects", "watched_officers"]  # fmt: skip
 
 
 def test_migrations_lead_to_the_tables_of_the_code(owner: Connection) -> None:

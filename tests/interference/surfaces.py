@@ -15,6 +15,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "officer covers": (),
     "audit finding list": ("--all",),
     "audit honey list": (),
+    "audit statutory list": (),
     "handoff inbox": ("--all", "--names"),
     "handoff notices": (),
 }
@@ -134,6 +135,8 @@ WITHOUT_CASES: dict[str, str] = {
     "policy check": "the rules",
     "policy explain": "made-up facts",
     "policy replay": "for whoever runs the servers",
+    "audit statutory make": "for the DPO: of the own agency",
+    "audit statutory show": "for the DPO: by the id of a list of the own agency",
     "audit person": "for auditors: as `audit trail`; tests of its own",
     "audit trail": "for auditors: the entries of agencies, never of a reader",
     "audit unusual": "for auditors: as `audit trail`",

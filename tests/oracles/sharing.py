@@ -37,6 +37,9 @@ def permits(facts: SharingFacts) -> set[str]:
         found.add("mayor-reads")
     if facts.in_audience and college and facts.item_kind in RESULTS:
         found.add("college-reads-results")
+    card = own and facts.item_kind == ItemKind.SUBJECT_CARD
+    if facts.in_audience and card and OfficerFunction.DPO in facts.functions:
+        found.add("dpo-lists-persons")
     urgent = facts.break_glass and facts.in_audience
     if urgent and facts.regime != Regime.INTELLIGENCE and not facts.judicial_hold:
         found.add("break-glass-reads")

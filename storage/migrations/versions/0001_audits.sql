@@ -32,6 +32,16 @@ create table honey (
     lifted_at timestamptz,
     primary key (auditor_id, item_id, set_at)
 );
+create table statutory_list (
+    id uuid not null,
+    paper_id uuid not null,
+    agency_id text not null,
+    first_day date not null,
+    last_day date not null,
+    made_on date not null,
+    kept_until date not null,
+    primary key (id)
+);
 create table paper (
     id uuid not null,
     matter_id uuid not null,

@@ -12,7 +12,7 @@ down_revision = None
 _PARTS = (
     *("procedure", "people", "content", "erasing", "audits", "sight", "walls"),
     *("originator_walls", "number_walls", "people_walls", "log_walls"),
-    *("audit_walls", "finding_walls", "signed_in"),
+    *("audit_walls", "finding_walls", "statutory_walls", "signed_in"),
 )
 _HERE = Path(__file__).parent
 

@@ -12,7 +12,7 @@ create policy write on ledger_staging for insert to estafette_acts
             and s->>'kind' in ('item.released', 'read.refused', 'list.shown',
                 'case.sought', 'cover.arranged', 'cover.ended', 'finding.opened',
                 'finding.answered', 'finding.followed', 'finding.closed',
-                'honey.set', 'honey.lifted')
+                'honey.set', 'honey.lifted', 'statutory_list.made')
         from said(body) s));
 
 -- The integrator: reads what is staged, appends to the log, touches no case.

@@ -1,0 +1,156 @@
+"""Statutory lists: made by the DPO from what the agency holds, sealed for the DPO."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid4
+
+import orjson
+
+from acts.audit.papers import Draft, Reading, seal
+from acts.desk import Desk
+from acts.items.reading import OpenedItem, read_all
+from acts.pages.showing import Showing, log_page
+from models.agencies import OfficerFunction, Reader
+from models.clock import legal_day
+from models.errors import InvalidInput, NotFound, NotPermitted
+from models.ids import PaperId
+from models.kinds.statutory import StatutoryListMade
+from models.pages import Query
+from models.papers import PaperKind
+from models.statutory import StatutoryList
+from models.values import Value
+from policies.statutory import load_list_rule
+from storage import evidence, statutory
+from storage.sessions import acting
+
+
+class ListMade(Value):
+    """A list that was made, how many stand on it, and the receipt."""
+
+    made: StatutoryList
+    persons: int
+    databases: int
+    receipt: str
+
+
+class ListRead(Value):
+    """A list with what stands on it; None once it was destroyed."""
+
+    made: StatutoryList
+    content: object | None
+    receipt: str
+
+
+def make(desk: Desk, reader: Reader, first: date, last: date) -> ListMade:
+    """Make the list of persons processed and databases consulted in a period.
+
+    The subject cards are opened at the DPO's own node, as reads that are logged.
+
+    Raises:
+        NotPermitted: the reader is no DPO.
+        InvalidInput: the period ends before it begins.
+    """
+    _require_dpo(reader)
+    if last < first:
+        raise InvalidInput(f"`{last}` is before `{first}`", help="turn them around")
+    officer, rule = reader.officer, load_list_rule()
+    today = legal_day(desk.clock.now())
+    opened = read_all(
+        desk, reader, lambda c: statutory.cards(c, officer.agency, first, last)
+    )
+    identifier = uuid4()
+    with acting(desk.database, desk.acting(officer)) as connection:
+        where = statutory.consulted(connection, first, last)
+        content = {
+            "agency": officer.agency,
+            "first": first,
+            "last": last,
+            "persons": [_person(each) for each in opened],
+            "databases": [each.model_dump(mode="json") for each in where],
+        }
+        made = StatutoryList(
+            id=identifier,
+            paper=PaperId(uuid4()),
+            agency=officer.agency,
+            first=first,
+            last=last,
+            made_on=today,
+            kept_until=rule.until(today),
+        )
+        statutory.enter(connection, made)
+        text = orjson.dumps(content).decode()
+        own = (officer.agency,)
+        kind = PaperKind.STATUTORY_LIST
+        draft = Draft(kind, identifier, own, text, made.paper)
+        seal(desk, connection, officer, draft)
+        entry = evidence.new_entry(
+            StatutoryListMade(
+                at=desk.clock.now(),
+                items=(identifier, made.paper),
+                agency=officer.agency,
+                function=OfficerFunction.DPO,
+                purpose=reader.purpose,
+                article=rule.article,
+                detail=f"{first} {last}",
+            )
+        )
+        receipt = evidence.append(connection, entry, officer.id)
+    return ListMade(
+        made=made, persons=len(opened), databases=len(where), receipt=receipt
+    )
+
+
+def listed(desk: Desk, reader: Reader) -> list[StatutoryList]:
+    """Return the lists that the DPO's agency has, newest first; the page is an entry.
+
+    Raises:
+        NotPermitted: the reader is no DPO.
+    """
+    _require_dpo(reader)
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        found = statutory.every(connection)
+        rows = [each.id for each in found]
+        log_page(desk, connection, reader, Showing(query=Query.STATUTORY, rows=rows))
+    return found
+
+
+def show(desk: Desk, reader: Reader, identifier: UUID) -> ListRead:
+    """Return what stands on a list, which comes out once the entry is committed.
+
+    Raises:
+        NotPermitted: the reader is no DPO.
+        NotFound: absent or hidden.
+    """
+    _require_dpo(reader)
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        made = statutory.find(connection, identifier)
+        if made is None:
+            raise NotFound(
+                f"there is no statutory list `{str(identifier)[:8]}` for you",
+                help="list them with `estafette audit statutory list`",
+            )
+        reading = Reading(desk, reader, [made.paper])
+        rows = [made.id, made.paper]
+        receipt = reading.log(connection, Showing(query=Query.STATUTORY, rows=rows))
+    text = reading.texts().get(made.paper)
+    content = orjson.loads(text) if text is not None else None
+    return ListRead(made=made, content=content, receipt=receipt)
+
+
+def _person(opened: OpenedItem) -> dict[str, object]:
+    """Return whom a case is about, with the case; a card is a JSON document."""
+    known = opened.known
+    return {
+        "case": str(known.case),
+        "item": str(known.item),
+        "about": orjson.loads(opened.body),
+    }
+
+
+def _require_dpo(reader: Reader) -> None:
+    if OfficerFunction.DPO not in reader.officer.functions:
+        raise NotPermitted(
+            "statutory lists are for the data protection officer",
+            help="an auditor asks `estafette audit trail`",
+        )
