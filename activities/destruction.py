@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import Connection, Row
 
 from activities.log_retention import erase_old_log
+from activities.paper_retention import erase_papers
 from activities.services import Services
 from models.clock import legal_day
 from models.ids import AgencyId, CaseId
@@ -26,7 +27,7 @@ def destroy(services: Services, case: CaseId | None) -> int:
     """Erase every set of data due today or earlier; return how many sets there were.
 
     Each set is a transaction of its own, so that one that fails holds no other back.
-    Without a case, what is too old of the log is erased as well.
+    Without a case, papers and what is too old of the log are erased as well.
 
     Raises:
         EstafetteError: the first failure, once all others were tried.
@@ -44,7 +45,7 @@ def destroy(services: Services, case: CaseId | None) -> int:
             log.error("destruction_failed", due=str(identifier), error=name)
             failures.append(error)
     if case is None:
-        done += erase_old_log(services, at)
+        done += erase_papers(services, at) + erase_old_log(services, at)
     if failures:
         raise failures[0]
     return done

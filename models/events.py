@@ -76,6 +76,7 @@ class EventKind(StrEnum):
     DELIVERY_KEY_USED = "delivery_key.used"
     WITNESS_KEY_USED = "witness_key.used"
     LOG_READ = "log.read"
+    PAPERS_ERASED = "papers.erased"
     STATUTORY_LIST_MADE = "statutory_list.made"
 
 

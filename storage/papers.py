@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from models.agencies import Officer
-from models.ids import PaperId
-from models.papers import PaperHeader
+from models.ids import AgencyId, PaperId
+from models.papers import PaperHeader, PaperKind
 from storage import deliveries
 from storage import tables as t
 from vault.values import Sealed, SealedItem, Signer, Wrap
+
+
+class Matter(NamedTuple):
+    """What papers belong to; all of one kind."""
+
+    id: UUID
+    kind: PaperKind
+
+
+class DueKeys(NamedTuple):
+    """Keys of a matter, at one agency, that are to be destroyed."""
+
+    case_id: UUID
+    scope: str
+    agency_id: AgencyId
 
 
 class PaperTaken(NamedTuple):
@@ -104,3 +119,33 @@ def taken_against(
         wrap = Wrap(str(row.id), giver, agency, row.case_key_id, row.wrapped)
         signer = Signer(giver, tuple(row.certificates), row.sealed_at)
         yield PaperTaken(PaperId(row.id), sealed, wrap, signer)
+
+
+def due(connection: Connection, today: date) -> list[Matter]:
+    """Return the matters that still have papers, and whose last day is past."""
+    there = select(t.paper.c.matter_id)
+    return [
+        Matter(row.id, kind)
+        for kind, table in (
+            (PaperKind.FINDING, t.finding),
+            (PaperKind.STATUTORY_LIST, t.statutory_list),
+        )
+        for row in connection.execute(
+            select(table.c.id).where(table.c.kept_until < today, table.c.id.in_(there))
+        )
+    ]
+
+
+def erase(
+    connection: Connection, matter: Matter
+) -> tuple[tuple[PaperId, ...], tuple[AgencyId, ...]]:
+    """Delete the papers of a matter with their keys; return which, and the holders."""
+    key, paper = t.paper_key.c, t.paper.c
+    held = select(key.agency_id).where(key.matter_id == matter.id).distinct()
+    holders = tuple(sorted(AgencyId(a) for a in connection.execute(held).scalars()))
+    connection.execute(delete(t.paper_key).where(key.matter_id == matter.id))
+    on_its_way = t.key_delivery.c.case_id == matter.id
+    connection.execute(delete(t.key_delivery).where(on_its_way))
+    texts = delete(t.paper).where(paper.matter_id == matter.id).returning(paper.id)
+    gone = tuple(sorted(PaperId(each) for each in connection.execute(texts).scalars()))
+    return gone, holders

@@ -14,6 +14,7 @@ from models.ids import AgencyId, CaseId
 from models.retention import DestructionDay, DueRecord, DueState, OrderState
 from storage import tables as t
 from storage.among import among
+from storage.papers import DueKeys
 from vault.values import DestructionReceipt
 
 KIND = "destroy_keys"
@@ -107,7 +108,10 @@ def note_destroyed(connection: Connection, identifier: UUID, day: date) -> None:
 
 
 def order_destruction(
-    connection: Connection, due: Row[Any], agencies: list[AgencyId], at: datetime
+    connection: Connection,
+    due: Row[Any] | DueKeys,
+    agencies: list[AgencyId],
+    at: datetime,
 ) -> None:
     """Tell nodes to destroy the case keys of a scope."""
     for agency in agencies:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
 import orjson
+from sqlalchemy import Connection
 
 from acts.audit.papers import Draft, Reading, seal
 from acts.desk import Desk
@@ -18,7 +20,7 @@ from models.ids import PaperId
 from models.kinds.statutory import StatutoryListMade
 from models.pages import Query
 from models.papers import PaperKind
-from models.statutory import StatutoryList
+from models.statutory import Consulted, StatutoryList
 from models.values import Value
 from policies.statutory import load_list_rule
 from storage import evidence, statutory
@@ -59,43 +61,22 @@ def make(desk: Desk, reader: Reader, first: date, last: date) -> ListMade:
     opened = read_all(
         desk, reader, lambda c: statutory.cards(c, officer.agency, first, last)
     )
-    identifier = uuid4()
+    made = StatutoryList(
+        id=uuid4(),
+        paper=PaperId(uuid4()),
+        agency=officer.agency,
+        first=first,
+        last=last,
+        made_on=today,
+        kept_until=rule.until(today),
+    )
     with acting(desk.database, desk.acting(officer)) as connection:
         where = statutory.consulted(connection, first, last)
-        content = {
-            "agency": officer.agency,
-            "first": first,
-            "last": last,
-            "persons": [_person(each) for each in opened],
-            "databases": [each.model_dump(mode="json") for each in where],
-        }
-        made = StatutoryList(
-            id=identifier,
-            paper=PaperId(uuid4()),
-            agency=officer.agency,
-            first=first,
-            last=last,
-            made_on=today,
-            kept_until=rule.until(today),
-        )
         statutory.enter(connection, made)
-        text = orjson.dumps(content).decode()
-        own = (officer.agency,)
-        kind = PaperKind.STATUTORY_LIST
-        draft = Draft(kind, identifier, own, text, made.paper)
-        seal(desk, connection, officer, draft)
-        entry = evidence.new_entry(
-            StatutoryListMade(
-                at=desk.clock.now(),
-                items=(identifier, made.paper),
-                agency=officer.agency,
-                function=OfficerFunction.DPO,
-                purpose=reader.purpose,
-                article=rule.article,
-                detail=f"{first} {last}",
-            )
-        )
-        receipt = evidence.append(connection, entry, officer.id)
+        text = _text(made, opened, where)
+        kind, own = PaperKind.STATUTORY_LIST, (officer.agency,)
+        seal(desk, connection, officer, Draft(kind, made.id, own, text, made.paper))
+        receipt = _prove(desk, connection, reader, made)
     return ListMade(
         made=made, persons=len(opened), databases=len(where), receipt=receipt
     )
@@ -136,6 +117,36 @@ def show(desk: Desk, reader: Reader, identifier: UUID) -> ListRead:
     text = reading.texts().get(made.paper)
     content = orjson.loads(text) if text is not None else None
     return ListRead(made=made, content=content, receipt=receipt)
+
+
+def _text(
+    made: StatutoryList, opened: Sequence[OpenedItem], where: Sequence[Consulted]
+) -> str:
+    content = {
+        "agency": made.agency,
+        "first": made.first,
+        "last": made.last,
+        "persons": [_person(each) for each in opened],
+        "databases": [each.model_dump(mode="json") for each in where],
+    }
+    return orjson.dumps(content).decode()
+
+
+def _prove(
+    desk: Desk, connection: Connection, reader: Reader, made: StatutoryList
+) -> str:
+    entry = evidence.new_entry(
+        StatutoryListMade(
+            at=desk.clock.now(),
+            items=(made.id, made.paper),
+            agency=made.agency,
+            function=OfficerFunction.DPO,
+            purpose=reader.purpose,
+            article=load_list_rule().article,
+            detail=f"{made.first} {made.last}",
+        )
+    )
+    return evidence.append(connection, entry, reader.officer.id)
 
 
 def _person(opened: OpenedItem) -> dict[str, object]:

@@ -39,6 +39,16 @@ class ItemGivenBack(Erasure):
     items: Ids
 
 
+class PapersErased(Event):
+    """Texts of a finding, or a statutory list, were deleted; `detail` says of which."""
+
+    operation: Literal[Operation.ERASURE] = Operation.ERASURE
+    kind: Literal[EventKind.PAPERS_ERASED] = EventKind.PAPERS_ERASED
+    items: Ids
+    article: Word
+    detail: Word
+
+
 class LogErased(Event):
     """What named officers beside old entries was destroyed; the entries stay."""
 

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from activities.overdue import Overdue
+from activities.paper_retention import erase_papers
 from activities.services import Services
 from models.agencies import OfficerFunction
 from models.ids import CaseId, ItemId
@@ -18,7 +19,7 @@ from tests.deeds.looking import ordered_question
 from tests.deeds.staff import hire
 from tests.oracles.evidence import entries
 from tests.running.terminal import Terminal
-from tests.running.world import World
+from tests.running.world import World, eventually
 
 AUDITOR, OWNER = "audit/auditor", "pz-midi/supervisor"
 TEXT = "Lecture sans tâche ouverte."
@@ -226,3 +227,25 @@ def test_what_is_overdue_is_told_once_to_owner_and_auditors(
         assert len(found) == 1, who
     logged = [e for e in entries(world) if e["kind"] == "finding.overdue"]
     assert [e["agency"] for e in logged if name in e["items"]] == ["pz-midi"]
+
+
+def test_texts_of_a_closed_finding_are_destroyed_on_both_sides(
+    terminal: Terminal, world: World, cast: Cast, finding: dict[str, Any]
+) -> None:
+    name = finding["id"]
+    words = ("close", name, "--outcome", "remedied", "--text", "Fait.")
+    terminal.do(AUDITOR, *FINDING, *words)
+    with world.superuser() as connection:
+        past = "update finding set kept_until = legal_day() - 1 where id = %s"
+        connection.execute(past.encode(), [name])
+    engine = connect(world.settings.database(Role.RECORD), pool=1)
+    services = Services(engine, cast.desk.packs, cast.desk.sharing, world.clock)
+    assert erase_papers(services, world.clock.now()) == 1
+    engine.dispose()
+
+    page = terminal.do(AUDITOR, *FINDING, "show", name)
+    assert [each["text"] for each in page["steps"]] == [None, None]
+    orders = "select agency_id, holder, state from node_order where case_id = %s"
+    both = ("audit", "pz-midi")
+    done = {(agency, holder, "done") for agency in both for holder in both}
+    assert eventually(lambda: set(world.rows(orders, name)) == done)

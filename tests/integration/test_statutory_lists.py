@@ -5,11 +5,15 @@ from typing import Any
 import psycopg
 import pytest
 
+from activities.paper_retention import erase_papers
+from activities.services import Services
 from models.ids import CaseId
+from runtime.roles import Role
+from storage.engine import connect
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.oracles.evidence import entries, items_of
 from tests.running.terminal import Terminal
-from tests.running.world import World
+from tests.running.world import World, eventually
 
 DPO = "anderlecht/dpo"
 LIST = ("audit", "statutory")
@@ -124,3 +128,24 @@ def test_the_wall_lets_nobody_else_enter_one(world: World, cast: Cast) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level"):
         with world.seat(cast.officer(HANDLER)) as seat:
             seat.execute(row)
+
+
+def test_on_its_last_day_a_list_is_destroyed_here_and_at_the_node(
+    terminal: Terminal, world: World, cast: Cast, made: dict[str, Any]
+) -> None:
+    name = made["made"]["id"]
+    with world.superuser() as connection:
+        past = "update statutory_list set kept_until = legal_day() - 1 where id = %s"
+        connection.execute(past.encode(), [name])
+    engine = connect(world.settings.database(Role.RECORD), pool=1)
+    services = Services(engine, cast.desk.packs, cast.desk.sharing, world.clock)
+    assert erase_papers(services, world.clock.now()) == 1
+    assert erase_papers(services, world.clock.now()) == 0
+    engine.dispose()
+
+    assert terminal.do(DPO, *LIST, "show", name)["content"] is None
+    assert world.rows("select 1 from paper where matter_id = %s", name) == []
+    state = "select state from node_order where case_id = %s"
+    assert eventually(lambda: world.rows(state, name) == [("done",)])
+    gone = [e for e in entries(world) if made["made"]["paper"] in e.get("items", ())]
+    assert "papers.erased" in {e["kind"] for e in gone}

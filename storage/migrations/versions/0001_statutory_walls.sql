@@ -42,3 +42,5 @@ create policy released_list on paper for select to estafette_acts
 create policy write_list on paper_key for insert to estafette_acts
     with check (giver = my_agency() and agency_id = my_agency() and exists (
         select 1 from statutory_list l where l.id = paper_key.matter_id));
+-- Lists are destroyed on their day by the record step.
+grant select on statutory_list to estafette_record;
