@@ -256,3 +256,34 @@ def test_a_bundle_made_afterwards_says_since_when_its_subjects_are_erased(
     since = {each["subjects_erased_on"] for each in lines} - {None}
     assert since == set(found["erased_on"])
     assert {each["erased_on"] for each in lines} == {None}
+
+
+@pytest.mark.parametrize("who", [HANDLER, "anderlecht/supervisor"])
+def test_who_is_no_auditor_gets_no_certificate_and_no_list_of_them(
+    terminal: Terminal, world: World, tmp_path: Path, without_measure: Played, who: str
+) -> None:
+    out, case = tmp_path / "erased.json", without_measure.play.case
+    query = (
+        "select entry_id from ledger_entry where kind = 'items.erased' and case_id = %s"
+    )
+    erasure = world.one(query, case)
+
+    for words in (("certificates",), ("certificate", erasure, "--out", out)):
+        refused = terminal.ask(who, "ledger", *words)
+        assert refused.code not in (0, 1), refused.out
+    assert not out.exists()
+
+
+def test_a_certificate_goes_with_an_older_bundle_alone(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    keys, odd = tmp_path / "KEYS", tmp_path / "odd"
+    keys.write_text(terminal.run("ledger", "keys").out)
+    odd.write_text('{"certificate":"estafette-erasure/1"}\n')
+
+    alone = terminal.run("ledger", "verify", "--certificate", odd)
+    with_another = ("ledger", "verify", odd, "--keys", keys, "--certificate", odd)
+
+    assert "goes with a bundle" in alone.err
+    assert "goes with a bundle" in terminal.run(*with_another).err
+    assert terminal.run("ledger", "verify", odd, "--keys", keys).code == 8
