@@ -15,11 +15,11 @@ from web.guards.headers import SecureHeaders
 from web.guards.limits import Attempts
 from web.guards.origin import OwnOrigin
 from web.installation import Installation
-from web.pages import acting, cases, handoffs, home, items, preferences
+from web.pages import acting, cases, handoffs, home, items, opening, preferences
 from web.rendering import HERE
 from web.signin import routes as signin
 
-PAGES = (signin, home, cases, handoffs, items, acting, preferences)
+PAGES = (signin, home, cases, handoffs, items, opening, acting, preferences)
 _SIGN_IN_WITHIN = 600  # seconds
 
 

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     """Anybody, signed in or not."""
 
     ACTS_DO = "acts:do"
+    CASES_OPEN = "cases:open"
     CASES_READ = "cases:read"
     HANDOFFS_READ = "handoffs:read"
     ITEMS_READ = "items:read"
@@ -26,6 +27,7 @@ EVERY_OFFICER = frozenset(OfficerFunction)
 ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.PUBLIC: EVERY_OFFICER,
     Permission.ACTS_DO: EVERY_OFFICER,
+    Permission.CASES_OPEN: frozenset({OfficerFunction.MAYOR}),
     Permission.CASES_READ: EVERY_OFFICER,
     Permission.HANDOFFS_READ: EVERY_OFFICER,
     Permission.ITEMS_READ: EVERY_OFFICER,

@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Sequence
 from acts import cases, handoffs, people
 from acts.cases import OwnMaterial
 from acts.handoffs import Question
-from acts.pages.askable import questions_of
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.ids import AgencyId, OfficerId
 from models.law.sources import SourceKind
 from web.forms import handling
+from web.forms.asked import whom_to_ask
 from web.forms.fields import Choice, Field, Filled, Kind, words
 from web.forms.form import Form, Place
 
@@ -49,28 +49,15 @@ def _add_item(place: Place, filled: Filled) -> Awaitable[Done]:
     return cases.add_item(place.seat.desk, place.seat.officer, place.case, material)
 
 
-def _to(place: Place, kind: SourceKind) -> Field:
-    """Return whom may be asked what; what may not is explained beside the form."""
-    found = questions_of(place.seat.desk, place.seat.officer, place.case, kind)
-    choices = tuple(
-        Choice(
-            f"{each.source.code} {agency.id}", each.source.label, each.source.article
-        )
-        for each in found.open
-        for agency in each.agencies
-    )
-    return Field("to", words("Whom to ask"), Kind.ONE, choices=choices)
-
-
 def _ask_question(place: Place) -> Sequence[Field]:
     question = Field("question", words("Question"), Kind.TEXT)
-    return (_to(place, SourceKind.HANDOFF), question, _CONTEXT)
+    return (whom_to_ask(place, SourceKind.HANDOFF), question, _CONTEXT)
 
 
 def _ask_register(place: Place) -> Sequence[Field]:
     why = Field("context", words("Motivation"), Kind.TEXT, help="L24 12")
     question = Field("question", words("Question"), Kind.TEXT)
-    return (_to(place, SourceKind.REGISTER), question, why)
+    return (whom_to_ask(place, SourceKind.REGISTER), question, why)
 
 
 def _question(filled: Filled) -> Question:

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from models.act_kinds import ActKind
-from web.forms import cases, questions
+from web.forms import advice, appeals, cases, decisions, hearings, proposals, questions
 from web.forms.form import Form
 
-OF_CASES: dict[ActKind, Form] = {form.act: form for form in cases.FORMS}
-OF_QUESTIONS: dict[ActKind, Form] = {form.act: form for form in questions.FORMS}
+OF_CASES: dict[ActKind, Form] = {
+    form.act: form
+    for part in (
+        *(cases.FORMS, advice.OF_CASES, hearings.FORMS),
+        *(proposals.FORMS, decisions.FORMS, appeals.FORMS),
+    )
+    for form in part
+}
+OF_QUESTIONS: dict[ActKind, Form] = {
+    form.act: form for part in (questions.FORMS, advice.OF_QUESTIONS) for form in part
+}
 
 
 def offered(forms: Mapping[ActKind, Form], acts: Iterable[ActKind]) -> list[Form]:

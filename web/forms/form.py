@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from acts.desk import Desk
 from acts.performing import Done
 from acts.seat import Seat
 from models.act_kinds import ActKind
+from models.agencies import Officer
 from models.handoffs import HandoffRecord
 from models.ids import CaseId, HandoffId
 from models.packs import Pack
@@ -30,6 +32,30 @@ class Place:
         return self.question.id
 
 
+_Deed = Callable[[Place, Filled], Awaitable[Done]]
+
+
+def on_question(act: Callable[[Desk, Officer, HandoffId], Awaitable[Done]]) -> _Deed:
+    """Return what does an act that needs no more than its question."""
+
+    def perform(place: Place, _: Filled) -> Awaitable[Done]:
+        return act(place.seat.desk, place.seat.officer, place.handoff)
+
+    return perform
+
+
+def on_question_with(
+    act: Callable[[Desk, Officer, HandoffId, str], Awaitable[Done]], field: str
+) -> _Deed:
+    """Return what does an act that needs its question and the words of one field."""
+
+    def perform(place: Place, filled: Filled) -> Awaitable[Done]:
+        said = filled.text(field)
+        return act(place.seat.desk, place.seat.officer, place.handoff, said)
+
+    return perform
+
+
 def asks_nothing(place: Place) -> Sequence[Field]:
     """Ask nothing: the act says all."""
     return ()
@@ -44,5 +70,5 @@ class Form:
 
     act: ActKind
     title: str
-    perform: Callable[[Place, Filled], Awaitable[Done]]
+    perform: _Deed
     fields: Callable[[Place], Sequence[Field]] = asks_nothing

@@ -34,7 +34,7 @@ LARGEST_FORM = 12_000_000
 class Sheet:
     """A form in front of somebody: what is filled in, and what does not hold."""
 
-    form: Form
+    title: str
     back: str
     fields: tuple[Field, ...]
     filled: Filled
@@ -89,7 +89,7 @@ def _on_question(visit: Visit, handoff: UUID) -> Place:
 
 def _blank(visit: Visit, form: Form, place: Place, back: str) -> Response:
     fields = tuple(form.fields(place))
-    return _shown(visit, Sheet(form, back, fields, Filled(), {}))
+    return shown(visit, Sheet(form.title, back, fields, Filled(), {}))
 
 
 async def _done(
@@ -97,20 +97,25 @@ async def _done(
 ) -> Response:
     place = await asyncio.to_thread(find)
     fields = tuple(await asyncio.to_thread(form.fields, place))
-    async with visit.request.form(max_part_size=LARGEST_FORM) as given:
-        filled = await _filled(given)
-    sheet = Sheet(form, back, fields, filled, faults_of(fields, filled))
+    filled = await filled_in(visit)
+    sheet = Sheet(form.title, back, fields, filled, faults_of(fields, filled))
     if sheet.faults:
-        return _shown(visit, sheet, status=422)
+        return shown(visit, sheet, 422)
     try:
         done = await form.perform(place, filled)
     except Unavailable:
         raise
     except EstafetteError as refused:
         said = replace(sheet, refused=refused)
-        return _shown(visit, said, status=status_of(refused))
+        return shown(visit, said, status_of(refused))
     word = "recorded" if done.taken_up else "stored"
     return RedirectResponse(f"{back}?done={word}", status_code=303)
+
+
+async def filled_in(visit: Visit) -> Filled:
+    """Return what a form brought."""
+    async with visit.request.form(max_part_size=LARGEST_FORM) as given:
+        return await _filled(given)
 
 
 async def _filled(given: FormData) -> Filled:
@@ -125,5 +130,6 @@ async def _filled(given: FormData) -> Filled:
     return Filled(values, files)
 
 
-def _shown(visit: Visit, sheet: Sheet, *, status: int = 200) -> Response:
+def shown(visit: Visit, sheet: Sheet, status: int = 200) -> Response:
+    """Return the page of a sheet."""
     return visit.page("act.html", {"sheet": sheet}, status=status)

@@ -9,7 +9,10 @@ from starlette.responses import HTMLResponse
 
 from acts.pages import lists
 from acts.pages.naming import names_of_cases
+from acts.seat import Seat
+from models.act_kinds import ActKind
 from models.agencies import ReadReason
+from models.packs import Pack, PackStatus
 from web.door import Door, Visit
 from web.permissions import Permission
 from web.views.cases import rows_of
@@ -36,5 +39,20 @@ def home(visit: Reading, names: bool = False) -> HTMLResponse:
         "named": names,
         "inbox": lists.inbox(seat.desk, seat.reader()),
         "packs": seat.desk.packs,
+        "opens": _may_open(seat),
     }
     return visit.page("home.html", values)
+
+
+def _may_open(seat: Seat) -> list[Pack]:
+    """Return the routes on which the officer may open a case today."""
+    begun = [each for each in seat.desk.packs.packs if each.version <= seat.today]
+    current = {seat.desk.packs.current(each.id, seat.today).digest for each in begun}
+    return [
+        pack
+        for pack in begun
+        if pack.digest in current
+        and pack.status is PackStatus.IN_FORCE
+        and pack.lead is seat.agency_kind
+        and seat.officer.functions & set(pack.act(ActKind.CASE_OPEN).by)
+    ]

@@ -1,0 +1,214 @@
+"""A case from its opening to the register, with no other means than pages and forms."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from uuid import UUID
+
+import httpx2
+import pytest
+
+from tests.deeds.cast import DEIPP, HANDLER, MAYOR, REGISTRAR, Cast
+from tests.deeds.measures import COLLEGE
+from tests.oracles.evidence import items_of
+from tests.running.pages import Pages, play, served
+from tests.running.world import World
+
+SUBJECT = {
+    "enterprise_number": "0308.357.159",
+    "enterprise_name": "Lavage Express SRL",
+    "address": "Chaussée de Mons 1, 1070 Anderlecht",
+    "role-1": "pers.0",
+    "name-1": "Exemple",
+    "first_name-1": "Camille",
+}
+HANDLING = {
+    "nature": "fact",
+    "disclosable": "yes",
+    "grade": "B2",
+    "code": "H0",
+    "tlp": "none",
+    "data_subject": "undistinguished",
+    "regime": "gdpr",
+}
+WEIGHED = ("gravity", "link_with_sector", "advantages", "milder_measures")
+
+
+class Town:
+    """Everybody in front of a browser of their own."""
+
+    def __init__(self, world: World, browsers: dict[str, httpx2.Client]) -> None:
+        self._world = world
+        self._browsers = browsers
+
+    def send(self, who: str, path: str, **filled: str) -> httpx2.Response:
+        """Fill in a form that is there, and send it."""
+        browser = self._browsers[who]
+        form = browser.get(path)
+        assert form.status_code == 200, form.text
+        missing = [name for name in filled if f'name="{name}"' not in form.text]
+        assert not missing, form.text
+        return browser.post(path, data=filled)
+
+    def act(self, who: str, place: str, act: str, **filled: str) -> None:
+        """Do an act on a page."""
+        answer = self.send(who, f"/{place}/acts/{act}", **filled)
+        assert answer.headers.get("location") == f"/{place}?done=recorded", answer.text
+
+    def one(self, query: str, case: UUID) -> UUID:
+        """Return an id that the case has one of."""
+        ((found,),) = self._world.rows(query, case)
+        assert isinstance(found, UUID)
+        return found
+
+    def asked(self, case: UUID, kind: str) -> str:
+        """Return where a question of the case has its page."""
+        query = f"select id from handoff where kind = '{kind}' and case_id = %s"  # noqa: S608
+        return f"handoffs/{self.one(query, case)}"
+
+    def item(self, case: UUID, kind: str) -> UUID:
+        """Return the one item of a kind."""
+        (found,) = items_of(self._world, kind, case)
+        return UUID(str(found.item))
+
+
+@pytest.fixture(scope="module")
+def pages(world: World) -> Iterator[Pages]:
+    with served(world) as made:
+        yield made
+
+
+@pytest.fixture
+def town(world: World, pages: Pages) -> Iterator[Town]:
+    with ExitStack() as stack:
+        browsers = {}
+        for who in (MAYOR, HANDLER, COLLEGE, REGISTRAR, DEIPP):
+            browsers[who] = stack.enter_context(pages.browser())
+            play(browsers[who], who)
+        yield Town(world, browsers)
+
+
+def opening(cast: Cast) -> dict[str, str]:
+    return {
+        **SUBJECT,
+        "activity": "car_wash",
+        "permit": "yes",
+        "facts": "Deux plaintes.",
+        "designated": HANDLER,
+        "secrecy": "invisible",
+    } | {"held": [*cast.opening().preconditions]}  # type: ignore[dict-item]
+
+
+def open_case(town: Town, cast: Cast) -> UUID:
+    answer = town.send(MAYOR, "/open/be-119ter", **opening(cast))
+    assert answer.status_code == 303, answer.text
+    return UUID(answer.headers["location"].removeprefix("/cases/").partition("?")[0])
+
+
+def be_advised(town: Town, case: UUID) -> None:
+    here = f"cases/{case}"
+    town.act(HANDLER, here, "item.add", source="src.3", words="Un refus.", **HANDLING)
+    town.act(
+        *(HANDLER, here, "register.query"),
+        to="src.1 deipp", question="Une décision ?", context="Une mesure s'annonce.",
+    )  # fmt: skip
+    query = town.asked(case, "register")
+    town.act(REGISTRAR, query, "handoff.receive")
+    town.act(*(REGISTRAR, query, "handoff.answer"), words="Rien.", hit="no", **HANDLING)
+    town.act(
+        *(MAYOR, here, "advice.request"),
+        to="src.8 deipp", inquiry="Bases communales.", hit="no", motivation="Refus.",
+    )  # fmt: skip
+    request = town.asked(case, "advice")
+    town.act(DEIPP, request, "handoff.receive")
+    town.act(DEIPP, request, "advice.admit")
+    town.act(DEIPP, request, "advice.deliver", words="Risque sérieux.")
+
+
+def hear(town: Town, world: World, cast: Cast, case: UUID) -> None:
+    here, today = f"cases/{case}", cast.today
+    tomorrow = today + timedelta(days=1)
+    town.act(
+        *(HANDLER, here, "hearing.invite"),
+        mode="registered", presented_on=today.isoformat(),
+        hearing_on=tomorrow.isoformat(), letter="Vous êtes invité.", proof="Récépissé.",
+    )  # fmt: skip
+    world.do(cast.until(tomorrow))
+    hearing = town.one("select id from hearing where case_id = %s", case)
+    town.act(
+        *(HANDLER, here, "hearing.record"),
+        hearing=str(hearing), attendance="heard", minutes="Entendue.",
+        arguments="Tout est déclaré.\n",
+    )  # fmt: skip
+
+
+def decide(town: Town, case: UUID) -> UUID:
+    here, fact = f"cases/{case}", town.item(case, "fact")
+    ground = {
+        f"offence-{fact}": "off.03",
+        f"limb-{fact}": "1",
+        f"person-{fact}": "pers.0",
+        f"reasoning-{fact}": "Fait vérifiable.",
+    }
+    weighed = dict.fromkeys(WEIGHED, "Grave.")
+    town.act(
+        *(MAYOR, here, "decision.propose"),
+        outcome="out.refuse", summary="Risque sérieux.", **ground, **weighed,
+        **{"answer-1": "Ne convainc pas."},
+    )  # fmt: skip
+    decision = town.one("select id from decision where case_id = %s", case)
+    town.act(*(COLLEGE, here, "decision.adopt"), decision=str(decision), words="Refus.")
+    return decision
+
+
+def test_a_case_goes_from_its_opening_to_the_register_on_pages(
+    world: World, cast: Cast, town: Town
+) -> None:
+    case = open_case(town, cast)
+    here = f"cases/{case}"
+    be_advised(town, case)
+    hear(town, world, cast, case)
+    decision = str(decide(town, case))
+    town.act(
+        *(HANDLER, here, "decision.notify"),
+        decision=decision, mode="registered", received_on=cast.today.isoformat(),
+        advice=str(town.item(case, "advice")), proof="Accusé signé.",
+    )  # fmt: skip
+    town.act(
+        *(HANDLER, here, "register.file"), decision=decision, to="deipp", words="Refus."
+    )
+
+    ended = "select state, filed_on is not null from decision where case_id = %s"
+    assert world.rows(ended, case) == [("notified", True)]
+
+
+def test_a_wrong_number_is_said_and_nothing_typed_is_lost(
+    world: World, cast: Cast, town: Town
+) -> None:
+    before = world.one("select count(*) from case_file")
+    wrong = opening(cast) | {"enterprise_number": "0308.357.158"}
+
+    answer = town.send(MAYOR, "/open/be-119ter", **wrong)
+
+    assert answer.status_code == 422
+    assert "enterprise_number" in answer.text
+    assert 'value="Lavage Express SRL"' in answer.text
+    assert world.one("select count(*) from case_file") == before
+
+
+def test_only_those_whom_the_law_names_may_open_a_case(town: Town) -> None:
+    browser = town._browsers[HANDLER]
+
+    assert browser.get("/open/be-119ter").status_code == 403
+    assert "/open/be-119ter" not in browser.get("/").text
+    assert "/open/be-119ter" in town._browsers[MAYOR].get("/").text
+
+
+def test_what_the_law_refuses_is_said_with_its_article(cast: Cast, town: Town) -> None:
+    case = open_case(town, cast)
+    here = f"/cases/{case}/acts/decision.propose"
+
+    answer = town.send(MAYOR, here, outcome="out.refuse", summary="Refus.")
+
+    assert answer.status_code == 409
+    assert "NLC 119ter §7" in answer.text

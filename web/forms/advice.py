@@ -1,0 +1,63 @@
+"""Forms around the reasoned advice: asking for it, judging the request, giving it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+
+from acts import advice
+from acts.advice import AdviceRequest
+from acts.performing import Done
+from models.act_kinds import ActKind
+from models.ids import AgencyId
+from models.law.sources import SourceKind
+from web.forms.asked import HIT, said_hit, whom_to_ask
+from web.forms.fields import Field, Filled, Kind, words
+from web.forms.form import Form, Place, on_question, on_question_with
+
+
+def _ask_request(place: Place) -> Sequence[Field]:
+    return (
+        whom_to_ask(place, SourceKind.ADVICE),
+        Field("inquiry", words("What the inquiry did and found"), Kind.TEXT),
+        HIT,
+        Field("motivation", words("Why an advice is needed"), Kind.TEXT),
+    )
+
+
+def _request(place: Place, filled: Filled) -> Awaitable[Done]:
+    source, _, agency = filled.text("to").partition(" ")
+    wanted = AdviceRequest(
+        to=AgencyId(agency),
+        source=source,
+        inquiry_done=filled.text("inquiry"),
+        register_hit=bool(said_hit(filled)),
+        motivation=filled.text("motivation"),
+    )
+    seat = place.seat
+    return advice.request(seat.desk, seat.reader(), place.case, wanted)
+
+
+OF_CASES = (
+    Form(ActKind.ADVICE_REQUEST, words("Request an advice"), _request, _ask_request),
+)
+OF_QUESTIONS = (
+    Form(
+        ActKind.ADVICE_COMPLETE, words("Complete the request"),
+        on_question_with(advice.complete, "words"),
+        lambda _: (Field("words", words("What it lacked"), Kind.TEXT),),
+    ),
+    Form(
+        ActKind.ADVICE_ADMIT, words("Find the request admissible"),
+        on_question(advice.admit),
+    ),
+    Form(
+        ActKind.ADVICE_REJECT, words("Find the request inadmissible"),
+        on_question_with(advice.reject, "reasons"),
+        lambda _: (Field("reasons", words("What it lacks"), Kind.TEXT),),
+    ),
+    Form(
+        ActKind.ADVICE_DELIVER, words("Deliver the advice"),
+        on_question_with(advice.deliver, "words"),
+        lambda _: (Field("words", words("The reasoned advice"), Kind.TEXT),),
+    ),
+)  # fmt: skip

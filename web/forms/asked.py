@@ -1,0 +1,45 @@
+"""Fields that several questions share: whom to ask, and what the register says."""
+
+from __future__ import annotations
+
+from acts.pages.askable import questions_of
+from models.law.sources import SourceKind
+from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.form import Place
+
+HIT = Field(
+    "hit",
+    words("What the register says"),
+    Kind.ONE,
+    choices=(Choice("hit", words("a hit")), Choice("no", words("no hit"))),
+)
+
+
+def said_hit(filled: Filled) -> bool | None:
+    """Return what the register says, if that was asked."""
+    said = filled.text("hit")
+    return said == "hit" if said else None
+
+
+def whom_to_ask(place: Place, kind: SourceKind) -> Field:
+    """Return whom may be asked what today, each with its article.
+
+    The value is the number in the closed list and the agency, with a blank between.
+    """
+    found = questions_of(place.seat.desk, place.seat.officer, place.case, kind)
+    choices = tuple(
+        Choice(f"{row.source.code} {agency.id}", row.source.label, row.source.article)
+        for row in found.open
+        for agency in row.agencies
+    )
+    return Field("to", words("Whom to ask"), Kind.ONE, choices=choices)
+
+
+def keepers(place: Place, kind: SourceKind) -> Field:
+    """Return the agencies behind a kind of source, whatever may be asked of them."""
+    found = questions_of(place.seat.desk, place.seat.officer, place.case, kind)
+    agencies = {
+        a.id: a.name for row in (*found.open, *found.closed) for a in row.agencies
+    }
+    choices = tuple(Choice(id, name) for id, name in agencies.items())
+    return Field("to", words("Agency"), Kind.ONE, choices=choices)

@@ -1,0 +1,114 @@
+"""Forms of a decision once it is proposed: adoption, receipt, register, withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+from uuid import UUID
+
+from acts import decisions
+from acts.decisions import Filing, Notification
+from acts.pages.overview import look_up
+from acts.performing import Done
+from models.act_kinds import ActKind
+from models.decisions import DecisionState
+from models.ids import AgencyId, ItemId
+from models.items import ItemKind
+from models.law.sources import SourceKind
+from models.words import ServiceMode
+from web.forms.asked import keepers
+from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.form import Form, Place
+from web.forms.hearings import SERVED
+
+_STANDING = (DecisionState.PROPOSED, DecisionState.ADOPTED, DecisionState.NOTIFIED)
+
+
+def which_decision(place: Place, *states: DecisionState) -> Field:
+    """Return which of the case's decisions an act is about."""
+    seat = place.seat
+    found = look_up(seat.desk, seat.reader(), place.case).decisions
+    choices = tuple(
+        Choice(str(each.id), place.pack.outcome(each.outcome).label)
+        for each in found
+        if each.state in states
+    )
+    return Field("decision", words("Decision"), Kind.ONE, choices=choices)
+
+
+def _ask_adoption(place: Place) -> Sequence[Field]:
+    text = Field("words", words("The decision of the college"), Kind.TEXT)
+    return (which_decision(place, DecisionState.PROPOSED), text)
+
+
+def _adopt(place: Place, filled: Filled) -> Awaitable[Done]:
+    seat, which = place.seat, UUID(filled.text("decision"))
+    said = filled.text("words")
+    return decisions.adopt(seat.desk, seat.officer, place.case, which, said)
+
+
+def _ask_receipt(place: Place) -> Sequence[Field]:
+    seat = place.seat
+    held = look_up(seat.desk, seat.reader(), place.case).items
+    advice = tuple(
+        Choice(str(each.item), each.originator)
+        for each in held
+        if each.kind is ItemKind.ADVICE
+    )
+    return (
+        which_decision(place, DecisionState.ADOPTED),
+        SERVED,
+        Field("received_on", words("Received or first presented on"), Kind.DAY),
+        Field("advice", words("Advice that is annexed"), Kind.ONE, choices=advice),
+        Field("proof", words("What proves it"), Kind.TEXT),
+    )
+
+
+def _notify(place: Place, filled: Filled) -> Awaitable[Done]:
+    received_on = filled.day("received_on")
+    assert received_on is not None  # noqa: S101 - a required field
+    notification = Notification(
+        decision=UUID(filled.text("decision")),
+        mode=ServiceMode(filled.text("mode")),
+        received_on=received_on,
+        advice=ItemId(UUID(filled.text("advice"))),
+        proof=filled.text("proof"),
+    )
+    seat = place.seat
+    return decisions.notify(seat.desk, seat.officer, place.case, notification)
+
+
+def _ask_withdrawal(place: Place) -> Sequence[Field]:
+    reasons = Field("reasons", words("Reasons"), Kind.TEXT)
+    return (which_decision(place, *_STANDING), reasons)
+
+
+def _withdraw(place: Place, filled: Filled) -> Awaitable[Done]:
+    seat, which = place.seat, UUID(filled.text("decision"))
+    why = filled.text("reasons")
+    return decisions.withdraw(seat.desk, seat.officer, place.case, which, why)
+
+
+def _ask_filing(place: Place) -> Sequence[Field]:
+    return (
+        which_decision(place, DecisionState.ADOPTED, DecisionState.NOTIFIED),
+        keepers(place, SourceKind.REGISTER),
+        Field("words", words("What is filed of the measure"), Kind.TEXT),
+    )
+
+
+def _file(place: Place, filled: Filled) -> Awaitable[Done]:
+    filing = Filing(
+        decision=UUID(filled.text("decision")),
+        to=AgencyId(filled.text("to")),
+        text=filled.text("words"),
+    )
+    seat = place.seat
+    return decisions.file_in_register(seat.desk, seat.officer, place.case, filing)
+
+
+FORMS = (
+    Form(ActKind.DECISION_ADOPT, words("Adopt"), _adopt, _ask_adoption),
+    Form(ActKind.DECISION_NOTIFY, words("Enter the receipt"), _notify, _ask_receipt),
+    Form(ActKind.DECISION_WITHDRAW, words("Withdraw"), _withdraw, _ask_withdrawal),
+    Form(ActKind.REGISTER_FILE, words("File in the register"), _file, _ask_filing),
+)

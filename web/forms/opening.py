@@ -1,0 +1,111 @@
+"""The mayor's opening decision: who and what a case is about, and what must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Iterator, Sequence
+from datetime import date
+
+from acts import cases
+from acts.cases import Opening
+from acts.performing import Done
+from acts.seat import Seat
+from models.ids import OfficerId
+from models.law.decisions import GateScope
+from models.packs import Pack
+from models.subjects import read_subject_card
+from models.words import Secrecy
+from web.forms.fields import Choice, Field, Filled, Kind, words
+
+TITLE = words("Open a case")
+PERSONS = 3
+"""How many persons the page has room for; the first must be there."""
+
+_SECRECY = (
+    Choice(Secrecy.INVISIBLE, words("are told nothing")),
+    Choice(Secrecy.POINTER, words("are told whom to ask")),
+    Choice(Secrecy.STUB, words("are told that there is a case")),
+)
+_OF_A_PERSON = {
+    "name": words("Name"),
+    "first_name": words("First name"),
+    "birth_date": words("Day of birth"),
+    "national_number": words("National number"),
+    "address": words("Address"),
+}
+_NEEDED = ("name", "first_name")
+
+
+def fields(pack: Pack) -> Sequence[Field]:
+    """Return what an opening asks on this route."""
+    gates = [row for row in pack.preconditions if row.scope is not GateScope.DUTY]
+    held = tuple(Choice(row.code, row.label, row.article) for row in gates)
+    activities = pack.scope.activities if pack.scope else ()
+    listed = tuple(Choice(row.code, row.label, row.article) for row in activities)
+    return (
+        Field("activity", words("Activity"), Kind.ONE, choices=listed),
+        Field("permit", words("A permit is needed"), Kind.YES, False, given="yes"),
+        Field("held", words("What holds"), Kind.SOME, False, choices=held),
+        Field("enterprise_number", words("Enterprise number")),
+        Field("enterprise_name", words("Name of the enterprise")),
+        Field("establishment_number", words("Establishment number"), required=False),
+        Field("establishment_name", words("Name of the establishment"), required=False),
+        Field("address", words("Address")),
+        *(each for n in range(1, PERSONS + 1) for each in _person(pack, n)),
+        Field("facts", words("What gives cause to the inquiry"), Kind.TEXT),
+        Field(
+            "designated", words("Officers who work on it"), required=False,
+            help=words("AGENCY/NAME, with a blank between two."),
+        ),
+        Field(
+            "secrecy", words("Outsiders who ask whether it exists"), Kind.ONE,
+            choices=_SECRECY, given=Secrecy.INVISIBLE,
+        ),
+    )  # fmt: skip
+
+
+def _person(pack: Pack, number: int) -> Iterator[Field]:
+    roles = tuple(Choice(row.code, row.label, row.article) for row in pack.persons)
+    first = number == 1
+    yield Field(
+        f"role-{number}", words("Role of the person"), Kind.ONE, first, str(number),
+        roles, roles[0].value,
+    )  # fmt: skip
+    for name, label in _OF_A_PERSON.items():
+        kind = Kind.DAY if name == "birth_date" else Kind.LINE
+        needed = first and name in _NEEDED
+        yield Field(f"{name}-{number}", label, kind, needed, str(number))
+
+
+def perform(seat: Seat, pack: Pack, filled: Filled) -> Awaitable[Done]:
+    """Open the case.
+
+    Raises:
+        InvalidInput: names every field of the subject card that does not hold.
+    """
+    opening = Opening(
+        route=pack.id,
+        activity=filled.text("activity"),
+        permit_regime=filled.yes("permit"),
+        preconditions=filled.some("held"),
+        subject=read_subject_card(_subject(filled)),
+        facts=filled.text("facts"),
+        designated=tuple(OfficerId(o) for o in filled.text("designated").split()),
+        secrecy=Secrecy(filled.text("secrecy")),
+    )
+    return cases.open_case(seat.desk, seat.officer, opening)
+
+
+def _subject(filled: Filled) -> dict[str, object]:
+    named = ("enterprise_number", "enterprise_name", "address")
+    optional = ("establishment_number", "establishment_name")
+    card: dict[str, object] = {name: filled.text(name) for name in named}
+    card |= {name: filled.text(name) for name in optional if filled.text(name)}
+    return {**card, "persons": list(_persons(filled))}
+
+
+def _persons(filled: Filled) -> Iterator[dict[str, str | date]]:
+    for number in range(1, PERSONS + 1):
+        said = {name: filled.text(f"{name}-{number}") for name in _OF_A_PERSON}
+        if any(said.values()):
+            given = {name: words for name, words in said.items() if words}
+            yield {"role": filled.text(f"role-{number}"), **given}
