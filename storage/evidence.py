@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from ledger.canonical import encode
 from ledger.merkle import leaf_hash
@@ -18,11 +18,12 @@ from models.ids import OfficerId
 from models.items import ItemState
 from storage import handed
 from storage import tables as t
+from storage.among import among
 from storage.writing import Rows, together
 from vault.commitments import commit, new_salt
 
 _SEALS = select(t.item.c.id, t.item.c.signature).where(
-    t.item.c.id.in_(bindparam("items", expanding=True)),
+    among(t.item.c.id, "items"),
     t.item.c.state != ItemState.ERASED,
 )
 
@@ -98,5 +99,5 @@ def _subjects(connection: Connection, entry: Entry) -> dict[UUID, tuple[str, byt
     """
     if not entry.items or entry.operation is Operation.ERASURE:
         return {}
-    found = connection.execute(_SEALS, {"items": entry.items})
+    found = connection.execute(_SEALS, {"items": list(entry.items)})
     return {row.id: (row.signature.hex(), new_salt()) for row in found}

@@ -20,19 +20,20 @@ _ELECTION = text(
     "select pg_try_advisory_xact_lock(7219001),"
     " set_config('idle_in_transaction_session_timeout', :patience, true)"
 )
-# The stored hashes of runs, in order. Leaves come out by number, whoever wrote them.
+# The stored hashes of runs, in order, those of a run in one piece: a proof needs some
+# hundreds. Leaves come out by number, whoever wrote them.
 _LEAVES = text(
-    "select number, leaf as hash from"
+    "select number, string_agg(leaf, ''::bytea order by seq) from"
     " log_leaves(cast(:firsts as bigint[]), cast(:leaves as bigint[]))"
-    " order by number, seq"
+    " group by number"
 )
 _ABOVE = text(
-    "select run.number, found.hash from"
+    "select run.number, string_agg(found.hash, ''::bytea order by found.place) from"
     " unnest(cast(:levels as int[]), cast(:firsts as bigint[]),"
     " cast(:lengths as bigint[])) with ordinality as run (level, first, length, number)"
     " join ledger_tile_hash found on found.level = run.level"
     " and found.place >= run.first and found.place < run.first + run.length"
-    " where run.level > 0 order by run.number, found.place"
+    " where run.level > 0 group by run.number"
 )
 
 
@@ -51,9 +52,8 @@ class Head(NamedTuple):
         Raises:
             EntryAltered: the row holds no edge of a tree of this size.
         """
-        hashes = [self.edge[at : at + HASH] for at in range(0, len(self.edge), HASH)]
         try:
-            return CompactRange(self.size, hashes)
+            return CompactRange(self.size, _apart(self.edge))
         except InvalidInput as error:
             raise EntryAltered(
                 f"the edge kept with the checkpoint of `{self.size}` entries is none"
@@ -144,8 +144,8 @@ def hashes(connection: Connection, runs: Sequence[Run]) -> list[list[bytes]]:
         "leaves": [0 if run.level else run.length for run in runs],
     }
     for query in (_LEAVES, _ABOVE):
-        for number, each in connection.execute(query, asked):
-            found[number - 1].append(each)
+        for number, joined in connection.execute(query, asked):
+            found[number - 1] = _apart(joined)
     return found
 
 
@@ -221,3 +221,7 @@ def staged(connection: Connection) -> tuple[int, datetime | None]:
     query = select(func.count(), func.min(t.staged_entry.c.staged_at))
     row = connection.execute(query).one()
     return int(row[0]), row[1]
+
+
+def _apart(joined: bytes) -> list[bytes]:
+    return [joined[at : at + HASH] for at in range(0, len(joined), HASH)]
