@@ -1,9 +1,10 @@
-"""The ledger: what appending costs, verification, proofs, and finding readers.
+"""The ledger: what appending costs, verification, proofs, and finding who saw an item.
 
 Appends are those of the product, in a transaction that works for 5 ms and writes one
 row, as the least act does: without a row nothing would have to reach the disk at its
-end, and a read would be compared with an act. An integrator takes them all the while. Entries for the other lines are made by the database, like
-those of a release, and ordered by the product's integrator or put where it would.
+end, and a read would be compared with an act. An integrator takes them all the while.
+Entries for the other lines are made by the database, like those of a release, and
+ordered by the product's integrator or put where it would.
 """
 
 from __future__ import annotations
