@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from activities.orders import AgencyOrders
 from models.clock import LegalClock
 from models.errors import NotConfigured, Unavailable, VaultFailure
-from storage import deliveries, retention, witnessing
+from storage import deliveries, retention, twins, witnessing
 from storage.engine import transaction
 from vault.duties import Duties
 from vault.node import Node
@@ -83,7 +83,8 @@ class NodeWork:
     def _waiting(self) -> set[str]:
         with transaction(self._database) as connection:
             asked = deliveries.expected(connection) | retention.ordered(connection)
-            return asked | witnessing.waiting(connection)
+            asked |= witnessing.waiting(connection)
+            return asked | twins.waiting(connection)
 
     def _duties(self, agency: str) -> Duties:
         orders = AgencyOrders(self._database, agency, self._clock, self._trust)

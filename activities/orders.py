@@ -15,6 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, Row
 
+from activities import twins
 from activities.hearing_witnesses import hear
 from activities.noting import note_keys, note_witness
 from activities.proving import hear_alarms, prove
@@ -44,6 +45,7 @@ from storage import (
     retention,
     witnessing,
 )
+from storage import twins as owed
 from storage.engine import transaction
 from storage.story import write_line
 from storage.writing import together
@@ -81,6 +83,7 @@ class AgencyOrders:
             read = statements.read(said)
             directory.publish(connection, self._agency, said, read.certificate)
             note_keys(connection, key, read, self._clock.now())
+            owed.offer_again(connection, self._agency)
 
     def work(self) -> Work:
         """See `Coordination.work`."""
@@ -90,12 +93,14 @@ class AgencyOrders:
             orders = retention.open_orders(connection, self._agency, MOST)
             recalled = recalls.open_orders(connection, self._agency, MOST)
             offered = witnessing.offer_to(connection, self._agency)
+            sides = owed.offers(connection, self._agency, MOST)
         return Work(
             deliveries=tuple(CaseKeyDelivery(**asdict(each)) for each in taken),
             redeliveries=tuple(Redelivery(**each._mapping) for each in again),
             orders=tuple(map(_order, orders)),
             recalls=tuple(map(_recall, recalled)),
             checkpoint=offered,
+            twins=tuple(sides),
         )
 
     def report(self, report: Report) -> None:
@@ -115,6 +120,9 @@ class AgencyOrders:
                 hear(connection, self._agency, report.witnessed)
                 note_witness(connection, self._agency, self._clock.now())
             hear_alarms(connection, self._agency, report.alarms)
+            if report.twins:
+                twins.hear(connection, self._agency, report.twins, self._trust())
+            twins.hear_refusals(connection, self._agency, report.untwinned)
 
     def prove(self, wanted: InclusionWanted) -> Inclusions:
         """See `Coordination.prove`."""

@@ -77,8 +77,8 @@ class Book(Protocol):
     def warn(self, alarms: Sequence[NodeAlarm], at: datetime) -> None:
         """Keep alarms, but those that are there already and not over."""
 
-    def end(self, kind: AlarmKind, at: datetime) -> None:
-        """Note that what alarms of a kind tell of is over."""
+    def end(self, kind: AlarmKind, at: datetime, leaf: bytes = b"") -> None:
+        """Note that what an alarm tells of is over; without a leaf, one about none."""
 
     def untold(self, most: int) -> Sequence[NodeAlarm]:
         """Return alarms that coordination does not know of, or not that they ended."""

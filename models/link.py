@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import AwareDatetime, Field
 
-from models.values import Message
+from models.twins import Twin, TwinOffer, TwinRefused
+from models.values import Hash, LinkMessage
 
 WORK = "/v1/work"
 REPORT = "/v1/report"
@@ -30,14 +31,7 @@ LONGEST_NOTE = 4_000
 LONGEST_PROOF = 64
 """Hashes: a tree of more levels than that is not counted in 64 bits."""
 
-Hash = Annotated[bytes, Field(min_length=32, max_length=32)]
 Place = Annotated[int, Field(ge=0, lt=2**63)]
-
-
-class LinkMessage(Message):
-    """A message in which bytes are written in base64."""
-
-    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 
 
 class CaseKeyDelivery(LinkMessage):
@@ -159,15 +153,17 @@ class AlarmKind(StrEnum):
 
     RECEIPT = "receipt.missing"
     SILENCE = "checkpoints.silent"
+    TWIN = "twin.refused"
 
 
 class NodeAlarm(LinkMessage):
     """An alarm that a node raised, by itself, about the log.
 
     Attributes:
-        leaf: the receipt that is not in the log; empty if it is about another thing.
-        since: when the receipt was kept, or a checkpoint last cosigned.
-        over: when it was found after all, or offers came again.
+        leaf: the receipt that is not in the log, or the entry of a change of a hand-off
+            that the node does not sign; empty if it is about another thing.
+        since: when the receipt was kept, a checkpoint last cosigned, or it was refused.
+        over: when it was found after all, offers came again, or it was signed.
     """
 
     kind: AlarmKind
@@ -184,11 +180,12 @@ class Work(LinkMessage):
     orders: tuple[DestructionOrder, ...] = ()
     recalls: tuple[RecallOrder, ...] = ()
     checkpoint: CheckpointOffer | None = None
+    twins: tuple[TwinOffer, ...] = ()
 
     @property
     def waits(self) -> bool:
         """Tell whether there is anything to do."""
-        ordered = self.orders or self.recalls or self.checkpoint
+        ordered = self.orders or self.recalls or self.checkpoint or self.twins
         return bool(self.deliveries or self.redeliveries or ordered)
 
 
@@ -204,6 +201,8 @@ class Report(LinkMessage):
         given_back: for the items that it closed.
         witnessed: what it made of the checkpoint that it was offered.
         alarms: what it raised the alarm about, and what of that is over.
+        twins: its side of changes of hand-offs, signed.
+        untwinned: what of that it does not sign, and why.
     """
 
     settled: tuple[str, ...] = Field((), max_length=MOST)
@@ -214,6 +213,8 @@ class Report(LinkMessage):
     given_back: tuple[GivenBack, ...] = Field((), max_length=MOST)
     witnessed: Witnessed | None = None
     alarms: tuple[NodeAlarm, ...] = Field((), max_length=MOST)
+    twins: tuple[Twin, ...] = Field((), max_length=MOST)
+    untwinned: tuple[TwinRefused, ...] = Field((), max_length=MOST)
 
 
 class PublishedKey(LinkMessage):

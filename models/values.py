@@ -1,8 +1,12 @@
-"""The two shapes every value of ours has: frozen values and frozen messages."""
+"""The shapes every value of ours has: frozen values and frozen messages."""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Hash = Annotated[bytes, Field(min_length=32, max_length=32)]
 
 
 class Value(BaseModel):
@@ -19,6 +23,12 @@ class Message(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class LinkMessage(Message):
+    """A message in which bytes are written in base64url."""
+
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 
 
 MOST = 1_000

@@ -8,12 +8,8 @@ came since. The log itself loses nothing by that.
 
 from __future__ import annotations
 
-import os
-import secrets
-import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -21,9 +17,9 @@ from typing import NamedTuple
 import structlog
 
 from ledger.receipts import Kept, Settled
-from models.errors import Unavailable
 from models.link import AlarmKind, NodeAlarm
 from runtime.paths import DataDirectory
+from runtime.sqlite_file import SqliteFile
 
 FORMAT = 1
 
@@ -49,8 +45,7 @@ CREATE TABLE alarm (
 CREATE INDEX alarm_of ON alarm (leaf);
 CREATE INDEX untold ON alarm (number) WHERE NOT told;
 """
-_SETTINGS = ("journal_mode = WAL", "synchronous = NORMAL", "trusted_schema = OFF")
-_BUSY_SECONDS = 10
+_RECENT = 100_000  # a file grows for good; a leaf is asked for within seconds
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -70,13 +65,11 @@ class ReceiptFile:
 
     def __init__(self, path: Path) -> None:
         """Use the file at `path`; it is made when it is first needed."""
-        self._path = path
-        self._lock = threading.Lock()
-        self._connection: sqlite3.Connection | None = None
+        self._file = SqliteFile(path, _SCHEMA, "receipts")
 
     def exists(self) -> bool:
         """Tell whether anything was ever kept."""
-        return self._path.exists()
+        return self._file.exists()
 
     def keep(self, leaves: Sequence[bytes], at: datetime) -> None:
         """Keep receipts, all or none.
@@ -85,13 +78,23 @@ class ReceiptFile:
             Unavailable: the disk takes nothing.
         """
         rows = [(leaf, _stamp(at)) for leaf in leaves]
-        with self._open() as file:
+        with self._file.open() as file:
             file.executemany("INSERT INTO receipt (leaf, kept_at) VALUES (?, ?)", rows)
+
+    def has(self, leaf: bytes) -> bool:
+        """Tell whether a leaf is among the latest 100,000 receipts."""
+        return bool(
+            self._file.one(
+                "SELECT count(*) FROM receipt WHERE leaf = ?"
+                " AND number > (SELECT ifnull(max(number), 0) FROM receipt) - ?",
+                *(leaf, _RECENT),
+            )
+        )
 
     def newest(self) -> int:
         """See `Book.newest`."""
         return int(
-            self._one("SELECT max(number) FROM receipt WHERE place IS NULL") or 0
+            self._file.one("SELECT max(number) FROM receipt WHERE place IS NULL") or 0
         )
 
     def unsettled(self, after: int, most: int) -> Sequence[Kept]:
@@ -106,7 +109,7 @@ class ReceiptFile:
         """See `Book.settle`."""
         rows = [(each.place, each.size, each.number) for each in found]
         over = [(_stamp(at), AlarmKind.RECEIPT, each.leaf) for each in found]
-        with self._open() as file:
+        with self._file.open() as file:
             file.executemany(
                 "UPDATE receipt SET place = ?, size = ? WHERE number = ?", rows
             )
@@ -120,19 +123,18 @@ class ReceiptFile:
         """See `Book.overdue`."""
         return self._kept(
             "SELECT number, leaf, kept_at FROM receipt WHERE place IS NULL"
-            " AND kept_at <= ? AND leaf NOT IN (SELECT leaf FROM alarm)"
-            " ORDER BY number",
-            _stamp(before),
+            " AND kept_at <= ? AND leaf NOT IN"
+            " (SELECT leaf FROM alarm WHERE kind = ?) ORDER BY number",
+            *(_stamp(before), AlarmKind.RECEIPT),
         )
 
     def secure(self) -> None:
         """See `Book.secure`."""
-        with self._open() as file:
-            file.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        self._file.secure()
 
     def warn(self, alarms: Sequence[NodeAlarm], at: datetime) -> None:
         """See `Book.warn`."""
-        with self._open() as file:
+        with self._file.open() as file:
             file.executemany(
                 "INSERT INTO alarm (kind, leaf, since, raised_at) SELECT ?1, ?2, ?3, ?4"
                 " WHERE NOT EXISTS (SELECT 1 FROM alarm"
@@ -143,13 +145,13 @@ class ReceiptFile:
                 ],
             )
 
-    def end(self, kind: AlarmKind, at: datetime) -> None:
+    def end(self, kind: AlarmKind, at: datetime, leaf: bytes = b"") -> None:
         """See `Book.end`."""
-        with self._open() as file:
+        with self._file.open() as file:
             file.execute(
                 "UPDATE alarm SET over_at = ?, told = 0"
-                " WHERE kind = ? AND over_at IS NULL",
-                (_stamp(at), kind),
+                " WHERE kind = ? AND leaf = ? AND over_at IS NULL",
+                (_stamp(at), kind, leaf),
             )
 
     def untold(self, most: int) -> Sequence[NodeAlarm]:
@@ -158,7 +160,7 @@ class ReceiptFile:
 
     def told(self, alarms: Sequence[NodeAlarm]) -> None:
         """See `Book.told`."""
-        with self._open() as file:
+        with self._file.open() as file:
             file.executemany(
                 "UPDATE alarm SET told = 1"
                 " WHERE kind = ? AND leaf = ? AND since = ? AND over_at IS ?",
@@ -174,26 +176,25 @@ class ReceiptFile:
 
     def tally(self) -> Tally:
         """Count what is here."""
-        kept = int(self._one("SELECT count(*) FROM receipt") or 0)
-        open_ = int(self._one("SELECT count(*) FROM receipt WHERE place IS NULL") or 0)
-        oldest = self._one("SELECT min(kept_at) FROM receipt WHERE place IS NULL")
+        kept = int(self._file.one("SELECT count(*) FROM receipt") or 0)
+        open_ = int(
+            self._file.one("SELECT count(*) FROM receipt WHERE place IS NULL") or 0
+        )
+        oldest = self._file.one("SELECT min(kept_at) FROM receipt WHERE place IS NULL")
         return Tally(kept, open_, None if oldest is None else _instant(oldest))
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-            self._connection = None
+        self._file.close()
 
-    def _kept(self, query: str, *given: int) -> list[Kept]:
-        with self._open() as file:
+    def _kept(self, query: str, *given: int | str) -> list[Kept]:
+        with self._file.open() as file:
             rows = file.execute(query, given).fetchall()
         return [Kept(number, leaf, _instant(at)) for number, leaf, at in rows]
 
     def _alarms(self, rest: str, *given: int) -> list[NodeAlarm]:
         query = f"SELECT kind, leaf, since, over_at FROM alarm {rest}"  # noqa: S608
-        with self._open() as file:
+        with self._file.open() as file:
             rows = file.execute(query, given).fetchall()
         return [
             NodeAlarm(
@@ -204,31 +205,6 @@ class ReceiptFile:
             )
             for kind, leaf, since, over in rows
         ]
-
-    def _one(self, query: str) -> int | None:
-        with self._open() as file:
-            found: int | None = file.execute(query).fetchone()[0]
-        return found
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """Lend one transaction."""
-        try:
-            with self._lock, self._connected() as file:
-                yield file
-        except (OSError, sqlite3.Error) as error:
-            log.error("receipts_not_kept", path=str(self._path), reason=str(error))
-            raise Unavailable(
-                f"receipts cannot be kept in `{self._path}`: {error}",
-                help="see that the disk is not full and belongs to this account",
-            ) from error
-
-    def _connected(self) -> sqlite3.Connection:
-        if self._connection is None:
-            if not self._path.exists():
-                _create(self._path)
-            self._connection = _connect(self._path)
-        return self._connection
 
 
 class ReceiptFiles:
@@ -259,28 +235,6 @@ class ReceiptFiles:
             log.warning("receipts_without_node", agency=agency)
             return
         self.of(agency).keep(leaves, datetime.now(UTC))
-
-
-def _create(path: Path) -> None:
-    """Make the file, complete or not at all, readable by its owner only."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    try:
-        with closing(_connect(draft)) as connection:
-            connection.executescript(_SCHEMA)
-        os.link(draft, path)
-    except FileExistsError:
-        pass  # another process made it a moment ago
-    finally:
-        draft.unlink()
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, check_same_thread=False, timeout=_BUSY_SECONDS)
-    for setting in _SETTINGS:
-        connection.execute(f"PRAGMA {setting}")
-    return connection
 
 
 def _stamp(at: datetime) -> int:

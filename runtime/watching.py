@@ -1,4 +1,4 @@
-"""What watches the log for the nodes played here: witnesses, and receipts."""
+"""What watches for the nodes played here: witnesses, receipts, and twin records."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from ledger.receipts import Receipts
 from runtime.keys import ledger_verifier
 from runtime.receipts import ReceiptFiles
 from runtime.settings import Settings
+from runtime.twins import TwinFile
 from runtime.witness import memory, witnesses
 from vault.node import Node
+from vault.twins import Twins
 from vault.watching import Watching
 
 
@@ -27,8 +29,18 @@ def watching(settings: Settings, nodes: Mapping[str, Node]) -> dict[str, Watchin
                 ledger_verifier(settings),
                 memory(settings, agency),
                 files.of(agency),
-                lambda: datetime.now(UTC),
+                _now,
+            ),
+            Twins(
+                nodes[agency],
+                TwinFile(settings.node_files.receipts / f"{agency}.twins"),
+                files.of(agency),
+                _now,
             ),
         )
         for agency, witness in witnesses(settings, nodes).items()
     }
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

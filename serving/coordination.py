@@ -1,6 +1,7 @@
 """Coordination: workflows, record step, relay, integrator, and nodes played here."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import structlog
 from sqlalchemy import Engine
@@ -16,6 +17,7 @@ from activities.records import Records
 from activities.relay import Relay
 from activities.services import Services
 from activities.timestamping import Timestamps
+from activities.twins import MissingTwins
 from policies.loading import load_packs
 from runtime import keys, temporal
 from runtime.clock import clock_for
@@ -83,8 +85,9 @@ async def serve(settings: Settings) -> None:
     relay = Relay(services, CaseProcess(client, settings.task_queue, patience=30.0))
     ledger = connect(settings.database(Role.LEDGER), pool=2)
     integrator = Integrator(ledger, keys.ledger_signer(settings))
-    stamps = timestamp_loops(settings, ledger)
-    loops: list[Loop] = [relay, integrator, Overdue(services), *stamps]
+    missing = MissingTwins(services.database, lambda: datetime.now(UTC))
+    loops: list[Loop] = [relay, integrator, Overdue(services), missing]
+    loops += timestamp_loops(settings, ledger)
     if settings.files.keyrings.exists():  # else every agency runs a node of its own
         loops.append(_nodework(settings, services))
     async with build_worker(client, services, settings.task_queue):

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, delete, func, insert, select, text, union_all
 
 from ledger.merkle import CompactRange, leaf_hash
 from ledger.tiles import HASH, Run
@@ -186,6 +186,17 @@ def everything(connection: Connection) -> Generator[StoredEntry, None, None]:
     query = select(t.staged_entry.c.body, t.staged_entry.c.leaf)
     for row in connection.execute(query):
         yield StoredEntry(-1, row.body, row.leaf)
+
+
+def bodies(connection: Connection, leaves: Iterable[bytes]) -> dict[bytes, bytes]:
+    """Return the entries of leaves that there are, ordered or still staged."""
+    wanted = list(leaves)
+    placed, staged = t.entry.c, t.staged_entry.c
+    query = union_all(
+        select(placed.leaf, placed.body).where(placed.leaf.in_(wanted)),
+        select(staged.leaf, staged.body).where(staged.leaf.in_(wanted)),
+    )
+    return {row.leaf: row.body for row in connection.execute(query)}
 
 
 def share_snapshot(one: Connection, other: Connection) -> None:

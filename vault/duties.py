@@ -1,4 +1,4 @@
-"""What a node does for coordination: takes case keys, delivers anew, destroys, closes.
+"""What a node does for coordination: takes case keys, destroys, closes, signs.
 
 The one implementation: in process in the embedded set-up, across the link elsewhere.
 Every step may be repeated. A node that dies on the way finds the same work again, and
@@ -123,6 +123,7 @@ class Duties:
     def _do(self, work: Work) -> None:
         settled, broken = self._accept(work.deliveries)
         redelivered, lost = self._redeliver(work.redeliveries)
+        sides = self._watching.sign(work.twins)
         report = Report(
             settled=tuple(settled),
             broken=tuple(broken),
@@ -131,6 +132,8 @@ class Duties:
             receipts=tuple(self._destroy(work.orders)),
             given_back=tuple(self._give_back(work.recalls)),
             witnessed=self._watching.consider(work.checkpoint),
+            twins=sides.signed,
+            untwinned=sides.refused,
         )
         self._coordination.report(report)
 

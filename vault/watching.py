@@ -1,4 +1,7 @@
-"""What a node does about the log: its witness cosigns, its receipts are looked for."""
+"""What a node does about the log and what stands in it: three that watch.
+
+Its witness cosigns, its receipts are looked for, and it signs its side of hand-offs.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ from models.link import (
     NodeAlarm,
     Witnessed,
 )
+from models.twins import TwinOffer
+from vault.twins import Considered, Twins
 
 log = structlog.get_logger()
 
@@ -55,14 +60,15 @@ class Receipts(Protocol):
 
 @dataclass(frozen=True)
 class Watching:
-    """The witness and the receipts of one node.
+    """The witness, the receipts and the twin records of one node.
 
     Without a witness, offers of checkpoints are passed over; without receipts, nothing
-    is looked for.
+    is looked for; without twins, no change of a hand-off is signed.
     """
 
     witness: Witness | None = None
     receipts: Receipts | None = None
+    twins: Twins | None = None
 
     def waits(self) -> bool:
         """Tell whether there is something to ask coordination for, or to tell it."""
@@ -82,6 +88,16 @@ class Watching:
         elif self.receipts is not None:
             self.receipts.heard()
         return witnessed
+
+    def sign(self, offers: Sequence[TwinOffer]) -> Considered:
+        """Sign this agency's side of what became of hand-offs.
+
+        Raises:
+            Unavailable: the disk does not answer; try again.
+        """
+        if self.twins is None or not offers:
+            return Considered()
+        return self.twins.consider(offers)
 
     def judge(self) -> None:
         """Raise the alarm about what is missing, whether coordination answers or not.

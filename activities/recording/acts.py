@@ -9,7 +9,8 @@ The procedure, step by step:
 4. Refuse items that the message does not account for; rule on every disclosure.
 5. Start and stop the clocks that the pack names.
 6. Promote the content and move the case row by compare-and-set.
-7. Stage the ledger entry, write the timeline, close the intent.
+7. Stage the ledger entry, write the timeline, let both sides of a hand-off owe their
+   word on what became of it, close the intent.
 
 A refusal undoes 3 to 6, destroys the staged content and is itself an entry.
 """
@@ -21,7 +22,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
-from activities.recording import clocks, evidence, notices
+from activities.recording import clocks, evidence, notices, twins
 from activities.recording.catalogue import RECORDERS
 from activities.recording.disclosures import rule_on_items
 from activities.recording.refusals import as_refusal, astray, close_unread, refuse
@@ -111,6 +112,7 @@ def _accept(connection: Connection, services: Services, intent: Intent) -> Outco
     if not step.effects.inside:
         after = move_case(connection, case, step.effects, step.rule.to)
     receipt = evidence.of_act(step, rulings)  # step 7
+    twins.owe(step, receipt, step.agency.id)
     return outcome_of(connection, intent.act, after, step.effects, receipt)
 
 

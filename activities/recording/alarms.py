@@ -16,6 +16,7 @@ from activities.recording import (
     notices,
     recalls,
     releases,
+    twins,
 )
 from activities.recording.acts import move_case, outcome_of
 from activities.recording.step import Scene
@@ -60,6 +61,7 @@ def ring(connection: Connection, services: Services, order: Ring) -> Outcome:
         clocks.resume(scene, deadline)  # extended while its end was on the way
     else:
         receipt = _speak(scene, deadline, order.alarm.kind)
+        twins.owe(scene, receipt)
         notices.of_moves(scene)
         scene.case = move_case(connection, case, scene.effects, None)
     name = uuid5(deadline.id, f"{order.alarm.kind} {order.alarm.at.isoformat()}")
@@ -116,7 +118,9 @@ def _expire(scene: Scene, handoff: HandoffRecord) -> None:
     guarded.clean(scene, handoff)
     scene.move(handoff, HandoffStep.EXPIRE)
     clocks.stop_all(scene, handoff.id)
-    evidence.of_clock(scene, HandoffExpired, handoff.asked, handoff.id)
+    scene.effects.proofs[handoff.id] = evidence.of_clock(
+        scene, HandoffExpired, handoff.asked, handoff.id
+    )
 
 
 def _guarded(scene: Scene, deadline: DeadlineRecord) -> HandoffRecord | None:

@@ -158,6 +158,7 @@ def offered(step: Step, handoff: HandoffRecord, source: Source) -> None:
     """Start the clock of a new handoff and tell the process about it."""
     step.effects.handoff = handoff.id
     step.effects.moved.append(HandoffMove(handoff=handoff.id, state=handoff.state))
+    step.effects.changed.append(handoff)
     if step.agency.id != step.case.agency:
         # Who asks for somebody on leave leaves no naming of their own behind.
         naming = step.naming(handoff.id, step.on_behalf_of)

@@ -111,7 +111,9 @@ def lapse(scene: Scene, identifier: HandoffId) -> None:
         return
     scene.move(handoff, HandoffStep.EXPIRE)
     clocks.stop_all(scene, handoff.id)
-    evidence.of_clock(scene, HandoffExpired, handoff.asked, handoff.id)
+    scene.effects.proofs[handoff.id] = evidence.of_clock(
+        scene, HandoffExpired, handoff.asked, handoff.id
+    )
     notices.of_item(scene, handoff.asker, handoff.id, "ended")
 
 

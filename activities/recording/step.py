@@ -38,6 +38,7 @@ class Effects:
     `named` is the officer whom the act is about. The detail of a `discreet` act is in
     the ledger, and not in the story that colleagues read. An act that is `inside` shows
     nowhere but at its own agency; `letting_go` are items that were held there so far.
+    `changed` are hand-offs as they are now, `proofs` receipts of those that expired.
     """
 
     outcome: str | None = None
@@ -52,6 +53,8 @@ class Effects:
     started: list[Timer] = field(default_factory=list)
     stopped: list[DeadlineId] = field(default_factory=list)
     moved: list[HandoffMove] = field(default_factory=list)
+    changed: list[HandoffRecord] = field(default_factory=list)
+    proofs: dict[HandoffId, str] = field(default_factory=dict)
     named: OfficerId | None = None
     discreet: bool = False
     inside: bool = False
@@ -115,7 +118,9 @@ class Scene:
         self.effects.moved.append(
             HandoffMove(handoff=handoff.id, state=state, version=version)
         )
-        return handoff.model_copy(update={"state": state, "version": version})
+        moved = handoff.model_copy(update={"state": state, "version": version})
+        self.effects.changed.append(moved)
+        return moved
 
 
 @dataclass

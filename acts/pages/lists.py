@@ -9,23 +9,29 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.finding import find_handoff
 from acts.items.ruling import Bench, Ruled
+from acts.pages.one_handoff import inside
 from acts.pages.overview import StoryLine, awaited, story_line
 from acts.pages.showing import Showing, log_page
-from acts.pages.withdrawn import ItemsPage, TakenBack, taken_back
+from acts.pages.withdrawn import ItemsPage, taken_back
 from models.agencies import OfficerFunction, Reader
 from models.cases import CaseRecord
 from models.decisions import AppealWait
 from models.errors import InvalidInput
 from models.handoffs import HandoffRecord
-from models.ids import CaseId, HandoffId, ItemId
-from models.items import KnownItem
+from models.ids import CaseId, ItemId
 from models.pages import Query, Window
 from models.people import Glass
 from models.retention import DestructionDay
 from models.values import Value
-from storage import appeals, cases, glass, guarded, handoffs, items, lists, retention
+from storage import (
+    appeals,
+    cases,
+    glass,
+    items,
+    lists,
+    retention,
+)
 from storage.cases import no_such_case
 from storage.lists import CasesWanted
 from storage.sessions import acting
@@ -70,18 +76,6 @@ class Inbox(Value):
     handoffs: tuple[HandoffRecord, ...]
     notices: tuple[NoticeLine, ...]
     reviews: tuple[Glass, ...] = ()
-
-
-class HandoffPage(Value):
-    """A handoff with the headers of its items, for an officer who works on it.
-
-    `children` are the questions to others that serve it, for their asker alone.
-    """
-
-    handoff: HandoffRecord
-    items: tuple[KnownItem, ...]
-    taken_back: tuple[TakenBack, ...] = ()
-    children: tuple[HandoffRecord, ...]
 
 
 def list_cases(
@@ -148,7 +142,7 @@ def inbox(
     """
     officer = reader.officer
     with acting(desk.database, desk.acting(officer)) as connection:
-        asked = _inside(
+        asked = inside(
             connection,
             lists.inbox_page(connection, officer.agency, window, closed=closed),
         )
@@ -181,32 +175,6 @@ def notices(desk: Desk, reader: Reader, window: Window = FIRST) -> list[NoticeLi
         rows = [each.id for each in found]
         log_page(desk, connection, reader, Showing(query=Query.NOTICES, rows=rows))
     return found
-
-
-def show_handoff(desk: Desk, reader: Reader, handoff: HandoffId) -> HandoffPage:
-    """Return a handoff and the headers of its items.
-
-    Raises:
-        NotFound: absent or hidden.
-    """
-    officer = reader.officer
-    found = find_handoff(desk, officer, handoff)
-    with acting(desk.database, desk.acting(officer)) as connection:
-        held = items.known_to(connection, officer.agency, found.case)
-        mine = [each for each in held if each.handoff == handoff]
-        ruled = Bench(desk, connection, reader).readable(mine)
-        children = handoffs.serving(connection, handoff)
-        (found,) = _inside(connection, [found])
-        gone = taken_back(desk, connection, reader, mine)
-        rows = [handoff, *(c.id for c in children), *(g.id for g in gone)]
-        showing = Showing(query=Query.HANDOFF, handoff=handoff, rows=rows, items=ruled)
-        log_page(desk, connection, reader, showing)
-    return HandoffPage(
-        handoff=found,
-        items=tuple(each.known for each in ruled),
-        taken_back=gone,
-        children=tuple(children),
-    )
 
 
 def list_items(
@@ -249,12 +217,6 @@ def list_story(
         showing = Showing(query=Query.STORY, case=case, rows=rows)
         log_page(desk, connection, reader, showing)
     return found
-
-
-def _inside(connection: Connection, found: list[HandoffRecord]) -> list[HandoffRecord]:
-    """Return questions with where they stand inside the reader's agency."""
-    states = guarded.states(connection, [each.id for each in found])
-    return [h.model_copy(update={"inside": states.get(h.id)}) for h in found]
 
 
 def _check_stage(desk: Desk, stage: str | None) -> None:

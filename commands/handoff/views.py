@@ -9,7 +9,8 @@ from typing import Any
 
 from rich.console import RenderableType
 
-from acts.pages.lists import Inbox, NoticeLine, show_handoff
+from acts.pages.lists import Inbox, NoticeLine
+from acts.pages.one_handoff import show_handoff
 from acts.pages.withdrawn import TakenBack
 from acts.releases import asked_of
 from commands.case.views import taken_back_tables
@@ -18,6 +19,7 @@ from commands.terminal.sessions import Session
 from models.handoffs import HandoffRecord, HandoffState
 from models.ids import HandoffId, ItemId
 from models.people import Glass
+from models.twins import ChangeSigned
 from policies.remaining import days_left
 
 _REVIEW = "review an emergency: estafette case review CASE --outcome WORD"
@@ -134,6 +136,7 @@ def shown(at: Session, handoff: HandoffId) -> dict[str, Any]:
         "taken_back": [i.model_dump(mode="json") for i in found.taken_back],
         "items": [i.model_dump(mode="json", exclude={"audience"}) for i in found.items],
         "children": [_document(each, at.today) for each in found.children],
+        "changes": [each.model_dump(mode="json") for each in found.changes],
     }
 
 
@@ -164,8 +167,18 @@ def page(document: dict[str, Any]) -> list[RenderableType]:
         table("items", "item|kind|from|state|disclosable", rows),
         *taken_back_tables(gone),
         *([asked_table("asked for it", children)] if children else []),
+        _changes_table(document["changes"]),
         lines(hint, "dim"),
     ]
+
+
+def _changes_table(changes: Sequence[dict[str, Any]]) -> RenderableType:
+    """Return what became of a handoff, and whether both sides signed that."""
+    rows = (
+        (each.at, each.change, ", ".join(each.unsigned) or "both sides signed")
+        for each in map(ChangeSigned.model_validate, changes)
+    )
+    return table("changes", "when|change|not signed yet by", rows)
 
 
 def _release(asked: dict[str, Any] | None) -> list[tuple[str, Any]]:

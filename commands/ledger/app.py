@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from commands.ledger import bundles, certificates
 from commands.ledger.publishing import publish, verify_published
+from commands.ledger.twins import twins
 from commands.ledger.verifying import (
     DOES_NOT_PROVE,
     PROVES,
@@ -29,17 +30,20 @@ from commands.terminal.noted import note_read
 from commands.terminal.options import AsJson
 from commands.terminal.output import fields, lines, show
 from ledger.verify import StoredEntry
-from models.errors import InvalidInput
+from models.errors import InvalidInput, NotConfigured
 from runtime.keys import ledger_verifier
 from runtime.roles import Role
 from runtime.settings import Settings, load_settings
+from runtime.signing import SigningFiles
 from runtime.timestamping import authorities
 from storage import ledger as log
 from storage.engine import connect, transaction
+from vault.trust import Trust
 
 app = typer.Typer(rich_markup_mode=None)
 app.command("publish")(publish)
 app.command("witnesses")(witnesses)
+app.command("twins")(twins)
 app.add_typer(bundles.app)
 app.add_typer(certificates.app)
 
@@ -128,6 +132,7 @@ def _show(found: Findings, *, as_json: bool) -> None:
             ("timestamps", found.stamped.words),
             ("rulings", f"{found.rulings} stored as their entries say"),
             ("releases", f"{found.sightings} lines, all borne out by entries"),
+            ("changes of hand-offs", found.twins.words),
             ("waiting", f"{found.waiting} entries staged and not yet ordered"),
         ),
         lines(f"\nThis proves: {PROVES}\nIt does not: {DOES_NOT_PROVE}"),
@@ -151,6 +156,9 @@ def _document(found: Findings) -> dict[str, object]:
         "erasures": found.erasures,
         "rulings": found.rulings,
         "sightings": found.sightings,
+        "twins": found.twins.signed,
+        "twins_missing": found.twins.missing,
+        "twins_unchecked": found.twins.unchecked,
         "timestamps": found.stamped.checked,
         "timestamps_unchecked": found.stamped.unchecked,
         "timestamped_size": found.stamped.size,
@@ -166,6 +174,7 @@ def _verify(settings: Settings, against: list[Path], *, quiet: bool) -> Findings
     """Read one snapshot, so that what is appended meanwhile does not disturb."""
     believed = Believed(
         key=ledger_verifier(settings),
+        trust=_trust(settings),
         authorities=authorities(settings),
         kept={f"`{path}`": _text(path) for path in against},
     )
@@ -177,6 +186,14 @@ def _verify(settings: Settings, against: list[Path], *, quiet: bool) -> Findings
         log.share_snapshot(connection, record)
         track = partial(_shown, quiet=quiet)
         return verify_whole(connection, record, believed, track)
+
+
+def _trust(settings: Settings) -> Trust | None:
+    """Return whom to believe about agencies' keys, where an authority is here."""
+    try:
+        return SigningFiles(settings.files.signing).trust()
+    except NotConfigured:
+        return None
 
 
 def _text(path: Path) -> str:

@@ -25,8 +25,10 @@ from ledger.witness import contradiction
 from models.errors import EntryAltered
 from policies.loading import load_packs
 from storage import ledger as log
-from storage import log_rows, rulings, sightings, timestamps, witnessing
+from storage import log_rows, rulings, sightings, timestamps, twin_rows, witnessing
 from storage.sightings import Guards
+from storage.twin_rows import TwinsHeld
+from vault.trust import Trust
 
 PROVES = (
     "Every entry hashes to its leaf, every leaf is in the tree, and every checkpoint is"
@@ -36,7 +38,8 @@ PROVES = (
     " and every cosignature is one of a checkpoint that is here. Every ruling that an"
     " entry cites is stored as it was given, with its facts. To whom which item was"
     " released is listed as entries and pages say it. What of all this is gone was"
-    " erased by an entry that says so."
+    " erased by an entry that says so. What both sides of a hand-off signed is what"
+    " became of it."
 )
 DOES_NOT_PROVE = (
     "Who holds the database and the signing key could rewrite the whole ledger, sign it"
@@ -55,11 +58,14 @@ class Believed:
 
     Attributes:
         key: the ledger's public key.
+        trust: whom to believe about agencies' keys; without it, no record that they
+            signed is checked.
         authorities: those whose timestamps are believed; without any, none is checked.
         kept: checkpoints that others kept, by where they were found.
     """
 
     key: VerifierKey
+    trust: Trust | None = None
     authorities: Sequence[x509.Certificate] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
 
@@ -95,6 +101,7 @@ class Findings:
     waiting: int
     since: datetime | None
     stamped: Stamped
+    twins: TwinsHeld
 
 
 # The checklist. Each step below repeats its number.
@@ -110,6 +117,7 @@ class Findings:
 #   (10) Each ruling that an entry cites is stored as it was given.
 #   (11) Pages, and to whom which item was released, are as entries say.
 #   (12) What is not stored any more was erased by an entry, and by it alone.
+#   (13) What both sides of a hand-off signed is what became of it, as entries say.
 
 
 def verify_whole(
@@ -140,9 +148,11 @@ def verify_whole(
     with closing(log.everything(connection)) as entries:  # (11)
         seen = sightings.verify(record, sights(entries), _guards())
     erased = log_rows.check_erasures(connection, record)  # (12)
+    twins = twin_rows.verify(connection, record, believed.trust)  # (13)
     waiting, since = log.staged(connection)
     return Findings(
-        held, cosigned, officers, checked, seen, erased, waiting, since, stamped
+        *(held, cosigned, officers, checked, seen, erased, waiting, since, stamped),
+        twins,
     )
 
 

@@ -1,9 +1,10 @@
-"""Handoffs between agencies, and where guarded ones stand inside the asked one."""
+"""Handoffs, where guarded ones stand inside the asked agency, and what both sign."""
 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import SQLModel
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
 
 from models.tables.columns import instant, text, uid
 
@@ -44,3 +45,34 @@ class GuardedRow(SQLModel, table=True):
     state: str = text()
     act_id: UUID | None = uid(nullable=True, default=None)
     prepared_by: str | None = text(nullable=True, default=None)
+
+
+class TwinRow(SQLModel, table=True):
+    """One side's word on a change of a hand-off: `word` is missing until it is signed.
+
+    `step` is the version of the hand-off that the change led to; `since` is machine
+    time; `alarmed_at` is when it was first found missing.
+    """
+
+    __tablename__ = "handoff_twin"
+    __table_args__ = (
+        Index(
+            "ix_handoff_twin_missing",
+            *("agency_id", "since"),
+            postgresql_where="word is null",
+        ),
+    )
+    handoff_id: UUID = uid(primary_key=True)
+    step: int = Field(primary_key=True)
+    side: str = text(primary_key=True)
+    case_id: UUID = uid(index=True)
+    agency_id: str = text()
+    change: str = text()
+    at: datetime = instant()
+    leaf: bytes
+    acted: bool
+    since: datetime = instant()
+    word: str | None = text(nullable=True, default=None)
+    told_at: datetime | None = instant(nullable=True, default=None)
+    refused: str = text()
+    alarmed_at: datetime | None = instant(nullable=True, default=None)

@@ -16,12 +16,12 @@ from models.link import (
     WORK,
     Inclusions,
     InclusionWanted,
-    LinkMessage,
     Problem,
     PublishedKey,
     Report,
     Work,
 )
+from models.values import LinkMessage
 from runtime.link.files import LinkFiles
 
 _TIMEOUT = urllib3.Timeout(connect=5, read=30)

@@ -37,11 +37,11 @@ from models.link import (
     REPORT,
     WORK,
     InclusionWanted,
-    LinkMessage,
     Problem,
     PublishedKey,
     Report,
 )
+from models.values import LinkMessage
 from runtime.link.files import LinkFiles
 from runtime.listening import HttpServer
 from vault.certificates import Use

@@ -6,6 +6,7 @@ from acts import handoffs, recalls, releases
 from acts.items.reading import OpenedItem, read_item
 from acts.pages import lists
 from acts.pages.lists import NoticeLine
+from acts.pages.one_handoff import show_handoff
 from acts.performing import Done
 from acts.recalls import Correction
 from acts.releases import Conditions, Wish
@@ -138,7 +139,7 @@ def holders(world: World, item: ItemId) -> set[str]:
 
 def known_to(cast: Cast, handoff: HandoffId, who: str) -> dict[ItemId, KnownItem]:
     """Return the items of a handoff that an officer works on."""
-    page = lists.show_handoff(cast.desk, cast.reader(who), handoff)
+    page = show_handoff(cast.desk, cast.reader(who), handoff)
     return {item.item: item for item in page.items}
 
 

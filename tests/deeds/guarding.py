@@ -3,7 +3,7 @@
 from acts import emergencies, handoffs, people, recalls
 from acts.handoffs import Reply
 from acts.items.reading import read_item
-from acts.pages import lists
+from acts.pages.one_handoff import show_handoff
 from acts.recalls import Correction
 from models.agencies import OfficerFunction, ReadReason
 from models.control import RecallGround
@@ -78,7 +78,7 @@ def state(world: World, handoff: HandoffId) -> str:
 
 
 def inside(cast: Cast, handoff: HandoffId, who: str = MAGISTRATE) -> InnerState | None:
-    return lists.show_handoff(cast.desk, cast.reader(who), handoff).handoff.inside
+    return show_handoff(cast.desk, cast.reader(who), handoff).handoff.inside
 
 
 def answer_of(world: World, handoff: HandoffId) -> ItemId:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from acts.items.reading import read_item
-from acts.pages import lists
+from acts.pages.one_handoff import show_handoff
 from models.agencies import ReadReason
 from models.errors import (
     ClockEnded,
@@ -134,7 +134,7 @@ def test_a_declined_answer_never_leaves_and_another_may(
     assert world.rows(keys, first[0]) == [("parquet-bxl",)]
     with pytest.raises(NotFound):
         read_item(cast.desk, cast.reader(HANDLER), first[0])
-    given = lists.show_handoff(cast.desk, cast.reader(HANDLER), handoff).items
+    given = show_handoff(cast.desk, cast.reader(HANDLER), handoff).items
     answers = [i for i in given if i.kind == "answer"]
     assert len(answers) == 1 and answers[0].item != first[0]
 

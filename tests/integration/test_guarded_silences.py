@@ -11,6 +11,7 @@ import pytest
 from acts import handoffs, people
 from acts.items.reading import read_item
 from acts.pages import lists, overview
+from acts.pages.one_handoff import show_handoff
 from acts.pages.readers import readers_of
 from models.errors import (
     TransitionNotAllowed,
@@ -38,7 +39,7 @@ from tests.deeds.guarding import (
     state,
     take_back,
 )
-from tests.oracles.evidence import disagreements, entries, refused
+from tests.oracles.evidence import both_signed, disagreements, entries, refused
 from tests.running.world import World, eventually
 
 ALL = Window(limit=200)
@@ -99,13 +100,14 @@ SILENCES: tuple[Callable[[Cast, HandoffId], Awaitable[None]], ...] = (
 def surfaces(cast: Cast, case: CaseId, handoff: HandoffId) -> list[str]:
     """Return all that the asker can see of a question, without ids and instants."""
     desk, reader, superior = cast.desk, cast.reader(HANDLER), cast.reader(SUPERIOR)
+    assert eventually(lambda: both_signed(cast.world, handoff))  # nodes take a moment
     read_item(desk, reader, question_of(cast.world, handoff))
     asked = lists.asked_by_us(desk, reader, ALL, closed=True)
     told = [n for r in (reader, superior) for n in lists.notices(desk, r, ALL)]
     seen = readers_of(desk, superior, question_of(cast.world, handoff))
     pages = [
         overview.show_case(desk, reader, case).model_dump(mode="json"),
-        lists.show_handoff(desk, reader, handoff).model_dump(mode="json"),
+        show_handoff(desk, reader, handoff).model_dump(mode="json"),
         [line.model_dump(mode="json") for line in lists.list_story(desk, reader, case)],
         [each.model_dump(mode="json") for each in asked if each.id == handoff],
         [each.model_dump(mode="json") for each in told if each.handoff == handoff],

@@ -5,6 +5,7 @@ import pytest
 from acts import advice, handoffs
 from acts.items.reading import read_item
 from acts.pages import lists
+from acts.pages.one_handoff import show_handoff
 from models.agencies import ReadReason
 from models.errors import (
     InvalidInput,
@@ -71,7 +72,7 @@ def test_a_returned_question_is_completed_offered_again_and_answered(
     reader = cast.reader(POLICE, ReadReason.ANSWERING)
     opened = [
         read_item(cast.desk, reader, item.item).body
-        for item in lists.show_handoff(cast.desk, reader, handoff).items
+        for item in show_handoff(cast.desk, reader, handoff).items
         if item.kind is ItemKind.QUESTION
     ]
     assert len(opened) == 2 and COMPLETION.encode() in opened
@@ -195,9 +196,9 @@ def test_an_adviser_finds_its_own_questions_and_is_told_to_name_the_request(
     ours, lead = cast.reader(DEIPP), cast.reader(HANDLER)
     asked = [each.id for each in lists.asked_by_us(cast.desk, ours)]
     assert tax in asked and request not in asked
-    (child,) = lists.show_handoff(cast.desk, ours, request).children
+    (child,) = show_handoff(cast.desk, ours, request).children
     assert (child.id, child.state, child.due_on is None) == (tax, "offered", False)
-    assert lists.show_handoff(cast.desk, lead, request).children == ()
+    assert show_handoff(cast.desk, lead, request).children == ()
     assert tax not in [each.id for each in lists.asked_by_us(cast.desk, lead)]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from acts.pages import lists, overview
 from acts.pages.lists import CaseLine
+from acts.pages.one_handoff import show_handoff
 from models.errors import InvalidInput
 from models.ids import CaseId, HandoffId
 from models.pages import Window
@@ -60,7 +61,7 @@ def test_without_its_entry_there_is_no_page(
         "case": lambda: overview.show_case(desk, reader, case),
         "cases": lambda: lists.list_cases(desk, reader),
         "inbox": lambda: lists.inbox(desk, reader),
-        "handoff": lambda: lists.show_handoff(desk, reader, asked),
+        "handoff": lambda: show_handoff(desk, reader, asked),
     }
     for table in ("ledger_staging", "list_page"):
         with world.connection(Role.OWNER) as owner:

@@ -11,7 +11,7 @@ from acts import handoffs
 from acts.finding import find_handoff
 from acts.handoffs import Question, Reply
 from acts.items.reading import read_item
-from acts.pages import lists
+from acts.pages.one_handoff import show_handoff
 from acts.previewing import SeenItem, preview_answer, preview_question
 from models.errors import NotPermitted, OutsidePack, PiecesMissing
 from models.handling import Handling, HandlingCode, Nature, Regime
@@ -64,7 +64,7 @@ def seen_by(
 ) -> tuple[SeenItem, ...]:
     """Return what an officer has of a handoff: every item of a kind, opened."""
     reader = cast.reader(who)
-    page = lists.show_handoff(cast.desk, reader, handoff)
+    page = show_handoff(cast.desk, reader, handoff)
     return tuple(
         SeenItem.of(opened.known, opened.body)
         for opened in (

@@ -3,7 +3,7 @@
 import pytest
 
 from acts.pages import lists
-from acts.pages.lists import HandoffPage
+from acts.pages.one_handoff import HandoffPage, show_handoff
 from models.errors import (
     KeyUnknown,
     NotPermitted,
@@ -50,7 +50,7 @@ def copies(world: World, item: ItemId, agency: str) -> tuple[Sealed, Wrap]:
 
 def page(cast: Cast, who: str, handoff: HandoffId) -> HandoffPage:
     """Return a question as somebody sees it."""
-    return lists.show_handoff(cast.desk, cast.reader(who), handoff)
+    return show_handoff(cast.desk, cast.reader(who), handoff)
 
 
 def item_lines(cast: Cast, who: str, case: CaseId) -> list[object]:

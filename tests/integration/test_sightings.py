@@ -7,6 +7,7 @@ import pytest
 
 from acts.items.reading import read_item
 from acts.pages import lists
+from acts.pages.one_handoff import show_handoff
 from acts.pages.readers import readers_of
 from models.errors import NotFound, NotPermitted
 from models.ids import CaseId, HandoffId, ItemId
@@ -30,7 +31,7 @@ def test_readers_of_the_own_agency_have_names_and_others_a_number(
     item = ItemId(answer.item)
     read_item(cast.desk, cast.reader(HANDLER), item)
     lists.list_items(cast.desk, cast.reader(HANDLER), case)
-    lists.show_handoff(cast.desk, cast.reader(POLICE), asked)
+    show_handoff(cast.desk, cast.reader(POLICE), asked)
 
     here = readers_of(cast.desk, cast.reader(SUPERIOR), item)
     there = readers_of(cast.desk, cast.reader(POLICE_CHIEF), item)
@@ -57,7 +58,7 @@ def test_a_receiver_does_not_learn_who_saw_the_item_at_its_giver(
     (question,) = items_of(world, "question", case)
     item = ItemId(question.item)
     read_item(cast.desk, cast.reader(HANDLER), item)
-    lists.show_handoff(cast.desk, cast.reader(POLICE), asked)
+    show_handoff(cast.desk, cast.reader(POLICE), asked)
 
     seen = readers_of(cast.desk, cast.reader(POLICE_CHIEF), item)
 

@@ -154,6 +154,7 @@ WITHOUT_CASES: dict[str, str] = {
     "ledger export": "for auditors: as `audit trail`",
     "ledger keys": "public keys",
     "ledger publish": "for whoever runs the servers: hashes, no entry",
+    "ledger twins": "for whoever runs the servers: changes of hand-offs, no content",
     "ledger witnesses": "for whoever runs the servers: checkpoints, no entry",
     "ledger verify": "for whoever runs the servers: counts, no content",
     "node receipts": "for whoever runs a node: hashes, no entry",

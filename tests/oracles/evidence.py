@@ -172,6 +172,13 @@ def refused(
     return caught.value
 
 
+def both_signed(world: World, handoff: UUID) -> bool:
+    """Tell whether both agencies signed all that became of a hand-off."""
+    query = "select count(*), count(word) from handoff_twin where handoff_id = %s"
+    ((owed, signed),) = world.rows(query, handoff)
+    return bool(owed == signed > 0)
+
+
 def _tried(world: World, case: CaseId) -> list[tuple[str, str]]:
     query = "select act_id::text, state from intent where case_id = %s"
     return [(act, state) for act, state in world.rows(query, case)]

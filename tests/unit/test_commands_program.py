@@ -32,7 +32,7 @@ appeal none record rule
 clock explain
 pack list show check
 policy check explain replay
-ledger certificate certificates export keys publish verify witnesses
+ledger certificate certificates export keys publish twins verify witnesses
 audit export finding honey person sample statutory trail unusual
 node receipts request rotate
 demo up play advance reset personas

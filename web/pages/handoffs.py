@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import HTMLResponse
 
 from acts.next_steps import next_on_question
-from acts.pages.lists import show_handoff
+from acts.pages.one_handoff import show_handoff
 from models.ids import HandoffId
 from web.door import Door, Visit
 from web.forms.catalogue import OF_QUESTIONS, offered

@@ -155,6 +155,26 @@ create table handoff (
 create index ix_handoff_asked on handoff (asked);
 create index ix_handoff_asker on handoff (asker);
 create index ix_handoff_case_id on handoff (case_id);
+create table handoff_twin (
+    handoff_id uuid not null,
+    step integer not null,
+    side text not null,
+    case_id uuid not null,
+    agency_id text not null,
+    change text not null,
+    at timestamptz not null,
+    leaf bytea not null,
+    acted boolean not null,
+    since timestamptz not null,
+    word text,
+    told_at timestamptz,
+    refused text not null,
+    alarmed_at timestamptz,
+    primary key (handoff_id, step, side)
+);
+create index ix_handoff_twin_case_id on handoff_twin (case_id);
+create index ix_handoff_twin_missing on handoff_twin (agency_id, since)
+    where word is null;
 create table hearing (
     id uuid not null,
     case_id uuid not null,
