@@ -1,5 +1,6 @@
 """A case from its opening to the register, with no other means than pages and forms."""
 
+import html
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
@@ -212,3 +213,15 @@ def test_what_the_law_refuses_is_said_with_its_article(cast: Cast, town: Town) -
 
     assert answer.status_code == 409
     assert "NLC 119ter §7" in answer.text
+
+
+def test_whom_the_law_lets_nobody_ask_is_explained_with_the_way_round(
+    cast: Cast, town: Town
+) -> None:
+    case = open_case(town, cast)
+    form = town._browsers[HANDLER].get(f"/cases/{case}/acts/handoff.ask").text
+    door = cast.pack.closed_doors[0]
+
+    assert "spf-finances" not in form
+    assert door.article in form
+    assert door.alternative.fr in html.unescape(form)

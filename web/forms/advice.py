@@ -10,7 +10,7 @@ from acts.performing import Done
 from models.act_kinds import ActKind
 from models.ids import AgencyId
 from models.law.sources import SourceKind
-from web.forms.asked import HIT, said_hit, whom_to_ask
+from web.forms.asked import HIT, barred, said_hit, whom_to_ask
 from web.forms.fields import Field, Filled, Kind, words
 from web.forms.form import Form, Place, on_question, on_question_with
 
@@ -38,8 +38,11 @@ def _request(place: Place, filled: Filled) -> Awaitable[Done]:
 
 
 OF_CASES = (
-    Form(ActKind.ADVICE_REQUEST, words("Request an advice"), _request, _ask_request),
-)
+    Form(
+        ActKind.ADVICE_REQUEST, words("Request an advice"), _request, _ask_request,
+        lambda place: barred(place, SourceKind.ADVICE),
+    ),
+)  # fmt: skip
 OF_QUESTIONS = (
     Form(
         ActKind.ADVICE_COMPLETE, words("Complete the request"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from acts.pages.askable import questions_of
 from models.law.sources import SourceKind
-from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.fields import Barred, Choice, Field, Filled, Kind, words
 from web.forms.form import Place
 
 HIT = Field(
@@ -33,6 +35,26 @@ def whom_to_ask(place: Place, kind: SourceKind) -> Field:
         for agency in row.agencies
     )
     return Field("to", words("Whom to ask"), Kind.ONE, choices=choices)
+
+
+def barred(place: Place, kind: SourceKind) -> Sequence[Barred]:
+    """Return what may not be asked today, and the doors that the law keeps closed."""
+    found = questions_of(place.seat.desk, place.seat.officer, place.case, kind)
+    refused = [
+        Barred(
+            what=row.source.label,
+            why=row.refusal.message,
+            article=row.source.article,
+            instead=row.refusal.help,
+        )
+        for row in found.closed
+        if row.refusal is not None
+    ]
+    doors = [
+        Barred(door.agency_kind, door.reason, door.article, door.alternative)
+        for door in found.doors
+    ]
+    return (*refused, *doors)
 
 
 def keepers(place: Place, kind: SourceKind) -> Field:

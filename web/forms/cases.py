@@ -12,7 +12,7 @@ from models.act_kinds import ActKind
 from models.ids import AgencyId, OfficerId
 from models.law.sources import SourceKind
 from web.forms import handling
-from web.forms.asked import whom_to_ask
+from web.forms.asked import barred, whom_to_ask
 from web.forms.fields import Choice, Field, Filled, Kind, words
 from web.forms.form import Form, Place
 
@@ -97,8 +97,14 @@ def _close(place: Place, filled: Filled) -> Awaitable[Done]:
 
 FORMS = (
     Form(ActKind.ITEM_ADD, words("Add material"), _add_item, _ask_material),
-    Form(ActKind.HANDOFF_ASK, words("Ask another agency"), _ask, _ask_question),
-    Form(ActKind.REGISTER_QUERY, words("Query the register"), _query, _ask_register),
+    Form(
+        ActKind.HANDOFF_ASK, words("Ask another agency"), _ask, _ask_question,
+        lambda place: barred(place, SourceKind.HANDOFF),
+    ),
+    Form(
+        ActKind.REGISTER_QUERY, words("Query the register"), _query, _ask_register,
+        lambda place: barred(place, SourceKind.REGISTER),
+    ),
     Form(
         ActKind.CASE_DESIGNATE, words("Name an officer"), _designate,
         lambda _: (Field("officer", words("Officer of your agency")),),

@@ -53,6 +53,16 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Barred:
+    """What cannot be chosen: why, under which article, and what can be done instead."""
+
+    what: Label | str
+    why: Label | str
+    article: str
+    instead: Label | str
+
+
+@dataclass(frozen=True)
 class Filled:
     """What was filled in, as text; files apart. Faults name their field."""
 

@@ -13,7 +13,7 @@ from models.agencies import Officer
 from models.handoffs import HandoffRecord
 from models.ids import CaseId, HandoffId
 from models.packs import Pack
-from web.forms.fields import Field, Filled
+from web.forms.fields import Barred, Field, Filled
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,21 @@ def asks_nothing(place: Place) -> Sequence[Field]:
     return ()
 
 
+def bars_nothing(place: Place) -> Sequence[Barred]:
+    """Leave nothing out that somebody may look for."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Form:
     """How an act is done on a page.
 
-    `title` is English, as a button says it, and translated where it is shown.
+    `title` is English, as a button says it, and translated where it is shown. `barred`
+    is what the law keeps out of the choices.
     """
 
     act: ActKind
     title: str
     perform: _Deed
     fields: Callable[[Place], Sequence[Field]] = asks_nothing
+    barred: Callable[[Place], Sequence[Barred]] = bars_nothing

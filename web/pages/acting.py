@@ -19,7 +19,7 @@ from models.ids import CaseId, HandoffId
 from web.door import Door, Visit
 from web.faults import status_of
 from web.forms.catalogue import OF_CASES, OF_QUESTIONS
-from web.forms.fields import Field, Filled, faults_of
+from web.forms.fields import Barred, Field, Filled, faults_of
 from web.forms.form import Form, Place
 from web.permissions import Permission
 
@@ -39,6 +39,7 @@ class Sheet:
     fields: tuple[Field, ...]
     filled: Filled
     faults: Mapping[str, str]
+    barred: tuple[Barred, ...] = ()
     refused: EstafetteError | None = None
 
 
@@ -89,7 +90,8 @@ def _on_question(visit: Visit, handoff: UUID) -> Place:
 
 def _blank(visit: Visit, form: Form, place: Place, back: str) -> Response:
     fields = tuple(form.fields(place))
-    return shown(visit, Sheet(form.title, back, fields, Filled(), {}))
+    barred = tuple(form.barred(place))
+    return shown(visit, Sheet(form.title, back, fields, Filled(), {}, barred))
 
 
 async def _done(
@@ -97,8 +99,9 @@ async def _done(
 ) -> Response:
     place = await asyncio.to_thread(find)
     fields = tuple(await asyncio.to_thread(form.fields, place))
+    barred = tuple(await asyncio.to_thread(form.barred, place))
     filled = await filled_in(visit)
-    sheet = Sheet(form.title, back, fields, filled, faults_of(fields, filled))
+    sheet = Sheet(form.title, back, fields, filled, faults_of(fields, filled), barred)
     if sheet.faults:
         return shown(visit, sheet, 422)
     try:

@@ -42,7 +42,7 @@ async def open_case(visit: Opening, route: str) -> Response:
     except Unavailable:
         raise
     except EstafetteError as refused:
-        sheet = Sheet(opening.TITLE, "/", fields, filled, {}, refused)
+        sheet = Sheet(opening.TITLE, "/", fields, filled, {}, refused=refused)
         return shown(visit, sheet, status_of(refused))
     word = "recorded" if done.taken_up else "stored"
     return RedirectResponse(f"/cases/{done.case}?done={word}", status_code=303)
