@@ -1,0 +1,55 @@
+"""How often the database is asked for what officers wait for: no more than it takes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import event
+
+from acts.items.reading import read_item
+from acts.pages.lists import list_cases
+from models.ids import CaseId, ItemId
+from tests.deeds.cast import HANDLER, Cast
+from tests.running.world import World
+
+
+@contextmanager
+def statements(world: World) -> Iterator[list[str]]:
+    """Collect what the desk says to the database, but for the demo's clock."""
+    said: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "demo_clock" not in statement:
+            said.append(" ".join(statement.split()))
+
+    event.listen(world.desk.database, "before_cursor_execute", hear)
+    try:
+        yield said
+    finally:
+        event.remove(world.desk.database, "before_cursor_execute", hear)
+
+
+def test_a_fail_closed_read_takes_seven_statements(
+    world: World, cast: Cast, item: ItemId
+) -> None:
+    reader = cast.reader(HANDLER)
+    read_item(world.desk, reader, item)  # what is loaded once, is loaded
+
+    with statements(world) as said:
+        read_item(world.desk, reader, item)
+
+    proving = [each for each in said if "INSERT INTO" in each]
+    assert [each.count("INSERT INTO") for each in proving] == [6]
+    assert len(said) == 7, said
+
+
+def test_a_page_of_cases_takes_six_statements_however_long_it_is(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    reader = cast.reader(HANDLER)
+    # In this stage nothing was decided, so nothing is appealed.
+    stage = world.one("select stage from case_file where id = %s", case)
+
+    with statements(world) as said:
+        list_cases(world.desk, reader, stage=stage)
+
+    assert len(said) == 6, said

@@ -1,0 +1,65 @@
+"""Rows that belong together are written in as few trips as can be, and all of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Executable
+from sqlalchemy.dialects import postgresql
+
+from storage import tables as t
+from storage.writing import together
+
+
+class Trips:
+    """Stands where a connection would, and keeps what was executed."""
+
+    def __init__(self) -> None:
+        self.made: list[tuple[str, Any]] = []
+
+    def execute(
+        self, statement: Executable, values: Mapping[str, object] | Sequence[object]
+    ) -> None:
+        """Keep a statement and its parameters."""
+        compiled = statement.compile(dialect=postgresql.dialect())  # type: ignore[attr-defined]
+        self.made.append((str(compiled), values))
+
+
+def page() -> dict[str, object]:
+    return {"entry_id": uuid4(), "salt": b"s", "shown": {}}
+
+
+def test_single_rows_of_several_tables_are_one_statement() -> None:
+    trips, shown, body = Trips(), page(), {"item_id": uuid4(), "ciphertext": b"c"}
+    with together(trips) as rows:  # type: ignore[arg-type]
+        rows.add(t.list_page, shown)
+        rows.add(t.item_body, body)
+        assert trips.made == []
+
+    [(statement, values)] = trips.made
+    assert statement.count("INSERT INTO") == 2
+    assert list(values.values()) == [*shown.values(), *body.values()]
+
+
+def test_several_rows_of_a_table_are_a_statement_of_their_own() -> None:
+    trips, some, body = Trips(), [page(), page()], {"item_id": uuid4()}
+    with together(trips) as rows:  # type: ignore[arg-type]
+        rows.add(t.list_page, *some)
+        rows.add(t.item_body, body)
+
+    (first, _), (second, values) = trips.made
+    assert "INSERT INTO item_body" in first
+    assert second.startswith("INSERT INTO list_page")
+    assert values == some
+
+
+def test_nothing_is_written_where_nothing_was_gathered_or_something_failed() -> None:
+    trips = Trips()
+    with together(trips) as rows:  # type: ignore[arg-type]
+        rows.add(t.list_page)
+    with pytest.raises(ValueError, match="not so"), together(trips) as rows:  # type: ignore[arg-type]
+        rows.add(t.list_page, page())
+        raise ValueError("not so")
+
+    assert trips.made == []
