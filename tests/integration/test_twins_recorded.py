@@ -1,5 +1,7 @@
 """What becomes of a question is signed by both agencies, and of that nothing inside."""
 
+import json
+
 import psycopg
 import pytest
 
@@ -49,6 +51,31 @@ def test_both_sides_sign_a_question_from_offer_to_answer(
     assert receipts(world, handoff) == list(zip(acted, told, strict=True))
     page = terminal.run("handoff", "show", str(handoff), "--as", HANDLER)
     assert page.out.count("both sides signed") == 4
+
+
+def test_a_side_that_is_missing_is_listed_with_who_owes_it_and_why(
+    world: World, cast: Cast, case: CaseId, terminal: Terminal
+) -> None:
+    handoff = world.do(cast.ask(case))
+    assert eventually(lambda: both_signed(world, handoff))
+    with world.superuser() as connection:
+        connection.execute(
+            "update handoff_twin set word = null, told_at = null, refused = 'no file'"
+            " where handoff_id = %s and side = 'receiver'",
+            [handoff],
+        )
+
+    listed = terminal.run("ledger", "twins", "--json")
+    page = terminal.run("handoff", "show", str(handoff), "--as", HANDLER)
+    found = json.loads(listed.out)["missing"]
+    (missing,) = [each for each in found if each["handoff"] == str(handoff)]
+    assert (missing["agency"], missing["change"]) == ("pz-midi", "offered")
+    assert (missing["refused"], listed.code) == ("no file", 8)
+    assert "both sides signed" not in page.out and "pz-midi" in page.out
+
+    with world.superuser() as connection:
+        connection.execute("update handoff_twin set refused = ''")
+    assert eventually(lambda: both_signed(world, handoff))
 
 
 def test_both_nodes_look_for_each_change_in_the_log(
