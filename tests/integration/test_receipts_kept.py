@@ -41,6 +41,8 @@ class Kept:
 
 @pytest.fixture
 def kept(world: World, case: CaseId) -> Kept:
+    owed = "select count(*) from handoff_twin where word is null and refused = ''"
+    assert eventually(lambda: world.one(owed) == 0)  # nodes keep what they sign, too
     return Kept(world)
 
 
