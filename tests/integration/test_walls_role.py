@@ -44,7 +44,7 @@ def test_the_acts_role_owns_nothing_and_stands_under_every_wall(world: World) ->
     assert world.rows(walls) == []
 
 
-def test_the_acts_role_changes_only_confirmations_ends_of_covers_and_findings(
+def test_the_acts_role_changes_only_confirmations_covers_findings_and_sign_ins(
     world: World,
 ) -> None:
     changes = (
@@ -64,8 +64,9 @@ def test_the_acts_role_changes_only_confirmations_ends_of_covers_and_findings(
         *(("finding", each) for each in moved),
         ("honey", "lifted_at"),
         ("intent", "settled_at"),
+        ("signed_in", "seen_at"),
     ]
-    assert world.rows(removals) == []
+    assert world.rows(removals) == [("signed_in",)]  # signing out
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,11 @@ from tests.deeds.consulting import Consulted, consult
 from tests.running.world import World
 
 SUPERIOR = "anderlecht/supervisor"
-# Tables without rows of a case: directory, sharing rules, and the demo's clock.
-PUBLIC = {"agency", "officer", "policy_set", "demo_clock", "alembic_version"}
+# Tables without rows of a case: directory, keys of witnesses, sharing rules, the demo's
+# clock.
+PUBLIC = {
+    *("agency", "officer", "witness", "policy_set", "demo_clock", "alembic_version"),
+}
 
 
 @dataclass(frozen=True)
@@ -180,9 +183,11 @@ def test_a_superior_sees_the_procedure_of_the_own_agency_and_no_item(
     assert str(asked.case) in seen(world, cast, SUPERIOR, "select id from case_file")
 
     for query in ("select id from item", "select item_id from item_body",
-                  "select item_id from item_key", "select id from designation",
+                  "select item_id from item_key",
                   "select act_id from intent where kind = 'item.add'"):  # fmt: skip
         assert seen(world, cast, SUPERIOR, query) == set(), query
+    named = seen(world, cast, SUPERIOR, "select agency_id from designation")
+    assert named == {"anderlecht"}  # who of the own agency works on what it leads
     shown = overview.show_case(cast.desk, cast.reader(SUPERIOR), asked.case)
     assert shown.deadlines and shown.handoffs and not shown.items
 
