@@ -12,9 +12,10 @@ import typer
 from acts import advice
 from acts.advice import AdviceRequest
 from acts.performing import Done
+from acts.seat import Seat
 from commands.terminal.options import CaseArgument, HandoffArgument, Who, grouped, text
 from commands.terminal.references import act_on, case_id
-from commands.terminal.sessions import Session, act
+from commands.terminal.seats import act
 from commands.terminal.sources import source_between
 from models.ids import AgencyId
 from models.law.sources import SourceKind
@@ -47,7 +48,7 @@ def request(case: CaseArgument, asked: RequestOptions, who: Who) -> None:
     There is no negative decision without one.
     """
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         where = case_id(at, case)
         wanted = AdviceRequest(
             to=AgencyId(asked.to),

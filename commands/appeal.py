@@ -11,6 +11,7 @@ import typer
 from acts import appeals
 from acts.appeals import Judgment, LodgedAppeal, NoAppeal
 from acts.performing import Done
+from acts.seat import Seat
 from commands.terminal.choices import appeal_of, decision_of
 from commands.terminal.options import (
     CaseArgument,
@@ -21,7 +22,7 @@ from commands.terminal.options import (
     text,
 )
 from commands.terminal.references import case_id
-from commands.terminal.sessions import Session, act
+from commands.terminal.seats import act
 from models.decisions import DecisionState
 from models.words import AppealResult
 
@@ -46,7 +47,7 @@ def record(
     is kept until it is ruled on.
     """
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         where = case_id(at, case)
         chosen = decision_of(at, where, decision, DecisionState.NOTIFIED)
         lodged = LodgedAppeal(
@@ -71,7 +72,7 @@ def none(
     destruction (119quinquies §2).
     """
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         where = case_id(at, case)
         chosen = decision_of(at, where, decision, DecisionState.NOTIFIED)
         confirmed = NoAppeal(decision=chosen.id, proof=proof)
@@ -97,7 +98,7 @@ def rule(
     confirm with `none` that there is no other appeal.
     """
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         where = case_id(at, case)
         judgment = Judgment(
             appeal=appeal_of(at, where, appeal).id,

@@ -12,11 +12,12 @@ import typer
 from acts import hearings
 from acts.hearings import Invitation, Minutes
 from acts.performing import Done
+from acts.seat import Seat
 from commands.terminal.choices import hearing_of
 from commands.terminal.files import read_words
 from commands.terminal.options import CaseArgument, Who, day, grouped, text
 from commands.terminal.references import case_id
-from commands.terminal.sessions import Session, act
+from commands.terminal.seats import act
 from models.words import Attendance, ServiceMode
 
 app = typer.Typer(rich_markup_mode=None)
@@ -82,7 +83,7 @@ def invite(case: CaseArgument, invitation: InvitationOptions, who: Who) -> None:
 def record(case: CaseArgument, given: MinutesOptions, who: Who) -> None:
     """Record a hearing, or the absence from it (119ter §13)."""
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         said = tuple(read_words("--argument", each) for each in given.argument or ())
         where = case_id(at, case)
         minutes = Minutes(

@@ -11,10 +11,11 @@ import typer
 from rich.console import RenderableType
 
 from acts import covers
+from acts.seat import Seat
 from commands.terminal.options import Who, day, grouped
 from commands.terminal.output import fields, short, show, table
 from commands.terminal.references import case_id
-from commands.terminal.sessions import Session, look
+from commands.terminal.seats import look
 from models.ids import OfficerId
 from policies.people import Cover
 
@@ -38,7 +39,7 @@ class CoverOptions:
         typer.Option("--case", metavar="CASE", help="One case; all if left out."),
     ] = None
 
-    def build(self, at: Session) -> Cover:
+    def build(self, at: Seat) -> Cover:
         """Return the cover that is meant."""
         return Cover(
             agency=at.officer.agency,

@@ -11,10 +11,11 @@ from acts import decisions, handoffs
 from acts.decisions import Filing
 from acts.handoffs import Question
 from acts.performing import Done
+from acts.seat import Seat
 from commands.terminal.choices import decision_of
 from commands.terminal.options import CaseArgument, DecisionOption, Who, grouped, text
 from commands.terminal.references import case_id
-from commands.terminal.sessions import Session, act
+from commands.terminal.seats import act
 from commands.terminal.sources import source_between
 from models.decisions import DecisionState
 from models.ids import AgencyId
@@ -45,7 +46,7 @@ def query(
     so a result of another source must be there.
     """
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         where = case_id(at, case)
         question = Question(
             to=AgencyId(to),
@@ -73,7 +74,7 @@ def file(
     The term runs from the day of the decision (KB-REG 3 §1).
     """
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         where = case_id(at, case)
         chosen = decision_of(
             at, where, decision, DecisionState.ADOPTED, DecisionState.NOTIFIED

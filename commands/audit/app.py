@@ -17,11 +17,12 @@ from rich.console import RenderableType
 from acts.audit.auditing import TrailLine, trail_of
 from acts.audit.exports.taking import Format, extract
 from acts.audit.sampling import Draw, Picked, sample, unusual_reads
+from acts.seat import Seat
 from commands.audit import findings, honey, persons, statutory
 from commands.terminal.files import new_file
 from commands.terminal.options import Part, Who, day, grouped
 from commands.terminal.output import fields, lines, short, show, table
-from commands.terminal.sessions import Session, look
+from commands.terminal.seats import look
 from models.agencies import ReadReason
 from models.ids import CaseId, ItemId
 from models.trail import Wanted
@@ -157,7 +158,7 @@ def export(
     see `estafette ledger export`.
     """
 
-    def write(at: Session) -> dict[str, object]:
+    def write(at: Seat) -> dict[str, object]:
         reader = at.reader(ReadReason.CHECKING)
         made = extract(at.desk, reader, entries.wanted(), form, names=names)
         with closing(made.chunks), new_file(out) as file:

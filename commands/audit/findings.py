@@ -13,7 +13,7 @@ from acts.audit.findings import FindingDone, FindingLine, FindingPage, NewFindin
 from commands.terminal.options import Part, Who, day, grouped, text
 from commands.terminal.output import fields, lines, short, show, table
 from commands.terminal.references import entry_id, finding_id
-from commands.terminal.sessions import look
+from commands.terminal.seats import look
 from models.agencies import ReadReason
 from models.findings import FindingOutcome
 from models.ids import OfficerId

@@ -11,7 +11,7 @@ from acts.audit import honey
 from acts.audit.honey import HoneyDone
 from commands.terminal.options import Who, grouped
 from commands.terminal.output import fields, show, table
-from commands.terminal.sessions import look
+from commands.terminal.seats import look
 from models.agencies import ReadReason
 from models.ids import ItemId
 

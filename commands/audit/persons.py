@@ -9,9 +9,10 @@ import typer
 from rich.console import RenderableType
 
 from acts.audit.persons import Received, received_by_number, received_in_case
+from acts.seat import Seat
 from commands.terminal.options import Part, Who, grouped, text
 from commands.terminal.output import lines, short, show, table
-from commands.terminal.sessions import Session, look
+from commands.terminal.seats import look
 from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.ids import CaseId
@@ -50,7 +51,7 @@ def person(
             help="give either `--number` or `--case`",
         )
 
-    def see(at: Session) -> list[Received]:
+    def see(at: Seat) -> list[Received]:
         reader = at.reader(ReadReason.CHECKING)
         if case is not None:
             return received_in_case(at.desk, reader, CaseId(case), part.window)

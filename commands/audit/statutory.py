@@ -11,7 +11,7 @@ from acts.audit import statutory
 from commands.terminal.options import Who, day, grouped
 from commands.terminal.output import as_json_text, fields, lines, short, show, table
 from commands.terminal.references import statutory_list_id
-from commands.terminal.sessions import look
+from commands.terminal.seats import look
 from models.agencies import ReadReason
 
 app = typer.Typer(

@@ -12,6 +12,7 @@ from acts import cases
 from acts.cases import Opening
 from acts.pages import lists, overview
 from acts.pages.naming import names_of_cases
+from acts.seat import Seat
 from commands.case import emergencies, people, search, secrecy, views
 from commands.terminal.files import read_form
 from commands.terminal.options import (
@@ -24,7 +25,7 @@ from commands.terminal.options import (
 )
 from commands.terminal.output import lines, show, tell
 from commands.terminal.references import case_id
-from commands.terminal.sessions import Session, act, look
+from commands.terminal.seats import act, look
 from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.ids import OfficerId
@@ -122,7 +123,7 @@ def list_(
     may read them; one more entry names all of them.
     """
 
-    def see(at: Session) -> views.ShownList:
+    def see(at: Seat) -> views.ShownList:
         page = lists.list_cases(
             at.desk, at.reader(), part.window, stage=stage, by_stage=by_stage
         )
@@ -199,7 +200,7 @@ def close(
     )
 
 
-def _opening(at: Session, given: OpeningOptions, *, quiet: bool) -> Opening:
+def _opening(at: Seat, given: OpeningOptions, *, quiet: bool) -> Opening:
     return Opening(
         route=given.route,
         activity=given.activity,
@@ -212,7 +213,7 @@ def _opening(at: Session, given: OpeningOptions, *, quiet: bool) -> Opening:
     )
 
 
-def _confirmed(at: Session, given: OpeningOptions, *, quiet: bool) -> tuple[str, ...]:
+def _confirmed(at: Seat, given: OpeningOptions, *, quiet: bool) -> tuple[str, ...]:
     pack = at.desk.packs.current(given.route, at.today)
     gates = {gate.code: gate for gate in pack.preconditions}
     chosen = list(given.confirm or ())

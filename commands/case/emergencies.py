@@ -9,9 +9,10 @@ import typer
 
 from acts import emergencies
 from acts.performing import Done
+from acts.seat import Seat
 from commands.terminal.options import CaseArgument, Who, WholeCaseArgument, grouped
 from commands.terminal.references import case_id, choose, whole_case_id
-from commands.terminal.sessions import Session, act
+from commands.terminal.seats import act
 from models.people import GlassGround, ReviewOutcome
 
 app = typer.Typer(rich_markup_mode=None)
@@ -56,7 +57,7 @@ def review(
     By a supervisor of the agency whose officer declared it.
     """
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         where = case_id(at, case)
         waiting = emergencies.open_reviews(at.desk, at.officer, where)
         chosen = choose(waiting, "emergency", emergency, waiting)

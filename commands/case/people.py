@@ -15,7 +15,7 @@ from commands.handoff.views import reviews_table
 from commands.terminal.options import CaseArgument, Who, day, grouped
 from commands.terminal.output import show, table
 from commands.terminal.references import case_id
-from commands.terminal.sessions import act, look
+from commands.terminal.seats import act, look
 from models.ids import OfficerId
 from models.people import ExclusionGround
 

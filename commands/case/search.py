@@ -10,11 +10,12 @@ from rich.console import RenderableType
 
 from acts.pages.lookups import FoundCase, find_by_number
 from acts.pages.searching import Searched, search
+from acts.seat import Seat
 from commands.terminal.files import read_text
 from commands.terminal.options import Part, Who, grouped, text
 from commands.terminal.output import lines, short, show, table
 from commands.terminal.references import case_id
-from commands.terminal.sessions import Session, look
+from commands.terminal.seats import look
 from models.agencies import ReadReason
 from models.numbers import parse_number
 
@@ -76,7 +77,7 @@ def search_(
     stored and logged nowhere; `@-` keeps them out of your shell's history.
     """
 
-    def see(at: Session) -> Searched:
+    def see(at: Seat) -> Searched:
         where = None if case is None else case_id(at, case)
         return search(at.desk, at.reader(reason), words, part.window, where)
 

@@ -11,7 +11,7 @@ from acts import existence
 from commands.terminal.options import CaseArgument, Who, WholeCaseArgument, grouped
 from commands.terminal.output import fields, show
 from commands.terminal.references import case_id, whole_case_id
-from commands.terminal.sessions import act, look
+from commands.terminal.seats import act, look
 from models.cases import Existence
 from models.words import Secrecy
 

@@ -15,6 +15,7 @@ from acts import decisions
 from acts.decisions import Notification, Proposal
 from acts.pages import overview
 from acts.performing import Done
+from acts.seat import Seat
 from commands.decision.motivations import read_motivation
 from commands.terminal.choices import advice_of, decision_of
 from commands.terminal.options import (
@@ -27,7 +28,7 @@ from commands.terminal.options import (
 )
 from commands.terminal.output import lines, show, table
 from commands.terminal.references import case_id
-from commands.terminal.sessions import Session, act, look
+from commands.terminal.seats import act, look
 from models.decisions import DecisionState
 from models.ids import ItemId
 from models.words import ServiceMode
@@ -89,7 +90,7 @@ def gaps(
 ) -> None:
     """List what is still missing before a decision; with a motivation, try it out."""
 
-    def ask(at: Session) -> list[Gap]:
+    def ask(at: Seat) -> list[Gap]:
         tried = None
         if motivation is not None:
             reasons = read_motivation(at, motivation)
@@ -114,7 +115,7 @@ def propose(case: CaseArgument, proposal: ProposalOptions, who: Who) -> None:
     article.
     """
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         proposed = Proposal(
             outcome=proposal.outcome,
             motivation=read_motivation(at, proposal.motivation),
@@ -139,7 +140,7 @@ def adopt(
     Another authority than the one that proposed.
     """
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         where = case_id(at, case)
         chosen = decision_of(at, where, decision, DecisionState.PROPOSED)
         return decisions.adopt(at.desk, at.officer, where, chosen.id, words)
@@ -155,7 +156,7 @@ def notify(case: CaseArgument, receipt: ReceiptOptions, who: Who) -> None:
     Standstill and appeal terms run from that day (119ter §8 al.3, §11).
     """
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         where = case_id(at, case)
         chosen = decision_of(at, where, receipt.decision, DecisionState.ADOPTED)
         notification = Notification(
@@ -183,7 +184,7 @@ def withdraw(
     A duty of the college (119ter §12).
     """
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         where = case_id(at, case)
         chosen = decision_of(
             at, where, decision, DecisionState.ADOPTED, DecisionState.NOTIFIED

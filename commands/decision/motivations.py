@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from acts.seat import Seat
 from commands.terminal.files import fill, read_form
 from commands.terminal.references import item_id
-from commands.terminal.sessions import Session
 from models.motivation import Motivation
 
 
-def read_motivation(at: Session, path: Path) -> Motivation:
+def read_motivation(at: Seat, path: Path) -> Motivation:
     """Read the reasons of a decision from a YAML or JSON file.
 
     Raises:
@@ -25,7 +25,7 @@ def read_motivation(at: Session, path: Path) -> Motivation:
     return fill(Motivation, form, path)
 
 
-def _with_whole_id(at: Session, ground: Any) -> Any:
+def _with_whole_id(at: Seat, ground: Any) -> Any:
     if not isinstance(ground, dict) or not isinstance(ground.get("item"), str):
         return ground
     return {**ground, "item": item_id(at, ground["item"])}

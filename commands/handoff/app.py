@@ -11,6 +11,7 @@ from acts import handoffs, people, previewing
 from acts.pages import lists
 from acts.pages.naming import names_of_questions
 from acts.performing import Done
+from acts.seat import Seat
 from commands.handoff import guarded, views
 from commands.handoff.drafts import QuestionOptions, reply_of
 from commands.handoff.previews import ShownPreview
@@ -27,7 +28,7 @@ from commands.terminal.options import (
 )
 from commands.terminal.output import lines, show
 from commands.terminal.references import act_on, case_id, handoff_id
-from commands.terminal.sessions import Session, act, look
+from commands.terminal.seats import act, look
 from commands.terminal.sources import source_between
 from models.agencies import ReadReason
 from models.errors import InvalidInput
@@ -48,7 +49,7 @@ def ask(case: CaseArgument, asked: QuestionOptions, who: Who) -> None:
     Only the identifiers that the route allows go with the question.
     """
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         where = case_id(at, case)
         source = asked.source or source_between(at, where, asked.to, SourceKind.HANDOFF)
         reader = at.reader()
@@ -85,7 +86,7 @@ def inbox(
         _show_asked(who, part, closed=closed)
         return
 
-    def see(at: Session) -> views.ShownInbox:
+    def see(at: Seat) -> views.ShownInbox:
         page = lists.inbox(at.desk, at.reader(), part.window, closed=closed)
         if not names:
             return views.ShownInbox(page, at.today)
@@ -173,7 +174,7 @@ def answer(
     The handling options travel with it (119quater §1 al.2).
     """
 
-    def deed(at: Session, it: HandoffId) -> Awaitable[Done]:
+    def deed(at: Seat, it: HandoffId) -> Awaitable[Done]:
         reply = reply_of(at, it, words, handling, hit)
         return handoffs.answer(at.desk, at.officer, it, (reply,))
 
@@ -189,7 +190,7 @@ def preview(case: CaseArgument, asked: QuestionOptions, who: Who) -> None:
     its number, with `--source`. The subject is opened, as it is when you ask.
     """
 
-    def see(at: Session) -> ShownPreview:
+    def see(at: Seat) -> ShownPreview:
         where = case_id(at, case)
         source = asked.source or source_between(at, where, asked.to, SourceKind.HANDOFF)
         question = asked.build(at, source)
@@ -214,7 +215,7 @@ def preview_answer(
 ) -> None:
     """Show what the asker would see of an answer; nothing is sent."""
 
-    def see(at: Session) -> ShownPreview:
+    def see(at: Seat) -> ShownPreview:
         it = handoff_id(at, handoff)
         reply = reply_of(at, it, words, handling, hit)
         found = previewing.preview_answer(at.desk, at.reader(), it, (reply,))

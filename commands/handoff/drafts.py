@@ -9,10 +9,10 @@ import typer
 
 from acts.finding import find_handoff
 from acts.handoffs import Question, Reply
+from acts.seat import Seat
 from commands.terminal.handling import HandlingOptions
 from commands.terminal.options import text
 from commands.terminal.references import handoff_id
-from commands.terminal.sessions import Session
 from models.errors import InvalidInput
 from models.ids import AgencyId, HandoffId
 from models.law.sources import SourceKind
@@ -41,7 +41,7 @@ class QuestionOptions:
         ),
     ] = None
 
-    def build(self, at: Session, source: str) -> Question:
+    def build(self, at: Seat, source: str) -> Question:
         """Return the question under its number in the closed list."""
         parent = None if self.parent is None else handoff_id(at, self.parent)
         return Question(
@@ -54,7 +54,7 @@ class QuestionOptions:
 
 
 def reply_of(
-    at: Session,
+    at: Seat,
     handoff: HandoffId,
     words: str,
     handling: HandlingOptions,

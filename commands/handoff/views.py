@@ -13,9 +13,9 @@ from acts.pages.lists import Inbox, NoticeLine
 from acts.pages.one_handoff import show_handoff
 from acts.pages.withdrawn import TakenBack
 from acts.releases import asked_of
+from acts.seat import Seat
 from commands.case.views import taken_back_tables
 from commands.terminal.output import fields, lines, short, table
-from commands.terminal.sessions import Session
 from models.handoffs import HandoffRecord, HandoffState
 from models.ids import HandoffId, ItemId
 from models.people import Glass
@@ -125,7 +125,7 @@ def reviews_table(found: Sequence[Glass]) -> RenderableType:
     return table("emergencies to review", "emergency|case|officer|ground|until", rows)
 
 
-def shown(at: Session, handoff: HandoffId) -> dict[str, Any]:
+def shown(at: Seat, handoff: HandoffId) -> dict[str, Any]:
     """Return one handoff with the headers of its items, as a document."""
     found = show_handoff(at.desk, at.reader(), handoff)
     asked = asked_of(at.desk, at.officer, handoff)

@@ -19,6 +19,7 @@ from acts.items.reading import OpenedItem, read_item
 from acts.pages import lists
 from acts.pages.readers import readers_of
 from acts.performing import Done
+from acts.seat import Seat
 from commands.case.views import items_table, taken_back_tables
 from commands.item import recalls, releases
 from commands.terminal.files import read_bytes
@@ -33,7 +34,7 @@ from commands.terminal.options import (
 )
 from commands.terminal.output import fields, lines, show, table
 from commands.terminal.references import case_id, item_id, seen_item_id
-from commands.terminal.sessions import Session, act, look
+from commands.terminal.seats import act, look
 from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.events import EventKind
@@ -79,7 +80,7 @@ def add(
     """
     body = given.body()
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         where = case_id(at, case)
         article = pack_of(at.desk, at.officer, where).source(given.source).article
         material = OwnMaterial(

@@ -12,11 +12,12 @@ from rich.console import RenderableType
 from acts import recalls
 from acts.performing import Done
 from acts.recalls import Correction
+from acts.seat import Seat
 from commands.terminal.files import read_bytes
 from commands.terminal.options import ItemArgument, Who, grouped, text
 from commands.terminal.output import lines, short, show, table
 from commands.terminal.references import item_id
-from commands.terminal.sessions import Session, act, look
+from commands.terminal.seats import act, look
 from models.agencies import ReadReason
 from models.control import RecallGround
 from models.errors import InvalidInput
@@ -57,7 +58,7 @@ def correct(
         raise InvalidInput("give either `--body` or `--file`", help="one of the two")
     fresh = read_bytes(file) if file is not None else body or ""
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         correction = Correction(body=fresh, ground=ground)
         reader = at.reader(ReadReason.CHECKING)
         return recalls.correct(at.desk, reader, item_id(at, item), correction)

@@ -13,6 +13,7 @@ import typer
 from acts import releases
 from acts.performing import Done
 from acts.releases import Conditions, Wish
+from acts.seat import Seat
 from commands.terminal.files import read_bytes
 from commands.terminal.options import (
     HandoffArgument,
@@ -23,7 +24,7 @@ from commands.terminal.options import (
     text,
 )
 from commands.terminal.references import act_on, handoff_id, item_id
-from commands.terminal.sessions import Session, act
+from commands.terminal.seats import act
 from models.agencies import ReadReason
 from models.control import Denial
 from models.errors import InvalidInput
@@ -46,7 +47,7 @@ class WishOptions:
     ]
     reasons: Annotated[str, text("--reasons", help="Why; sealed for the originator.")]
 
-    def build(self, at: Session, item: str) -> Wish:
+    def build(self, at: Seat, item: str) -> Wish:
         """Return the wish with ids in full."""
         return Wish(
             item=item_id(at, item),
@@ -97,7 +98,7 @@ def request_release(item: ItemArgument, wish: WishOptions, who: Who) -> None:
     it was granted, denied or left without an answer; silence grants nothing.
     """
 
-    def deed(at: Session) -> Awaitable[Done]:
+    def deed(at: Seat) -> Awaitable[Done]:
         return releases.request(at.desk, at.officer, wish.build(at, item))
 
     act(who, deed)
@@ -112,7 +113,7 @@ def grant(handoff: HandoffArgument, given: ConditionOptions, who: Who) -> None:
     """
     conditions = given.build()
 
-    def deed(at: Session, it: HandoffId) -> Awaitable[Done]:
+    def deed(at: Seat, it: HandoffId) -> Awaitable[Done]:
         reader = at.reader(ReadReason.ANSWERING)
         return releases.grant(at.desk, reader, it, conditions)
 

@@ -10,13 +10,14 @@ from typing import Annotated, BinaryIO
 import typer
 
 from acts.audit.exporting import NAMES, Withheld, export
+from acts.seat import Seat
 from commands.audit.app import Entries
 from commands.ledger.counting import Witnessed
 from commands.ledger.keys import PublicKeys, public_keys, read_keys
 from commands.terminal.files import new_file, read_bytes
 from commands.terminal.options import Who, grouped
 from commands.terminal.output import fields, lines, show, word
-from commands.terminal.sessions import Session, look
+from commands.terminal.seats import look
 from ledger.bundle import LONGEST_LINE, Header
 from ledger.bundle_verify import Findings, verify_bundle
 from ledger.certificate import told_since, verify_certificate
@@ -64,7 +65,7 @@ def export_(
         agencies=frozenset(AgencyId(each) for each in left_out if each != NAMES),
     )
 
-    def write(at: Session) -> dict[str, object]:
+    def write(at: Seat) -> dict[str, object]:
         made = export(
             at.desk, at.reader(ReadReason.CHECKING), entries.wanted(), withheld
         )

@@ -11,13 +11,14 @@ from rich.console import RenderableType
 
 from acts.audit.auditing import TrailLine
 from acts.audit.certifying import certify, erasures
+from acts.seat import Seat
 from commands.audit.app import Entries
 from commands.ledger.keys import read_keys
 from commands.terminal.files import new_file, read_bytes
 from commands.terminal.options import Part, Who, grouped
 from commands.terminal.output import fields, lines, short, show, table
 from commands.terminal.references import entry_id
-from commands.terminal.sessions import Session, look
+from commands.terminal.seats import look
 from ledger.bundle import LONGEST_LINE
 from ledger.certificate import MARK, Certified, verify_certificate
 from models.agencies import ReadReason
@@ -66,7 +67,7 @@ def certificate(
     whose nodes signed that keys are destroyed. It names nobody.
     """
 
-    def made(at: Session) -> dict[str, object]:
+    def made(at: Seat) -> dict[str, object]:
         reader = at.reader(ReadReason.CHECKING)
         written = certify(at.desk, reader, entry_id(at, erasure))
         with new_file(out) as file:

@@ -13,6 +13,7 @@ import typer
 from acts.performing import PURPOSE
 from acts.policy.explaining import Explained, ItemQuestion, explain_item
 from acts.policy.replaying import replay
+from acts.seat import Seat
 from commands.policy.facts import FactOptions
 from commands.policy.views import (
     replay_document,
@@ -25,7 +26,7 @@ from commands.terminal.noted import note_read
 from commands.terminal.options import AsJson, Who, day, grouped
 from commands.terminal.output import fields, show, table
 from commands.terminal.references import item_id, whole_id
-from commands.terminal.sessions import Session, look
+from commands.terminal.seats import look
 from models.errors import InvalidInput
 from models.ids import AgencyId
 from models.rulings import SharingAction
@@ -176,7 +177,7 @@ def replay_(
     show(replay_document(found), *page, as_json=json)
 
 
-def _about(at: Session, subject: Subject, asked: Asked) -> Explained:
+def _about(at: Seat, subject: Subject, asked: Asked) -> Explained:
     if (asked.action is SharingAction.READ) == bool(subject.audience):
         raise InvalidInput(
             "`--audience` goes with `--action disclose`, and only there",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from acts.pages.overview import CaseOverview, look_up
+from acts.seat import Seat
 from commands.terminal.output import short
 from commands.terminal.references import choose, item_id
-from commands.terminal.sessions import Session
 from models.decisions import Appeal, Decision, DecisionState, Hearing
 from models.errors import InvalidInput, PiecesMissing
 from models.ids import CaseId, ItemId
@@ -13,26 +13,26 @@ from models.items import ItemKind, ItemState
 
 
 def decision_of(
-    at: Session, case: CaseId, given: str | None, *states: DecisionState
+    at: Seat, case: CaseId, given: str | None, *states: DecisionState
 ) -> Decision:
     """Return the decision that is meant, or the one in a state that the act is for."""
     rows = _case(at, case).decisions
     return choose(rows, "decision", given, [d for d in rows if d.state in states])
 
 
-def hearing_of(at: Session, case: CaseId, given: str | None) -> Hearing:
+def hearing_of(at: Seat, case: CaseId, given: str | None) -> Hearing:
     """Return the hearing that is meant, or the one that waits to be recorded."""
     rows = _case(at, case).hearings
     return choose(rows, "hearing", given, [h for h in rows if h.attendance is None])
 
 
-def appeal_of(at: Session, case: CaseId, given: str | None) -> Appeal:
+def appeal_of(at: Seat, case: CaseId, given: str | None) -> Appeal:
     """Return the appeal that is meant, or the one that waits for its ruling."""
     rows = _case(at, case).appeals
     return choose(rows, "appeal", given, [a for a in rows if a.is_pending])
 
 
-def advice_of(at: Session, case: CaseId, given: str | None) -> ItemId:
+def advice_of(at: Seat, case: CaseId, given: str | None) -> ItemId:
     """Return the advice that is meant, or the only one of the case.
 
     Raises:
@@ -58,5 +58,5 @@ def advice_of(at: Session, case: CaseId, given: str | None) -> ItemId:
     return found[0].item
 
 
-def _case(at: Session, case: CaseId) -> CaseOverview:
+def _case(at: Seat, case: CaseId) -> CaseOverview:
     return look_up(at.desk, at.reader(), case)

@@ -8,9 +8,10 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from acts.performing import Done
+from acts.seat import Seat
 from commands.terminal.options import Who
 from commands.terminal.output import short
-from commands.terminal.sessions import Session, act
+from commands.terminal.seats import act
 from models.errors import InvalidInput, NotFound
 from models.ids import CaseId, FindingId, HandoffId, ItemId
 from storage.prefixes import starting_with
@@ -45,7 +46,7 @@ class HasId(Protocol):
 Row = TypeVar("Row", bound=HasId)
 
 
-def case_id(session: Session, given: str) -> CaseId:
+def case_id(session: Seat, given: str) -> CaseId:
     """Return the case that is meant."""
     return CaseId(_find(session, "case", given))
 
@@ -76,38 +77,38 @@ def whole_case_id(given: str) -> CaseId:
         ) from None
 
 
-def handoff_id(session: Session, given: str) -> HandoffId:
+def handoff_id(session: Seat, given: str) -> HandoffId:
     """Return the handoff that is meant."""
     return HandoffId(_find(session, "handoff", given))
 
 
-def item_id(session: Session, given: str) -> ItemId:
+def item_id(session: Seat, given: str) -> ItemId:
     """Return the item that is meant."""
     return ItemId(_find(session, "item", given))
 
 
-def seen_item_id(session: Session, given: str) -> ItemId:
+def seen_item_id(session: Seat, given: str) -> ItemId:
     """Return the item that is meant, among those whose readers may be known."""
     return ItemId(_find(session, "seen item", given))
 
 
-def entry_id(session: Session, given: str) -> UUID:
+def entry_id(session: Seat, given: str) -> UUID:
     """Return the entry of the trail that is meant."""
     return _find(session, "entry", given)
 
 
-def finding_id(session: Session, given: str) -> FindingId:
+def finding_id(session: Seat, given: str) -> FindingId:
     """Return the finding that is meant."""
     return FindingId(_find(session, "finding", given))
 
 
-def statutory_list_id(session: Session, given: str) -> UUID:
+def statutory_list_id(session: Seat, given: str) -> UUID:
     """Return the statutory list that is meant."""
     return _find(session, "statutory list", given)
 
 
 def act_on(
-    who: Who, handoff: str, deed: Callable[[Session, HandoffId], Awaitable[Done]]
+    who: Who, handoff: str, deed: Callable[[Seat, HandoffId], Awaitable[Done]]
 ) -> None:
     """Do an act on the handoff that is meant, and say what came of it."""
     act(who, lambda at: deed(at, handoff_id(at, handoff)))
@@ -143,7 +144,7 @@ def choose(
     return found[0]
 
 
-def _find(session: Session, what: str, given: str) -> UUID:
+def _find(session: Seat, what: str, given: str) -> UUID:
     """Look among what this officer may see; hidden and absent read alike."""
     start = _start(given)
     who = session.desk.acting(session.officer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from acts.finding import pack_of
-from commands.terminal.sessions import Session
+from acts.seat import Seat
 from models.errors import InvalidInput
 from models.ids import CaseId
 from models.law.sources import Source, SourceKind
@@ -12,7 +12,7 @@ from storage import directory
 from storage.engine import transaction
 
 
-def source_between(at: Session, case: CaseId, to: str, kind: SourceKind) -> str:
+def source_between(at: Seat, case: CaseId, to: str, kind: SourceKind) -> str:
     """Return the number under which this officer's agency asks another.
 
     Raises:

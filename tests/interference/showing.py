@@ -31,7 +31,7 @@ class Screen:
         self._chance = chance
         patch.setenv("ESTAFETTE_ENV", "test")
         patch.setattr(sys, "stdin", io.StringIO())
-        patch.setattr("commands.terminal.sessions.open_logbook", lambda: None)
+        patch.setattr("commands.terminal.seats.open_logbook", lambda: None)
         patch.setattr("storage.sessions.BEAT", 1e-9)  # bytes, not time
 
     def sit_down(self, twin: Twin, story: str) -> None:
@@ -40,7 +40,7 @@ class Screen:
         self._desk = desk = twin.cast.desk
         self._patch.setenv("ESTAFETTE_DATA", str(twin.settings.data))
         self._patch.setattr(
-            "commands.terminal.sessions.load_settings", lambda: twin.settings
+            "commands.terminal.seats.load_settings", lambda: twin.settings
         )
         self._patch.setattr("serving.desk.connect", lambda *_, **__: desk.database)
         self._patch.setattr(desk.database, "dispose", lambda: None)  # still ours
@@ -51,7 +51,7 @@ class Screen:
         async def engine(_: object) -> Process:
             return twin.process
 
-        self._patch.setattr("commands.terminal.sessions.engine_if_up", engine)
+        self._patch.setattr("commands.terminal.seats.engine_if_up", engine)
 
     def show(self, who: str, words: Sequence[str]) -> bytes:
         """Type a command, as a person and as a program, and return all it wrote."""

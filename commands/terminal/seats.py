@@ -6,18 +6,14 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import date
 from typing import TypeVar
 
-from acts.desk import Desk
 from acts.next_steps import WhatNext, what_next
-from acts.performing import PURPOSE, Done
+from acts.performing import Done
+from acts.seat import Seat, take_seat
 from commands.terminal.done import report, show_done
 from commands.terminal.logbook import open_logbook
 from commands.terminal.options import Who
-from models.agencies import AgencyKind, Officer, Reader, ReadReason
-from models.clock import legal_day
 from models.errors import NotConfigured, NotSignedIn, Unavailable
 from runtime.settings import Settings, load_settings
 from serving.desk import NoEngine, engine_if_up, open_desk
@@ -27,30 +23,7 @@ from storage.engine import transaction
 Seen = TypeVar("Seen")
 
 
-@dataclass(frozen=True)
-class Session:
-    """An officer at a desk."""
-
-    desk: Desk
-    officer: Officer
-    agency_kind: AgencyKind
-
-    @property
-    def today(self) -> date:
-        """Return the legal date."""
-        return legal_day(self.desk.clock.now())
-
-    def reader(self, reason: ReadReason = ReadReason.ASKING) -> Reader:
-        """Return the officer as somebody who reads for the purpose of the inquiry."""
-        return Reader(
-            officer=self.officer,
-            agency_kind=self.agency_kind,
-            purpose=PURPOSE,
-            reason=reason,
-        )
-
-
-def act(who: Who, deed: Callable[[Session], Awaitable[Done]]) -> None:
+def act(who: Who, deed: Callable[[Seat], Awaitable[Done]]) -> None:
     """Do an act in an officer's name and say what came of it.
 
     Raises:
@@ -59,15 +32,15 @@ def act(who: Who, deed: Callable[[Session], Awaitable[Done]]) -> None:
     """
 
     async def do() -> tuple[dict[str, object], WhatNext]:
-        async with open_session(who, to_act=True) as session:
-            done = await deed(session)
-            return report(done), _what_next(session, done)
+        async with open_seat(who, to_act=True) as seat:
+            done = await deed(seat)
+            return report(done), _what_next(seat, done)
 
     document, found = asyncio.run(do())
     show_done(document, found, as_json=who.json)
 
 
-def look(who: Who, see: Callable[[Session], Seen]) -> Seen:
+def look(who: Who, see: Callable[[Seat], Seen]) -> Seen:
     """Read in an officer's name; works while the process engine is down.
 
     Raises:
@@ -76,13 +49,13 @@ def look(who: Who, see: Callable[[Session], Seen]) -> Seen:
     """
 
     async def do() -> Seen:
-        async with open_session(who, to_act=False) as session:
-            return see(session)
+        async with open_seat(who, to_act=False) as seat:
+            return see(seat)
 
     return asyncio.run(do())
 
 
-def _what_next(at: Session, done: Done) -> WhatNext:
+def _what_next(at: Seat, done: Done) -> WhatNext:
     try:
         return what_next(at.desk, at.officer, done)
     except Unavailable:
@@ -90,7 +63,7 @@ def _what_next(at: Session, done: Done) -> WhatNext:
 
 
 @asynccontextmanager
-async def open_session(who: Who, *, to_act: bool) -> AsyncIterator[Session]:
+async def open_seat(who: Who, *, to_act: bool) -> AsyncIterator[Seat]:
     """Seat an officer at a desk; reading needs no engine, so none is looked for."""
     settings = demo_settings()
     if not who.as_:
@@ -105,7 +78,7 @@ async def open_session(who: Who, *, to_act: bool) -> AsyncIterator[Session]:
         with transaction(desk.database) as connection:
             officer = directory.officer(connection, who.as_)
             kind = directory.agency(connection, officer.agency).kind
-        yield Session(replace(desk, own=officer.agency), officer, kind)
+        yield take_seat(desk, officer, kind)
 
 
 def demo_settings() -> Settings:
