@@ -1,0 +1,133 @@
+"""Every page, for every function, in every mode of secrecy: hidden is as absent."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from uuid import UUID, uuid4
+
+import httpx2
+import pytest
+from fastapi.routing import APIRoute
+
+from acts.existence import conceal
+from models.agencies import OfficerFunction
+from models.words import Secrecy
+from storage import directory
+from storage.engine import transaction
+from tests.deeds.cast import HANDLER, Cast
+from tests.interference.surfaces import OPENED, PAGES, SENT
+from tests.running.pages import Pages, play, served
+from tests.running.world import World
+from web.app import PAGES as PARTS
+from web.door import Door
+
+Hidden = Mapping[str, UUID]
+ABSENT = {"case": uuid4(), "handoff": uuid4(), "item": uuid4()}
+
+
+@pytest.fixture(scope="module")
+def pages(world: World) -> Iterator[Pages]:
+    with served(world) as made, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storage.sessions.BEAT", 1e-9)  # bytes, not time
+        yield made
+
+
+@pytest.fixture(scope="module")
+def outsiders(world: World, pages: Pages) -> Iterator[dict[str, httpx2.Client]]:
+    """An officer with each function, none of whom has a part in the case."""
+    with transaction(world.desk.database) as connection:
+        officers = directory.officers(connection)
+    by_function = {
+        function: next(o for o in officers if function in o.functions and outside(o.id))
+        for function in OfficerFunction
+        if any(function in o.functions and outside(o.id) for o in officers)
+    }
+    with ExitStack() as stack:
+        browsers = {}
+        for officer in by_function.values():
+            browsers[officer.id] = stack.enter_context(pages.browser())
+            play(browsers[officer.id], officer.id)
+        yield browsers
+
+
+def outside(officer: str) -> bool:
+    """Whoever is neither of the town that leads nor of the police that it asked."""
+    return not officer.startswith(("anderlecht/", "pz-midi/"))
+
+
+@pytest.fixture(scope="module", params=Secrecy)
+def hidden(request: pytest.FixtureRequest, world: World, cast: Cast) -> Hidden:
+    case = world.do(cast.open_case())
+    handler = cast.officer(HANDLER)
+    if request.param is not Secrecy.INVISIBLE:  # as it is opened
+        world.do(conceal(cast.desk, handler, case, request.param))
+    handoff = world.do(cast.ask(case))
+    item = world.one("select id from item where case_id = %s limit 1", case)
+    return {"case": case, "handoff": handoff, "item": item}
+
+
+def asked() -> Iterator[tuple[str, dict[str, str] | None]]:
+    for paths in PAGES.values():
+        yield from ((path, None) for path in paths if "{" in path)
+    yield from OPENED.values()
+    yield from SENT.values()
+
+
+def shown(
+    browser: httpx2.Client, path: str, form: dict[str, str] | None, ids: Hidden
+) -> tuple[object, ...]:
+    """Return all that came, with a word in the place of the ids that were asked for."""
+    way = path.format_map(ids)
+    answer = browser.get(way) if form is None else browser.post(way, data=form)
+    text = answer.text
+    for name, identifier in ids.items():
+        text = text.replace(str(identifier), name)
+        text = text.replace(str(identifier)[:8], name)
+    headers = {k: v for k, v in answer.headers.items() if k not in ("date", "server")}
+    if len(text) != len(answer.text):
+        del headers["content-length"]
+    return answer.status_code, headers, text
+
+
+@pytest.mark.parametrize(("path", "form"), list(asked()))
+def test_to_whoever_has_no_part_in_it_hidden_is_as_absent(
+    outsiders: dict[str, httpx2.Client],
+    hidden: Hidden,
+    path: str,
+    form: dict[str, str] | None,
+) -> None:
+    for who, browser in outsiders.items():
+        there = shown(browser, path, form, hidden)
+        nowhere = shown(browser, path, form, ABSENT)
+
+        assert there == nowhere, who
+        assert there[0] in (403, 404), who
+
+
+def test_the_walk_sees_what_is_not_hidden(pages: Pages, hidden: Hidden) -> None:
+    with pages.browser() as browser:
+        play(browser, HANDLER)
+
+        assert shown(browser, "/cases/{case}", None, hidden)[0] == 200
+        assert shown(browser, "/cases/{case}", None, ABSENT)[0] == 404
+
+
+def test_every_page_but_the_public_ones_sends_strangers_to_the_door(
+    pages: Pages,
+) -> None:
+    routes = [r for p in PARTS for r in p.router.routes if isinstance(r, APIRoute)]
+    guarded = [
+        route
+        for route in routes
+        if any(isinstance(d.call, Door) for d in route.dependant.dependencies)
+    ]
+    assert guarded
+    with pages.browser() as browser:
+        for route in guarded:
+            path = route.path.format_map(
+                {**ABSENT, "act": "handoff.ask", "route": "be-119ter"}
+            )
+            (method,) = route.methods
+            answer = browser.request(method, path, data={"reason": "asking"})
+
+            assert answer.status_code == 303, path
+            assert answer.headers["location"].startswith("/sign-in?next="), path
