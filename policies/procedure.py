@@ -63,7 +63,11 @@ def role_of(pack: Pack, kind: AgencyKind, *, leads: bool) -> AgencyRole | None:
     return AgencyRole.HUB if kind is pack.hub else None
 
 
-def _stages(pack: Pack, row: Act) -> tuple[str, ...]:
+def stages_of(pack: Pack, row: Act) -> tuple[str, ...]:
+    """Return the stages in which an act is possible; none named is all but the last.
+
+    An act that any agency may do is possible in the last one too.
+    """
     every = tuple(stage.code for stage in pack.stages)
     return row.stages or (every if row.agency is AgencyRole.ANY else every[:-1])
 
@@ -79,7 +83,7 @@ def _rule_for(pack: Pack, act: ActKind) -> Act:
 
 
 def _check_stage(pack: Pack, row: Act, stage: str, *, leads: bool) -> None:
-    allowed = _stages(pack, row)
+    allowed = stages_of(pack, row)
     if stage not in allowed and not leads:
         # Where the case stands is not for those who were only asked something.
         raise TransitionNotAllowed(

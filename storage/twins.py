@@ -7,7 +7,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from models.handoffs import HandoffRecord
 from models.ids import AgencyId
@@ -79,11 +89,7 @@ def waiting(connection: Connection) -> set[str]:
 def owed(connection: Connection, twin: Twin) -> Row[Any] | None:
     """Return the row that a record is for, unless it came already; and lock it."""
     query = select(t.handoff_twin).where(
-        _ROW.handoff_id == twin.handoff,
-        _ROW.step == twin.step,
-        _ROW.side == twin.side,
-        _ROW.agency_id == twin.agency,
-        _MISSING,
+        _is(twin.handoff, twin.step, twin.side), _ROW.agency_id == twin.agency, _MISSING
     )
     return connection.execute(query.with_for_update()).first()
 
@@ -92,11 +98,7 @@ def keep(connection: Connection, twin: Twin, at: datetime) -> None:
     """Keep what an agency signed."""
     connection.execute(
         update(t.handoff_twin)
-        .where(
-            _ROW.handoff_id == twin.handoff,
-            _ROW.step == twin.step,
-            _ROW.side == twin.side,
-        )
+        .where(_is(twin.handoff, twin.step, twin.side))
         .values(word=twin.model_dump_json(), told_at=at, refused="")
     )
 
@@ -141,11 +143,7 @@ def note_alarm(connection: Connection, row: Row[Any], at: datetime) -> None:
     """Note that the alarm was raised about a row of `missing`."""
     connection.execute(
         update(t.handoff_twin)
-        .where(
-            _ROW.handoff_id == row.handoff_id,
-            _ROW.step == row.step,
-            _ROW.side == row.side,
-        )
+        .where(_is(row.handoff_id, row.step, row.side))
         .values(alarmed_at=at)
     )
 
@@ -172,6 +170,11 @@ def of_handoff(connection: Connection, handoff: UUID) -> list[ChangeSigned]:
         )
         for row in connection.execute(query)
     ]
+
+
+def _is(handoff: UUID, step: int, side: str) -> ColumnElement[bool]:
+    """Return the condition that a row is the one of a side, for one change."""
+    return and_(_ROW.handoff_id == handoff, _ROW.step == step, _ROW.side == side)
 
 
 def _rows(change: Proven, since: datetime) -> Iterator[dict[str, object]]:

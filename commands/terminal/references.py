@@ -46,9 +46,9 @@ class HasId(Protocol):
 Row = TypeVar("Row", bound=HasId)
 
 
-def case_id(session: Seat, given: str) -> CaseId:
+def case_id(at: Seat, given: str) -> CaseId:
     """Return the case that is meant."""
-    return CaseId(_find(session, "case", given))
+    return CaseId(_find(at, "case", given))
 
 
 def whole_id(what: str, given: str) -> UUID:
@@ -77,34 +77,34 @@ def whole_case_id(given: str) -> CaseId:
         ) from None
 
 
-def handoff_id(session: Seat, given: str) -> HandoffId:
+def handoff_id(at: Seat, given: str) -> HandoffId:
     """Return the handoff that is meant."""
-    return HandoffId(_find(session, "handoff", given))
+    return HandoffId(_find(at, "handoff", given))
 
 
-def item_id(session: Seat, given: str) -> ItemId:
+def item_id(at: Seat, given: str) -> ItemId:
     """Return the item that is meant."""
-    return ItemId(_find(session, "item", given))
+    return ItemId(_find(at, "item", given))
 
 
-def seen_item_id(session: Seat, given: str) -> ItemId:
+def seen_item_id(at: Seat, given: str) -> ItemId:
     """Return the item that is meant, among those whose readers may be known."""
-    return ItemId(_find(session, "seen item", given))
+    return ItemId(_find(at, "seen item", given))
 
 
-def entry_id(session: Seat, given: str) -> UUID:
+def entry_id(at: Seat, given: str) -> UUID:
     """Return the entry of the trail that is meant."""
-    return _find(session, "entry", given)
+    return _find(at, "entry", given)
 
 
-def finding_id(session: Seat, given: str) -> FindingId:
+def finding_id(at: Seat, given: str) -> FindingId:
     """Return the finding that is meant."""
-    return FindingId(_find(session, "finding", given))
+    return FindingId(_find(at, "finding", given))
 
 
-def statutory_list_id(session: Seat, given: str) -> UUID:
+def statutory_list_id(at: Seat, given: str) -> UUID:
     """Return the statutory list that is meant."""
-    return _find(session, "statutory list", given)
+    return _find(at, "statutory list", given)
 
 
 def act_on(
@@ -144,11 +144,11 @@ def choose(
     return found[0]
 
 
-def _find(session: Seat, what: str, given: str) -> UUID:
+def _find(at: Seat, what: str, given: str) -> UUID:
     """Look among what this officer may see; hidden and absent read alike."""
     start = _start(given)
-    who = session.desk.acting(session.officer)
-    with acting(session.desk.database, who) as connection:
+    who = at.desk.acting(at.officer)
+    with acting(at.desk.database, who) as connection:
         found = starting_with(connection, what, start)
         if not found:
             raise NotFound(

@@ -8,9 +8,8 @@ from acts import advice
 from acts.advice import AdviceRequest
 from acts.performing import Done
 from models.act_kinds import ActKind
-from models.ids import AgencyId
 from models.law.sources import SourceKind
-from web.forms.asked import HIT, barred, said_hit, whom_to_ask
+from web.forms.asked import HIT, barred, said_hit, who_was_chosen, whom_to_ask
 from web.forms.fields import Field, Filled, Kind, words
 from web.forms.form import Form, Place, on_question, on_question_with
 
@@ -25,9 +24,9 @@ def _ask_request(place: Place) -> Sequence[Field]:
 
 
 def _request(place: Place, filled: Filled) -> Awaitable[Done]:
-    source, _, agency = filled.text("to").partition(" ")
+    source, agency = who_was_chosen(filled)
     wanted = AdviceRequest(
-        to=AgencyId(agency),
+        to=agency,
         source=source,
         inquiry_done=filled.text("inquiry"),
         register_hit=bool(said_hit(filled)),

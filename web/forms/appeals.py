@@ -7,7 +7,6 @@ from uuid import UUID
 
 from acts import appeals
 from acts.appeals import Judgment, LodgedAppeal, NoAppeal
-from acts.pages.overview import look_up
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.decisions import DecisionState
@@ -32,11 +31,9 @@ def _ask_lodged(place: Place) -> Sequence[Field]:
 
 
 def _record(place: Place, filled: Filled) -> Awaitable[Done]:
-    lodged_on = filled.day("lodged_on")
-    assert lodged_on is not None  # noqa: S101 - a required field
     lodged = LodgedAppeal(
         decision=UUID(filled.text("decision")),
-        lodged_on=lodged_on,
+        lodged_on=filled.day("lodged_on"),
         extreme_urgency=filled.yes("urgent"),
     )
     return appeals.record(place.seat.desk, place.seat.officer, place.case, lodged)
@@ -56,9 +53,7 @@ def _confirm_none(place: Place, filled: Filled) -> Awaitable[Done]:
 
 
 def _ask_judgment(place: Place) -> Sequence[Field]:
-    seat = place.seat
-    found = look_up(seat.desk, seat.reader(), place.case).appeals
-    waiting = [each for each in found if each.result is None]
+    waiting = [each for each in place.overview().appeals if each.is_pending]
     choices = tuple(Choice(str(a.id), a.lodged_on.isoformat()) for a in waiting)
     return (
         Field("appeal", words("Appeal"), Kind.ONE, choices=choices),
@@ -68,12 +63,10 @@ def _ask_judgment(place: Place) -> Sequence[Field]:
 
 
 def _rule(place: Place, filled: Filled) -> Awaitable[Done]:
-    ruled_on = filled.day("ruled_on")
-    assert ruled_on is not None  # noqa: S101 - a required field
     judgment = Judgment(
         appeal=UUID(filled.text("appeal")),
         result=AppealResult(filled.text("result")),
-        ruled_on=ruled_on,
+        ruled_on=filled.day("ruled_on"),
     )
     return appeals.rule(place.seat.desk, place.seat.officer, place.case, judgment)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from acts.pages.askable import questions_of
+from models.ids import AgencyId
 from models.law.sources import SourceKind
 from web.forms.fields import Barred, Choice, Field, Filled, Kind, words
 from web.forms.form import Place
@@ -35,6 +36,12 @@ def whom_to_ask(place: Place, kind: SourceKind) -> Field:
         for agency in row.agencies
     )
     return Field("to", words("Whom to ask"), Kind.ONE, choices=choices)
+
+
+def who_was_chosen(filled: Filled) -> tuple[str, AgencyId]:
+    """Return what was chosen in `whom_to_ask`: the number, and the agency."""
+    source, _, agency = filled.text("to").partition(" ")
+    return source, AgencyId(agency)
 
 
 def barred(place: Place, kind: SourceKind) -> Sequence[Barred]:

@@ -9,10 +9,10 @@ from acts.cases import OwnMaterial
 from acts.handoffs import Question
 from acts.performing import Done
 from models.act_kinds import ActKind
-from models.ids import AgencyId, OfficerId
+from models.ids import OfficerId
 from models.law.sources import SourceKind
 from web.forms import handling
-from web.forms.asked import barred, whom_to_ask
+from web.forms.asked import barred, who_was_chosen, whom_to_ask
 from web.forms.fields import Choice, Field, Filled, Kind, words
 from web.forms.form import Form, Place
 
@@ -61,9 +61,9 @@ def _ask_register(place: Place) -> Sequence[Field]:
 
 
 def _question(filled: Filled) -> Question:
-    source, _, agency = filled.text("to").partition(" ")
+    source, agency = who_was_chosen(filled)
     return Question(
-        to=AgencyId(agency),
+        to=agency,
         source=source,
         question=filled.text("question"),
         context=filled.text("context"),

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from acts import decisions
 from acts.decisions import Filing, Notification
-from acts.pages.overview import look_up
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.decisions import DecisionState
@@ -25,11 +24,9 @@ _STANDING = (DecisionState.PROPOSED, DecisionState.ADOPTED, DecisionState.NOTIFI
 
 def which_decision(place: Place, *states: DecisionState) -> Field:
     """Return which of the case's decisions an act is about."""
-    seat = place.seat
-    found = look_up(seat.desk, seat.reader(), place.case).decisions
     choices = tuple(
         Choice(str(each.id), place.pack.outcome(each.outcome).label)
-        for each in found
+        for each in place.overview().decisions
         if each.state in states
     )
     return Field("decision", words("Decision"), Kind.ONE, choices=choices)
@@ -47,11 +44,9 @@ def _adopt(place: Place, filled: Filled) -> Awaitable[Done]:
 
 
 def _ask_receipt(place: Place) -> Sequence[Field]:
-    seat = place.seat
-    held = look_up(seat.desk, seat.reader(), place.case).items
     advice = tuple(
         Choice(str(each.item), each.originator)
-        for each in held
+        for each in place.overview().items
         if each.kind is ItemKind.ADVICE
     )
     return (
@@ -64,12 +59,10 @@ def _ask_receipt(place: Place) -> Sequence[Field]:
 
 
 def _notify(place: Place, filled: Filled) -> Awaitable[Done]:
-    received_on = filled.day("received_on")
-    assert received_on is not None  # noqa: S101 - a required field
     notification = Notification(
         decision=UUID(filled.text("decision")),
         mode=ServiceMode(filled.text("mode")),
-        received_on=received_on,
+        received_on=filled.day("received_on"),
         advice=ItemId(UUID(filled.text("advice"))),
         proof=filled.text("proof"),
     )

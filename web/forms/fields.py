@@ -81,10 +81,13 @@ class Filled:
         """Tell whether a box was ticked."""
         return bool(self.text(name))
 
-    def day(self, name: str) -> date | None:
-        """Return a day, which `faults_of` has found to be one."""
-        said = self.text(name)
-        return date.fromisoformat(said) if said else None
+    def day(self, name: str) -> date:
+        """Return the day of a required field, which `faults_of` has found to be one."""
+        return date.fromisoformat(self.text(name))
+
+    def day_if_given(self, name: str) -> date | None:
+        """Return the day of a field that may be left empty."""
+        return self.day(name) if self.text(name) else None
 
     def file(self, name: str) -> bytes | None:
         """Return a file, if one was given."""

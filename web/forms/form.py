@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from acts.desk import Desk
+from acts.pages.overview import CaseOverview, look_up
 from acts.performing import Done
 from acts.seat import Seat
 from models.act_kinds import ActKind
@@ -30,6 +31,17 @@ class Place:
         """Return the question that the act is about; forms of questions have one."""
         assert self.question is not None  # noqa: S101 - see above
         return self.question.id
+
+    @property
+    def page(self) -> str:
+        """Return the path of the page on which its acts are offered."""
+        if self.question is not None:
+            return f"/handoffs/{self.question.id}"
+        return f"/cases/{self.case}"
+
+    def overview(self) -> CaseOverview:
+        """Return what the officer may know of the case; it is looked up each time."""
+        return look_up(self.seat.desk, self.seat.reader(), self.case)
 
 
 _Deed = Callable[[Place, Filled], Awaitable[Done]]

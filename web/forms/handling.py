@@ -101,7 +101,7 @@ def handling_in(place: Place, filled: Filled, basis: str) -> Handling:
         tlp=Tlp(filled.text("tlp")),
         data_subject=DataSubject(filled.text("data_subject")),
         regime=Regime(filled.text("regime")),
-        collected_on=filled.day("collected_on") or today,
-        processed_on=filled.day("processed_on") or today,
-        expires_on=filled.day("expires_on"),
+        collected_on=filled.day_if_given("collected_on") or today,
+        processed_on=filled.day_if_given("processed_on") or today,
+        expires_on=filled.day_if_given("expires_on"),
     )

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from acts import hearings
 from acts.hearings import Invitation, Minutes
-from acts.pages.overview import look_up
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.words import Attendance, ServiceMode
@@ -29,12 +28,10 @@ _ATTENDED = (
 
 
 def _invite(place: Place, filled: Filled) -> Awaitable[Done]:
-    presented, day = filled.day("presented_on"), filled.day("hearing_on")
-    assert presented is not None and day is not None  # noqa: S101 - required fields
     invitation = Invitation(
         mode=ServiceMode(filled.text("mode")),
-        presented_on=presented,
-        hearing_on=day,
+        presented_on=filled.day("presented_on"),
+        hearing_on=filled.day("hearing_on"),
         letter=filled.text("letter"),
         proof=filled.text("proof"),
     )
@@ -42,8 +39,7 @@ def _invite(place: Place, filled: Filled) -> Awaitable[Done]:
 
 
 def _ask_minutes(place: Place) -> Sequence[Field]:
-    seat = place.seat
-    found = look_up(seat.desk, seat.reader(), place.case).hearings
+    found = place.overview().hearings
     waiting = [each for each in found if each.attendance is None]
     choices = tuple(Choice(str(h.id), h.hearing_on.isoformat()) for h in waiting)
     return (

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from acts import decisions
 from acts.decisions import Proposal
-from acts.pages.overview import CaseOverview, look_up
+from acts.pages.overview import CaseOverview
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.errors import InvalidInput
@@ -28,8 +28,7 @@ _OF_A_GROUND = ("offence", "limb", "person", "reasoning")
 
 
 def _ask(place: Place) -> Sequence[Field]:
-    seat = place.seat
-    found = look_up(seat.desk, seat.reader(), place.case)
+    found = place.overview()
     outcomes = tuple(
         Choice(row.code, row.label, row.article) for row in place.pack.outcomes
     )

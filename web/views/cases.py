@@ -16,6 +16,7 @@ from models.law.procedure import Stage
 from models.law.rows import Label
 from models.packs import Pack
 from policies.calendars import calendar
+from policies.procedure import stages_of
 from policies.remaining import Remaining, remaining, remaining_until
 
 
@@ -85,13 +86,11 @@ class CasePage:
 
     def acts_of(self, functions: frozenset[OfficerFunction]) -> list[ActKind]:
         """Return the acts that the route gives to these functions in this stage."""
-        last = self.pack.stages[-1].code
         stage = self.found.case.stage
         return [
             row.act
             for row in self.pack.acts
-            if functions & set(row.by)
-            and (stage in row.stages if row.stages else stage != last)
+            if functions & set(row.by) and stage in stages_of(self.pack, row)
         ]
 
 

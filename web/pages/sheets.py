@@ -1,0 +1,83 @@
+"""A form in front of somebody: shown, filled in, and done or shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.responses import RedirectResponse, Response
+
+from acts.performing import Done
+from models.errors import EstafetteError, Unavailable
+from web.door import Visit
+from web.faults import status_of
+from web.forms.fields import Barred, Field, Filled, faults_of
+
+LARGEST_FORM = 12_000_000
+"""Bytes of all parts of a form; `acts` has its own limit for what it seals."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A form in front of somebody: what is filled in, and what does not hold.
+
+    `back` is the path of the page that it was called from; `faults` are by field.
+    """
+
+    title: str
+    back: str
+    fields: tuple[Field, ...]
+    barred: tuple[Barred, ...] = ()
+    filled: Filled = field(default_factory=Filled)
+    faults: Mapping[str, str] = field(default_factory=dict)
+    refused: EstafetteError | None = None
+
+
+def shown(visit: Visit, sheet: Sheet, status: int = 200) -> Response:
+    """Return the page of a sheet."""
+    return visit.page("act.html", {"sheet": sheet}, status=status)
+
+
+async def submitted(
+    visit: Visit,
+    blank: Sheet,
+    perform: Callable[[Filled], Awaitable[Done]],
+    onward: Callable[[Done], str],
+) -> Response:
+    """Do the act that a sheet was filled in for, and go on to the page it leads to.
+
+    What does not hold, or is refused, brings the sheet back as it was filled in.
+
+    Raises:
+        Unavailable: nothing was done, and to fill it in again changes nothing.
+    """
+    filled = await _filled_in(visit)
+    sheet = replace(blank, filled=filled, faults=faults_of(blank.fields, filled))
+    if sheet.faults:
+        return shown(visit, sheet, 422)
+    try:
+        done = await perform(filled)
+    except Unavailable:
+        raise
+    except EstafetteError as refused:
+        return shown(visit, replace(sheet, refused=refused), status_of(refused))
+    word = "recorded" if done.taken_up else "stored"
+    return RedirectResponse(f"{onward(done)}?done={word}", status_code=303)
+
+
+async def _filled_in(visit: Visit) -> Filled:
+    async with visit.request.form(max_part_size=LARGEST_FORM) as given:
+        return await _read(given)
+
+
+async def _read(given: FormData) -> Filled:
+    values: dict[str, list[str]] = {}
+    files: dict[str, bytes] = {}
+    for name, value in given.multi_items():
+        if isinstance(value, UploadFile):
+            if value.filename:
+                files[name] = await value.read()
+        else:
+            values.setdefault(name, []).append(value)
+    return Filled(values, files)
