@@ -2,12 +2,14 @@
 
 Whose work it is comes from whoever makes this: the node played here, or the
 certificate at the other end of the link. Nothing that a node says can reach rows of
-another agency.
+another agency. INVARIANT: an order is carried out last of all that comes of it: the
+walls show the case, its terms and the item only while the order is open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -46,7 +48,7 @@ from storage import (
     witnessing,
 )
 from storage import twins as owed
-from storage.engine import transaction
+from storage.sessions import serving
 from storage.story import write_line
 from storage.writing import together
 from vault import statements
@@ -76,7 +78,7 @@ class AgencyOrders:
 
     def publish(self, key: PublishedKey) -> None:
         """See `Coordination.publish`."""
-        with transaction(self._database) as connection:
+        with self._transaction() as connection:
             directory.agency(connection, self._agency)
             now, said = datetime.now(UTC), key.statement
             statements.believe(said, self._agency, self._trust(), now)
@@ -87,7 +89,7 @@ class AgencyOrders:
 
     def work(self) -> Work:
         """See `Coordination.work`."""
-        with transaction(self._database) as connection:
+        with self._transaction() as connection:
             taken = deliveries.waiting(connection, self._agency, MOST)
             again = deliveries.broken(connection, self._agency, MOST)
             orders = retention.open_orders(connection, self._agency, MOST)
@@ -105,7 +107,7 @@ class AgencyOrders:
 
     def report(self, report: Report) -> None:
         """See `Coordination.report`."""
-        with transaction(self._database) as connection:
+        with self._transaction() as connection:
             deliveries.settle(connection, self._agency, report.settled)
             deliveries.note_broken(connection, self._agency, report.broken)
             for fresh in report.redelivered:
@@ -126,8 +128,11 @@ class AgencyOrders:
 
     def prove(self, wanted: InclusionWanted) -> Inclusions:
         """See `Coordination.prove`."""
-        with transaction(self._database) as connection:
+        with self._transaction() as connection:
             return prove(connection, wanted)
+
+    def _transaction(self) -> AbstractContextManager[Connection]:
+        return serving(self._database, self._agency)
 
     def _take(self, connection: Connection, said: Receipt) -> None:
         """Believe a receipt: signed by this agency, about its own open order, final."""
@@ -143,8 +148,8 @@ class AgencyOrders:
         )
         self._require_signed(connection, lambda key: verify_receipt(receipt, key))
         _require_final(said.order, is_final=receipt.is_final)
-        retention.fulfil(connection, order.id, receipt)
         self._prove(connection, order)
+        retention.fulfil(connection, order.id, receipt)
 
     def _take_back(self, connection: Connection, said: GivenBack) -> None:
         """Believe that an item was closed: signed for its own open order, and final."""
@@ -160,8 +165,7 @@ class AgencyOrders:
         self._require_signed(connection, lambda key: verify_recall(receipt, key))
         _require_final(said.order, is_final=receipt.is_final)
         at = self._clock.now()
-        cases.lock(connection, order.case_id)
-        recalls.fulfil(connection, order.id, receipt, at)
+        cases.hold(connection, order.case_id)
         recalls.end_term(connection, self._agency, order.item_id)
         cases.note_due(connection, order.case_id)
         entry = evidence.new_entry(
@@ -174,6 +178,7 @@ class AgencyOrders:
         )
         with together(connection) as rows:
             write_line(rows, entry, evidence.gather(rows, entry, None))
+        recalls.fulfil(connection, order.id, receipt, at)
 
     def _require_signed(
         self, connection: Connection, check: Callable[[bytes], None]

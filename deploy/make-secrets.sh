@@ -22,7 +22,7 @@ keep() { # keep NAME COMMAND ...: its output, whole or not at all
     mv "$file.new" "$file"
 }
 
-for name in superuser owner acts record ledger temporal; do
+for name in superuser owner acts record ledger link temporal; do
     keep "${name}_password" random 24
 done
 keep payload_key random 32

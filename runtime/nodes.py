@@ -19,7 +19,8 @@ from vault.signing import public_bytes
 # What a node must not even know.
 _NOT_AT_NODE = (
     *("database_url", "owner_password", "acts_password", "record_password"),
-    *("ledger_password", "temporal_address", "payload_key", "ledger_key"),
+    *("ledger_password", "link_password", "temporal_address", "payload_key"),
+    "ledger_key",
 )
 
 

@@ -12,6 +12,7 @@ class Role(StrEnum):
     ACTS = "acts"  # stages intents, reads under row-level security
     RECORD = "record"  # the worker's record step
     LEDGER = "ledger"  # the integrator
+    LINK = "link"  # serves agencies' nodes
 
     @property
     def user(self) -> str:

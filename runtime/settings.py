@@ -98,6 +98,7 @@ class Settings(BaseSettings):
     acts_password: SecretStr | None = None
     record_password: SecretStr | None = None
     ledger_password: SecretStr | None = None
+    link_password: SecretStr | None = None
     temporal_address: str | None = Field(
         None,
         validation_alias=AliasChoices("ESTAFETTE_TEMPORAL_ADDRESS", "TEMPORAL_ADDRESS"),

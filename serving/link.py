@@ -25,7 +25,7 @@ async def serve(settings: Settings) -> None:
     """Serve nodes until told to stop; what is under way they ask for again."""
     configure_logging(level=settings.log_level)
     database = connect(
-        settings.database(Role.RECORD), statement_ms=5_000, pool=CONNECTIONS
+        settings.database(Role.LINK), statement_ms=5_000, pool=CONNECTIONS
     )
     clock = clock_for(settings, database)
     with transaction(database) as connection:

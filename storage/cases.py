@@ -28,6 +28,11 @@ SHOWN = tuple(column for column in t.case_file.c if column.name != "version")
 
 FIND = select(*SHOWN).where(t.case_file.c.id == bindparam("case"))
 _LOCK = FIND.add_columns(t.case_file.c.version).with_for_update()
+_HOLD = (
+    select(t.case_file.c.id)
+    .where(t.case_file.c.id == bindparam("case"))
+    .with_for_update()
+)
 _ROUTE = union_all(
     select(t.case_file.c.route, t.case_file.c.pack_version).where(
         t.case_file.c.id == bindparam("case")
@@ -84,6 +89,11 @@ def lock(connection: Connection, case: UUID) -> MovingCase | None:
     return MovingCase(**vars(case_of(row)), version=row.version)
 
 
+def hold(connection: Connection, case: UUID) -> None:
+    """Let no act move a case meanwhile, without looking at where it stands."""
+    connection.execute(_HOLD, {"case": case})
+
+
 def find(connection: Connection, case: UUID) -> CaseRecord | None:
     """Return a case that the connection may see."""
     row = connection.execute(FIND, {"case": case}).first()
@@ -130,7 +140,7 @@ def move(connection: Connection, before: MovingCase, after: MovingCase) -> None:
 def note_due(connection: Connection, case: UUID) -> None:
     """Take what is due first from the terms as they run now, where no act moved them.
 
-    Lock the case before its terms are changed: an act at the same time counts them too.
+    Hold the case before its terms are changed: an act at the same time counts them too.
     """
     connection.execute(_DUE_AGAIN, {"case": case})
 

@@ -1,4 +1,4 @@
-"""Transactions that know who acts: the settings that row-level security reads.
+"""Transactions that know who acts, or asks: settings that row-level security reads.
 
 Whoever finds nothing hears so on a beat, counted from the question. What is hidden
 costs the database a look at its walls, and what never was costs none: some ten
@@ -28,6 +28,8 @@ _SETTINGS = text(
     " set_config('app.agency', :agency, true),"
     " set_config('app.release', :release, true)"
 )
+
+_NODE = text("select set_config('app.node', :agency, true)")
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,14 @@ def acting(engine: Engine, who: Acting) -> Iterator[Connection]:
         yield connection
     if who.keep and leaves:
         who.keep(leaves)
+
+
+@contextmanager
+def serving(engine: Engine, agency: str) -> Iterator[Connection]:
+    """Run one transaction for the node of an agency; the setting ends with it."""
+    with transaction(engine) as connection:
+        connection.execute(_NODE, {"agency": agency})
+        yield connection
 
 
 @contextmanager

@@ -9,7 +9,7 @@ run() {
         --username "${POSTGRES_USER:-postgres}" --dbname postgres "$@"
 }
 
-for role in owner acts record ledger; do
+for role in owner acts record ledger link; do
     # psql reads the file itself: arguments can be seen by every account.
     run --set file="$secrets/${role}_password" --set role="estafette_$role" <<'SQL'
 \set password `cat :'file'`
@@ -23,5 +23,6 @@ create database estafette owner estafette_owner
     locale_provider builtin builtin_locale 'C.UTF-8' locale 'C';
 revoke all on database estafette from public;
 grant connect on database estafette
-    to estafette_owner, estafette_acts, estafette_record, estafette_ledger;
+    to estafette_owner, estafette_acts, estafette_record, estafette_ledger,
+        estafette_link;
 SQL

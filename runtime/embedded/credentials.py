@@ -23,7 +23,8 @@ def load_credentials(path: Path, *, cluster: Path) -> Credentials:
     """Read the passwords, or make them for a cluster that does not exist yet.
 
     Raises:
-        NotConfigured: the cluster exists but its passwords are gone or unreadable.
+        NotConfigured: the cluster exists but its passwords are gone, unreadable
+            or of another release.
     """
     if path.exists():
         return _read(path)
@@ -41,12 +42,18 @@ def load_credentials(path: Path, *, cluster: Path) -> Credentials:
 
 def _read(path: Path) -> Credentials:
     try:
-        return Credentials.model_validate_json(path.read_bytes())
+        found = Credentials.model_validate_json(path.read_bytes())
     except ValidationError:
         raise NotConfigured(
             f"`{path}` does not hold the passwords of the embedded database",
             help="put it back from a backup",
         ) from None
+    if found.roles.keys() != set(Role):
+        raise NotConfigured(
+            f"the embedded database of `{path}` is of another release",
+            help="start anew with `estafette demo reset`",
+        )
+    return found
 
 
 def _password() -> str:

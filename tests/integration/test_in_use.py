@@ -135,7 +135,7 @@ def test_a_restored_database_says_that_it_is_another(
     note_start(copy, TOLD)
 
     restored.dispose()
-    assert kinds(Offices(restored, {}, urls)) == ["database.used"]
+    assert kinds(Offices(restored, restored, {}, urls)) == ["database.used"]
 
 
 def test_a_node_says_which_keys_and_program_it_works_with(offices: Offices) -> None:

@@ -33,9 +33,10 @@ SCOPE = "underlying"
 
 @dataclass
 class Offices:
-    """Each agency's node, and coordination as it sees it."""
+    """Each agency's node, and coordination as it sees it, with the link's rights."""
 
     database: Engine
+    link: Engine
     nodes: dict[str, LocalNode]
     urls: Mapping[Role, str]
     believed: Trust = TRUST
@@ -46,7 +47,7 @@ class Offices:
 
     def orders(self, agency: str) -> AgencyOrders:
         """Return coordination as one agency sees it."""
-        return AgencyOrders(self.database, agency, SystemClock(), self.trust)
+        return AgencyOrders(self.link, agency, SystemClock(), self.trust)
 
     def duties(self, agency: str) -> Duties:
         """Return what an agency's node does."""
@@ -130,7 +131,9 @@ def open_offices(place: Path) -> Iterator[Offices]:
         _enter(urls[Role.OWNER], nodes)
         database = connect(urls[Role.RECORD], pool=4)
         closes.callback(database.dispose)
-        yield Offices(database, nodes, urls)
+        link = connect(urls[Role.LINK], pool=8)
+        closes.callback(link.dispose)
+        yield Offices(database, link, nodes, urls)
 
 
 def _enter(owner: str, nodes: dict[str, LocalNode]) -> None:

@@ -118,6 +118,18 @@ def test_a_damaged_password_file_is_refused_without_showing_it(tmp_path: Path) -
     assert "hunter2" not in str(refused.value) + refused.value.help
 
 
+def test_passwords_of_another_release_are_refused_with_the_way_out(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "credentials.json"
+    path.write_text('{"superuser": "x", "roles": {"owner": "y"}}')
+
+    with pytest.raises(NotConfigured, match="another release") as refused:
+        load_credentials(path, cluster=tmp_path / "postgres")
+
+    assert "demo reset" in refused.value.help
+
+
 def test_endpoints_of_a_dead_owner_are_none(tmp_path: Path) -> None:
     alive = Endpoints(
         owner=identify(os.getpid()),

@@ -70,4 +70,5 @@ create function log_leaves(firsts bigint[], lengths bigint[])
     as $$ select run.number, e.seq, e.leaf
         from unnest(firsts, lengths) with ordinality as run (first, length, number)
         join ledger_entry e on e.seq >= run.first and e.seq < run.first + run.length
-        where session_user in ('estafette_ledger', 'estafette_record') or exists (select 1 from my_audits()) $$;
+        where session_user in ('estafette_ledger', 'estafette_record', 'estafette_link')
+            or exists (select 1 from my_audits()) $$;
