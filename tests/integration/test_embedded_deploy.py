@@ -49,7 +49,7 @@ def test_secrets_are_made_once_random_and_closed(tmp_path: Path) -> None:
     make_secrets(tmp_path)
 
     assert {file.name: file.read_text() for file in secrets.iterdir()} == first
-    assert len(set(first.values())) == len(first) == 8
+    assert len(set(first.values())) == len(first) == 9
     assert all(len(value) >= 48 for value in first.values())
     assert secrets.stat().st_mode & 0o777 == 0o700
 

@@ -47,7 +47,7 @@ def test_each_role_connects_as_itself_and_is_nobody_special(stack: Stack) -> Non
         assert one(url, special) is False
 
 
-@pytest.mark.parametrize("role", [Role.ACTS, Role.RECORD, Role.LEDGER])
+@pytest.mark.parametrize("role", [Role.ACTS, Role.RECORD, Role.LEDGER, Role.LINK])
 def test_working_roles_can_create_nothing(stack: Stack, role: Role) -> None:
     url = stack.endpoints().databases[role]
 
