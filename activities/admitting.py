@@ -15,7 +15,7 @@ import structlog
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from ledger.canonical import decode
+from ledger.canonical import decode, encode
 from models.errors import InvalidInput
 from models.events import Entry
 from storage import refused
@@ -51,6 +51,10 @@ def admit(
 def _id(body: bytes) -> UUID | None:
     try:
         decode(body)
-        return Entry.model_validate_json(body).id
+        entry = Entry.model_validate_json(body)
     except (InvalidInput, ValidationError):
         return None
+    # A number as text, an id in capitals, a default that is written out: readers take
+    # these for what they are not.
+    written = encode(entry.model_dump(mode="json", exclude_defaults=True))
+    return entry.id if written == body else None

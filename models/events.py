@@ -7,12 +7,11 @@ still be read.
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from models.values import Value
 
@@ -123,7 +122,7 @@ class Event(Value):
     """
 
     operation: Operation
-    at: datetime
+    at: AwareDatetime
     agency: str
 
 
@@ -157,7 +156,7 @@ class Entry(Event):
     v: int = 1
     id: UUID
     nonce: str
-    recorded_at: datetime
+    recorded_at: AwareDatetime
     officer: str = ""
     on_behalf_of: str = ""
     named: str = ""

@@ -85,6 +85,14 @@ PROVEN_BY: Mapping[Change, frozenset[str]] = {
 """The kinds of entries that prove each change. A hand-off that ends with the request or
 case that it served is recalled by the entry that ended those."""
 
+KEPT_INSIDE: frozenset[str] = frozenset(
+    {_A.HANDOFF_RECEIVE, _A.HANDOFF_ACCEPT, _A.HANDOFF_ANSWER, _A.HANDOFF_REFUSE}
+)
+"""Kinds that move nothing where the answer is guarded: they stay with the asked."""
+
+MOVES: frozenset[str] = frozenset().union(*PROVEN_BY.values()) - {EventKind.CLOCK_ENDED}
+"""Kinds of entries that move the hand-off they name, but what is kept inside."""
+
 
 def change_to(state: HandoffState, version: int) -> Change:
     """Return the change that brought a hand-off to its present state and version."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import islice
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, Row, func, or_, select
 
 from ledger.canonical import JsonValue, decode
+from ledger.verify import StoredEntry
 from models.errors import CiphertextInvalid, EntryAltered
 from models.handoffs import HandoffState
-from models.twins import PROVEN_BY, Change, Side, Twin, change_to
+from models.twins import KEPT_INSIDE, MOVES, PROVEN_BY, Change, Side, Twin, change_to
 from storage import ledger
 from storage import tables as t
+from storage.sightings import Guards
 from vault.trust import Trust
 from vault.twins import check_follows, check_signed, microseconds
 
@@ -45,15 +50,19 @@ class TwinsHeld(NamedTuple):
 #   (4) What was signed is what the row says, by the agency on that side.
 #   (5) Its signature holds, with a certificate that held when it was made.
 #   (6) It continues what that agency signed of the step before.
+#   (7) Each entry that moves a hand-off proves one of its changes.
 
 
-def verify(log: Connection, record: Connection, trust: Trust | None) -> TwinsHeld:
+def verify(
+    log: Connection, record: Connection, trust: Trust | None, guards: Guards
+) -> TwinsHeld:
     """Verify all twin records; the checklist is above. What is missing is counted.
 
     Args:
         log: sees entries.
         record: sees hand-offs, at the same instant.
         trust: whose certificates are believed; None: signatures are not looked at.
+        guards: tells whether answers to a source of a pack are guarded.
 
     Raises:
         EntryAltered: the message names hand-off and step.
@@ -72,6 +81,7 @@ def verify(log: Connection, record: Connection, trust: Trust | None) -> TwinsHel
                 _check_word(row, last, trust)
                 signed += 1
             before[row.side] = row
+    _check_moves(log, record, guards)
     return TwinsHeld(signed, missing, 0 if trust else signed)
 
 
@@ -143,6 +153,40 @@ def _check_word(row: Row[Any], before: Row[Any] | None, trust: Trust | None) -> 
             check_follows(twin, word)  # (6)
     except (CiphertextInvalid, ValidationError) as error:
         raise _altered(row, getattr(error, "message", "not readable")) from error
+
+
+def _check_moves(log: Connection, record: Connection, guards: Guards) -> None:
+    """Check that no change was taken away with both of its rows."""  # (7)
+    with closing(ledger.of_kinds(log, MOVES)) as entries:
+        while some := list(islice(entries, _BATCH)):
+            _check_proofs(record, some, guards)
+
+
+def _check_proofs(
+    record: Connection, entries: Sequence[StoredEntry], guards: Guards
+) -> None:
+    leaves = [each.leaf for each in entries]
+    query = select(_ROW.leaf, _ROW.handoff_id).where(_ROW.leaf.in_(leaves))
+    proven = {tuple(row) for row in record.execute(query)}
+    for each in entries:
+        entry = decode(each.body)
+        if not isinstance(entry, dict) or not entry.get("handoff"):
+            continue
+        handoff = UUID(str(entry["handoff"]))
+        if (each.leaf, handoff) in proven or (
+            entry["kind"] in KEPT_INSIDE and _is_guarded(record, handoff, guards)
+        ):
+            continue
+        raise EntryAltered(
+            f"of hand-off `{handoff}` it is not told that an entry says"
+            f" `{entry['kind']}`"
+        )
+
+
+def _is_guarded(record: Connection, handoff: UUID, guards: Guards) -> bool:
+    query = select(_OF.route, _OF.pack_version, _OF.source).where(_OF.id == handoff)
+    found = record.execute(query).first()
+    return found is not None and guards(*found)
 
 
 def _said(twin: Twin) -> tuple[object, ...]:

@@ -148,7 +148,7 @@ def verify_whole(
     with closing(log.everything(connection)) as entries:  # (11)
         seen = sightings.verify(record, sights(entries), _guards())
     erased = log_rows.check_erasures(connection, record)  # (12)
-    twins = twin_rows.verify(connection, record, believed.trust)  # (13)
+    twins = twin_rows.verify(connection, record, believed.trust, _guards())  # (13)
     waiting, since = log.staged(connection)
     return Findings(
         *(held, cosigned, officers, checked, seen, erased, waiting, since, stamped),

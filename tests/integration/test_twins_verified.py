@@ -86,6 +86,15 @@ TAMPERED = {
         "update handoff set state = 'recalled'",
         "the hand-off is `recalled`",
     ),
+    "the last change taken back": (
+        "with gone as (delete from handoff_twin where step = 3)"
+        " update handoff set state = 'received', version = 2",
+        "it is not told that an entry says `handoff.answer`",
+    ),
+    "all of it taken out": (
+        "with gone as (delete from handoff_twin) delete from handoff",
+        "it is not told that an entry says",
+    ),
     "its parties changed": (
         "update handoff set asker = 'hub'",
         "is something else",

@@ -80,10 +80,12 @@ def reason(world: World, forged: UUID) -> str | None:
         {"act": str(uuid4())},
         {"agency": "pz-midi"},
         {"kind": "handoff.answer"},
+        {"operation": "erasure"},
+        {"erased": {"root": "00" * 32}},
     ],
     ids=lambda forged: next(iter(forged)),
 )
-def test_an_entry_takes_no_other_id_no_act_and_no_other_agency(
+def test_an_entry_takes_no_other_id_no_act_no_erasure_and_no_other_agency(
     world: World, cast: Cast, forged: dict[str, object]
 ) -> None:
     written = entry(HANDLER)
@@ -114,7 +116,9 @@ def test_an_entry_under_the_id_of_another_opens_no_ruling_and_is_found(
 
 
 @pytest.mark.usefixtures("refused")
-@pytest.mark.parametrize("more", [{"rulings": "none"}, {"v": 2**60}])
+@pytest.mark.parametrize(
+    "more", [{"rulings": "none"}, {"v": 2**60}, {"at": 1772447400}, {"detail": ""}]
+)
 def test_what_is_no_entry_is_refused_and_the_log_goes_on(
     world: World, cast: Cast, item: ItemId, more: dict[str, object]
 ) -> None:

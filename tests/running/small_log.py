@@ -243,7 +243,7 @@ def _page(connection: Connection) -> None:
 
 
 def _act(connection: Connection) -> None:
-    entry = _entry("handoff.ask", act=uuid4())
+    entry = _entry("case.designate", act=uuid4())
     evidence.append(connection, entry, OFFICER, on_behalf_of=OTHER, named=OTHER)
 
 

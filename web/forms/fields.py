@@ -71,7 +71,8 @@ class Filled:
 
     def text(self, name: str) -> str:
         """Return the words of a field; empty if there are none."""
-        return next(iter(self.values.get(name, ())), "").strip()
+        said = (each.strip() for each in self.values.get(name, ()))
+        return next((each for each in said if each), "")
 
     def some(self, name: str) -> tuple[str, ...]:
         """Return everything that was chosen."""
@@ -108,7 +109,9 @@ def faults_of(fields: Sequence[Field], filled: Filled) -> dict[str, str]:
 
 def _fault(asked: Field, filled: Filled) -> str:
     given = [each for each in filled.some(asked.name) if each.strip()]
-    if not given and asked.name not in filled.files:
+    if asked.kind is Kind.FILE and asked.name in filled.files:
+        return ""
+    if not given:
         return MISSING if asked.required else ""
     if any(len(each) > LONGEST for each in given):
         return TOO_LONG

@@ -13,6 +13,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+def from_elsewhere(headers: Headers) -> bool:
+    """Tell whether a browser says that another site led it here."""
+    return headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+
+
 class OwnOrigin:
     """Refuses what another site lets a browser send."""
 

@@ -14,6 +14,7 @@ from models.act_kinds import ActKind
 from models.agencies import ReadReason
 from models.packs import Pack, PackStatus
 from web.door import Door, Visit
+from web.guards.origin import from_elsewhere
 from web.permissions import Permission
 from web.views.cases import rows_of
 
@@ -31,6 +32,8 @@ def home(visit: Reading, names: bool = False) -> HTMLResponse:
     seat = visit.seat
     found = lists.list_cases(seat.desk, seat.reader())
     named = {}
+    # A link elsewhere must not let somebody's read be logged.
+    names = names and not from_elsewhere(visit.request.headers)
     if names:
         reader = seat.reader(ReadReason.FOLLOWING_UP)
         named = names_of_cases(seat.desk, reader, [line.case.id for line in found])

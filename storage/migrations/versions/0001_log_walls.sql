@@ -4,10 +4,11 @@ grant insert (id, body, leaf, staged_at) on ledger_staging
     to estafette_record, estafette_acts, estafette_ledger;
 -- Reads, covers, findings and honey records of the own agency; what acts prove is
 -- written by the record step.
--- INVARIANT: nobody takes the id of an act, or two ids; what lies beside entries is
+-- INVARIANT: nobody takes the id of an act, or two ids, or says that it erased; what lies beside entries is
 -- shown by them.
 create policy write on ledger_staging for insert to estafette_acts
     with check ((select s->>'agency' = my_agency() and not s ? 'act'
+            and not s ? 'erased' and s->>'operation' <> 'erasure'
             and (s->>'id')::uuid = id and coalesce((s->>'case')::uuid, id) is not null
             and s->>'kind' in ('item.released', 'read.refused', 'list.shown',
                 'case.sought', 'cover.arranged', 'cover.ended', 'finding.opened',

@@ -1,0 +1,32 @@
+"""What a browser, or whoever plays one, sends in the place of a form's fields."""
+
+import pytest
+
+from web.forms.fields import MISSING, NO_CHOICE, Choice, Field, Filled, Kind, faults_of
+
+ONE = Field("grade", "Grade", Kind.ONE, choices=(Choice("X4", "X4"),))
+
+
+def test_a_value_after_blanks_is_the_one_that_was_checked() -> None:
+    filled = Filled({"grade": ["", " X4 ", "X4"]})
+
+    assert filled.text("grade") == "X4"
+    assert Filled({"grade": ["", "X4"]}).text("grade") == "X4"
+
+
+@pytest.mark.parametrize("kind", set(Kind) - {Kind.FILE})
+def test_a_file_stands_for_no_other_kind_of_field(kind: Kind) -> None:
+    asked = Field("grade", "Grade", kind)
+
+    assert faults_of([asked], Filled(files={"grade": b"X4"})) == {"grade": MISSING}
+
+
+def test_a_file_is_taken_where_one_is_asked_for() -> None:
+    asked = Field("paper", "Paper", Kind.FILE)
+
+    assert faults_of([asked], Filled(files={"paper": b"x"})) == {}
+    assert faults_of([asked], Filled()) == {"paper": MISSING}
+
+
+def test_what_is_no_choice_is_said() -> None:
+    assert faults_of([ONE], Filled({"grade": ["A1"]})) == {"grade": NO_CHOICE}
