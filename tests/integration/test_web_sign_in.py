@@ -241,21 +241,6 @@ def test_another_site_changes_nothing(
     assert client.get("/").status_code == 200
 
 
-def test_a_link_on_another_site_opens_no_names(
-    world: World, cast: Cast, client: httpx2.Client
-) -> None:
-    world.do(cast.open_case())
-    play(client, HANDLER)
-    opened = "select count(*) from sighting where kind = 'item.released'"
-    before = world.one(opened)
-
-    client.get("/?names=true", headers={"sec-fetch-site": "cross-site"})
-    assert world.one(opened) == before
-
-    client.get("/?names=true", headers={"sec-fetch-site": "same-origin"})
-    assert world.one(opened) > before
-
-
 def test_a_request_that_names_no_site_changes_nothing(client: httpx2.Client) -> None:
     play(client, HANDLER)
     del client.headers["origin"]
