@@ -11,6 +11,7 @@ import pytest
 
 from runtime.roles import Role
 from tests.deeds import forging
+from tests.deeds.forging import FORGED
 from tests.running.offices import Offices, open_offices
 
 Seat = psycopg.Connection[tuple[Any, ...]]
@@ -172,8 +173,14 @@ def test_the_link_stages_no_other_entry(
             forging.stage(seat, said(kind, name, case=str(case)))
 
 
-def test_the_link_stages_nothing_under_the_id_of_an_act(offices: Offices) -> None:
-    for more, under in (({"act": str(uuid4())}, None), ({}, uuid4())):
+def test_the_link_stages_no_act_no_second_id_and_no_erasure_in_the_log(
+    offices: Offices,
+) -> None:
+    for more, under in (
+        ({"act": str(uuid4())}, None),
+        ({"erased": FORGED}, None),
+        ({}, uuid4()),
+    ):
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level"):
             with serving(offices, "tax") as seat:
                 entry = said("certificate.used", "tax", **more)

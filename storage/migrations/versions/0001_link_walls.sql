@@ -43,7 +43,8 @@ create policy node_gives_back on subject_salt for insert to estafette_link
     with check (agency_id = my_node() and exists (
         select 1 from item i where i.id = subject_salt.item_id));
 
--- Erasures that the agency was ordered, while they are; and what it works with.
+-- Erasures that the agency was ordered, while they are, none of them in the log itself;
+-- and what it works with.
 grant insert on timeline to estafette_link;
 create policy node_obeyed on timeline for insert to estafette_link
     with check (agency_id = my_node() and kind in ('keys.destroyed', 'item.given_back')
@@ -51,7 +52,8 @@ create policy node_obeyed on timeline for insert to estafette_link
             where o.case_id = timeline.case_id and o.state = 'open'));
 grant insert (id, body, leaf, staged_at) on ledger_staging to estafette_link;
 create policy node_proves on ledger_staging for insert to estafette_link
-    with check ((select (s->>'id')::uuid = id and not s ? 'act' and case
+    with check ((select (s->>'id')::uuid = id and not s ? 'act'
+        and not s ? 'erased' and case
         when s->>'agency' <> coalesce(my_node(), 'estafette') then false
         when s->>'kind' = 'deployment.started' then true
         when my_node() is null then false
