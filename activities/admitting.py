@@ -18,8 +18,8 @@ from sqlalchemy import Connection
 from ledger.canonical import decode, encode
 from models.errors import InvalidInput
 from models.events import Entry
-from storage import refused
-from storage.refused import Refused
+from storage.log import refused
+from storage.log.refused import Refused
 
 TAKEN = "its id is that of another entry"
 NONE = "it is no entry"

@@ -15,8 +15,9 @@ from activities.services import Services
 from models.clock import legal_day
 from models.ids import AgencyId, CaseId
 from models.kinds.destruction import ItemsErased
-from storage import deliveries, evidence, items, retention, shredding
+from storage import deliveries, items, retention
 from storage.engine import transaction
+from storage.log import evidence, shredding
 from storage.story import write_line
 from storage.writing import together
 

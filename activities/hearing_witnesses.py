@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 from ledger import checkpoint, cosignature
 from models.errors import EntryAltered
 from models.link import CheckpointOffer, Witnessed
-from storage import witnessing
-from storage.witnessing import Seen
+from storage.log import witnessing
+from storage.log.witnessing import Seen
 
 log = structlog.get_logger()
 

@@ -20,8 +20,8 @@ from ledger.merkle import CompactRange
 from ledger.signed_note import SignerKey
 from ledger.tiles import tile_hashes
 from models.errors import EntryAltered, Unavailable
-from storage import ledger
 from storage.engine import transaction
+from storage.log import ledger
 
 # Seconds between two looks; nothing is written when nothing waits.
 _PAUSE = 1.0

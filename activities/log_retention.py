@@ -13,8 +13,8 @@ from models.erasing import Route
 from models.kinds.destruction import LogErased
 from models.law.records import Retention
 from policies.retention import latest_due, log_rule
-from storage import evidence, shredding
 from storage.engine import transaction
+from storage.log import evidence, shredding
 from storage.writing import together
 
 BATCH = 500

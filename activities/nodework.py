@@ -13,8 +13,9 @@ from sqlalchemy import Engine
 from activities.orders import AgencyOrders
 from models.clock import LegalClock
 from models.errors import NotConfigured, Unavailable, VaultFailure
-from storage import deliveries, retention, twins, witnessing
+from storage import deliveries, retention
 from storage.engine import transaction
+from storage.log import twins, witnessing
 from vault.duties import Duties
 from vault.node import Node
 from vault.trust import Trust

@@ -27,9 +27,9 @@ from models.kinds.installation import (
 )
 from models.link import PublishedKey
 from policies import rule_files
-from storage import witnessing
 from storage.engine import transaction
-from storage.in_use import database, note
+from storage.log import witnessing
+from storage.log.in_use import database, note
 from vault.statements import Statement
 
 

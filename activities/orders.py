@@ -38,16 +38,10 @@ from models.link import (
     Report,
     Work,
 )
-from storage import (
-    cases,
-    deliveries,
-    directory,
-    evidence,
-    recalls,
-    retention,
-    witnessing,
-)
-from storage import twins as owed
+from storage import cases, deliveries, recalls, retention
+from storage.log import evidence, witnessing
+from storage.log import twins as owed
+from storage.people import directory
 from storage.sessions import serving
 from storage.story import write_line
 from storage.writing import together

@@ -15,9 +15,11 @@ from models.findings import Finding
 from models.ids import CaseId
 from models.kinds.findings import FindingOverdue
 from models.notices import Notice
-from storage import directory, evidence, findings
+from storage.audits import findings
 from storage.engine import transaction
+from storage.log import evidence
 from storage.notices import leave
+from storage.people import directory
 
 # Seconds between two looks: a term ends with its day, so nobody waits for less.
 _PAUSE = 10.0

@@ -12,9 +12,11 @@ from models.kinds.destruction import PapersErased
 from models.papers import PaperKind
 from policies.findings import load_finding_rule
 from policies.statutory import load_list_rule
-from storage import evidence, papers, retention
+from storage import retention
+from storage.audits import papers
+from storage.audits.papers import Matter
 from storage.engine import transaction
-from storage.papers import Matter
+from storage.log import evidence
 
 
 def erase_papers(services: Services, at: datetime) -> int:

@@ -13,7 +13,7 @@ from ledger.proofs import inclusion_proof
 from ledger.tiles import tree_over
 from models.errors import EntryAltered
 from models.link import Inclusion, Inclusions, InclusionWanted, NodeAlarm
-from storage import alarms, ledger
+from storage.log import alarms, ledger
 
 log = structlog.get_logger()
 

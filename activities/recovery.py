@@ -10,7 +10,7 @@ is offered to witnesses. So each start, and each batch, finds one of these state
 3. The last batch was committed, whether or not anybody heard so. The log goes on after
    it; nothing of it is staged any more.
 4. Another integrator has the lock. If it died, its connection goes, and the lock with
-   it; if it hangs, the database ends its transaction (`storage.ledger.elect`).
+   it; if it hangs, the database ends its transaction (`storage.log.ledger.elect`).
 
 What follows can come from no crash: somebody wrote into the tables, or the database
 lost what it had committed. The log stops, because going on would sign it.
@@ -35,8 +35,8 @@ from ledger.proofs import range_subtrees
 from ledger.signed_note import VerifierKey
 from ledger.tiles import tree_over
 from models.errors import EntryAltered
-from storage import ledger
-from storage.ledger import Head
+from storage.log import ledger
+from storage.log.ledger import Head
 
 
 def resume(connection: Connection, key: VerifierKey) -> CompactRange:

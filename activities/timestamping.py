@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 from ledger.timestamp import question, verify_timestamp
 from models.clock import legal_day
 from models.errors import EntryAltered, Unavailable
-from storage import timestamps
 from storage.engine import transaction
+from storage.log import timestamps
 
 # Seconds between two looks; an authority that is down is asked again after them.
 _PAUSE = 60.0

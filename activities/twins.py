@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine
 
 from models.errors import CiphertextInvalid, InvalidInput, Unavailable
 from models.twins import PATIENCE, Twin, TwinRefused
-from storage import twins
 from storage.engine import transaction
+from storage.log import twins
 from vault.trust import Trust
 from vault.twins import check_signed, microseconds
 

@@ -16,8 +16,8 @@ from ledger.signed_note import SignerKey
 from ledger.tiles import tree_over
 from ledger.witness import contradiction
 from models.errors import EntryAltered
-from storage import ledger, witnessing
-from storage.witnessing import Seen
+from storage.log import ledger, witnessing
+from storage.log.witnessing import Seen
 
 CADENCE = timedelta(seconds=10)
 """A witness is offered a checkpoint no more often, and so late at most."""

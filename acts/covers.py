@@ -19,8 +19,10 @@ from models.ids import OfficerId
 from models.kinds.covers import CoverArranged, CoverEnded, CoverEvent
 from models.values import Value
 from policies.people import Cover, check_cover, check_sets_to_work
-from storage import covers, directory, evidence, exclusions, intents
+from storage import intents
 from storage.cases import no_such_case
+from storage.log import evidence
+from storage.people import covers, directory, exclusions
 from storage.sessions import acting
 
 

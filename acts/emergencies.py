@@ -14,7 +14,7 @@ from models.messages.people import BreakGlass, ReviewGlass
 from models.people import Glass, GlassGround, ReviewOutcome
 from policies.emergencies import check_hours, load_emergency_rule
 from policies.procedure import check_function
-from storage import directory, glass
+from storage.people import directory, glass
 from storage.sessions import acting
 
 

@@ -14,8 +14,9 @@ from models.ids import CaseId
 from models.kinds.reads import CaseSought
 from models.messages.cases import Conceal
 from models.words import Secrecy
-from storage import cases, evidence, existence
+from storage import cases, existence
 from storage.cases import no_such_case
+from storage.log import evidence
 from storage.sessions import acting, on_the_beat
 
 

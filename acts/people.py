@@ -21,8 +21,9 @@ from models.messages.people import (
 )
 from models.people import Designated, Exclusion, ExclusionGround, Glass
 from models.values import Value
-from storage import designations, exclusions, glass, intents
+from storage import intents
 from storage.cases import no_such_case
+from storage.people import designations, exclusions, glass
 from storage.sessions import acting
 
 

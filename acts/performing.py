@@ -31,9 +31,10 @@ from models.messages.codes import check_codes, officers_in
 from models.packs import Pack
 from models.process import ActPointer, Outcome, Refused
 from models.values import Value
-from storage import deliveries, directory, intents, items, numbers, releases
+from storage import deliveries, intents, items, numbers, releases
 from storage.cases import no_such_case
 from storage.items import KeyRow
+from storage.people import directory
 from storage.sessions import acting
 from vault.values import Delivery
 

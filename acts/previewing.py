@@ -35,8 +35,9 @@ from policies.handling import check_days
 from policies.people import named_by_law
 from policies.sharing_facts import Giving, disclosure
 from policies.sources import CaseFacts, may_ask
-from storage import cases, directory, standing
+from storage import cases
 from storage.case_view import CaseView
+from storage.people import directory, standing
 from storage.sessions import acting
 
 _KINDS = {

@@ -23,8 +23,9 @@ from models.messages.control import DenyRelease, GrantRelease, RequestRelease
 from models.packs import Pack
 from models.values import Value
 from policies.scopes import data_class
-from storage import directory, releases
+from storage import releases
 from storage.items import KeyRow
+from storage.people import directory
 from storage.sessions import acting
 from vault.values import Recipient
 

@@ -42,8 +42,8 @@ from models.trail import Wanted
 from runtime import keys
 from runtime.roles import Role
 from runtime.settings import Settings
-from storage import evidence, ledger, trail
 from storage.engine import connect, transaction
+from storage.log import evidence, ledger, trail
 from storage.sessions import acting
 
 _WRITERS, _SECONDS, _QUICK_SECONDS = (1, 8, 32), 6.0, 1.0

@@ -19,7 +19,7 @@ from runtime.paths import DataDirectory
 from runtime.receipts import ReceiptFile, ReceiptFiles
 from runtime.settings import MasterKeyPlace, Settings, load_settings
 from vault import certificates
-from vault.keyring import Keyring
+from vault.keyring.keyring import Keyring
 
 app = noun_of_one()
 

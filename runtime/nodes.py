@@ -10,7 +10,7 @@ from models.errors import Conflict, NotConfigured
 from runtime.masters import master_keys
 from runtime.settings import MasterKeyPlace, Settings
 from runtime.signing import SigningFiles
-from vault.keyring import Keyring
+from vault.keyring.keyring import Keyring
 from vault.local_node import LocalNode, Papers
 from vault.master_keys import MasterKeys
 from vault.node import Node

@@ -14,7 +14,7 @@ from models.ids import AgencyId, CaseId
 from models.retention import DestructionDay, DueRecord, DueState, OrderState
 from storage import tables as t
 from storage.among import among
-from storage.papers import DueKeys
+from storage.audits.papers import DueKeys
 from vault.values import DestructionReceipt
 
 KIND = "destroy_keys"

@@ -16,7 +16,7 @@ from models.events import Entry, RulingNote
 from models.rulings import Ruling
 from models.values import Value
 from storage import tables as t
-from storage import tombstones
+from storage.log import tombstones
 from storage.writing import Rows
 from vault.commitments import commit, new_salt
 

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Engine, text
 
 from models.agencies import Officer
 from models.errors import NotFound
-from storage import handed
 from storage.engine import transaction
+from storage.log import handed
 
 BEAT = 0.05
 """Seconds; far more than any look-up takes."""

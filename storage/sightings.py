@@ -20,7 +20,7 @@ from models.ids import AgencyId, HandoffId, OfficerId
 from models.items import KnownItem
 from models.pages import Shown, Sighting
 from storage import tables as t
-from storage import tombstones
+from storage.log import tombstones
 from storage.rulings import Kept
 from storage.writing import Rows
 from vault.commitments import commit, new_salt

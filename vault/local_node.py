@@ -17,8 +17,8 @@ from vault.delivery import (
     seal_case_key,
 )
 from vault.destruction import sign_recall, sign_receipt
-from vault.keyring import Keyring
-from vault.keyring_rows import HeldKey
+from vault.keyring.keyring import Keyring
+from vault.keyring.rows import HeldKey
 from vault.signers import key_behind
 from vault.statements import Stated
 from vault.trust import Trust

@@ -53,14 +53,13 @@ from storage import (
     appeals,
     cases,
     deliveries,
-    directory,
-    exclusions,
     existence,
     handoffs,
     held,
     intents,
     items,
 )
+from storage.people import directory, exclusions
 
 
 def record(connection: Connection, services: Services, pointer: ActPointer) -> Outcome:

@@ -21,7 +21,8 @@ from models.messages.cases import AddItem, CloseCase, Extend, OpenCase
 from models.packs import PackStatus
 from models.words import Secrecy
 from policies.sources import asked_with
-from storage import cases, deadlines, decisions, designations, directory
+from storage import cases, deadlines, decisions
+from storage.people import designations, directory
 
 
 def open_(step: Step, message: OpenCase) -> None:

@@ -28,7 +28,8 @@ from models.messages.decisions import (
 from models.messages.register import FileInRegister
 from models.people import Naming
 from policies.readiness import check_grounds, check_proposal, check_ready
-from storage import decisions, designations, directory, exclusions
+from storage import decisions
+from storage.people import designations, directory, exclusions
 
 
 def propose(step: Step, message: ProposeDecision) -> None:

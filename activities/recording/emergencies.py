@@ -11,7 +11,8 @@ from models.errors import NotFound, NotPermitted, TransitionNotAllowed
 from models.messages.people import BreakGlass, ReviewGlass
 from models.people import Glass
 from policies.emergencies import check_hours
-from storage import cases, directory, exclusions, glass, items
+from storage import cases, items
+from storage.people import directory, exclusions, glass
 
 
 def break_glass(step: Step, message: BreakGlass) -> None:

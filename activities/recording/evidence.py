@@ -12,8 +12,8 @@ from models.kinds.catalogue import ACTS
 from models.kinds.reads import ActRefused
 from models.kinds.terms import Tick
 from models.rulings import Ruling
-from storage import evidence
 from storage import rulings as stored
+from storage.log import evidence
 from storage.story import Signed, write_line
 from storage.writing import together
 

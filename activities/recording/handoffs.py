@@ -33,7 +33,8 @@ from models.messages.handoffs import (
 from models.messages.register import QueryRegister
 from models.process import HandoffMove
 from policies.sources import CaseFacts, may_ask, ways_to_ask
-from storage import designations, handoffs, items, releases
+from storage import handoffs, items, releases
+from storage.people import designations
 
 Question = AskHandoff | QueryRegister
 _QUESTIONS = {

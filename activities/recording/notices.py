@@ -11,8 +11,9 @@ from models.deadlines import DeadlineRecord
 from models.handoffs import HandoffRecord, HandoffState
 from models.ids import AgencyId, HandoffId
 from models.notices import Notice
-from storage import directory, handoffs
+from storage import handoffs
 from storage.notices import leave
+from storage.people import directory
 
 _TOLD = {
     HandoffState.ANSWERED,

@@ -17,7 +17,8 @@ from models.messages.people import (
     Release,
 )
 from models.people import Designated, Exclusion, ExclusionGround
-from storage import cases, covers, designations, exclusions, handoffs
+from storage import cases, handoffs
+from storage.people import covers, designations, exclusions
 
 
 def designate(step: Step, message: Designate) -> None:

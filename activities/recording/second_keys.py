@@ -19,8 +19,9 @@ from models.handoffs import (
 from models.ids import ActId, OfficerId
 from models.items import KnownItem
 from models.messages.handoffs import ConfirmAnswer, DeclineAnswer, NothingKnown
-from storage import directory, held
 from storage import guarded as stored
+from storage import held
+from storage.people import directory
 
 
 class _Prepared(NamedTuple):

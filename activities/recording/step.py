@@ -27,8 +27,9 @@ from models.people import Naming
 from models.process import HandoffMove, Timer
 from models.words import Secrecy
 from policies.people import named_by_law
-from storage import deadlines, designations, directory, exclusions, handoffs
+from storage import deadlines, handoffs
 from storage.case_view import CaseView
+from storage.people import designations, directory, exclusions
 
 
 @dataclass

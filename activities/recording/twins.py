@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from activities.recording.step import Scene
 from models.ids import AgencyId
-from storage import twins
+from storage.log import twins
 
 
 def owe(scene: Scene, receipt: str, by: AgencyId | None = None) -> None:

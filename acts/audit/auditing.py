@@ -16,7 +16,7 @@ from models.events import Erased
 from models.pages import Query, Window
 from models.trail import TrailEntry, Wanted
 from models.values import Value
-from storage import trail
+from storage.log import trail
 from storage.sessions import acting
 
 

@@ -22,7 +22,8 @@ from models.events import EventKind, Operation
 from models.ids import CaseId
 from models.pages import Query, Window
 from models.trail import TrailEntry, Wanted
-from storage import ledger, retention, tombstones, trail
+from storage import retention
+from storage.log import ledger, tombstones, trail
 from storage.sessions import acting
 
 KINDS = (EventKind.ITEMS_ERASED, EventKind.LOG_ERASED)

@@ -35,10 +35,10 @@ from models.errors import InvalidInput, NotFound
 from models.ids import AgencyId
 from models.pages import Query
 from models.trail import TrailEntry, Wanted
-from storage import ledger, timestamps, trail, witnessing
+from storage.log import ledger, timestamps, trail, witnessing
+from storage.log.trail import Beside, Extent
 from storage.rulings import Kept
 from storage.sessions import acting
-from storage.trail import Beside, Extent
 
 BATCH = 500
 NAMES = "names"

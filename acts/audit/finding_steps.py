@@ -22,7 +22,9 @@ from models.kinds.findings import (
 )
 from models.notices import Notice
 from models.papers import PaperKind
-from storage import evidence, findings, notices
+from storage import notices
+from storage.audits import findings
+from storage.log import evidence
 from vault.values import Delivery
 
 _PROVEN: dict[FindingStep, type[FindingTold]] = {

@@ -32,7 +32,8 @@ from models.ids import AgencyId, FindingId, OfficerId
 from models.pages import Query, Window
 from models.values import Value
 from policies.findings import answer_due, load_finding_rule
-from storage import findings, trail
+from storage.audits import findings
+from storage.log import trail
 from storage.sessions import acting
 
 

@@ -13,7 +13,7 @@ from ledger.erased import tree_of
 from ledger.proofs import Tree, inclusion_proof
 from models.erasing import Tombstone
 from models.trail import TrailEntry
-from storage import tombstones
+from storage.log import tombstones
 
 
 class Graves:

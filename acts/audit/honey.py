@@ -16,7 +16,8 @@ from models.ids import ItemId
 from models.kinds.honey import HoneyEvent, HoneyLifted, HoneySet
 from models.pages import Query
 from models.values import Value
-from storage import evidence, honey, trail
+from storage.audits import honey
+from storage.log import evidence, trail
 from storage.sessions import acting
 
 

@@ -18,7 +18,8 @@ from models.errors import InvalidInput, KeyUnknown
 from models.ids import AgencyId, PaperId
 from models.papers import PaperHeader, PaperKind
 from policies.door import check_content
-from storage import directory, papers
+from storage.audits import papers
+from storage.people import directory
 from storage.sessions import acting
 from vault.values import Delivery, Recipient, SealRequest
 

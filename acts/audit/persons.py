@@ -20,7 +20,8 @@ from models.pages import Query, Window
 from models.trail import Concerned, TrailEntry, Wanted
 from models.values import Value
 from policies.notices import Delay, NoticeRules, delay_of, load_notice_rules
-from storage import numbers, rulings, trail
+from storage import numbers, rulings
+from storage.log import trail
 from storage.sessions import acting, always_on_the_beat
 
 _FINAL = (ActKind.DECISION_ADOPT, ActKind.CASE_CLOSE)

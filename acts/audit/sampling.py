@@ -31,7 +31,8 @@ from policies.unusual import (
     load_unusual_rule,
     signs_of,
 )
-from storage import honey, trail
+from storage.audits import honey
+from storage.log import trail
 from storage.sessions import acting
 
 READS = (EventKind.ITEM_RELEASED, EventKind.READ_REFUSED)

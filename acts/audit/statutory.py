@@ -23,7 +23,8 @@ from models.papers import PaperKind
 from models.statutory import Consulted, StatutoryList
 from models.values import Value
 from policies.statutory import load_list_rule
-from storage import evidence, statutory
+from storage.audits import statutory
+from storage.log import evidence
 from storage.sessions import acting
 
 

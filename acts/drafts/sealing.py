@@ -19,9 +19,9 @@ from models.items import DraftItem, ItemHeader
 from models.packs import Pack
 from policies.handling import check_days
 from policies.scopes import data_class
-from storage import directory
 from storage.items import KeyRow, SealedRow
 from storage.numbers import NumberToken
+from storage.people import directory
 from vault.values import Delivery, Recipient, Sealed, SealRequest, Wrap
 
 

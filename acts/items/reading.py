@@ -18,7 +18,8 @@ from models.ids import ItemId
 from models.items import ItemState, KnownItem
 from models.kinds.reads import ReadRefused
 from models.values import Value
-from storage import evidence, items, rulings
+from storage import items, rulings
+from storage.log import evidence
 from storage.redeeming import Released, Taken
 from storage.sessions import acting
 from storage.writing import together

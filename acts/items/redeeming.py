@@ -23,8 +23,9 @@ from models.events import Entry
 from models.items import KnownItem
 from models.kinds.reads import Consultation, ItemReleased
 from models.link import MOST
-from storage import deliveries, evidence, sightings
-from storage.papers import PaperTaken
+from storage import deliveries, sightings
+from storage.audits.papers import PaperTaken
+from storage.log import evidence
 from storage.redeeming import Released, Taken, note, taken_against
 from storage.sessions import acting
 from storage.writing import Rows, together

@@ -19,14 +19,9 @@ from models.people import Naming
 from models.rulings import Ruling, SharingAction
 from models.values import Value
 from policies.sharing_facts import Attempt, facts_of
-from storage import (
-    directory,
-    glass,
-    handoffs,
-    notices,
-    standing,
-)
+from storage import handoffs, notices
 from storage.case_view import CaseView
+from storage.people import directory, glass, standing
 
 
 class ReadRuling(Value):

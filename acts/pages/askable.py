@@ -13,9 +13,10 @@ from models.ids import CaseId
 from models.law.sources import ClosedDoor, Source, SourceKind
 from models.packs import Pack
 from policies.sources import CaseFacts, may_ask
-from storage import cases, directory
+from storage import cases
 from storage.case_view import CaseView
 from storage.cases import no_such_case
+from storage.people import directory
 from storage.sessions import acting
 
 

@@ -24,16 +24,10 @@ from models.pages import Query, Window
 from models.people import Glass
 from models.retention import DestructionDay
 from models.values import Value
-from storage import (
-    appeals,
-    cases,
-    glass,
-    items,
-    lists,
-    retention,
-)
+from storage import appeals, cases, items, lists, retention
 from storage.cases import no_such_case
 from storage.lists import CasesWanted
+from storage.people import glass
 from storage.sessions import acting
 
 FIRST = Window()

@@ -16,7 +16,8 @@ from models.items import KnownItem
 from models.pages import Query
 from models.twins import ChangeSigned
 from models.values import Value
-from storage import guarded, handoffs, items, twins
+from storage import guarded, handoffs, items
+from storage.log import twins
 from storage.sessions import acting
 
 

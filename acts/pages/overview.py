@@ -27,18 +27,10 @@ from models.people import Designated
 from models.retention import DestructionDay
 from models.values import Value
 from policies.readiness import Gap, check_proposal, gaps, ground_gaps
-from storage import (
-    appeals,
-    cases,
-    deadlines,
-    decisions,
-    designations,
-    items,
-    lists,
-    retention,
-)
+from storage import appeals, cases, deadlines, decisions, items, lists, retention
 from storage.case_view import CaseView
 from storage.cases import no_such_case
+from storage.people import designations
 from storage.sessions import acting
 
 

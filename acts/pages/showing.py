@@ -16,7 +16,8 @@ from models.events import Entry, Operation, RulingNote
 from models.ids import CaseId, HandoffId, ItemId
 from models.kinds.reads import ListShown
 from models.pages import Shown, ShownItem
-from storage import evidence, sightings
+from storage import sightings
+from storage.log import evidence
 from storage.writing import Rows, together
 
 

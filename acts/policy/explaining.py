@@ -18,7 +18,8 @@ from models.values import Value
 from policies.people import sets_to_work
 from policies.sharing_facts import Attempt, facts_of
 from policies.sources import exchanges
-from storage import cases, directory, glass, items, standing
+from storage import cases, items
+from storage.people import directory, glass, standing
 from storage.sessions import Acting, acting
 
 

@@ -30,8 +30,8 @@ from runtime.nodes import local_nodes
 from runtime.receipts import ReceiptFiles
 from runtime.roles import Role
 from runtime.settings import Settings
-from storage import directory
 from storage.engine import connect, transaction
+from storage.people import directory
 
 PATIENCE = 60.0  # seconds; a busy machine is no outage
 WAIT = 300.0

@@ -30,8 +30,8 @@ from models.ids import workflow_id
 from runtime import temporal
 from runtime.roles import Role
 from runtime.settings import Settings
-from storage import ledger
 from storage.engine import connect, transaction
+from storage.log import ledger
 
 _ORDERED_WITHIN = 30.0  # seconds
 

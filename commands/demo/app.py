@@ -26,8 +26,8 @@ from runtime.nodes import nodes_apart
 from runtime.roles import Role
 from runtime.settings import Settings, load_settings
 from serving.desk import engine, open_desk
-from storage import directory
 from storage.engine import connect, transaction
+from storage.people import directory
 
 app = typer.Typer(rich_markup_mode=None)
 # Seconds; a play goes on from one act to the next, and a worker may have to warm up.

@@ -24,8 +24,8 @@ from policies.clocks import count
 from runtime.clock import DemoClock
 from runtime.roles import Role
 from runtime.settings import Settings
-from storage import directory
 from storage.engine import connect, transaction
+from storage.people import directory
 
 _OFFICE_HOURS = time(9)
 

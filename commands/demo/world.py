@@ -15,9 +15,9 @@ from runtime.nodes import local_nodes
 from runtime.roles import Role
 from runtime.settings import Settings
 from runtime.signing import SigningFiles
-from storage import entering
 from storage.engine import connect, transaction
 from storage.migrating import upgrade
+from storage.people import entering
 from vault.node import Node
 
 # The day of the reference case: Monday 2 March 2026, at the start of office hours.

@@ -36,8 +36,8 @@ from runtime.roles import Role
 from runtime.settings import Settings, load_settings
 from runtime.signing import SigningFiles
 from runtime.timestamping import authorities
-from storage import ledger as log
 from storage.engine import connect, transaction
+from storage.log import ledger as log
 from vault.trust import Trust
 
 app = typer.Typer(rich_markup_mode=None)

@@ -27,8 +27,9 @@ from runtime.keys import ledger_verifier
 from runtime.roles import Role
 from runtime.settings import Settings
 from runtime.timestamping import authorities
-from storage import directory, witnessing
 from storage.engine import connect, transaction
+from storage.log import witnessing
+from storage.people import directory
 from vault import signing
 from vault.certificates import public_key_of
 

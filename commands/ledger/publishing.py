@@ -22,11 +22,11 @@ from models.errors import NotFound
 from runtime.keys import ledger_verifier
 from runtime.roles import Role
 from runtime.settings import Settings, load_settings
-from storage import ledger as log
-from storage import witnessing
 from storage.engine import connect, transaction
-from storage.publication import publish as write
-from storage.published import check
+from storage.log import ledger as log
+from storage.log import witnessing
+from storage.log.publication import publish as write
+from storage.log.published import check
 
 PROVES = (
     "The tiles are those of the checkpoint, which the ledger's key signed; proofs for"

@@ -15,8 +15,8 @@ from models.errors import IntegrityFailure
 from models.twins import PATIENCE
 from runtime.roles import Role
 from runtime.settings import load_settings
-from storage import twins as records
 from storage.engine import connect, transaction
+from storage.log import twins as records
 
 _COLUMNS = "handoff|step|change|side|owed by|since|alarm|refused"
 _HINT = (

@@ -24,10 +24,11 @@ from ledger.verify import StoredEntry, Verification, verify_entries
 from ledger.witness import contradiction
 from models.errors import EntryAltered
 from policies.loading import load_packs
-from storage import ledger as log
-from storage import log_rows, rulings, sightings, timestamps, twin_rows, witnessing
+from storage import rulings, sightings
+from storage.log import ledger as log
+from storage.log import log_rows, timestamps, twin_rows, witnessing
+from storage.log.twin_rows import TwinsHeld
 from storage.sightings import Guards
-from storage.twin_rows import TwinsHeld
 from vault.trust import Trust
 
 PROVES = (

@@ -15,9 +15,9 @@ from ledger.checkpoint import parse
 from ledger.cosignature import add, cosigners, witness_key
 from runtime.keys import ledger_verifier
 from runtime.settings import load_settings
-from storage import alarms as node_alarms
-from storage import ledger as log
-from storage import witnessing
+from storage.log import alarms as node_alarms
+from storage.log import ledger as log
+from storage.log import witnessing
 
 ALARM = (
     "The ledger signed two histories. It has stopped growing. Keep both checkpoints:"

@@ -34,8 +34,8 @@ from policies.rulings import SharingPolicies
 from policies.sharing_files import SHARING_ROOT
 from runtime.roles import Role
 from runtime.settings import load_settings
-from storage import directory
 from storage.engine import connect, transaction
+from storage.people import directory
 from storage.sessions import acting
 
 app = typer.Typer(rich_markup_mode=None)

@@ -6,8 +6,8 @@ from models.kinds.reads import LogRead
 from runtime.clock import clock_for
 from runtime.roles import Role
 from runtime.settings import Settings
-from storage import evidence
 from storage.engine import connect, transaction
+from storage.log import evidence
 
 
 def note_read(settings: Settings, role: Role, door: str) -> None:

@@ -17,8 +17,8 @@ from commands.terminal.options import Who
 from models.errors import NotConfigured, NotSignedIn, Unavailable
 from runtime.settings import Settings, load_settings
 from serving.desk import NoEngine, engine_if_up, open_desk
-from storage import directory
 from storage.engine import transaction
+from storage.people import directory
 
 Seen = TypeVar("Seen")
 

@@ -8,8 +8,8 @@ from models.errors import InvalidInput
 from models.ids import CaseId
 from models.law.sources import Source, SourceKind
 from policies.sources import candidates
-from storage import directory
 from storage.engine import transaction
+from storage.people import directory
 
 
 def source_between(at: Seat, case: CaseId, to: str, kind: SourceKind) -> str:

@@ -28,8 +28,8 @@ from models.subjects import read_subject_card
 from models.words import ServiceMode
 from policies.calendars import calendar
 from policies.clocks import count
-from storage import directory
 from storage.engine import transaction
+from storage.people import directory
 from tests.running.world import DAY_SECONDS, World
 
 MAYOR, HANDLER = "anderlecht/mayor", "anderlecht/handler"

@@ -12,8 +12,8 @@ from models.ids import AgencyId, CaseId, OfficerId
 from runtime.clock import clock_for
 from runtime.embedded.credentials import load_credentials
 from runtime.roles import DATABASE, Role
-from storage import entering
 from storage.engine import connect, transaction
+from storage.people import entering
 from tests.deeds.cast import Cast
 from tests.running.world import World
 

@@ -20,9 +20,9 @@ from policies.loading import load_packs
 from policies.rulings import SharingPolicies
 from runtime.clock import SystemClock
 from runtime.roles import Role
-from storage import ledger, tombstones
 from storage import tables as t
 from storage.engine import connect, transaction
+from storage.log import ledger, tombstones
 from tests.pieces.happenings import CASE
 from tests.running.small_log import OFFICER, OTHER, SmallLog, small_log
 

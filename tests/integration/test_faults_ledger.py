@@ -27,9 +27,9 @@ from models.agencies import Agency, AgencyKind
 from models.ids import AgencyId
 from runtime.embedded.supervision import Supervisor
 from runtime.roles import Role
-from storage import ledger, witnessing
 from storage import tables as t
 from storage.engine import connect, transaction
+from storage.log import ledger, witnessing
 from tests.pieces.staged import staging
 from tests.running.mortal import integrate, look
 from tests.running.postgres import SUPERUSER, Urls, supervised_database

@@ -20,9 +20,9 @@ from policies.loading import Packs, load_packs
 from policies.rulings import SharingPolicies
 from runtime.clock import SystemClock
 from runtime.roles import Role
-from storage import entering
 from storage.engine import connect, transaction
-from storage.in_use import note
+from storage.log.in_use import note
+from storage.people import entering
 from tests.pieces.masters import open_keyring
 from tests.running.offices import Offices, open_offices
 from tests.running.postgres import SUPERUSER

@@ -21,8 +21,8 @@ from ledger.signed_note import SignerKey
 from ledger.tiles import tree_over
 from runtime.keys import ledger_signer, ledger_verifier
 from runtime.roles import Role
-from storage import ledger
 from storage.engine import connect, transaction
+from storage.log import ledger
 from tests.deeds.cast import Cast
 from tests.pieces.staged import staging
 from tests.running.postgres import migrated_database

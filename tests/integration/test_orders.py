@@ -13,9 +13,9 @@ from models.errors import (
     Unavailable,
 )
 from models.link import CaseKeyDelivery, PublishedKey, Report, Work
-from storage import directory
 from storage import tables as t
 from storage.engine import transaction
+from storage.people import directory
 from tests.pieces.certified import AUTHORITY, TERM, TRUST, papers_of, serial_of
 from tests.running.offices import SCOPE, Offices, open_offices
 from vault import statements

@@ -12,8 +12,8 @@ from ledger.receipts import PATIENCE, Receipts
 from models.link import AlarmKind
 from runtime.receipts import ReceiptFile
 from runtime.witness import FileMemory
-from storage import alarms
 from storage.engine import transaction
+from storage.log import alarms
 from tests.running.offices import Offices, open_offices
 from tests.running.watched_log import LOG, SIGNER, WATCH, Rig
 from vault.duties import Duties

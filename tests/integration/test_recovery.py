@@ -20,8 +20,8 @@ from activities.recovery import resume
 from activities.witnessing import Offers
 from ledger.signed_note import SignerKey
 from models.errors import DatabaseUnavailable, EntryAltered
-from storage import ledger
 from storage.engine import transaction
+from storage.log import ledger
 from tests.pieces.staged import staging
 from tests.running.small_log import SIZE, SmallLog, small_log
 

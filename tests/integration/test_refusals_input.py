@@ -10,8 +10,8 @@ from acts.previewing import preview_answer
 from models.errors import InvalidInput, NotFound, OutsidePack
 from models.ids import AgencyId, CaseId, OfficerId
 from models.people import ExclusionGround
-from storage import directory
 from storage.engine import transaction
+from storage.people import directory
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.oracles.evidence import refused
 from tests.running.world import World

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from ledger.checkpoint import parse
 from models.errors import EntryAltered
-from storage import ledger
+from storage.log import ledger
 from tests.deeds.intrusions import ACT, FOUND, NUMBERS
 from tests.running.small_log import (
     AGENCIES,

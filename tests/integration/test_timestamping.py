@@ -16,8 +16,8 @@ from ledger.signed_note import SignerKey
 from ledger.timestamp import verify_timestamp
 from models.errors import EntryAltered, Unavailable
 from runtime.roles import Role
-from storage import timestamps, witnessing
 from storage.engine import connect, transaction
+from storage.log import timestamps, witnessing
 from tests.pieces.staged import staging
 from tests.running.offices import Offices, open_offices
 from tests.running.stamping import Stamper

@@ -10,8 +10,8 @@ import pytest
 from activities.timestamping import Timestamps
 from models.ids import CaseId
 from runtime.roles import Role
-from storage import timestamps
 from storage.engine import transaction
+from storage.log import timestamps
 from tests.pieces.bundles import stranger
 from tests.running.stamping import Stamper
 from tests.running.terminal import Terminal

@@ -11,8 +11,8 @@ from fastapi.routing import APIRoute
 from acts.existence import conceal
 from models.agencies import OfficerFunction
 from models.words import Secrecy
-from storage import directory
 from storage.engine import transaction
+from storage.people import directory
 from tests.deeds.cast import HANDLER, Cast
 from tests.interference.surfaces import OPENED, PAGES, SENT
 from tests.running.pages import Pages, play, served

@@ -11,8 +11,8 @@ from ledger.signed_note import SignerKey
 from ledger.witness import Witness
 from models.link import Report, Witnessed
 from runtime.witness import FileMemory, cosigner
-from storage import ledger, witnessing
 from storage.engine import transaction
+from storage.log import ledger, witnessing
 from tests.running.offices import AGENCIES, Offices, open_offices
 from tests.running.watched_log import LOG, SIGNER, WATCH, Rig
 

@@ -11,8 +11,8 @@ import pytest
 
 import cli
 from acts.desk import Process
-from storage import directory
 from storage.engine import transaction
+from storage.people import directory
 from tests.interference.twins import Chance, Twin
 from web.app import build_app
 from web.installation import Installation

@@ -6,7 +6,7 @@ from cryptography import x509
 
 from models.agencies import Agency
 from vault.certificates import Authority, Leaf, Use, Validity, public_key_of
-from vault.keyring import Keyring
+from vault.keyring.keyring import Keyring
 from vault.local_node import LocalNode
 from vault.node import Node
 from vault.signing import public_bytes

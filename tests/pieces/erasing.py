@@ -10,8 +10,8 @@ from models.clock import legal_day
 from models.erasing import OldEntry
 from models.events import Entry, EventKind
 from models.items import ItemState
-from storage import evidence, shredding
 from storage import tables as t
+from storage.log import evidence, shredding
 from storage.writing import together
 from tests.pieces.happenings import happening
 

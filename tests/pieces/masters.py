@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from vault.keyring import Keyring
+from vault.keyring.keyring import Keyring
 from vault.master_key_files import FileMasterKeys
 
 

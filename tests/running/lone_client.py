@@ -16,8 +16,8 @@ from models.ids import CaseId
 from runtime import temporal
 from runtime.roles import Role
 from runtime.settings import load_settings
-from storage import directory
 from storage.engine import connect, transaction
+from storage.people import directory
 from tests.running.world import desk_of
 
 

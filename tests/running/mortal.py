@@ -30,8 +30,8 @@ from ledger.signed_note import SignerKey
 from ledger.witness import Cosigner, Witness
 from models.errors import Unavailable
 from runtime.witness import FileMemory
-from storage import witnessing
 from storage.engine import connect, transaction
+from storage.log import witnessing
 
 ROUNDS = 3
 _COUNTED = (str(Path(__file__).parents[2]), "psycopg")

@@ -16,9 +16,10 @@ from models.ids import AgencyId
 from models.retention import OrderState
 from runtime.clock import SystemClock
 from runtime.roles import Role
-from storage import deliveries, directory, recalls
+from storage import deliveries, recalls
 from storage import tables as t
 from storage.engine import connect, transaction
+from storage.people import directory
 from tests.pieces.certified import TRUST, certified, signer_of
 from tests.pieces.masters import new_keyring
 from tests.running.postgres import migrated_database

@@ -14,10 +14,11 @@ from models.ids import AgencyId, CaseId, HandoffId, ItemId
 from models.twins import PATIENCE
 from runtime.receipts import ReceiptFile
 from runtime.twins import TwinFile
-from storage import handoffs, twin_rows, twins
+from storage import handoffs
 from storage.engine import connect, transaction
-from storage.evidence import append
-from storage.twin_rows import TwinsHeld
+from storage.log import twin_rows, twins
+from storage.log.evidence import append
+from storage.log.twin_rows import TwinsHeld
 from tests.running.offices import Offices
 from tests.running.postgres import SUPERUSER
 from vault.duties import Coordination, Duties

@@ -27,9 +27,10 @@ from models.pages import Shown, ShownItem
 from models.rulings import Ruling, SharingAction, SharingFacts, Verdict
 from runtime.roles import Role
 from runtime.witness import FileMemory
-from storage import evidence, ledger, rulings, sightings, witnessing
+from storage import rulings, sightings
 from storage import tables as t
 from storage.engine import connect, transaction
+from storage.log import evidence, ledger, witnessing
 from storage.writing import together
 from tests.pieces.erasing import erase_data, erase_log, keep_item
 from tests.pieces.happenings import CASE, happening

@@ -12,8 +12,8 @@ from ledger.signed_note import SignerKey
 from ledger.witness import Witness
 from runtime.roles import Role
 from runtime.witness import FileMemory, cosigner
-from storage import witnessing
 from storage.engine import connect, transaction
+from storage.log import witnessing
 from tests.pieces.staged import staging
 from tests.running.offices import AGENCIES, Offices
 from vault.duties import Duties

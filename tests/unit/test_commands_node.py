@@ -17,7 +17,7 @@ from runtime.settings import MasterKeyPlace, Settings
 from runtime.signing import SigningFiles
 from tests.pieces.certified import serial_of
 from vault.certificates import Use
-from vault.keyring import Keyring
+from vault.keyring.keyring import Keyring
 from vault.master_key_files import FileMasterKeys
 
 

@@ -12,8 +12,8 @@ from ledger.signed_note import SignerKey
 from ledger.tiles import tiles_between
 from ledger.verify import StoredEntry, verify_entries
 from models.errors import EntryAltered, InvalidInput
-from storage.publication import CHECKPOINT, publish
-from storage.published import check
+from storage.log.publication import CHECKPOINT, publish
+from storage.log.published import check
 from tests.pieces.bundles import BODIES
 from tests.pieces.trees import tiles_of
 

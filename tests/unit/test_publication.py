@@ -11,7 +11,7 @@ from ledger.proofs import inclusion_proof, verify_inclusion
 from ledger.signed_note import SignerKey
 from ledger.tiles import Run, Tile, tree_over
 from models.errors import Conflict, EntryAltered, NotConfigured
-from storage.publication import CHECKPOINT, Published, publish
+from storage.log.publication import CHECKPOINT, Published, publish
 from tests.pieces.trees import tiles_of
 
 SIGNER = SignerKey.generate("ledger.example/estafette")

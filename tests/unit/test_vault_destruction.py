@@ -9,8 +9,8 @@ import pytest
 
 from models.errors import Unavailable
 from tests.pieces.masters import new_keyring
-from vault import keyring_access
 from vault.delivery import CaseKeyContext
+from vault.keyring import access as keyring_access
 
 SCOPES = ("file", "underlying", "register")
 

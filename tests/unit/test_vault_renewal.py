@@ -12,9 +12,9 @@ import pytest
 from models.errors import KeyUnknown, NotConfigured, Unavailable
 from tests.pieces.certified import certified, signer_of
 from tests.pieces.masters import back_up, masters_of, new_keyring, open_keyring
-from vault import keyring_renewal
 from vault.delivery import CaseKeyContext
-from vault.keyring import Keyring
+from vault.keyring import renewal as keyring_renewal
+from vault.keyring.keyring import Keyring
 from vault.master_key_files import FileMasterKeys
 from vault.values import Recipient, SealRequest
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
 from models.errors import CiphertextInvalid, NotConfigured
 from tests.pieces.masters import masters_of, new_keyring, open_keyring
 from vault.delivery import CaseKeyContext
-from vault.keyring import Keyring
+from vault.keyring.keyring import Keyring
 from vault.master_key_files import FileMasterKeys
 
 TAX = CaseKeyContext("town", "tax", "case-1", "file", 1)

@@ -13,7 +13,7 @@ from runtime.settings import Settings
 from tests.pieces.certified import certified, signer_of
 from tests.pieces.softhsm import PIN, library, new_tokens
 from vault.delivery import CaseKeyContext
-from vault.keyring import Keyring
+from vault.keyring.keyring import Keyring
 from vault.master_key_files import FileMasterKeys
 from vault.master_keys import KEYRING_KEY_BYTES
 from vault.values import SealRequest
@@ -117,7 +117,7 @@ def test_a_keyring_of_the_token_opens_in_another_process(place, tokens, tmp_path
     code = """
 import sys
 from pathlib import Path
-from vault.keyring import Keyring
+from vault.keyring.keyring import Keyring
 from vault.master_key_tokens import TokenMasterKeys
 place = TokenMasterKeys(Path(sys.argv[2]), "estafette", sys.argv[3])
 print(Keyring.open(sys.argv[1], place).held_key(sys.argv[4]).key.hex())

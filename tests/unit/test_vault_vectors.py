@@ -10,7 +10,7 @@ import pytest
 from models.errors import CiphertextInvalid
 from vault import statements
 from vault.certificates import Use
-from vault.keyring_cipher import KeyringName, RowCipher
+from vault.keyring.cipher import KeyringName, RowCipher
 from vault.master_key_files import FileMasterKey
 from vault.signing import verify
 from vault.trust import Trust

@@ -36,7 +36,7 @@ REFUSED = {
     "a table": "from models.tables.cases import CaseRow",
     "a table through its package": "from models import tables",
     "the storage": "from storage.engine import connect",
-    "the vault": "from vault.keyring import Keyring",
+    "the vault": "from vault.keyring.keyring import Keyring",
     "the driver": "import psycopg",
     "a query library": "from sqlalchemy import select",
     "settings": "from runtime.settings import load_settings",

@@ -6,8 +6,8 @@ from sqlalchemy import Engine
 
 from models.agencies import Agency, Officer
 from models.errors import NotFound
-from storage import directory
 from storage.engine import transaction
+from storage.people import directory
 from web.installation import Installation
 
 STRENGTH = "persona"

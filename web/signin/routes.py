@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from models.errors import NotFound, NotSignedIn
-from storage import directory, signing_in
 from storage.engine import transaction
+from storage.people import directory, signing_in
 from storage.sessions import acting
 from web.door import Door, Public, Visit, installation
 from web.permissions import Permission

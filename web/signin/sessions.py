@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from models.agencies import Agency, Officer
 from models.signing_in import LONGEST, SignedIn
-from storage import signing_in
+from storage.people import signing_in
 from web.signin.provider import Proven
 
 TOKEN_BYTES = 32

@@ -18,7 +18,7 @@ from models.agencies import Reader
 from models.errors import NotFound
 from models.pages import Query
 from models.trail import Wanted
-from storage import trail
+from storage.log import trail
 from storage.sessions import acting
 
 

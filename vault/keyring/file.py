@@ -1,6 +1,6 @@
 """The SQLite file under a keyring: made, opened, and wiped so that nothing lingers.
 
-Every secret in it is encrypted (`keyring_cipher.py`; docs/formats/keyring.md). Beyond
+Every secret in it is encrypted (`cipher.py`; docs/formats/keyring.md). Beyond
 that, what is destroyed must be gone from every byte of the file and its companions:
 
 - Key material sits in one table whose rows are added at the end, overwritten in place
@@ -11,7 +11,7 @@ that, what is destroyed must be gone from every byte of the file and its compani
 - Temporary tables stay in memory. Nothing here ever runs VACUUM, which copies.
 
 File systems and disks may still keep old blocks, and backups old files: what they hold
-stays closed once the master key of that time is destroyed (`keyring_renewal.py`).
+stays closed once the master key of that time is destroyed (`renewal.py`).
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from models.ids import OfficerId
 from models.people import Naming
 from models.values import Value
 from storage.cases import FIND, case_of
-from storage.designations import NAMED, as_whom, asking
-from storage.exclusions import EXCLUDED
+from storage.people.designations import NAMED, as_whom, asking
+from storage.people.exclusions import EXCLUDED
 
 _CASE = FIND.subquery()
 _STANDING = (
@@ -28,7 +28,7 @@ class Standing(Value):
     """Whether an officer is kept out of a case, as whom they are named, and the case.
 
     Attributes:
-        names: see `storage.designations.named`.
+        names: see `storage.people.designations.named`.
         case: the case, if the connection may see it.
     """
 

@@ -9,10 +9,10 @@ from threading import RLock
 from typing import TypeVar
 
 from models.errors import NotConfigured, Unavailable
-from vault import keyring_rows as rows
-from vault.keyring_cipher import KeyringCipher
-from vault.keyring_file import wipe
-from vault.keyring_rows import UnlockedFile
+from vault.keyring import rows as rows
+from vault.keyring.cipher import KeyringCipher
+from vault.keyring.file import wipe
+from vault.keyring.rows import UnlockedFile
 from vault.master_keys import MasterKeys
 
 Found = TypeVar("Found")

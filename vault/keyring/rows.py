@@ -18,7 +18,7 @@ from vault.delivery import (
     delivery_public_key,
     new_delivery_key,
 )
-from vault.keyring_cipher import KeyringCipher, KeyringName, RowCipher, WrappedKey
+from vault.keyring.cipher import KeyringCipher, KeyringName, RowCipher, WrappedKey
 
 _HELD = """
     SELECT master_key_id, wrapped, delivered, material,

@@ -23,8 +23,9 @@ from models.events import Entry, EventKind
 from models.ids import ItemId
 from models.pages import Window
 from models.trail import Concerned, Opening, TrailEntry, Wanted
-from storage import rulings, sightings, tombstones
+from storage import rulings, sightings
 from storage import tables as t
+from storage.log import tombstones
 from storage.rulings import Kept
 from vault.commitments import commit
 

@@ -12,8 +12,8 @@ import os
 import sqlite3
 from collections.abc import Iterator
 
-from vault.keyring_cipher import KeyringCipher, WrappedKey
-from vault.keyring_rows import LASTING, Renewal, UnlockedFile
+from vault.keyring.cipher import KeyringCipher, WrappedKey
+from vault.keyring.rows import LASTING, Renewal, UnlockedFile
 from vault.master_keys import KEYRING_KEY_BYTES
 
 _Place = tuple[str | int, ...]

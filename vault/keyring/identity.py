@@ -14,10 +14,10 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from models.errors import NotConfigured
-from vault import keyring_renewal as renewal
-from vault import keyring_rows as rows
-from vault.keyring_cipher import KeyringName
-from vault.keyring_rows import UnlockedFile
+from vault.keyring import renewal as renewal
+from vault.keyring import rows as rows
+from vault.keyring.cipher import KeyringName
+from vault.keyring.rows import UnlockedFile
 from vault.signing import SigningKey, new_signing_key
 
 _INDEX_KEY_BYTES = 32

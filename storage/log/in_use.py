@@ -6,8 +6,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.dialects.postgresql import insert
 
 from models.kinds.installation import InUse
-from storage import evidence
 from storage import tables as t
+from storage.log import evidence
 
 # A dump that is restored makes another database, a base backup another timeline.
 _DATABASE = text(

@@ -10,7 +10,7 @@ from ledger.published import hashes_of, verify_published
 from ledger.signed_note import VerifierKey
 from ledger.tiles import WIDTH, Tile
 from models.errors import EntryAltered, InvalidInput
-from storage.publication import CHECKPOINT
+from storage.log.publication import CHECKPOINT
 
 
 def check(place: Path, key: VerifierKey) -> tuple[str, Checkpoint]:

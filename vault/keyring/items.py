@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from vault.keyring_rows import Renewal
+from vault.keyring.rows import Renewal
 
 
 def close_item(connection: sqlite3.Connection, case_id: str, item_id: str) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy.dialects.postgresql import Insert, insert
 
 from models.agencies import Agency, Officer, Oversight
 from models.kinds.directory import AgencyEntered, OfficerEntered, OversightEntered
-from storage import evidence
 from storage import tables as t
+from storage.log import evidence
 
 
 def enter(

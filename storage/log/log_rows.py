@@ -18,8 +18,8 @@ from ledger.merkle import Completed, leaf_hash
 from ledger.people import Named, committed_parts, verify_parts
 from ledger.tiles import tile_hashes
 from models.errors import EntryAltered
-from storage import ledger, refused, tombstones
 from storage import tables as t
+from storage.log import ledger, refused, tombstones
 from vault.commitments import commit
 
 # The columns that entries are found by, against the bytes; no function of ours helps.

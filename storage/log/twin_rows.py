@@ -16,8 +16,8 @@ from ledger.verify import StoredEntry
 from models.errors import CiphertextInvalid, EntryAltered
 from models.handoffs import HandoffState
 from models.twins import KEPT_INSIDE, MOVES, PROVEN_BY, Change, Side, Twin, change_to
-from storage import ledger
 from storage import tables as t
+from storage.log import ledger
 from storage.sightings import Guards
 from vault.trust import Trust
 from vault.twins import check_follows, check_signed, microseconds

@@ -15,16 +15,16 @@ from pathlib import Path
 from secrets import token_hex
 
 from models.errors import Conflict, InvalidInput, KeyUnknown
-from vault import keyring_followed as followed
-from vault import keyring_identity as identity
-from vault import keyring_items as items
-from vault import keyring_renewal as renewal
-from vault import keyring_rows as rows
 from vault.delivery import CaseKeyContext, case_key_id
-from vault.keyring_access import KeyringAccess
-from vault.keyring_cipher import KeyringCipher, KeyringName
-from vault.keyring_file import create_file, open_file
-from vault.keyring_rows import DeliveryKey, HeldKey, UnlockedFile
+from vault.keyring import followed as followed
+from vault.keyring import identity as identity
+from vault.keyring import items as items
+from vault.keyring import renewal as renewal
+from vault.keyring import rows as rows
+from vault.keyring.access import KeyringAccess
+from vault.keyring.cipher import KeyringCipher, KeyringName
+from vault.keyring.file import create_file, open_file
+from vault.keyring.rows import DeliveryKey, HeldKey, UnlockedFile
 from vault.master_keys import MasterKeys
 from vault.statements import Stated
 

@@ -16,9 +16,9 @@ from models.clock import BRUSSELS
 from models.events import Entry, Event, Operation
 from models.ids import OfficerId
 from models.items import ItemState
-from storage import handed
 from storage import tables as t
 from storage.among import among
+from storage.log import handed
 from storage.writing import Rows, together
 from vault.commitments import commit, new_salt
 

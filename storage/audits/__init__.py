@@ -1,0 +1,1 @@
+"""What auditors and the DPO write: findings, honey records and lists, sealed apart."""

@@ -1,0 +1,1 @@
+"""The log's rows: staging, ordering, proving, publishing, and erasing beside it."""

@@ -1,0 +1,1 @@
+"""Who is there and works on what: directory, sign-in, designations and exclusions."""

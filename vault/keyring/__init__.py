@@ -1,0 +1,1 @@
+"""The keys of one agency: rows, ciphers, files, and who may use which."""
