@@ -78,7 +78,7 @@ def plant(
 
 
 def test_what_is_planted_is_loaded_in_a_worker_anyway() -> None:
-    import_module("worker")
+    import_module("serving.coordination")
 
     assert {"psycopg", "activities.records", "models.tables.cases"} <= set(sys.modules)
 
