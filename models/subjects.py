@@ -109,7 +109,7 @@ def read_subject_card(values: dict[str, object]) -> SubjectCard:
     except ValidationError as error:
         raise InvalidInput(
             f"the subject card does not hold: {'; '.join(faults(error))}",
-            help="correct it in the subject file and try again",
+            help="correct what is named and try again",
         ) from None
 
 

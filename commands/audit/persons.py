@@ -21,6 +21,12 @@ from models.numbers import parse_number
 app = typer.Typer(rich_markup_mode=None)
 
 
+_BY_CASE = (
+    "your agency has met this number in no case; that tells nothing of what others"
+    " received: ask by `--case`"
+)
+
+
 @app.command("person")
 @grouped
 def person(
@@ -58,7 +64,8 @@ def person(
         return received_by_number(at.desk, reader, parse_number(number), part.window)
 
     found = look(who, see)
-    hint = lines(part.more([each.line.entry for each in found]), "dim")
+    more = part.more([each.line.entry for each in found])
+    hint = lines(_BY_CASE if number and not found else more, "dim")
     show(found, _table(found), hint, as_json=who.json)
 
 

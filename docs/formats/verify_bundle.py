@@ -286,15 +286,15 @@ def verify(bundle, ledger, agencies, witnesses):
     return len(entries), set().union(*over_all)
 
 
-# The last four: of another shape, or nested too deeply.
 NOT_HOLDING = (InvalidSignature, OSError, ValueError)
-NOT_HOLDING += (LookupError, TypeError, AttributeError, RecursionError)
+NOT_HOLDING += (LookupError, TypeError, AttributeError, RecursionError)  # shape
 
 if __name__ == "__main__":
+    len(sys.argv) == 3 or sys.exit("usage: verify_bundle.py BUNDLE KEYS")
     try:
         keys = read_keys(sys.argv[2])
         count, saw = verify(sys.argv[1], *keys)
     except NOT_HOLDING as wrong:
         sys.exit(f"does not hold: {str(wrong) or 'a signature is wrong'}")
-    told = f"{len(saw)} of {len(keys[2])} witnesses saw them: {', '.join(sorted(saw))}"
-    sys.stdout.write(f"holds: {count} entries; {told}\n")
+    told = f"{count} entries; {len(saw)} of {len(keys[2])} witnesses saw them"
+    sys.stdout.write(f"holds: {told}: {', '.join(sorted(saw))}\n")

@@ -38,13 +38,18 @@ _NEEDED = ("name", "first_name")
 def fields(pack: Pack) -> Sequence[Field]:
     """Return what an opening asks on this route."""
     gates = [row for row in pack.preconditions if row.scope is not GateScope.DUTY]
-    held = tuple(Choice(row.code, row.label, row.article) for row in gates)
+    held = tuple(
+        Choice(row.code, row.label, f"{row.code}, {row.article}") for row in gates
+    )
     activities = pack.scope.activities if pack.scope else ()
     listed = tuple(Choice(row.code, row.label, row.article) for row in activities)
     return (
         Field("activity", words("Activity"), Kind.ONE, choices=listed),
         Field("permit", words("A permit is needed"), Kind.YES, False, given="yes"),
-        Field("held", words("What holds"), Kind.SOME, False, choices=held),
+        Field(
+            "held", words("What holds"), Kind.SOME, False, choices=held,
+            help=words("What must always hold has to be ticked, or the law refuses."),
+        ),
         Field("enterprise_number", words("Enterprise number")),
         Field("enterprise_name", words("Name of the enterprise")),
         Field("establishment_number", words("Establishment number"), required=False),
