@@ -25,6 +25,7 @@ class SignedIn(Value):
         strength: the provider's word for how the officer proved who it is (`acr`).
         proven_at: when that was; instants are those of the machine, in UTC.
         provider_session: the provider's name of its own session, empty if it has none.
+        seal: the pages' own word that they wrote this.
     """
 
     token: bytes
@@ -36,6 +37,7 @@ class SignedIn(Value):
     seen_at: datetime
     ends_at: datetime
     provider_session: str = ""
+    seal: bytes = b""
 
     def in_force(self, at: datetime) -> bool:
         """Tell whether it still counts at an instant."""

@@ -60,7 +60,7 @@ class Door:
     def __call__(self, request: Request) -> Visit:
         """Return the visit; runs beside the event loop, as it asks the database."""
         here = installation(request)
-        known = sessions.found(here.desk.database, request, secure=here.secure)
+        known = sessions.found(here, request)
         if known is None:
             raise NotSignedIn("nobody is signed in here", help="sign in")
         if not ALLOWED[self.permission] & known.officer.functions:

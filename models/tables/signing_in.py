@@ -19,3 +19,4 @@ class SignedInRow(SQLModel, table=True):
     seen_at: datetime = instant()
     ends_at: datetime = instant()
     provider_session: str = text()
+    seal: bytes

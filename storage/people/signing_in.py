@@ -37,6 +37,7 @@ def begin(engine: Engine, who: SignedIn) -> None:
         "seen_at": who.seen_at,
         "ends_at": who.ends_at,
         "provider_session": who.provider_session,
+        "seal": who.seal,
     }
     with showing(engine, who.token) as connection:
         connection.execute(insert(t.signed_in).values(values))
@@ -97,4 +98,5 @@ def _find(connection: Connection, token: bytes) -> SignedIn | None:
         seen_at=row.seen_at,
         ends_at=row.ends_at,
         provider_session=row.provider_session,
+        seal=row.seal,
     )

@@ -1,5 +1,6 @@
 """Who gets in, how, for how long, and how one leaves."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
@@ -211,6 +212,34 @@ def test_the_database_knows_no_token(world: World, client: httpx2.Client) -> Non
 
     kept = world.rows("select signed_in::text from signed_in")
     assert client.cookies["estafette"] not in str(kept)
+
+
+def test_a_row_that_the_pages_did_not_write_signs_nobody_in(
+    world: World, cast: Cast, client: httpx2.Client
+) -> None:
+    """As whoever got the password of the acts role would."""
+    play(client, HANDLER)
+    forged = hashlib.sha256(b"mine").digest()
+    with world.seat(cast.officer("pz-midi/analyst")) as connection:
+        connection.execute("select set_config('app.token', %s, true)", [forged.hex()])
+        connection.execute(
+            "insert into signed_in select %s, %s, '', now(), now(), now(),"
+            " now() + interval '1 hour', '', '\\x00'",
+            [forged, MAYOR],
+        )
+
+    show(client, "mine")
+    assert client.get("/").status_code == 303
+
+
+def test_a_row_cannot_be_made_somebody_elses(
+    world: World, client: httpx2.Client
+) -> None:
+    play(client, HANDLER)
+    with world.superuser() as connection:
+        connection.execute("update signed_in set officer_id = %s", [MAYOR])
+
+    assert client.get("/").status_code == 303
 
 
 def test_sign_ins_of_others_are_not_there(

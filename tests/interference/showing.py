@@ -68,7 +68,7 @@ class Screen:
             officer = directory.officer(connection, who)
             agency = directory.agency(connection, officer.agency)
         proven = Proven(officer=who, strength="", session="")
-        token = sessions.begin(self._desk.database, proven, officer, agency)
+        token = sessions.begin(here, proven, officer, agency)
         async with httpx2.AsyncClient(
             transport=httpx2.ASGITransport(build_app(here)),
             base_url=_ADDRESS,

@@ -113,10 +113,10 @@ def _enter(request: Request, proven: Proven, onward: str) -> RedirectResponse:
             "the directory does not know you",
             help="ask whoever keeps the directory of your agency to enter you",
         ) from None
-    old = sessions.found(database, request, secure=here.secure)
+    old = sessions.found(here, request)
     if old is not None:
         signing_in.end(database, old.token)
-    token = sessions.begin(database, proven, officer, agency)
+    token = sessions.begin(here, proven, officer, agency)
     answer = RedirectResponse(inside(onward), status_code=303)
     sessions.hand_over(answer, token, secure=here.secure)
     return answer

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
+import json
 import secrets
 from datetime import UTC, datetime
 
-from sqlalchemy import Engine
 from starlette.requests import Request
 from starlette.responses import Response
 
 from models.agencies import Agency, Officer
 from models.signing_in import LONGEST, SignedIn
 from storage.people import signing_in
+from web.installation import Installation
 from web.signin.provider import Proven
 
 TOKEN_BYTES = 32
@@ -23,32 +25,34 @@ def cookie_name(*, secure: bool) -> str:
     return "__Host-estafette" if secure else "estafette"
 
 
-def begin(engine: Engine, proven: Proven, officer: Officer, agency: Agency) -> str:
+def begin(here: Installation, proven: Proven, officer: Officer, agency: Agency) -> str:
     """Sign an officer in; return the token, which nobody but the browser keeps."""
     token, now = secrets.token_urlsafe(TOKEN_BYTES), datetime.now(UTC)
-    signing_in.begin(
-        engine,
-        SignedIn(
-            token=_hash(token),
-            officer=officer,
-            agency_kind=agency.kind,
-            strength=proven.strength,
-            signed_in_at=now,
-            proven_at=now,
-            seen_at=now,
-            ends_at=now + LONGEST,
-            provider_session=proven.session,
-        ),
+    who = SignedIn(
+        token=_hash(token),
+        officer=officer,
+        agency_kind=agency.kind,
+        strength=proven.strength,
+        signed_in_at=now,
+        proven_at=now,
+        seen_at=now,
+        ends_at=now + LONGEST,
+        provider_session=proven.session,
     )
+    sealed = who.model_copy(update={"seal": _seal(here, who)})
+    signing_in.begin(here.desk.database, sealed)
     return token
 
 
-def found(engine: Engine, request: Request, *, secure: bool) -> SignedIn | None:
-    """Return who shows a token that counts."""
-    token = request.cookies.get(cookie_name(secure=secure))
+def found(here: Installation, request: Request) -> SignedIn | None:
+    """Return who shows a token that counts, by a row that these pages wrote."""
+    token = request.cookies.get(cookie_name(secure=here.secure))
     if not token:
         return None
-    return signing_in.find(engine, _hash(token), datetime.now(UTC))
+    who = signing_in.find(here.desk.database, _hash(token), datetime.now(UTC))
+    if who is None or not hmac.compare_digest(who.seal, _seal(here, who)):
+        return None
+    return who
 
 
 def hand_over(response: Response, token: str, *, secure: bool) -> None:
@@ -76,3 +80,19 @@ def take_back(response: Response, *, secure: bool) -> None:
 
 def _hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
+
+
+def _seal(here: Installation, who: SignedIn) -> bytes:
+    """Return what only whoever holds the pages' secret can write beside a row.
+
+    Whoever writes to the database could sign themselves in as anybody otherwise.
+    """
+    instants = (who.signed_in_at, who.proven_at, who.ends_at)
+    said = (
+        who.token.hex(),
+        who.officer.id,
+        who.strength,
+        who.provider_session,
+        *(at.astimezone(UTC).isoformat() for at in instants),
+    )
+    return hmac.digest(here.secret.encode(), json.dumps(said).encode(), "sha256")

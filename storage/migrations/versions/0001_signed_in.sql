@@ -1,4 +1,5 @@
--- Who is signed in on the pages. A token is known by its hash only.
+-- Who is signed in on the pages. A token is known by its hash only, and the pages
+-- believe a row by its seal, whose key the database never sees.
 create table signed_in (
     id bytea not null,
     officer_id text not null,
@@ -8,6 +9,7 @@ create table signed_in (
     seen_at timestamptz not null,
     ends_at timestamptz not null,
     provider_session text not null,
+    seal bytea not null,
     primary key (id),
     foreign key (officer_id) references officer (id)
 );
