@@ -31,7 +31,7 @@ demo-federated: $(VENV)/run.stamp ## the same, with a process of its own for eac
 test: check ## everything that must hold before a change goes in
 	@sh tests/install-packages.sh
 	@sh tests/install-node.sh $(CURDIR)/$(VENV)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 3 --dist loadfile # one more than cores: tests wait
 
 check: $(VENV)/dev.stamp ## format, lint, types and layers, without running anything
 	@$(BIN)/ruff format --check --quiet .
