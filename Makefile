@@ -42,9 +42,10 @@ check: $(VENV)/dev.stamp ## format, lint, types and layers, without running anyt
 bench: $(VENV)/dev.stamp ## measure ratios on this machine
 	@$(BIN)/python -m bench
 
-docs: $(VENV)/dev.stamp ## write the reference of commands and events anew, from the program
+docs: $(VENV)/dev.stamp ## write references and the list of words anew, from the program
 	@$(BIN)/python -m tests.cli_reference
 	@$(BIN)/python -m tests.events_reference
+	@$(BIN)/python -m tests.catalogues
 
 lock: $(VENV)/dev.stamp ## resolve all dependencies anew, with hashes
 	@$(COMPILE) pyproject.toml --extra embedded --group build -o requirements/run.txt

@@ -2,14 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator
-from io import BytesIO
+from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-from babel.messages.pofile import read_po
 from fastapi.routing import APIRoute
 
+from tests.catalogues import CATALOGUES, brought_up, translated
 from tests.house.tree import ROOT
 from web.app import PAGES
 from web.door import Door, Public
@@ -17,7 +15,6 @@ from web.languages import LANGUAGES
 from web.permissions import ALLOWED, Permission
 
 WEB = ROOT / "web"
-TRANSLATED = [each for each in LANGUAGES if each != "en"]
 
 
 def routes() -> Iterator[APIRoute]:
@@ -25,21 +22,6 @@ def routes() -> Iterator[APIRoute]:
         for route in page.router.routes:
             assert isinstance(route, APIRoute)
             yield route
-
-
-def said() -> set[str | tuple[str, ...]]:
-    """Every sentence that a template or a form marks as words."""
-    found = extract_from_dir(
-        WEB,
-        method_map=[("**.html", "jinja2"), ("**.py", "python")],
-        options_map={"**.html": {"extensions": "jinja2.ext.i18n", "silent": "false"}},
-        keywords={**DEFAULT_KEYWORDS, "words": None},
-    )
-    return {message for _, _, message, _, _ in found}
-
-
-def catalogue(language: str) -> Catalog:
-    return read_po(BytesIO((WEB / "locale" / f"{language}.po").read_bytes()))
 
 
 def test_each_route_names_one_permission() -> None:
@@ -63,11 +45,10 @@ def test_each_permission_is_given_to_somebody_and_asked_for_somewhere() -> None:
     assert asked == set(Permission) == ALLOWED.keys()
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
-def test_each_word_of_the_pages_is_said_in_each_language(language: str) -> None:
-    messages = [each for each in catalogue(language) if each.id]
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_each_word_of_the_pages_is_said_in_each_language(path: Path) -> None:
+    messages = [each for each in translated(path) if each.id]
 
-    assert {each.id for each in messages} == said()
     assert not [
         each.id
         for each in messages
@@ -75,6 +56,15 @@ def test_each_word_of_the_pages_is_said_in_each_language(language: str) -> None:
         or not all(each.string if isinstance(each.string, tuple) else [each.string])
     ]
     assert not [each.id for each in messages if list(each.check())]
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_the_catalogues_are_up_to_date(path: Path) -> None:
+    assert path.read_bytes() == brought_up(path), "run: python -m tests.catalogues"
+
+
+def test_there_is_a_catalogue_for_each_language_but_ours() -> None:
+    assert {each.stem for each in CATALOGUES} == set(LANGUAGES) - {"en"}
 
 
 def test_what_is_vendored_is_what_was_published() -> None:
