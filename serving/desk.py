@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from activities.process import PATIENCE, CaseProcess
 from acts.desk import Desk, Process
-from models.errors import EngineUnavailable
+from models.errors import EngineUnavailable, NotConfigured
 from models.process import ActPointer, Outcome
 from policies.loading import load_packs
 from runtime import temporal
@@ -20,20 +20,8 @@ from storage.engine import connect
 from storage.policy_sets import load_sharing
 
 
-class NoEngine:
-    """Stands where the process engine would: acts are stored and wait for the relay."""
-
-    async def send(self, pointer: ActPointer) -> Outcome:
-        """Take nothing up.
-
-        Raises:
-            EngineUnavailable: always.
-        """
-        raise EngineUnavailable("the process engine does not answer")
-
-
 class Patient:
-    """The process engine, looked for at each act until it answers."""
+    """The process engine, looked for at each act until it answers; reads need none."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -43,12 +31,19 @@ class Patient:
         """Have a staged act recorded, as `CaseProcess` does.
 
         Raises:
-            EngineUnavailable: no answer in time; the act stays stored.
+            EngineUnavailable: no answer in time, or no engine is named; the act stays
+                stored.
             TransitionNotAllowed: the process of the case is over.
         """
         if self._process is None:
-            self._process = await engine(self._settings)
+            self._process = await self._found()
         return await self._process.send(pointer)
+
+    async def _found(self) -> CaseProcess:
+        try:
+            return await engine(self._settings)
+        except NotConfigured as error:  # the act is stored already
+            raise EngineUnavailable(str(error), help=error.help) from error
 
 
 @asynccontextmanager
@@ -84,11 +79,3 @@ async def engine(settings: Settings, patience: float = PATIENCE) -> CaseProcess:
     """
     client = await temporal.connect(settings)
     return CaseProcess(client, settings.task_queue, patience=patience)
-
-
-async def engine_if_up(settings: Settings) -> Process:
-    """Connect to the process engine; without one, acts are stored and wait."""
-    try:
-        return await engine(settings)
-    except EngineUnavailable:
-        return NoEngine()

@@ -16,7 +16,7 @@ from commands.terminal.logbook import open_logbook
 from commands.terminal.options import Who
 from models.errors import NotConfigured, NotSignedIn, Unavailable
 from runtime.settings import Settings, load_settings
-from serving.desk import NoEngine, engine_if_up, open_desk
+from serving.desk import Patient, open_desk
 from storage.engine import transaction
 from storage.people import directory
 
@@ -32,7 +32,7 @@ def act(who: Who, deed: Callable[[Seat], Awaitable[Done]]) -> None:
     """
 
     async def do() -> tuple[dict[str, object], WhatNext]:
-        async with open_seat(who, to_act=True) as seat:
+        async with open_seat(who) as seat:
             done = await deed(seat)
             return report(done), _what_next(seat, done)
 
@@ -49,7 +49,7 @@ def look(who: Who, see: Callable[[Seat], Seen]) -> Seen:
     """
 
     async def do() -> Seen:
-        async with open_seat(who, to_act=False) as seat:
+        async with open_seat(who) as seat:
             return see(seat)
 
     return asyncio.run(do())
@@ -63,8 +63,8 @@ def _what_next(at: Seat, done: Done) -> WhatNext:
 
 
 @asynccontextmanager
-async def open_seat(who: Who, *, to_act: bool) -> AsyncIterator[Seat]:
-    """Seat an officer at a desk; reading needs no engine, so none is looked for."""
+async def open_seat(who: Who) -> AsyncIterator[Seat]:
+    """Seat an officer at a desk of the demo."""
     settings = demo_settings()
     if not who.as_:
         raise NotSignedIn(
@@ -72,8 +72,7 @@ async def open_seat(who: Who, *, to_act: bool) -> AsyncIterator[Seat]:
             help="add `--as AGENCY/OFFICER` or set ESTAFETTE_AS; "
             "list them with `estafette demo personas`",
         )
-    process = await engine_if_up(settings) if to_act else NoEngine()
-    async with open_desk(settings, process) as desk:
+    async with open_desk(settings, Patient(settings)) as desk:
         open_logbook()
         with transaction(desk.database) as connection:
             officer = directory.officer(connection, who.as_)

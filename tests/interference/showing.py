@@ -10,7 +10,6 @@ import httpx2
 import pytest
 
 import cli
-from acts.desk import Process
 from storage.engine import transaction
 from storage.people import directory
 from tests.interference.twins import Chance, Twin
@@ -47,11 +46,7 @@ class Screen:
         self._patch.setattr("serving.desk.load_packs", lambda: desk.packs)
         self._patch.setattr("serving.desk.load_sharing", lambda _: desk.sharing)
         self._patch.setattr("serving.desk.local_nodes", lambda _: desk.nodes)
-
-        async def engine(_: object) -> Process:
-            return twin.process
-
-        self._patch.setattr("commands.terminal.seats.engine_if_up", engine)
+        self._patch.setattr("commands.terminal.seats.Patient", lambda _: twin.process)
 
     def show(self, who: str, words: Sequence[str]) -> bytes:
         """Type a command, as a person and as a program, and return all it wrote."""
