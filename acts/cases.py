@@ -11,7 +11,6 @@ from acts.drafts.drafting import bytes_draft, handling_of, json_draft, text_draf
 from acts.performing import Deed, Done, perform, perform_by
 from models.act_kinds import ActKind
 from models.agencies import Officer
-from models.clock import legal_day
 from models.handling import Handling
 from models.ids import CaseId, OfficerId
 from models.items import ItemKind
@@ -52,7 +51,7 @@ async def open_case(desk: Desk, officer: Officer, opening: Opening) -> Done:
         InvalidInput: the subject card does not hold; nothing was stored.
         EstafetteError: as `perform`.
     """
-    today = legal_day(desk.clock.now())
+    today = desk.today
     pack = desk.packs.current(opening.route, today)
     check_subject(opening.subject, pack, today)
     handling = handling_of(pack, ActKind.CASE_OPEN, disclosable=True)

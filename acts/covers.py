@@ -6,14 +6,11 @@ in one transaction, under the walls, as with reads.
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy import Connection
 
 from acts.desk import Desk
 from acts.performing import PURPOSE
 from models.agencies import Officer, OfficerFunction
-from models.clock import legal_day
 from models.errors import InvalidInput, NotFound
 from models.ids import OfficerId
 from models.kinds.covers import CoverArranged, CoverEnded, CoverEvent
@@ -41,7 +38,7 @@ def arrange(desk: Desk, officer: Officer, cover: Cover) -> Arranged:
         NotFound: an officer of another agency, or a case that is absent or hidden.
         InvalidInput: the days do not fit, or one of them is excluded from the case.
     """
-    check_cover(cover, officer, legal_day(desk.clock.now()))
+    check_cover(cover, officer, desk.today)
     with acting(desk.database, desk.acting(officer)) as connection:
         for name in (cover.absent, cover.covering):
             directory.colleague(connection, officer.agency, name)
@@ -59,7 +56,7 @@ def end(desk: Desk, officer: Officer, absent: OfficerId) -> Arranged:
         NotFound: nobody covers that officer.
     """
     check_sets_to_work(officer)
-    day = legal_day(desk.clock.now())
+    day = desk.today
     with acting(desk.database, desk.acting(officer)) as connection:
         ended = covers.end_all(connection, absent, day)
         if not ended:
@@ -74,7 +71,7 @@ def end(desk: Desk, officer: Officer, absent: OfficerId) -> Arranged:
 
 def listed(desk: Desk, officer: Officer) -> list[Cover]:
     """Return the covers of an agency that concern an officer, or all for a superior."""
-    day: date = legal_day(desk.clock.now())
+    day = desk.today
     with acting(desk.database, desk.acting(officer)) as connection:
         return covers.of_agency(connection, officer.agency, day)
 

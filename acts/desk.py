@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Protocol
 
 from sqlalchemy import Engine
 
 from models.agencies import Officer
-from models.clock import LegalClock
+from models.clock import LegalClock, legal_day
 from models.errors import KeyUnknown
 from models.ids import AgencyId
 from models.process import ActPointer, Outcome
@@ -60,6 +61,11 @@ class Desk:
     clock: LegalClock
     receipts: ReceiptKeeper
     own: AgencyId | None = None
+
+    @property
+    def today(self) -> date:
+        """Return the legal date."""
+        return legal_day(self.clock.now())
 
     def acting(self, officer: Officer) -> Acting:
         """Return the settings under which an officer acts now."""

@@ -13,7 +13,6 @@ from acts.performing import Done
 from models.act_kinds import ActKind
 from models.agencies import Officer, OfficerFunction
 from models.cases import CaseRecord
-from models.clock import legal_day
 from models.decisions import AppealWait
 from models.handoffs import HandoffRecord, HandoffState, InnerState, Inside
 from models.ids import CaseId, HandoffId
@@ -158,7 +157,7 @@ def _of_case(
     pack = desk.packs.get(case.route, case.pack_version)
     now = Situation(
         view=CaseView(connection, case, pack),
-        today=legal_day(desk.clock.now()),
+        today=desk.today,
         terms=deadlines.of_case(connection, case.id),
         decisions=decisions.decisions(connection, case.id),
     )

@@ -9,7 +9,6 @@ from acts.finding import find_handoff
 from acts.performing import Done, perform
 from models.act_kinds import ActKind
 from models.agencies import Officer
-from models.clock import legal_day
 from models.ids import CaseId, HandoffId, OfficerId
 from models.messages.cases import Designate
 from models.messages.people import (
@@ -42,7 +41,7 @@ def who_works(desk: Desk, officer: Officer, case: CaseId) -> CasePeople:
     Raises:
         NotFound: the case is absent or hidden.
     """
-    day = legal_day(desk.clock.now())
+    day = desk.today
     with acting(desk.database, desk.acting(officer)) as connection:
         if not intents.may_stage(connection, ActKind.CASE_RELEASE, case):
             raise no_such_case(case)

@@ -15,7 +15,6 @@ from acts.drafts.sealing import NOTHING_SEALED, SealedDrafts, Sealing
 from acts.finding import handoff_in, pack_in
 from models import errors
 from models.agencies import Officer
-from models.clock import legal_day
 from models.errors import (
     EngineUnavailable,
     EstafetteError,
@@ -183,7 +182,7 @@ def _refusal(refused: Refused) -> EstafetteError:
 def _stage(desk: Desk, officer: Officer, act: ActId, find: _Find) -> _Order:
     agency = officer.agency
     node = desk.node(agency)
-    today = legal_day(desk.clock.now())
+    today = desk.today
     with acting(desk.database, desk.acting(officer)) as connection:
         order = find(connection)
         _check_words(connection, officer, order.deed.message)

@@ -216,7 +216,7 @@ def _rule(
 
 
 def _giving(desk: Desk, connection: Connection, sending: _Sending) -> Giving:
-    reader, day = sending.reader, legal_day(desk.clock.now())
+    reader, day = sending.reader, desk.today
     officer, kind = reader.officer, reader.agency_kind
     naming = Naming(
         case=sending.case,

@@ -8,7 +8,6 @@ from datetime import date
 from acts.desk import Desk
 from acts.performing import PURPOSE
 from models.agencies import AgencyKind, Officer, Reader, ReadReason
-from models.clock import legal_day
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Seat:
     @property
     def today(self) -> date:
         """Return the legal date."""
-        return legal_day(self.desk.clock.now())
+        return self.desk.today
 
     def reader(self, reason: ReadReason = ReadReason.ASKING) -> Reader:
         """Return the officer as somebody who reads for the purpose of the inquiry."""

@@ -19,7 +19,6 @@ from acts.audit.papers import Reading, delivered
 from acts.desk import Desk
 from acts.pages.showing import Showing, log_page
 from models.agencies import Officer, OfficerFunction, Reader
-from models.clock import legal_day
 from models.errors import Conflict, InvalidInput, NotFound, NotPermitted
 from models.findings import (
     Finding,
@@ -87,7 +86,7 @@ def open_finding(desk: Desk, reader: Reader, new: NewFinding) -> FindingDone:
         InvalidInput: an entry is another agency's, or the day does not fit.
     """
     require_auditor(reader)
-    officer, today = reader.officer, _today(desk)
+    officer, today = reader.officer, desk.today
     if new.owner == officer.id:
         raise NotPermitted("nobody answers for a finding of their own")
     finding = Finding(
@@ -144,7 +143,7 @@ def follow(
         Conflict: it is closed.
         InvalidInput: the day is not after today.
     """
-    today, rule = _today(desk), load_finding_rule()
+    today, rule = desk.today, load_finding_rule()
 
     def followed(found: Finding) -> Finding:
         _require_theirs(reader, found)
@@ -167,7 +166,7 @@ def close(
         NotPermitted: the reader is no auditor of the agency that opened it.
         Conflict: it is closed already.
     """
-    today, rule = _today(desk), load_finding_rule()
+    today, rule = desk.today, load_finding_rule()
 
     def closed(found: Finding) -> Finding:
         _require_theirs(reader, found)
@@ -190,7 +189,7 @@ def listed(
 
     Whoever has no part in any sees an empty page. The page is an entry.
     """
-    today = _today(desk)
+    today = desk.today
     with acting(desk.database, desk.acting(reader.officer)) as connection:
         found = findings.page(connection, window, closed=closed)
         rows = [each.id for each in found]
@@ -213,7 +212,7 @@ def show(desk: Desk, reader: Reader, finding: FindingId) -> FindingPage:
     texts = reading.texts()
     return FindingPage(
         finding=found,
-        overdue=found.is_overdue(_today(desk)),
+        overdue=found.is_overdue(desk.today),
         steps=tuple(StepRead(taken=s, text=texts.get(s.paper)) for s in steps),
         receipt=receipt,
     )
@@ -287,7 +286,3 @@ def _no_owner(owner: OfficerId) -> NotFound:
         f"there is no officer `{owner}` in an agency that you watch over",
         help="name the owner as AGENCY/OFFICER",
     )
-
-
-def _today(desk: Desk) -> date:
-    return legal_day(desk.clock.now())

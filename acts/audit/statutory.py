@@ -14,7 +14,6 @@ from acts.desk import Desk
 from acts.items.reading import OpenedItem, read_all
 from acts.pages.showing import Showing, log_page
 from models.agencies import OfficerFunction, Reader
-from models.clock import legal_day
 from models.errors import InvalidInput, NotFound, NotPermitted
 from models.ids import PaperId
 from models.kinds.statutory import StatutoryListMade
@@ -58,7 +57,7 @@ def make(desk: Desk, reader: Reader, first: date, last: date) -> ListMade:
     if last < first:
         raise InvalidInput(f"`{last}` is before `{first}`", help="turn them around")
     officer, rule = reader.officer, load_list_rule()
-    today = legal_day(desk.clock.now())
+    today = desk.today
     opened = read_all(
         desk, reader, lambda c: statutory.cards(c, officer.agency, first, last)
     )

@@ -12,7 +12,6 @@ from acts.drafts.admission import admit
 from acts.items.indexing import tokens_of
 from ledger.canonical import encode
 from models.agencies import Agency
-from models.clock import legal_day
 from models.errors import KeyUnknown, TransitionNotAllowed
 from models.ids import AgencyId, CaseId, ItemId
 from models.items import DraftItem, ItemHeader
@@ -63,7 +62,7 @@ class Sealing:
         keys: list[KeyRow] = []
         deliveries: dict[str, Delivery] = {}
         known = self._agencies(connection, drafts)
-        today = legal_day(self.desk.clock.now())
+        today = self.desk.today
         for draft in drafts:
             admit(draft)
             check_days(draft.handling, today)

@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from acts.desk import Desk
 from models.agencies import Officer, OfficerFunction, Reader
 from models.cases import CaseRecord
-from models.clock import legal_day
 from models.handoffs import HandoffState
 from models.ids import HandoffId, OfficerId
 from models.items import KnownItem
@@ -40,7 +39,7 @@ def rule_on_read(
     A cover lends designations and no function, and never more than the absent officer
     has: both the covering and the absent officer must be allowed to read.
     """
-    officer, day = reader.officer, legal_day(desk.clock.now())
+    officer, day = reader.officer, desk.today
     held = standing.find(connection, _naming(officer, known, day))
     attempt = Attempt(
         action=SharingAction.READ,

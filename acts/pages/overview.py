@@ -15,7 +15,6 @@ from acts.pages.withdrawn import TakenBack, taken_back
 from models.act_kinds import ActKind
 from models.agencies import Officer, Reader
 from models.cases import CaseRecord
-from models.clock import legal_day
 from models.deadlines import DeadlineRecord
 from models.decisions import Appeal, AppealWait, Decision, DecisionState, Hearing
 from models.handoffs import HandoffRecord
@@ -184,7 +183,7 @@ def awaited(desk: Desk, connection: Connection, case: CaseRecord) -> AppealWait 
 def _designated(
     desk: Desk, connection: Connection, officer: Officer, case: CaseRecord
 ) -> list[Designated]:
-    day = legal_day(desk.clock.now())
+    day = desk.today
     return designations.of_case(connection, case.id, officer.agency, day)
 
 

@@ -16,7 +16,7 @@ from acts.pages.overview import CaseOverview
 from acts.performing import PURPOSE, Done
 from commands.demo.advancing import advance
 from models.agencies import Agency, Officer, Reader, ReadReason
-from models.clock import BRUSSELS, legal_day
+from models.clock import BRUSSELS
 from models.errors import EstafetteError, Unavailable
 from models.ids import AgencyId, CaseId, HandoffId, OfficerId
 from policies.calendars import calendar
@@ -103,7 +103,7 @@ class Play:
 
     async def days(self, number: int) -> None:
         """Let a number of calendar days pass."""
-        today = legal_day(self.desk.clock.now())
+        today = self.desk.today
         await self.day(today + timedelta(days=number))
 
     async def day(self, day: date) -> None:

@@ -7,7 +7,6 @@ from acts.advice import AdviceRequest
 from acts.handoffs import Question, Reply
 from commands.demo.play import Play
 from commands.demo.scenes.inquiry import MAYOR
-from models.clock import legal_day
 from models.handling import Handling
 from models.ids import AgencyId, HandoffId
 
@@ -92,7 +91,7 @@ async def ask_services(play: Play, parent: HandoffId) -> None:
         await play.act(
             who, "receives it", handoffs.receive(play.desk, officer, handoff)
         )
-        today = legal_day(play.desk.clock.now())
+        today = play.desk.today
         handling = Handling(
             basis="L24 21-22", collected_on=today, processed_on=today, disclosable=True
         )

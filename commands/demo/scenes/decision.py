@@ -14,7 +14,6 @@ from acts.hearings import Invitation, Minutes
 from acts.performing import Done
 from commands.demo.play import Play
 from commands.demo.scenes.inquiry import HANDLER, MAYOR
-from models.clock import legal_day
 from models.ids import AgencyId, ItemId
 from models.items import ItemKind
 from models.motivation import (
@@ -39,7 +38,7 @@ async def hear(play: Play) -> None:
         _propose(play, Motivation(summary="Refus.")),
     )
     await play.working_day(52)
-    today = legal_day(play.desk.clock.now())
+    today = play.desk.today
     invitation = Invitation(
         mode=ServiceMode.REGISTERED,
         presented_on=today,
@@ -99,7 +98,7 @@ async def notify_and_file(play: Play) -> None:
     notification = Notification(
         decision=play.decision(),
         mode=ServiceMode.REGISTERED,
-        received_on=legal_day(play.desk.clock.now()),
+        received_on=play.desk.today,
         advice=ItemId(advice),
         proof="Accusé de réception signé.",
     )

@@ -6,7 +6,6 @@ from acts import cases, handoffs
 from acts.cases import Opening, OwnMaterial
 from acts.handoffs import Question, Reply
 from commands.demo.play import Play
-from models.clock import legal_day
 from models.handling import Handling, Nature, Regime
 from models.ids import AgencyId, HandoffId, OfficerId
 from models.law.decisions import GateScope
@@ -36,7 +35,7 @@ _SUBJECT: dict[str, object] = {
 async def open_case(play: Play) -> None:
     """The mayor decides to open an inquiry into a car wash."""
     play.heading("1. opening")
-    play.opened = legal_day(play.desk.clock.now())
+    play.opened = play.desk.today
     pack = play.desk.packs.current("be-119ter", play.opened)
     gates = tuple(
         row.code for row in pack.preconditions if row.scope is GateScope.ALWAYS
@@ -195,7 +194,7 @@ async def _answer(
 
 
 def _recent(play: Play, *, disclosable: bool) -> Handling:
-    today = legal_day(play.desk.clock.now())
+    today = play.desk.today
     return Handling(
         basis="NLC 119ter §6",
         regime=Regime.GDPR,
