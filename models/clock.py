@@ -1,12 +1,14 @@
-"""The one contract for time: legal time, and its mapping to machine time."""
+"""The one contract for time: legal time, its mapping to machine time, stamps."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class LegalClock(Protocol):
@@ -25,3 +27,13 @@ class LegalClock(Protocol):
 def legal_day(instant: datetime) -> date:
     """Return the legal date of an aware instant."""
     return instant.astimezone(BRUSSELS).date()
+
+
+def stamp(instant: datetime) -> int:
+    """Return an aware instant in microseconds since 1970 in UTC, as is signed."""
+    return (instant - _EPOCH) // _MICROSECOND
+
+
+def stamped(stamp: int) -> datetime:
+    """Return the instant of a stamp, in UTC."""
+    return _EPOCH + stamp * _MICROSECOND

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import structlog
 
 from ledger.receipts import Kept, Settled
+from models.clock import stamp, stamped
 from models.link import AlarmKind, NodeAlarm
 from runtime.paths import DataDirectory
 from runtime.sqlite_file import SqliteFile
@@ -46,8 +47,6 @@ CREATE INDEX alarm_of ON alarm (leaf);
 CREATE INDEX untold ON alarm (number) WHERE NOT told;
 """
 _RECENT = 100_000  # a file grows for good; a leaf is asked for within seconds
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 log = structlog.get_logger()
 
@@ -77,7 +76,7 @@ class ReceiptFile:
         Raises:
             Unavailable: the disk takes nothing.
         """
-        rows = [(leaf, _stamp(at)) for leaf in leaves]
+        rows = [(leaf, stamp(at)) for leaf in leaves]
         with self._file.open() as file:
             file.executemany("INSERT INTO receipt (leaf, kept_at) VALUES (?, ?)", rows)
 
@@ -108,7 +107,7 @@ class ReceiptFile:
     def settle(self, found: Sequence[Settled], at: datetime) -> None:
         """See `Book.settle`."""
         rows = [(each.place, each.size, each.number) for each in found]
-        over = [(_stamp(at), AlarmKind.RECEIPT, each.leaf) for each in found]
+        over = [(stamp(at), AlarmKind.RECEIPT, each.leaf) for each in found]
         with self._file.open() as file:
             file.executemany(
                 "UPDATE receipt SET place = ?, size = ? WHERE number = ?", rows
@@ -125,7 +124,7 @@ class ReceiptFile:
             "SELECT number, leaf, kept_at FROM receipt WHERE place IS NULL"
             " AND kept_at <= ? AND leaf NOT IN"
             " (SELECT leaf FROM alarm WHERE kind = ?) ORDER BY number",
-            *(_stamp(before), AlarmKind.RECEIPT),
+            *(stamp(before), AlarmKind.RECEIPT),
         )
 
     def secure(self) -> None:
@@ -140,7 +139,7 @@ class ReceiptFile:
                 " WHERE NOT EXISTS (SELECT 1 FROM alarm"
                 " WHERE kind = ?1 AND leaf = ?2 AND over_at IS NULL)",
                 [
-                    (each.kind, each.leaf, _stamp(each.since), _stamp(at))
+                    (each.kind, each.leaf, stamp(each.since), stamp(at))
                     for each in alarms
                 ],
             )
@@ -151,7 +150,7 @@ class ReceiptFile:
             file.execute(
                 "UPDATE alarm SET over_at = ?, told = 0"
                 " WHERE kind = ? AND leaf = ? AND over_at IS NULL",
-                (_stamp(at), kind, leaf),
+                (stamp(at), kind, leaf),
             )
 
     def untold(self, most: int) -> Sequence[NodeAlarm]:
@@ -165,7 +164,7 @@ class ReceiptFile:
                 "UPDATE alarm SET told = 1"
                 " WHERE kind = ? AND leaf = ? AND since = ? AND over_at IS ?",
                 [
-                    (each.kind, each.leaf, _stamp(each.since), _stamp_or_none(each))
+                    (each.kind, each.leaf, stamp(each.since), _stamp_or_none(each))
                     for each in alarms
                 ],
             )
@@ -181,7 +180,7 @@ class ReceiptFile:
             self._file.one("SELECT count(*) FROM receipt WHERE place IS NULL") or 0
         )
         oldest = self._file.one("SELECT min(kept_at) FROM receipt WHERE place IS NULL")
-        return Tally(kept, open_, None if oldest is None else _instant(oldest))
+        return Tally(kept, open_, None if oldest is None else stamped(oldest))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -190,7 +189,7 @@ class ReceiptFile:
     def _kept(self, query: str, *given: int | str) -> list[Kept]:
         with self._file.open() as file:
             rows = file.execute(query, given).fetchall()
-        return [Kept(number, leaf, _instant(at)) for number, leaf, at in rows]
+        return [Kept(number, leaf, stamped(at)) for number, leaf, at in rows]
 
     def _alarms(self, rest: str, *given: int) -> list[NodeAlarm]:
         query = f"SELECT kind, leaf, since, over_at FROM alarm {rest}"  # noqa: S608
@@ -200,8 +199,8 @@ class ReceiptFile:
             NodeAlarm(
                 kind=AlarmKind(kind),
                 leaf=leaf,
-                since=_instant(since),
-                over=None if over is None else _instant(over),
+                since=stamped(since),
+                over=None if over is None else stamped(over),
             )
             for kind, leaf, since, over in rows
         ]
@@ -237,13 +236,5 @@ class ReceiptFiles:
         self.of(agency).keep(leaves, datetime.now(UTC))
 
 
-def _stamp(at: datetime) -> int:
-    return (at - _EPOCH) // _MICROSECOND
-
-
 def _stamp_or_none(alarm: NodeAlarm) -> int | None:
-    return None if alarm.over is None else _stamp(alarm.over)
-
-
-def _instant(stamp: int) -> datetime:
-    return _EPOCH + stamp * _MICROSECOND
+    return None if alarm.over is None else stamp(alarm.over)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pydantic import ConfigDict, ValidationError
 
+from models.clock import stamp
 from models.errors import CiphertextInvalid, InvalidInput
 from models.values import Value
 from vault.binding import bind
@@ -51,7 +52,7 @@ class Stated:
 
 def state(agency: str, key: bytes, signer: SigningKey, certificate: bytes) -> bytes:
     """Return the statement that a delivery key is the agency's from now on."""
-    now = _microseconds(datetime.now(UTC))
+    now = stamp(datetime.now(UTC))
     made = Statement(
         agency=agency,
         key=key,
@@ -102,15 +103,11 @@ def _believe(statement: bytes, agency: str, trust: Trust, minute: datetime) -> S
     said = read(statement)
     if said.agency != agency:
         raise CiphertextInvalid("it is stated for another agency")
-    if said.signed_at > _microseconds(minute + _AHEAD):
+    if said.signed_at > stamp(minute + _AHEAD):
         raise CiphertextInvalid("it is stated in the future")
     signer = trust.key_of(said.certificate, agency, Use.SIGNING, minute)
     verify(signer, _signed_bytes(agency, said.key, said.signed_at), said.signature)
     return Stated(agency, said.key, said.signed_at)
-
-
-def _microseconds(at: datetime) -> int:
-    return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
 def _signed_bytes(agency: str, key: bytes, signed_at: int) -> bytes:

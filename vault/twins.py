@@ -6,13 +6,14 @@ What it signed it keeps, so that coordination can show it one order of things on
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
 import structlog
 
+from models.clock import stamp, stamped
 from models.errors import CiphertextInvalid, EntryAltered
 from models.link import AlarmKind, NodeAlarm
 from models.twins import FOLLOWS, Change, Twin, TwinOffer, TwinRefused
@@ -26,8 +27,6 @@ from vault.values import Signer
 WAIT = timedelta(seconds=10)
 """How long the desk of an officer has to hand over the leaf of an act."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 log = structlog.get_logger()
 
@@ -143,11 +142,11 @@ class Twins:
             step=offer.step,
             change=offer.change,
             side=offer.side,
-            at=microseconds(offer.at),
+            at=stamp(offer.at),
             leaf=offer.leaf,
             receipt=receipt,
             previous=b"" if before is None else digest(before),
-            signed_at=microseconds(now),
+            signed_at=stamp(now),
             certificate=self._node.public_keys().certificate,
         )
         signature = self._node.sign(_signed_bytes(unsigned))
@@ -168,7 +167,7 @@ def check_signed(twin: Twin, trust: Trust) -> None:
     Raises:
         CiphertextInvalid: it did not.
     """
-    at = _EPOCH + twin.signed_at * _MICROSECOND
+    at = stamped(twin.signed_at)
     signer = Signer(twin.agency, (twin.certificate,), at)
     signed = _signed_bytes(twin)
     key_behind(signer, trust, lambda key: verify(key, signed, twin.signature))
@@ -187,11 +186,6 @@ def check_follows(twin: Twin, before: Twin | None) -> None:
 def digest(twin: Twin) -> bytes:
     """Return SHA-256 of what an agency signed, by which the next record names it."""
     return sha256(_signed_bytes(twin)).digest()
-
-
-def microseconds(at: datetime) -> int:
-    """Return an instant as records say it."""
-    return (at - _EPOCH) // _MICROSECOND
 
 
 def _check_order(offer: TwinOffer, before: Twin | None) -> None:
@@ -221,7 +215,7 @@ def _said(twin: Twin) -> tuple[object, ...]:
 
 
 def _offered(offer: TwinOffer) -> tuple[object, ...]:
-    return offer.change, offer.side, microseconds(offer.at), offer.leaf
+    return offer.change, offer.side, stamp(offer.at), offer.leaf
 
 
 def _signed_bytes(twin: Twin) -> bytes:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, func, or_, select
 
 from ledger.canonical import JsonValue, decode
 from ledger.verify import StoredEntry
+from models.clock import stamp
 from models.errors import CiphertextInvalid, EntryAltered
 from models.handoffs import HandoffState
 from models.twins import KEPT_INSIDE, MOVES, PROVEN_BY, Change, Side, Twin, change_to
@@ -20,7 +21,7 @@ from storage import tables as t
 from storage.log import ledger
 from storage.sightings import Guards
 from vault.trust import Trust
-from vault.twins import check_follows, check_signed, microseconds
+from vault.twins import check_follows, check_signed
 
 _BATCH = 500
 _ROW, _OF = t.handoff_twin.c, t.handoff.c
@@ -196,7 +197,7 @@ def _said(twin: Twin) -> tuple[object, ...]:
 
 def _told(row: Row[Any], agency: str) -> tuple[object, ...]:
     place = (agency, row.handoff_id, row.step, row.side)
-    return (*place, row.change, microseconds(row.at), row.leaf)
+    return (*place, row.change, stamp(row.at), row.leaf)
 
 
 def _altered(row: Row[Any], why: str) -> EntryAltered:
