@@ -9,12 +9,13 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from sqlalchemy import Connection, Engine
 
+from models.clock import stamp
 from models.errors import CiphertextInvalid, InvalidInput, Unavailable
 from models.twins import PATIENCE, Twin, TwinRefused
 from storage.engine import transaction
 from storage.log import twins
 from vault.trust import Trust
-from vault.twins import check_signed, microseconds
+from vault.twins import check_signed
 
 _PAUSE = 5.0
 # Clocks of two machines differ.
@@ -76,10 +77,10 @@ def hear(
         row = twins.owed(connection, twin) if twin.agency == agency else None
         if row is None:
             continue  # taken before, by an earlier report or another process
-        offered = (row.change, microseconds(row.at), row.leaf)
+        offered = (row.change, stamp(row.at), row.leaf)
         if (twin.change, twin.at, twin.leaf) != offered:
             raise InvalidInput("a twin record is about another change")
-        if twin.signed_at > microseconds(now + _AHEAD):
+        if twin.signed_at > stamp(now + _AHEAD):
             raise CiphertextInvalid("a twin record is signed in the future")
         check_signed(twin, trust)
         twins.keep(connection, twin, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 
 from models.errors import NotConfigured
 from models.values import Value
+from policies.plain_yaml import read_yaml
 
 Rule = TypeVar("Rule", bound=Value)
 
@@ -22,16 +24,21 @@ def digests() -> dict[str, str]:
 
 
 def load_rule(kind: type[Rule], file: Path) -> Rule:
-    """Read a rule; a file that does not hold stops whatever asks for it.
+    """Read a rule, once; a file that does not hold stops whatever asks for it.
 
     Raises:
         NotConfigured: the file is missing, or is not what it should be.
     """
     try:
-        return kind.model_validate(yaml.safe_load(file.read_text("utf-8")))
+        return kind.model_validate(_document(file))
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise NotConfigured(
             f"policy file `{file.name}` does not hold",
             help="correct the file; nothing is done under a rule that does not hold",
             file=file.name,
         ) from error
+
+
+@cache
+def _document(file: Path) -> object:
+    return read_yaml(file.read_text("utf-8"))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from models.agencies import AgencyKind, Officer, OfficerFunction, Oversight
 from models.ids import AgencyId, OfficerId
 from models.values import Value
+from policies.plain_yaml import read_yaml
 
 _FILE = Path(__file__).with_name("personas.yaml")
 
@@ -56,4 +55,4 @@ class Personas(Value):
 
 def read_personas() -> Personas:
     """Read the file beside this module."""
-    return Personas.model_validate(yaml.safe_load(_FILE.read_text()))
+    return Personas.model_validate(read_yaml(_FILE.read_text("utf-8")))
