@@ -1,6 +1,5 @@
 """Two verifiers that share no line find whatever is wrong with a bundle."""
 
-import base64
 from pathlib import Path
 
 import pytest
@@ -12,42 +11,14 @@ from ledger.merkle import leaf_hash
 from ledger.signed_note import SignerKey
 from models.errors import EntryAltered
 from tests.pieces import bundles as b
+from tests.pieces.verifiers import BothVerifiers
 
 STRANGER = b.stranger()
 
 
 @pytest.fixture
-def keys(tmp_path):
-    """A file of keys, as `estafette ledger keys` prints it."""
-    path = tmp_path / "KEYS"
-    der = base64.b64encode(b.KEYS.agencies["audit"]).decode()
-    path.write_text(f"# theirs\n{b.KEY.verifier.vkey}\nagency audit {der}\n")
-    return path
-
-
-@pytest.fixture
-def by_both(tmp_path, keys):
-    """Verify with both; tell what ours says, or None if both say that it holds."""
-    known = STRANGER.read_keys(keys)
-
-    def verify(lines):
-        path = tmp_path / "bundle.jsonl"
-        path.write_bytes(b"".join(lines))
-        with path.open("rb") as file:
-            try:
-                verify_bundle(file, b.KEYS.ledger, b.KEYS.check_seal)
-                ours = None
-            except EntryAltered as error:
-                ours = error.message
-        try:
-            STRANGER.verify(path, *known)
-            theirs = None
-        except STRANGER.NOT_HOLDING as error:
-            theirs = repr(error)
-        assert (ours is None) == (theirs is None), (ours, theirs)
-        return ours
-
-    return verify
+def by_both(tmp_path):
+    return BothVerifiers(tmp_path)
 
 
 def test_an_honest_bundle_holds(by_both):

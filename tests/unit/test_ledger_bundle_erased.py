@@ -1,7 +1,5 @@
 """What a bundle says of erased parts holds by both verifiers, or is found to lie."""
 
-import base64
-
 import pytest
 
 from ledger.bundle_verify import verify_bundle
@@ -11,35 +9,12 @@ from ledger.proofs import inclusion_proof, verify_inclusion
 from models.errors import EntryAltered
 from tests.pieces import bundles as b
 from tests.pieces import erased_bundles as e
-
-STRANGER = b.stranger()
+from tests.pieces.verifiers import BothVerifiers
 
 
 @pytest.fixture
 def by_both(tmp_path):
-    """Verify with both verifiers; return what ours says, None where all holds."""
-    path = tmp_path / "bundle"
-    keys = tmp_path / "KEYS"
-    seal = base64.b64encode(b.KEYS.agencies["audit"]).decode()
-    keys.write_text(f"{b.KEYS.ledger.vkey}\nagency audit {seal}\n")
-    known = STRANGER.read_keys(keys)
-
-    def verify(lines):
-        path.write_bytes(b"".join(lines))
-        try:
-            verify_bundle(lines, b.KEYS.ledger, b.KEYS.check_seal)
-            ours = None
-        except EntryAltered as error:
-            ours = error.message
-        try:
-            STRANGER.verify(path, *known)
-            theirs = None
-        except STRANGER.NOT_HOLDING as error:
-            theirs = str(error)
-        assert (ours is None) == (theirs is None), (ours, theirs)
-        return ours
-
-    return verify
+    return BothVerifiers(tmp_path)
 
 
 def test_erased_parts_say_when_and_the_rest_still_says_all(by_both):

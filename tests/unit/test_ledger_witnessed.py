@@ -1,6 +1,5 @@
 """Whoever verifies is told how many witnesses saw it; both verifiers agree."""
 
-import base64
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from ledger.bundle_verify import verify_bundle
 from ledger.signed_note import SignerKey
 from models.errors import InvalidInput
 from tests.pieces import bundles as b
+from tests.pieces.verifiers import write_keys
 
 STRANGER = b.stranger()
 VECTORS = Path(__file__).parents[1] / "vectors"
@@ -18,11 +18,7 @@ VECTORS = Path(__file__).parents[1] / "vectors"
 
 @pytest.fixture
 def keys(tmp_path: Path) -> Path:
-    path = tmp_path / "KEYS"
-    der = base64.b64encode(b.KEYS.agencies["audit"]).decode()
-    named = [b.KEY.verifier.vkey, *(each.vkey for each in b.WITNESS_KEYS)]
-    path.write_text("\n".join([*named, f"agency audit {der}"]) + "\n")
-    return path
+    return write_keys(tmp_path, b.WITNESS_KEYS)
 
 
 def seen(lines: list[bytes], keys: Path) -> tuple[PublicKeys, Witnessed, set[str]]:
