@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import httpx2
 import pytest
 
 from models.ids import CaseId, HandoffId, ItemId
@@ -9,6 +10,7 @@ from tests.deeds.cast import Cast
 from tests.deeds.control import Control, Kept
 from tests.deeds.pages import Pages
 from tests.oracles.evidence import items_of
+from tests.running.site import Site, served
 from tests.running.terminal import Terminal
 from tests.running.world import World, living_world
 
@@ -87,3 +89,17 @@ def asked(world: World, cast: Cast, case: CaseId) -> HandoffId:
 def pages(world: World, case: CaseId, asked: HandoffId) -> Pages:
     """The pages that a test shows of it."""
     return Pages(world)
+
+
+@pytest.fixture(scope="module")
+def site(world: World) -> Iterator[Site]:
+    """The pages of the shared world, served to browsers."""
+    with served(world) as made:
+        yield made
+
+
+@pytest.fixture
+def client(site: Site) -> Iterator[httpx2.Client]:
+    """A browser in front of them."""
+    with site.browser() as made:
+        yield made

@@ -8,18 +8,12 @@ from playwright.sync_api import Browser, Page
 from models.ids import CaseId
 from tests.deeds.cast import HANDLER, Cast
 from tests.running.browsing import aside, browsers, needs_a_browser, violations, window
-from tests.running.pages import Pages, served
+from tests.running.site import Site
 from tests.running.world import World
 
 pytestmark = needs_a_browser
 
 ANALYST = "pz-midi/analyst"
-
-
-@pytest.fixture(scope="module")
-def pages(world: World) -> Iterator[Pages]:
-    with served(world) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +65,7 @@ def answer(page: Page, handoff: object, words: str) -> None:
 def test_a_question_goes_to_the_police_and_comes_back(
     world: World,
     cast: Cast,
-    pages: Pages,
+    site: Site,
     browser: Browser,
     *,
     scripts: bool,
@@ -81,12 +75,12 @@ def test_a_question_goes_to_the_police_and_comes_back(
 ) -> None:
     case = aside(world, cast.open_case())
     settings = {"locale": language, "java_script_enabled": scripts}
-    with window(browser, pages.address, **settings) as town:
+    with window(browser, site.address, **settings) as town:
         ask(town, case, "Qu'a-t-on vu ici ?")
         assert recorded in town.inner_text("main")
         question = world.one("select id from handoff where case_id = %s", case)
 
-        with window(browser, pages.address, **settings) as police:
+        with window(browser, site.address, **settings) as police:
             answer(police, question, "Rien de particulier.")
             assert answered in police.inner_text("main")
 
@@ -99,7 +93,7 @@ def test_a_question_goes_to_the_police_and_comes_back(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_breaks_a_rule_of_accessibility(
-    world: World, cast: Cast, pages: Pages, browser: Browser, scheme: str
+    world: World, cast: Cast, site: Site, browser: Browser, scheme: str
 ) -> None:
     case = aside(world, cast.open_case())
     handoff = aside(world, cast.ask(case))
@@ -108,7 +102,7 @@ def test_no_page_breaks_a_rule_of_accessibility(
         *(f"/cases/{case}/acts/{act}" for act in ("item.add", "handoff.ask")),
         "/cases/00000000-0000-4000-8000-000000000000",
     )
-    with window(browser, pages.address, locale="fr", color_scheme=scheme) as page:
+    with window(browser, site.address, locale="fr", color_scheme=scheme) as page:
         page.goto("/sign-in")
         found = {"/sign-in": violations(page)}
         sign_in(page, HANDLER)
@@ -128,10 +122,10 @@ def choose_empty(page: Page, case: CaseId) -> None:
 
 
 def test_what_was_typed_stays_when_something_does_not_hold(
-    world: World, cast: Cast, pages: Pages, browser: Browser
+    world: World, cast: Cast, site: Site, browser: Browser
 ) -> None:
     case = aside(world, cast.open_case())
-    with window(browser, pages.address, locale="nl") as page:
+    with window(browser, site.address, locale="nl") as page:
         sign_in(page, HANDLER)
         page.goto(f"/cases/{case}/acts/handoff.ask")
         page.fill("#question", "Wat is hier gezien?")

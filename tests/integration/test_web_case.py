@@ -12,7 +12,7 @@ import pytest
 from tests.deeds.cast import DEIPP, HANDLER, MAYOR, REGISTRAR, Cast
 from tests.deeds.measures import COLLEGE
 from tests.oracles.evidence import items_of
-from tests.running.pages import Pages, play, served
+from tests.running.site import Site, play
 from tests.running.world import World
 
 SUBJECT = {
@@ -73,18 +73,12 @@ class Town:
         return UUID(str(found.item))
 
 
-@pytest.fixture(scope="module")
-def pages(world: World) -> Iterator[Pages]:
-    with served(world) as made:
-        yield made
-
-
 @pytest.fixture
-def town(world: World, pages: Pages) -> Iterator[Town]:
+def town(world: World, site: Site) -> Iterator[Town]:
     with ExitStack() as stack:
         browsers = {}
         for who in (MAYOR, HANDLER, COLLEGE, REGISTRAR, DEIPP):
-            browsers[who] = stack.enter_context(pages.browser())
+            browsers[who] = stack.enter_context(site.browser())
             play(browsers[who], who)
         yield Town(world, browsers)
 

@@ -1,25 +1,11 @@
 """What every request and every answer of the pages passes."""
 
-from collections.abc import Iterator
-
 import httpx2
 import pytest
 
 from tests.deeds.cast import HANDLER
-from tests.running.pages import Pages, play, served
+from tests.running.site import play, served
 from tests.running.world import World
-
-
-@pytest.fixture(scope="module")
-def pages(world: World) -> Iterator[Pages]:
-    with served(world) as made:
-        yield made
-
-
-@pytest.fixture
-def client(pages: Pages) -> Iterator[httpx2.Client]:
-    with pages.browser() as made:
-        yield made
 
 
 @pytest.mark.parametrize(
@@ -70,8 +56,8 @@ def test_pages_tell_browsers_what_to_refuse(client: httpx2.Client) -> None:
 
 
 def test_over_tls_cookies_are_bound_to_the_host(world: World) -> None:
-    with served(world, address="https://localhost") as pages, pages.browser() as client:
-        client.headers["origin"] = pages.address.replace("http://", "https://")
+    with served(world, address="https://localhost") as site, site.browser() as client:
+        client.headers["origin"] = site.address.replace("http://", "https://")
         answer = play(client, HANDLER)
 
     cookie = answer.headers["set-cookie"]

@@ -15,7 +15,7 @@ from storage.engine import transaction
 from storage.people import directory
 from tests.deeds.cast import HANDLER, Cast
 from tests.interference.surfaces import OPENED, PAGES, SENT
-from tests.running.pages import Pages, play, served
+from tests.running.site import Site, play
 from tests.running.world import World
 from web.app import PAGES as PARTS
 from web.door import Door
@@ -24,15 +24,16 @@ Hidden = Mapping[str, UUID]
 ABSENT = {"case": uuid4(), "handoff": uuid4(), "item": uuid4()}
 
 
-@pytest.fixture(scope="module")
-def pages(world: World) -> Iterator[Pages]:
-    with served(world) as made, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("storage.sessions.BEAT", 1e-9)  # bytes, not time
-        yield made
+@pytest.fixture(scope="module", autouse=True)
+def no_beat() -> Iterator[None]:
+    """These tests compare bytes, not time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storage.sessions.BEAT", 1e-9)
+        yield
 
 
 @pytest.fixture(scope="module")
-def outsiders(world: World, pages: Pages) -> Iterator[dict[str, httpx2.Client]]:
+def outsiders(world: World, site: Site) -> Iterator[dict[str, httpx2.Client]]:
     """An officer with each function, none of whom has a part in the case."""
     with transaction(world.desk.database) as connection:
         officers = directory.officers(connection)
@@ -44,7 +45,7 @@ def outsiders(world: World, pages: Pages) -> Iterator[dict[str, httpx2.Client]]:
     with ExitStack() as stack:
         browsers = {}
         for officer in by_function.values():
-            browsers[officer.id] = stack.enter_context(pages.browser())
+            browsers[officer.id] = stack.enter_context(site.browser())
             play(browsers[officer.id], officer.id)
         yield browsers
 
@@ -103,8 +104,8 @@ def test_to_whoever_has_no_part_in_it_hidden_is_as_absent(
         assert there[0] in (403, 404), who
 
 
-def test_the_walk_sees_what_is_not_hidden(pages: Pages, hidden: Hidden) -> None:
-    with pages.browser() as browser:
+def test_the_walk_sees_what_is_not_hidden(site: Site, hidden: Hidden) -> None:
+    with site.browser() as browser:
         play(browser, HANDLER)
 
         assert shown(browser, "/cases/{case}", None, hidden)[0] == 200
@@ -112,7 +113,7 @@ def test_the_walk_sees_what_is_not_hidden(pages: Pages, hidden: Hidden) -> None:
 
 
 def test_every_page_but_the_public_ones_sends_strangers_to_the_door(
-    pages: Pages,
+    site: Site,
 ) -> None:
     routes = [r for p in PARTS for r in p.router.routes if isinstance(r, APIRoute)]
     guarded = [
@@ -121,7 +122,7 @@ def test_every_page_but_the_public_ones_sends_strangers_to_the_door(
         if any(isinstance(d.call, Door) for d in route.dependant.dependencies)
     ]
     assert guarded
-    with pages.browser() as browser:
+    with site.browser() as browser:
         for route in guarded:
             path = route.path.format_map(
                 {**ABSENT, "act": "handoff.ask", "route": "be-119ter"}

@@ -11,26 +11,14 @@ import pytest
 
 from models.signing_in import IDLE, LONGEST
 from tests.deeds.cast import HANDLER, MAYOR, Cast
-from tests.running.pages import Pages, play, served
 from tests.running.provider import STRONG, log_in, running_provider
+from tests.running.site import Site, play, served
 from tests.running.world import World
 from web.signin.provider import Provider, ProviderSettings
 
 
-@pytest.fixture(scope="module")
-def pages(world: World) -> Iterator[Pages]:
-    with served(world) as made:
-        yield made
-
-
-@pytest.fixture
-def client(pages: Pages) -> Iterator[httpx2.Client]:
-    with pages.browser() as made:
-        yield made
-
-
 @contextmanager
-def behind_a_provider(world: World) -> Iterator[Pages]:
+def behind_a_provider(world: World) -> Iterator[Site]:
     """Serve pages to which a real provider is the only way in."""
     with ExitStack() as stack:
 
@@ -42,14 +30,14 @@ def behind_a_provider(world: World) -> Iterator[Pages]:
 
 
 @pytest.fixture(scope="module")
-def guarded_pages(world: World) -> Iterator[Pages]:
+def guarded_site(world: World) -> Iterator[Site]:
     with behind_a_provider(world) as made:
         yield made
 
 
 @pytest.fixture
-def guarded(guarded_pages: Pages) -> Iterator[httpx2.Client]:
-    with guarded_pages.browser() as made:
+def guarded(guarded_site: Site) -> Iterator[httpx2.Client]:
+    with guarded_site.browser() as made:
         yield made
 
 
@@ -107,9 +95,9 @@ def test_whom_the_directory_does_not_know_stays_outside(guarded: httpx2.Client) 
 
 
 def test_an_answer_that_another_browser_asked_for_is_refused(
-    guarded_pages: Pages, guarded: httpx2.Client
+    guarded_site: Site, guarded: httpx2.Client
 ) -> None:
-    with guarded_pages.browser() as other:
+    with guarded_site.browser() as other:
         sent = other.get("/sign-in/provider")
         brought = log_in(sent.headers["location"], MAYOR)
 
@@ -143,7 +131,7 @@ def test_a_weaker_proof_than_asked_for_is_refused(guarded: httpx2.Client) -> Non
 
 def test_a_provider_that_is_silent_is_said_to_be(world: World) -> None:
     silent = ProviderSettings("http://localhost:9", "estafette", "x", "a", "o", "s")
-    with served(world, lambda _: Provider(silent)) as pages, pages.browser() as client:
+    with served(world, lambda _: Provider(silent)) as site, site.browser() as client:
         answer = client.get("/sign-in/provider")
 
     assert answer.status_code == 503
@@ -167,11 +155,9 @@ def test_a_sign_in_ends_by_itself(
     assert client.get("/").status_code == 303
 
 
-def test_signing_out_ends_this_browser_alone(
-    pages: Pages, client: httpx2.Client
-) -> None:
+def test_signing_out_ends_this_browser_alone(site: Site, client: httpx2.Client) -> None:
     play(client, HANDLER)
-    with pages.browser() as other:
+    with site.browser() as other:
         play(other, HANDLER)
         token = client.cookies["estafette"]
         assert client.post("/sign-out").headers["location"] == "/sign-in"
@@ -182,10 +168,10 @@ def test_signing_out_ends_this_browser_alone(
 
 
 def test_signing_out_everywhere_ends_all_browsers_of_one_officer(
-    pages: Pages, client: httpx2.Client
+    site: Site, client: httpx2.Client
 ) -> None:
     play(client, HANDLER)
-    with pages.browser() as other, pages.browser() as mayor:
+    with site.browser() as other, site.browser() as mayor:
         play(other, HANDLER)
         play(mayor, MAYOR)
         client.post("/sign-out/everywhere")
@@ -253,7 +239,7 @@ def test_sign_ins_of_others_are_not_there(
 
 
 def test_whoever_tries_too_often_waits(world: World) -> None:
-    with behind_a_provider(world) as pages, pages.browser() as client:
+    with behind_a_provider(world) as site, site.browser() as client:
         answers = [client.get("/sign-in/provider").status_code for _ in range(31)]
 
     assert answers[:30] == [302] * 30

@@ -16,7 +16,7 @@ from web.installation import Installation
 from web.signin.provider import Provider
 
 
-class Pages:
+class Site:
     """Pages that are served at an address of this machine."""
 
     def __init__(self, address: str) -> None:
@@ -36,7 +36,7 @@ def served(
     provider: Callable[[str], Provider] | None = None,
     *,
     address: str = "http://localhost",
-) -> Iterator[Pages]:
+) -> Iterator[Site]:
     """Serve the pages of a world; `provider` is made for where browsers come back."""
     port = free_port()
     here = Installation(
@@ -56,7 +56,7 @@ def served(
         while not server.started:
             thread.join(0.01)
             assert thread.is_alive()
-        yield Pages(f"http://localhost:{port}")
+        yield Site(f"http://localhost:{port}")
     finally:
         server.should_exit = True
         thread.join()
