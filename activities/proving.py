@@ -13,7 +13,7 @@ from ledger.proofs import inclusion_proof
 from ledger.tiles import tree_over
 from models.errors import EntryAltered
 from models.link import Inclusion, Inclusions, InclusionWanted, NodeAlarm
-from storage.log import alarms, ledger
+from storage.log import ledger, node_alarms
 
 log = structlog.get_logger()
 
@@ -45,7 +45,7 @@ def prove(connection: Connection, wanted: InclusionWanted) -> Inclusions:
 def hear_alarms(connection: Connection, agency: str, told: Sequence[NodeAlarm]) -> None:
     """Keep what a node raised the alarm about, and say so in the log."""
     for alarm in told:
-        alarms.note(connection, agency, alarm, datetime.now(UTC))
+        node_alarms.note(connection, agency, alarm, datetime.now(UTC))
         tell = log.warning if alarm.over else log.error
         leaf, kind = alarm.leaf.hex(), alarm.kind.value
         tell("node_alarm", agency=agency, kind=kind, leaf=leaf, over=alarm.over)

@@ -8,7 +8,6 @@ from typing import Any
 import structlog
 from temporalio import activity
 
-from activities import ports
 from activities.destruction import destroy
 from activities.recording import acts, alarms, refusals
 from activities.services import Services
@@ -71,6 +70,3 @@ class Records:
     def catalogue(self) -> list[Any]:
         """Return every activity a worker serves, one for each port."""
         return [self.record, self.ring, self.machine_time, self.destroy_due]
-
-
-PORTS = (ports.record, ports.ring, ports.machine_time, ports.destroy_due)

@@ -41,10 +41,10 @@ class Offers:
     def stopped(self, connection: Connection) -> bool:
         """Say whether the log contradicts what a witness saw: then it must not grow.
 
-        Nothing starts it again: an alarm stays until people have found out what
+        Nothing starts it again: a contradiction stays until people have found out what
         happened, and whatever would take it away would take the evidence with it.
         """
-        against = [row.agency_id for row in witnessing.alarms(connection)]
+        against = [row.agency_id for row in witnessing.contradictions(connection)]
         if not against:
             heard = witnessing.seen(connection).values()
             new = [
@@ -104,7 +104,7 @@ class Offers:
             return False
         held = self._held(min(size, shown.size), tree)
         at = datetime.now(UTC)
-        witnessing.raise_alarm(connection, seen.agency, seen.note, held, at)
+        witnessing.note_contradiction(connection, seen.agency, seen.note, held, at)
         log.error("ledger_contradicted", agency=seen.agency, size=shown.size)
         return True
 

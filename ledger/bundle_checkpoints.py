@@ -54,10 +54,15 @@ def stamped(
 
 
 def cosigned(header: Header, witnesses: Sequence[VerifierKey]) -> dict[int, list[str]]:
-    """Return the agencies whose witnesses saw a checkpoint, by its size."""
-    notes = (header.checkpoint, *(each.checkpoint for each in header.earlier))
-    seen = {parse(note).size: cosigners(note, witnesses) for note in sorted(notes)}
-    return {size: list(map(agency_of, names)) for size, names in seen.items() if names}
+    """Return the agencies whose witnesses saw a checkpoint, by its size.
+
+    Two notes of one size are one checkpoint: `verify_checkpoints` says so.
+    """
+    seen: dict[int, set[str]] = {}
+    for note in (header.checkpoint, *(each.checkpoint for each in header.earlier)):
+        if names := cosigners(note, witnesses):
+            seen.setdefault(parse(note).size, set()).update(map(agency_of, names))
+    return {size: sorted(names) for size, names in sorted(seen.items())}
 
 
 def _base64(text: str) -> bytes:

@@ -7,6 +7,7 @@ checkpoint's text. On the note, a cosignature is one more signature line.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -87,13 +88,12 @@ def cosigners(note: str, keys: Iterable[VerifierKey]) -> list[str]:
 
     A checkpoint counts when these are as many as the reader asks for.
     """
-    found = set()
-    for key in keys:
-        try:
-            verify(note, key)
-        except EntryAltered:
-            continue
-        found.add(key.name)
+    known, found = {(key.name, key.key_id): key for key in keys}, set()
+    for name, key_id, signed in split_note(note)[1]:
+        if key := known.get((name, key_id)):
+            with suppress(EntryAltered):
+                _check(note, key, signed)
+                found.add(name)
     return sorted(found)
 
 

@@ -46,11 +46,6 @@ class Verification:
     entries: int
     checkpoints: int
 
-    @property
-    def uncovered(self) -> int:
-        """Entries after the latest checkpoint."""
-        return self.entries - self.size
-
 
 class _Stream(NamedTuple):
     """What is read, and who is told what it filled."""

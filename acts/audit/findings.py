@@ -119,17 +119,15 @@ def answer(desk: Desk, officer: Officer, finding: FindingId, text: str) -> Findi
         Conflict: no answer is asked for.
     """
 
-    def answered(found: Finding) -> Finding:
+    def answered(found: Finding) -> Step:
         if found.owner != officer.id:
             raise NotPermitted("only its owner answers for a finding")
         if found.state is not FindingState.OPEN:
             raise Conflict(f"no answer is asked for: the finding is {found.state}")
-        return found.model_copy(update={"state": FindingState.ANSWERED})
+        after = found.model_copy(update={"state": FindingState.ANSWERED})
+        return Step(FindingStep.ANSWER, min(officer.functions), after, text)
 
-    function = min(officer.functions)
-    return _go_on(
-        desk, officer, finding, (FindingStep.ANSWER, function, text), answered
-    )
+    return _go_on(desk, officer, finding, answered)
 
 
 def follow(
@@ -145,15 +143,15 @@ def follow(
     """
     today, rule = desk.today, load_finding_rule()
 
-    def followed(found: Finding) -> Finding:
+    def followed(found: Finding) -> Step:
         _require_theirs(reader, found)
-        if due_on is None:
-            return found
-        due = answer_due(rule, today, due_on)
-        return found.model_copy(update={"state": FindingState.OPEN, "due_on": due})
+        after = found
+        if due_on is not None:
+            due = answer_due(rule, today, due_on)
+            after = found.model_copy(update={"state": FindingState.OPEN, "due_on": due})
+        return Step(FindingStep.FOLLOW, OfficerFunction.AUDITOR, after, text)
 
-    said = (FindingStep.FOLLOW, OfficerFunction.AUDITOR, text)
-    return _go_on(desk, reader.officer, finding, said, followed)
+    return _go_on(desk, reader.officer, finding, followed)
 
 
 def close(
@@ -168,7 +166,7 @@ def close(
     """
     today, rule = desk.today, load_finding_rule()
 
-    def closed(found: Finding) -> Finding:
+    def closed(found: Finding) -> Step:
         _require_theirs(reader, found)
         ended = {
             "state": FindingState.CLOSED,
@@ -176,10 +174,10 @@ def close(
             "closed_on": today,
             "kept_until": rule.kept.until(today),
         }
-        return found.model_copy(update=ended)
+        after = found.model_copy(update=ended)
+        return Step(FindingStep.CLOSE, OfficerFunction.AUDITOR, after, text)
 
-    said = (FindingStep.CLOSE, OfficerFunction.AUDITOR, text)
-    return _go_on(desk, reader.officer, finding, said, closed)
+    return _go_on(desk, reader.officer, finding, closed)
 
 
 def listed(
@@ -219,27 +217,22 @@ def show(desk: Desk, reader: Reader, finding: FindingId) -> FindingPage:
 
 
 def _go_on(
-    desk: Desk,
-    officer: Officer,
-    finding: FindingId,
-    said: tuple[FindingStep, OfficerFunction, str],
-    change: Callable[[Finding], Finding],
+    desk: Desk, officer: Officer, finding: FindingId, choose: Callable[[Finding], Step]
 ) -> FindingDone:
-    """Take a step with a finding that is not closed; `change` says what it becomes."""
+    """Take a step with a finding that is not closed; `choose` says which."""
     with acting(desk.database, desk.acting(officer)) as connection:
         before = _find(connection, finding)
-        after = change(before)
+        step = choose(before)
         if before.state is FindingState.CLOSED:
             raise Conflict(f"this finding was closed on {before.closed_on}")
-        if not findings.move(connection, before, after):
+        if not findings.move(connection, before, step.finding):
             raise Conflict(
                 "somebody else went on with this finding meanwhile",
                 help="look at it again with `estafette audit finding show`",
             )
-        step, function, text = said
-        done = take_step(desk, connection, officer, Step(step, function, after, text))
+        done = take_step(desk, connection, officer, step)
     delivered(desk, officer, done.deliveries)
-    return FindingDone(finding=after, receipt=done.receipt)
+    return FindingDone(finding=step.finding, receipt=done.receipt)
 
 
 def _find(connection: Connection, finding: FindingId) -> Finding:

@@ -11,8 +11,9 @@ from acts import emergencies
 from acts.performing import Done
 from acts.seat import Seat
 from commands.terminal.options import CaseArgument, Who, WholeCaseArgument, grouped
-from commands.terminal.references import case_id, choose, whole_case_id
+from commands.terminal.references import case_id, choose, whole_id
 from commands.terminal.seats import act
+from models.ids import CaseId
 from models.people import GlassGround, ReviewOutcome
 
 app = typer.Typer(rich_markup_mode=None)
@@ -34,7 +35,7 @@ def break_glass(
     act(
         who,
         lambda at: emergencies.break_glass(
-            at.desk, at.officer, whole_case_id(case), ground, hours
+            at.desk, at.officer, CaseId(whole_id("case", case)), ground, hours
         ),
     )
 

@@ -10,9 +10,10 @@ from rich.console import RenderableType
 from acts import existence
 from commands.terminal.options import CaseArgument, Who, WholeCaseArgument, grouped
 from commands.terminal.output import fields, show
-from commands.terminal.references import case_id, whole_case_id
+from commands.terminal.references import case_id, whole_id
 from commands.terminal.seats import act, look
 from models.cases import Existence
+from models.ids import CaseId
 from models.words import Secrecy
 
 app = typer.Typer(rich_markup_mode=None)
@@ -42,10 +43,8 @@ def exists(case: WholeCaseArgument, who: Who) -> None:
     What you are told is for the agency that leads the case to decide. A case that is
     hidden from you and one that never was get the same answer.
     """
-    found = look(
-        who,
-        lambda at: existence.ask_whether(at.desk, at.reader(), whole_case_id(case)),
-    )
+    meant = CaseId(whole_id("case", case))
+    found = look(who, lambda at: existence.ask_whether(at.desk, at.reader(), meant))
     show(found, _page(found), as_json=who.json)
 
 

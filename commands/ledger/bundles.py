@@ -39,6 +39,11 @@ DOES_NOT_PROVE = (
     " signed another history: compare the checkpoint with one that somebody else kept."
 )
 
+_STILL_HELD = {
+    True: "which this older file still holds",
+    False: "of that certificate are held by this file: it may be of another matter",
+}
+
 
 @app.command("export")
 @grouped
@@ -123,7 +128,7 @@ def verify_file(
             for day, count in sorted(found.erased.items())
         ),
         *(
-            (f"erased on {day}", f"{count}, which this older file still holds")
+            (f"erased on {day}", f"{count} parts {_STILL_HELD[bool(count)]}")
             for day, count in told.items()
         ),
     )
@@ -132,13 +137,12 @@ def verify_file(
 
 
 def _told_since(path: Path, keys: PublicKeys, since: Sequence[Path]) -> dict[str, int]:
-    """Count what a file still tells that was erased after it was made."""
+    """Count, by day, what a file still tells that was erased after it was made."""
     shown = [verify_certificate(read_bytes(each), keys.ledger) for each in since]
     erased = {part: each.day for each in shown for part in each.parts}
-    if not erased:
-        return {}
     with path.open("rb") as file:
-        return dict(sorted(told_since(_lines(file), erased).items()))
+        told = told_since(_lines(file), erased)
+    return {day: told[day] for day in sorted(each.day for each in shown)}
 
 
 def _verified(path: Path, keys: PublicKeys) -> Findings:

@@ -184,8 +184,8 @@ def _check_evidence(connection: Connection, believed: Believed, size: int) -> No
                 " history than this ledger",
                 help="the ledger's key signed both: keep them, they are evidence",
             )
-    for alarm in witnessing.alarms(connection):
-        raise _another_history(alarm.agency_id)
+    for each in witnessing.contradictions(connection):
+        raise _another_history(each.agency_id)
     for agency, seen in witnessing.seen(connection).items():
         if not _is_signed(seen.note, key):  # anybody could have said so
             continue

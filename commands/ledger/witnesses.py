@@ -15,9 +15,8 @@ from ledger.checkpoint import parse
 from ledger.cosignature import add, cosigners, witness_key
 from runtime.keys import ledger_verifier
 from runtime.settings import load_settings
-from storage.log import alarms as node_alarms
 from storage.log import ledger as log
-from storage.log import witnessing
+from storage.log import node_alarms, witnessing
 
 ALARM = (
     "The ledger signed two histories. It has stopped growing. Keep both checkpoints:"
@@ -39,7 +38,7 @@ def witnesses(json: AsJson = False) -> None:
     with as_integrator(settings) as connection:
         known = _witnesses(connection)
         size, names = _counting(connection, ledger_verifier(settings).name, needed)
-        alarms = [_alarm(row) for row in witnessing.alarms(connection)]
+        against = [_contradiction(row) for row in witnessing.contradictions(connection)]
         latest = log.latest_checkpoint(connection)
         told = [_told(row) for row in node_alarms.told(connection)]
     grown = parse(latest).size if latest else 0
@@ -49,7 +48,7 @@ def witnesses(json: AsJson = False) -> None:
         "counts": size,
         "cosigned_by": names,
         "witnesses": known,
-        "alarms": alarms,
+        "contradictions": against,
         "node_alarms": told,
     }
     shapes = [
@@ -67,7 +66,7 @@ def witnesses(json: AsJson = False) -> None:
             "agency|what|receipt|since|told|over",
             [tuple(each.values()) for each in told],
         ),
-        *_shown(alarms),
+        *_shown(against),
     ]
     show(document, *shapes, as_json=json)
 
@@ -113,7 +112,7 @@ def _said(size: int, names: list[str], needed: int) -> str:
     return f"the one of {size} entries, cosigned by {', '.join(names)}"
 
 
-def _alarm(row: Row[Any]) -> dict[str, str | datetime]:
+def _contradiction(row: Row[Any]) -> dict[str, str | datetime]:
     return {
         "agency": row.agency_id,
         "at": row.at,
@@ -133,14 +132,14 @@ def _told(row: Row[Any]) -> dict[str, object]:
     }
 
 
-def _shown(alarms: list[dict[str, Any]]) -> list[RenderableType]:
-    if not alarms:
+def _shown(against: list[dict[str, Any]]) -> list[RenderableType]:
+    if not against:
         return []
     notes = [
         lines(
             f"\n{each['agency']} saw:\n{each['seen']}\nThe ledger says now:\n"
             f"{each['held']}"
         )
-        for each in alarms
+        for each in against
     ]
     return [lines(f"\nALARM. {ALARM}"), *notes]

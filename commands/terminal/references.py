@@ -52,7 +52,7 @@ def case_id(at: Seat, given: str) -> CaseId:
 
 
 def whole_id(what: str, given: str) -> UUID:
-    """Return an id that nobody may shorten.
+    """Return an id that nobody may shorten, or search among those there are.
 
     Raises:
         InvalidInput: it is no whole id.
@@ -62,18 +62,8 @@ def whole_id(what: str, given: str) -> UUID:
     except ValueError:
         raise InvalidInput(
             f"`{given}` is no whole id of a {what}",
-            help=f"give all 36 characters of it: the id of a {what} is not shortened",
-        ) from None
-
-
-def whole_case_id(given: str) -> CaseId:
-    """Return the case that is meant where nobody may search among those there are."""
-    try:
-        return CaseId(UUID(given))
-    except ValueError:
-        raise InvalidInput(
-            f"`{given}` is no whole id of a case",
-            help="a case that is hidden from you is found by its whole id only",
+            help=f"give all 36 characters of it: what is not shown to you, as a {what}"
+            " may be, is found by its whole id only",
         ) from None
 
 

@@ -131,10 +131,10 @@ class CosignatureRow(SQLModel, table=True):
     at: datetime = instant()
 
 
-class LedgerAlarmRow(SQLModel, table=True):
+class ContradictionRow(SQLModel, table=True):
     """Two checkpoints, both signed by the ledger, that cannot both be true."""
 
-    __tablename__ = "ledger_alarm"
+    __tablename__ = "contradiction"
     id: UUID = uid(primary_key=True)
     agency_id: str = text(foreign_key="agency.id")
     seen: str = text()

@@ -154,20 +154,20 @@ def largest_of(connection: Connection, witnesses: int) -> int | None:
     return connection.execute(query).scalar()
 
 
-def raise_alarm(
+def note_contradiction(
     connection: Connection, agency: str, seen: str, held: str, at: datetime
 ) -> None:
     """Keep two checkpoints of the ledger that cannot both be true."""
     connection.execute(
-        insert(t.ledger_alarm).values(
+        insert(t.contradiction).values(
             id=uuid4(), agency_id=agency, seen=seen, held=held, at=at
         )
     )
 
 
-def alarms(connection: Connection) -> list[Row[Any]]:
-    """Return the alarms, oldest first: `agency_id`, `seen`, `held`, `at`."""
-    query = select(t.ledger_alarm).order_by(t.ledger_alarm.c.at)
+def contradictions(connection: Connection) -> list[Row[Any]]:
+    """Return what was noted so, oldest first: `agency_id`, `seen`, `held`, `at`."""
+    query = select(t.contradiction).order_by(t.contradiction.c.at)
     return list(connection.execute(query).all())
 
 

@@ -14,7 +14,7 @@ from temporalio import activity
 import cli
 from activities import ports
 from activities.recording.catalogue import RECORDERS
-from activities.records import PORTS, Records
+from activities.records import Records
 from commands.terminal.errors import exit_code
 from models import errors
 from models.act_kinds import ActKind
@@ -85,11 +85,6 @@ def test_each_act_can_be_done_from_the_command_line(kind: ActKind) -> None:
     verb = verb.replace("_", "-")
     assert verb in commands
     assert commands[verb].help
-
-
-def test_the_page_of_signatures_is_complete() -> None:
-    assert set(DECLARED.values()) == set(PORTS)
-    assert len(PORTS) == len(set(PORTS)) >= 4
 
 
 @pytest.mark.parametrize("name", DECLARED)

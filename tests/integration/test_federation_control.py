@@ -97,7 +97,7 @@ def test_each_node_witnesses_the_log_and_remembers_it_in_its_own_directory(
         for path in (place, memory):
             assert not path.stat().st_mode & 0o077
     assert apart.one("select count(*) from witness where refused <> ''") == 0
-    assert apart.one("select count(*) from ledger_alarm") == 0
+    assert apart.one("select count(*) from contradiction") == 0
 
 
 def test_each_node_finds_the_receipts_of_its_own_officers(

@@ -162,7 +162,7 @@ def test_who_cosigned_is_shown(
     assert eventually(counting)
     shown = terminal.run("ledger", "witnesses", "--json").document
     assert shown["needed"] == 2 <= len(shown["cosigned_by"])
-    assert shown["alarms"] == []
+    assert shown["contradictions"] == []
     assert {"pz-midi", "audit"} <= {each["agency"] for each in shown["witnesses"]}
     assert "cosigned by" in terminal.run("ledger", "witnesses").out
 
@@ -170,21 +170,21 @@ def test_who_cosigned_is_shown(
 def test_a_contradiction_is_shown_with_both_checkpoints(
     terminal: Terminal, world: World
 ) -> None:
-    alarm = (
-        "insert into ledger_alarm values"
+    contradicted = (
+        "insert into contradiction values"
         " (gen_random_uuid(), 'audit', 'what audit saw', 'what the log says', now())"
     )
     with world.superuser() as connection:
-        connection.execute(alarm.encode())
+        connection.execute(contradicted.encode())
     try:
         page = terminal.run("ledger", "witnesses").out
         document = terminal.run("ledger", "witnesses", "--json").document
     finally:
         with world.superuser() as connection:
-            connection.execute("delete from ledger_alarm")
+            connection.execute("delete from contradiction")
 
     assert "ALARM" in page and "what audit saw" in page and "what the log says" in page
-    (told,) = document["alarms"]
+    (told,) = document["contradictions"]
     assert (told["agency"], told["seen"]) == ("audit", "what audit saw")
 
 

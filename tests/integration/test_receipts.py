@@ -13,7 +13,7 @@ from models.link import AlarmKind
 from runtime.receipts import ReceiptFile
 from runtime.witness import FileMemory
 from storage.engine import transaction
-from storage.log import alarms
+from storage.log import node_alarms
 from tests.running.offices import Offices, open_offices
 from tests.running.watched_log import LOG, SIGNER, WATCH, Rig
 from vault.duties import Duties
@@ -54,7 +54,7 @@ class Keeping(Rig):
     def heard(self) -> list[tuple[str, bytes, bool]]:
         """Return what coordination knows of alarms, as the integrator's role sees."""
         with transaction(self.ledger) as connection:
-            rows = alarms.told(connection)
+            rows = node_alarms.told(connection)
         return [(row.kind, row.leaf, row.over_at is not None) for row in rows]
 
 
@@ -118,7 +118,7 @@ def test_an_entry_that_was_changed_before_any_witness_saw_it_raises_the_alarm(
     rig.node()
 
     assert rig.cosigned() == {TAX: 3}
-    assert rig.alarms() == []  # of witnesses: they saw nothing else before
+    assert rig.contradictions() == []  # witnesses saw nothing else before
     assert [leaf for _, leaf, _ in rig.heard()] == leaves
 
 
@@ -141,7 +141,7 @@ def test_an_alarm_that_coordination_did_not_take_is_told_again(
     rig.act(1)
     rig.late = PATIENCE
     with monkeypatch.context() as patch:
-        patch.setattr(alarms, "note", lambda *given: 1 / 0)
+        patch.setattr(node_alarms, "note", lambda *given: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             rig.node()
     assert rig.heard() == []

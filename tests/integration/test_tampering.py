@@ -57,7 +57,7 @@ REWRITE = text(
     "update ledger_entry set body = convert_to(replace(convert_from(body, 'UTF8'),"
     " 'procedure', 'disclosure'), 'UTF8') where seq = :number"
 )
-FORGET = "truncate cosignature, witness, witness_offer, ledger_alarm"
+FORGET = "truncate cosignature, witness, witness_offer, contradiction"
 CUT = (
     "delete from ledger_entry where seq >= :COSIGNED",
     "delete from ledger_checkpoint where size > :COSIGNED",
@@ -79,7 +79,7 @@ def test_with_the_key_too_cosignatures_convict(log: SmallLog) -> None:
         rewrite(log, connection, ACT)
         with pytest.raises(EntryAltered, match="another history"):
             log.verify(connection)
-        connection.execute(text("truncate witness_offer, ledger_alarm"))
+        connection.execute(text("truncate witness_offer, contradiction"))
         connection.execute(text("update witness set seen = ''"))
         with pytest.raises(EntryAltered, match="does not bear out that checkpoint"):
             log.verify(connection)

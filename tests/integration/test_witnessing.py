@@ -45,7 +45,7 @@ def test_every_witness_cosigns_what_continues_what_it_saw(rig: Rig) -> None:
         assert witnessing.largest_of(connection, 4) is None
     keys = [witness_key("ledger.example", row.agency_id, row.key) for row in rows]
     assert len(cosignature.cosigners(note, keys)) == 3
-    assert rig.alarms() == []
+    assert rig.contradictions() == []
 
 
 def test_a_witness_that_was_away_is_offered_the_way_from_what_it_saw(rig: Rig) -> None:
@@ -72,7 +72,7 @@ def test_an_answer_that_was_lost_is_given_again(rig: Rig) -> None:
     rig.look("tax")
 
     assert rig.cosigned() == {"tax": 6}
-    assert rig.alarms() == []
+    assert rig.contradictions() == []
 
 
 def test_a_rewritten_log_stops_when_it_meets_what_witnesses_saw(rig: Rig) -> None:
@@ -82,7 +82,7 @@ def test_a_rewritten_log_stops_when_it_meets_what_witnesses_saw(rig: Rig) -> Non
     rig.restart()
 
     assert rig.grow(400, "other") == 0
-    assert sorted(rig.alarms()) == [(each, 300, 0) for each in sorted(AGENCIES)]
+    assert sorted(rig.contradictions()) == [(each, 300, 0) for each in sorted(AGENCIES)]
 
 
 @pytest.mark.parametrize("length", [200, 300, 400])
@@ -101,7 +101,7 @@ def test_one_who_erases_what_is_known_of_witnesses_too_is_told_by_the_nodes(
     assert rig.cosigned()["tax"] == 300  # what it cosigned before, and nothing since
     assert rig.grow(1) == 0
     same = min(length, 300)
-    assert rig.alarms() == [("tax", 300, same)]
+    assert rig.contradictions() == [("tax", 300, same)]
 
 
 def test_a_log_that_was_rewound_and_says_so_is_refused(rig: Rig) -> None:
@@ -117,21 +117,21 @@ def test_a_log_that_was_rewound_and_says_so_is_refused(rig: Rig) -> None:
     rig.restart()
 
     assert rig.grow(5) == 0
-    assert rig.alarms() == [("tax", 600, 300)]
+    assert rig.contradictions() == [("tax", 600, 300)]
 
 
-def test_an_alarm_stays_when_the_integrator_starts_again(rig: Rig) -> None:
+def test_a_contradiction_stays_when_the_integrator_starts_again(rig: Rig) -> None:
     rig.grow(300)
     rig.look("tax")
     rig.forget(*LOG)
     rig.restart()
     assert rig.grow(1, "other") == 0
-    before = rig.alarms()
+    before = rig.contradictions()
 
     rig.restart()
 
     assert rig.integrator.once() == 0
-    assert rig.alarms() == before != []
+    assert rig.contradictions() == before != []
 
 
 def test_a_witness_that_lies_stops_nothing(rig: Rig) -> None:
@@ -148,7 +148,7 @@ def test_a_witness_that_lies_stops_nothing(rig: Rig) -> None:
     rig.offices.orders("tax").report(Report(witnessed=said))
 
     assert rig.grow(3) == 3
-    assert rig.alarms() == []
+    assert rig.contradictions() == []
 
 
 @pytest.mark.parametrize("seen", ["", "nonsense", "nul\x00byte\n\n— x AAAAAAAA\n"])

@@ -12,7 +12,7 @@ import pytest
 import cli
 from storage.engine import transaction
 from storage.people import directory
-from tests.interference.twins import Chance, Twin
+from tests.interference.twin_worlds import Chance, Twin
 from web.app import build_app
 from web.installation import Installation
 from web.signin import sessions

@@ -11,7 +11,7 @@ from acts.cases import OwnMaterial
 from acts.handoffs import Question, Reply
 from models.ids import AgencyId, CaseId, HandoffId, OfficerId
 from tests.deeds.cast import Cast, handoff_of
-from tests.interference.twins import Chance, Twin
+from tests.interference.twin_worlds import Chance, Twin
 
 Deed = Callable[[Cast, str], Awaitable[Any]]
 Where = frozenset[int]

@@ -36,7 +36,7 @@ from tests.interference.story import (
     Story,
 )
 from tests.interference.surfaces import DEEDS, LISTS, LOOKS, OPENED, PAGES, SENT
-from tests.interference.twins import Chance, Twin, standing_still, twins
+from tests.interference.twin_worlds import Chance, Twin, standing_still, twins
 
 OBSERVERS = (
     *("saint-gilles/handler", "anderlecht/handler", "anderlecht/second"),

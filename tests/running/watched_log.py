@@ -26,7 +26,7 @@ STAGED = text("select leaf from ledger_staging order by staged_at desc limit :n"
 FORGET_KEYS = text(
     "delete from ledger_staging where position('witness_key.used'::bytea in body) > 0"
 )
-WATCH = ("witness", "witness_offer", "ledger_alarm", "node_alarm")
+WATCH = ("witness", "witness_offer", "contradiction", "node_alarm")
 LOG = ("ledger_entry", "ledger_tile_hash", "ledger_checkpoint")
 
 
@@ -89,10 +89,10 @@ class Rig:
             sizes = witnessing.cosigned_sizes(connection)
         return {agency: size for agency, (size, _) in sizes.items()}
 
-    def alarms(self) -> list[tuple[str, int, int]]:
-        """Return whose alarms there are, with the sizes of both checkpoints."""
+    def contradictions(self) -> list[tuple[str, int, int]]:
+        """Return whose witness saw what, with the sizes of both checkpoints."""
         with transaction(self.ledger) as connection:
-            rows = witnessing.alarms(connection)
+            rows = witnessing.contradictions(connection)
         return [
             (
                 row.agency_id,

@@ -1,9 +1,12 @@
 """A certificate of an erasure holds by itself, and marks what older bundles tell."""
 
+import base64
+import json
 from pathlib import Path
 
 import pytest
 
+from commands.ledger import bundles
 from commands.ledger.keys import read_keys
 from ledger.bundle_verify import verify_bundle
 from ledger.canonical import decode, encode
@@ -96,6 +99,23 @@ def test_an_older_bundle_holds_and_counts_as_erased_what_a_certificate_covers():
     assert alone.opened == 2 and not alone.erased
     assert told_since(lines, since) == {e.DAY: len(e.NAMES)}
     assert not told_since(e.bundle(), since)
+
+
+def test_it_is_said_that_a_file_holds_nothing_of_a_certificate(tmp_path, capsys):
+    """Silence would read as if nothing of it had been erased."""
+    keys, certified, file = (tmp_path / each for each in ("KEYS", "gone", "file"))
+    seal = base64.b64encode(b.KEYS.agencies["audit"]).decode()
+    keys.write_text(f"{b.KEYS.ledger.vkey}\nagency audit {seal}\n")
+    certified.write_bytes(write(e.certificate()))
+    held = {True: e.bundle(e.named(2), e.named(4)), False: e.bundle(e.named(4))}
+
+    for still, lines in held.items():
+        file.write_bytes(b"".join(lines))
+        bundles.verify_file(file, keys, [certified], as_json=True)
+        said = json.loads(capsys.readouterr().out)
+        assert said["erased_since_on"] == {e.DAY: still * len(e.NAMES)}
+        bundles.verify_file(file, keys, [certified], as_json=False)
+        assert ("0 parts of that certificate" in capsys.readouterr().out) != still
 
 
 def _made():

@@ -68,6 +68,37 @@ def test_a_cosignature_that_is_wrong_counts_for_nothing_and_spoils_nothing(
     assert theirs == {"pz-midi"}
 
 
+def test_of_two_notes_of_one_size_the_witnesses_are_counted_together(
+    keys: Path,
+) -> None:
+    """As somebody joins them who was handed the checkpoint by two others."""
+    (plain,) = b.header().earlier
+    earlier = [
+        plain.model_copy(update={"checkpoint": b.cosigned(plain.checkpoint, *each)})
+        for each in (["town"], ["pz-midi", "tax"], [])
+    ]
+
+    for notes in (earlier, earlier[::-1]):
+        head = b.header(
+            checkpoint=b.cosigned(b.checkpoint(7), "tax"), earlier=tuple(notes)
+        )
+        _, ours, theirs = seen(b.bundle(b.line(2), head=head), keys)
+        assert ours.cosigned == {3: ["pz-midi", "tax", "town"], 7: ["tax"]}
+        assert theirs == {"pz-midi", "tax", "town"}
+
+
+def test_a_wrong_cosignature_takes_nothing_from_the_right_one_beside_it(
+    keys: Path,
+) -> None:
+    other = b.cosigned(b.checkpoint(3), "tax").splitlines()[-1]
+    latest = b.cosigned(b.checkpoint(7), "tax") + other + "\n"
+
+    _, ours, theirs = seen(b.bundle(head=b.header(checkpoint=latest)), keys)
+
+    assert ours.cosigned == {7: ["tax"]}
+    assert theirs == {"tax"}
+
+
 def test_it_is_said_when_nobody_saw_it_and_when_nobody_is_counted(keys: Path) -> None:
     assert seen(b.bundle(), keys)[1].rows == [
         ("witnesses", "none of the 3 in KEYS saw any of this")

@@ -108,7 +108,7 @@ create table cosignature (
     at timestamptz not null,
     primary key (size, agency_id)
 );
-create table ledger_alarm (
+create table contradiction (
     id uuid not null,
     agency_id text not null references agency (id),
     seen text not null,

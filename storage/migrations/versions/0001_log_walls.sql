@@ -33,7 +33,7 @@ create policy ledger_all on ledger_timestamp to estafette_ledger using (true);
 -- step takes in what the agencies' nodes say.
 grant select, insert, delete on witness_offer to estafette_ledger;
 grant select on witness, cosignature to estafette_ledger;
-grant select, insert on ledger_alarm to estafette_ledger;
+grant select, insert on contradiction to estafette_ledger;
 grant select (id) on agency to estafette_ledger;
 grant select on witness_offer to estafette_record;
 grant select, insert on witness, cosignature to estafette_record;
@@ -51,7 +51,7 @@ grant select on ledger_tile_hash to estafette_record;
 create policy ledger_all on witness_offer to estafette_ledger using (true);
 create policy ledger_sees on witness for select to estafette_ledger using (true);
 create policy ledger_sees on cosignature for select to estafette_ledger using (true);
-create policy ledger_all on ledger_alarm to estafette_ledger using (true);
+create policy ledger_all on contradiction to estafette_ledger using (true);
 -- Public keys of witnesses are for everybody who verifies.
 grant select (agency_id, key) on witness to estafette_acts;
 create policy everyone on witness for select to estafette_acts using (true);
