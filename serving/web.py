@@ -66,7 +66,11 @@ def installation(settings: Settings, desk: Desk) -> Installation:
         )
     secret = settings.web_secret
     if secret is None and settings.production:
-        raise NotConfigured("ESTAFETTE_WEB_SECRET is not set", help="set it")
+        raise NotConfigured(
+            "ESTAFETTE_WEB_SECRET is not set",
+            help="set ESTAFETTE_WEB_SECRET to 32 random characters or more, the same"
+            " for all that serve these pages",
+        )
     return Installation(
         desk=desk,
         address=settings.web_address.rstrip("/"),

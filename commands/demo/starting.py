@@ -32,11 +32,11 @@ def run_worker(settings: Settings, stack: Stack) -> None:
 
 
 def start_pages(settings: Settings, stack: Stack) -> None:
-    """Serve the pages of a world that is prepared, and wait until they answer.
+    """Serve the pages of a world that is prepared; wait until their port answers.
 
     Raises:
-        Conflict: something else has their port.
-        Unavailable: they did not start within a minute.
+        Conflict: something answered there before.
+        Unavailable: nothing did within a minute.
     """
     if answers(settings.web_listen):
         raise Conflict(

@@ -1,0 +1,86 @@
+"""Pages are not served where nobody could sign in, or anybody as anybody."""
+
+import os
+from typing import Any
+
+import pytest
+
+from models.errors import NotConfigured
+from runtime.settings import Settings
+from serving.web import installation
+
+DESK: Any = object()  # it is handed on, not asked
+PROVIDER = {
+    "oidc_issuer": "https://login.example",
+    "oidc_client": "estafette",
+    "oidc_secret": "what the provider knows us by",
+}
+PRODUCTION = {
+    **PROVIDER,
+    "env": "production",
+    "web_address": "https://estafette.example/",
+    "web_secret": "a secret of the tests, long enough for any check",
+}
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith("ESTAFETTE_"):
+            monkeypatch.delenv(name)
+
+
+def told(said: dict[str, Any], *without: str, **otherwise: str) -> Settings:
+    kept = {name: value for name, value in said.items() if name not in without}
+    return Settings(**kept | otherwise)
+
+
+def test_production_that_is_told_all_knows_its_provider_and_no_personas() -> None:
+    here = installation(told(PRODUCTION), DESK)
+
+    assert here.provider is not None
+    assert not here.personas
+    assert here.secure
+    assert here.address == "https://estafette.example"
+    assert here.secret == PRODUCTION["web_secret"]
+
+
+@pytest.mark.parametrize(
+    ("missing", "variable"),
+    [
+        (tuple(PROVIDER), "ESTAFETTE_OIDC_ISSUER"),
+        (("oidc_client",), "ESTAFETTE_OIDC_CLIENT"),
+        (("oidc_secret",), "ESTAFETTE_OIDC_SECRET"),
+        (("web_address",), "ESTAFETTE_WEB_ADDRESS"),
+        (("web_secret",), "ESTAFETTE_WEB_SECRET"),
+    ],
+)
+def test_production_that_is_told_half_serves_no_pages(
+    missing: tuple[str, ...], variable: str
+) -> None:
+    with pytest.raises(NotConfigured) as refused:
+        installation(told(PRODUCTION, *missing), DESK)
+
+    assert variable in refused.value.help
+
+
+def test_production_without_tls_serves_no_pages() -> None:
+    plain = told(PRODUCTION, web_address="http://estafette.example")
+
+    with pytest.raises(NotConfigured, match="over TLS"):
+        installation(plain, DESK)
+
+
+@pytest.mark.parametrize("missing", ["oidc_client", "oidc_secret"])
+def test_a_provider_that_is_half_known_is_refused_in_a_demo_too(missing: str) -> None:
+    with pytest.raises(NotConfigured, match="the provider does not know us"):
+        installation(told(PROVIDER, missing), DESK)
+
+
+def test_a_demo_lets_anybody_play_and_makes_a_secret_of_its_own_each_time() -> None:
+    first, second = (installation(told({}), DESK) for _ in range(2))
+
+    assert first.personas
+    assert first.provider is None
+    assert first.secret != second.secret
+    assert len(first.secret) == 64
