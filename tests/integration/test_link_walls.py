@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -39,7 +39,8 @@ def seen(
 
 
 def said(kind: str, agency: str, **more: object) -> dict[str, object]:
-    return forging.entry(f"{agency}/", kind=kind, operation="erasure", **more)
+    now = {"at": datetime.now(UTC).isoformat()}
+    return forging.entry(f"{agency}/", kind=kind, operation="erasure", **(now | more))
 
 
 def test_the_link_has_rights_on_these_tables_only(offices: Offices) -> None:
@@ -173,12 +174,13 @@ def test_the_link_stages_no_other_entry(
             forging.stage(seat, said(kind, name, case=str(case)))
 
 
-def test_the_link_stages_no_act_no_second_id_and_no_erasure_in_the_log(
+def test_the_link_stages_no_act_no_second_id_no_erasure_and_no_other_time(
     offices: Offices,
 ) -> None:
     for more, under in (
         ({"act": str(uuid4())}, None),
         ({"erased": FORGED}, None),
+        ({"at": "2016-03-02T10:30:00+01:00"}, None),
         ({}, uuid4()),
     ):
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level"):

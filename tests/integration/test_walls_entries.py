@@ -82,10 +82,12 @@ def reason(world: World, forged: UUID) -> str | None:
         {"kind": "handoff.answer"},
         {"operation": "erasure"},
         {"erased": {"root": "00" * 32}},
+        {"at": "2016-03-02T10:30:00+01:00"},
+        {"at": "2036-03-02T10:30:00+01:00"},
     ],
-    ids=lambda forged: next(iter(forged)),
+    ids=["id", "act", "agency", "kind", "operation", "erased", "earlier", "later"],
 )
-def test_an_entry_takes_no_other_id_no_act_no_erasure_and_no_other_agency(
+def test_an_entry_takes_no_other_id_act_erasure_agency_or_time(
     world: World, cast: Cast, forged: dict[str, object]
 ) -> None:
     written = entry(HANDLER)
@@ -117,7 +119,7 @@ def test_an_entry_under_the_id_of_another_opens_no_ruling_and_is_found(
 
 @pytest.mark.usefixtures("refused")
 @pytest.mark.parametrize(
-    "more", [{"rulings": "none"}, {"v": 2**60}, {"at": 1772447400}, {"detail": ""}]
+    "more", [{"rulings": "none"}, {"v": 2**60}, {"recorded_at": 1}, {"detail": ""}]
 )
 def test_what_is_no_entry_is_refused_and_the_log_goes_on(
     world: World, cast: Cast, item: ItemId, more: dict[str, object]

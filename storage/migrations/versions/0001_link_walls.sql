@@ -52,7 +52,7 @@ create policy node_obeyed on timeline for insert to estafette_link
             where o.case_id = timeline.case_id and o.state = 'open'));
 grant insert (id, body, leaf, staged_at) on ledger_staging to estafette_link;
 create policy node_proves on ledger_staging for insert to estafette_link
-    with check ((select (s->>'id')::uuid = id and not s ? 'act'
+    with check ((select (s->>'id')::uuid = id and not s ? 'act' and is_of_today(s)
         and not s ? 'erased' and case
         when s->>'agency' <> coalesce(my_node(), 'estafette') then false
         when s->>'kind' = 'deployment.started' then true
