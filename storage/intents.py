@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -100,6 +101,25 @@ def unsettled(connection: Connection, before: datetime) -> Sequence[ActPointer]:
         ActPointer(act=ActId(r.act_id), case=CaseId(r.case_id), kind=r.kind)
         for r in connection.execute(query)
     ]
+
+
+def own_staged(
+    connection: Connection, case: CaseId | None = None
+) -> Sequence[Row[Any, Any, Any, Any]]:
+    """Return act, case, kind and instant of an officer's acts that wait, oldest first.
+
+    Row-level security leaves the officer's own.
+    """
+    row = t.intent.c
+    query = (
+        select(row.act_id, row.case_id, row.kind, row.stored_at)
+        .where(row.state == IntentState.STAGED, row.settled_at.is_(None))
+        .order_by(row.stored_at)
+        .limit(100)
+    )
+    if case is not None:
+        query = query.where(row.case_id == case)
+    return connection.execute(query).all()
 
 
 def waiting_before(connection: Connection, case: CaseId, instant: datetime) -> bool:

@@ -15,11 +15,24 @@ from web.guards.headers import SecureHeaders
 from web.guards.limits import Attempts
 from web.guards.origin import OwnOrigin
 from web.installation import Installation
-from web.pages import acting, cases, handoffs, home, items, opening, preferences
+from web.pages import (
+    acting,
+    cases,
+    handoffs,
+    home,
+    items,
+    lists,
+    opening,
+    preferences,
+    searching,
+)
 from web.rendering import HERE
 from web.signin import routes as signin
 
-PAGES = (signin, home, cases, handoffs, items, opening, acting, preferences)
+PAGES = (
+    *(signin, home, lists, cases, handoffs, items, searching),
+    *(opening, acting, preferences),
+)
 _SIGN_IN_WITHIN = 600  # seconds
 
 

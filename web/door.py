@@ -32,7 +32,11 @@ class Visit:
         self, template: str, values: Mapping[str, Any], *, status: int = 200
     ) -> HTMLResponse:
         """Return a page with the frame around it that every officer has."""
-        around = {"officer": self.seat.officer, "today": self.seat.today}
+        around = {
+            "officer": self.seat.officer,
+            "today": self.seat.today,
+            "place": self.request.url.path,
+        }
         return page(template, self.language, around | {**values}, status=status)
 
 

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     ACTS_DO = "acts:do"
     CASES_OPEN = "cases:open"
     CASES_READ = "cases:read"
+    CASES_SEARCH = "cases:search"
     HANDOFFS_READ = "handoffs:read"
     ITEMS_READ = "items:read"
     SESSION_END = "session:end"
@@ -29,6 +30,7 @@ ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.ACTS_DO: EVERY_OFFICER,
     Permission.CASES_OPEN: frozenset({OfficerFunction.MAYOR}),
     Permission.CASES_READ: EVERY_OFFICER,
+    Permission.CASES_SEARCH: EVERY_OFFICER,
     Permission.HANDOFFS_READ: EVERY_OFFICER,
     Permission.ITEMS_READ: EVERY_OFFICER,
     Permission.SESSION_END: EVERY_OFFICER,

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse
 
 from models.law.rows import Label
 from web.languages import LANGUAGES, catalogue
+from web.words import READING, SAID
 
 HERE = Path(__file__).parent
 _BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -48,8 +49,8 @@ def _environment(language: str) -> Environment:
     )
     environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {"day": _day, "instant": _instant, "short": _short}
-    environment.filters |= {"label": _label, "said": _said}
-    environment.globals["asset"] = asset
+    environment.filters |= {"label": _label, "said": _said, "word": _word}
+    environment.globals |= {"asset": asset, "reading": READING}
     return environment
 
 
@@ -85,6 +86,12 @@ def _said(context: Context, label: Label | str) -> str:
     if isinstance(label, Label):
         return _label(context, label)
     return catalogue(context["language"]).ugettext(label)
+
+
+@pass_context
+def _word(context: Context, code: str) -> str:
+    """Return what a code says; one without words of ours stands as it is."""
+    return catalogue(context["language"]).ugettext(SAID.get(code, code))
 
 
 def _short(identifier: UUID | str) -> str:

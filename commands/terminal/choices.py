@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from acts.pages.fitting import (
+    advice_to_annex,
+    appeals_to_rule,
+    decisions_in,
+    hearings_to_record,
+)
 from acts.pages.overview import CaseOverview, look_up
 from acts.seat import Seat
 from commands.terminal.output import short
@@ -9,27 +15,27 @@ from commands.terminal.references import choose, item_id
 from models.decisions import Appeal, Decision, DecisionState, Hearing
 from models.errors import InvalidInput, PiecesMissing
 from models.ids import CaseId, ItemId
-from models.items import ItemKind, ItemState
 
 
 def decision_of(
     at: Seat, case: CaseId, given: str | None, *states: DecisionState
 ) -> Decision:
     """Return the decision that is meant, or the one in a state that the act is for."""
-    rows = _case(at, case).decisions
-    return choose(rows, "decision", given, [d for d in rows if d.state in states])
+    found = _case(at, case)
+    fitting = decisions_in(found, *states)
+    return choose(found.decisions, "decision", given, fitting)
 
 
 def hearing_of(at: Seat, case: CaseId, given: str | None) -> Hearing:
     """Return the hearing that is meant, or the one that waits to be recorded."""
-    rows = _case(at, case).hearings
-    return choose(rows, "hearing", given, [h for h in rows if h.attendance is None])
+    found = _case(at, case)
+    return choose(found.hearings, "hearing", given, hearings_to_record(found))
 
 
 def appeal_of(at: Seat, case: CaseId, given: str | None) -> Appeal:
     """Return the appeal that is meant, or the one that waits for its ruling."""
-    rows = _case(at, case).appeals
-    return choose(rows, "appeal", given, [a for a in rows if a.is_pending])
+    found = _case(at, case)
+    return choose(found.appeals, "appeal", given, appeals_to_rule(found))
 
 
 def advice_of(at: Seat, case: CaseId, given: str | None) -> ItemId:
@@ -41,10 +47,7 @@ def advice_of(at: Seat, case: CaseId, given: str | None) -> ItemId:
     """
     if given is not None:
         return item_id(at, given)
-    known = _case(at, case).items
-    found = [
-        i for i in known if i.kind is ItemKind.ADVICE and i.state is ItemState.LIVE
-    ]
+    found = advice_to_annex(_case(at, case))
     if not found:
         raise PiecesMissing(
             "there is no advice to annex (119ter §8 al.3)",

@@ -69,8 +69,8 @@ def hidden(request: pytest.FixtureRequest, world: World, cast: Cast) -> Hidden:
 def asked() -> Iterator[tuple[str, dict[str, str] | None]]:
     for paths in PAGES.values():
         yield from ((path, None) for path in paths if "{" in path)
-    yield from OPENED.values()
-    yield from SENT.values()
+    forms = [*OPENED.values(), *SENT.values()]
+    yield from ((path, form) for path, form in forms if "{" in path)
 
 
 def shown(

@@ -97,6 +97,10 @@ DEEDS: dict[str, tuple[str, ...]] = {
 
 PAGES: dict[str, tuple[str, ...]] = {
     "/": ("/", "/?names=true"),
+    "/cases": ("/cases", "/cases?names=true&order=stage"),
+    "/inbox": ("/inbox?closed=true",),
+    "/asked": ("/asked?closed=true",),
+    "/search": ("/search",),
     "/cases/{case}": ("/cases/{case}",),
     "/handoffs/{handoff}": ("/handoffs/{handoff}",),
     "/cases/{case}/acts/{act}": ("/cases/{case}/acts/handoff.ask",),
@@ -106,6 +110,8 @@ PAGES: dict[str, tuple[str, ...]] = {
 
 OPENED: dict[str, tuple[str, dict[str, str]]] = {
     "/items/{item}": ("/items/{item}", {"reason": "asking"}),
+    "/search/number": ("/search/number", {"number": "0308.357.159"}),
+    "/search/words": ("/search/words", {"words": "mot", "reason": "asking"}),
 }
 """Reads that a form asks for."""
 

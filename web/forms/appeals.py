@@ -7,6 +7,7 @@ from uuid import UUID
 
 from acts import appeals
 from acts.appeals import Judgment, LodgedAppeal, NoAppeal
+from acts.pages.fitting import appeals_to_rule
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.decisions import DecisionState
@@ -53,7 +54,7 @@ def _confirm_none(place: Place, filled: Filled) -> Awaitable[Done]:
 
 
 def _ask_judgment(place: Place) -> Sequence[Field]:
-    waiting = [each for each in place.overview().appeals if each.is_pending]
+    waiting = appeals_to_rule(place.overview())
     choices = tuple(Choice(str(a.id), a.lodged_on.isoformat()) for a in waiting)
     return (
         Field("appeal", words("Appeal"), Kind.ONE, choices=choices),

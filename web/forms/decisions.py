@@ -7,11 +7,11 @@ from uuid import UUID
 
 from acts import decisions
 from acts.decisions import Filing, Notification
+from acts.pages.fitting import advice_to_annex, decisions_in
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.decisions import DecisionState
 from models.ids import AgencyId, ItemId
-from models.items import ItemKind
 from models.law.sources import SourceKind
 from models.words import ServiceMode
 from web.forms.asked import keepers
@@ -26,8 +26,7 @@ def which_decision(place: Place, *states: DecisionState) -> Field:
     """Return which of the case's decisions an act is about."""
     choices = tuple(
         Choice(str(each.id), place.pack.outcome(each.outcome).label)
-        for each in place.overview().decisions
-        if each.state in states
+        for each in decisions_in(place.overview(), *states)
     )
     return Field("decision", words("Decision"), Kind.ONE, choices=choices)
 
@@ -46,8 +45,7 @@ def _adopt(place: Place, filled: Filled) -> Awaitable[Done]:
 def _ask_receipt(place: Place) -> Sequence[Field]:
     advice = tuple(
         Choice(str(each.item), each.originator)
-        for each in place.overview().items
-        if each.kind is ItemKind.ADVICE
+        for each in advice_to_annex(place.overview())
     )
     return (
         which_decision(place, DecisionState.ADOPTED),

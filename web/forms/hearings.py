@@ -7,6 +7,7 @@ from uuid import UUID
 
 from acts import hearings
 from acts.hearings import Invitation, Minutes
+from acts.pages.fitting import hearings_to_record
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.words import Attendance, ServiceMode
@@ -39,8 +40,7 @@ def _invite(place: Place, filled: Filled) -> Awaitable[Done]:
 
 
 def _ask_minutes(place: Place) -> Sequence[Field]:
-    found = place.overview().hearings
-    waiting = [each for each in found if each.attendance is None]
+    waiting = hearings_to_record(place.overview())
     choices = tuple(Choice(str(h.id), h.hearing_on.isoformat()) for h in waiting)
     return (
         Field("hearing", words("Hearing"), Kind.ONE, choices=choices),

@@ -9,16 +9,21 @@ from starlette.responses import HTMLResponse
 
 from acts.pages import lists
 from acts.pages.naming import names_of_cases
+from acts.pages.waiting import acts_waiting
 from acts.seat import Seat
 from models.act_kinds import ActKind
 from models.agencies import ReadReason
 from models.packs import Pack, PackStatus
+from models.pages import Window
 from web.door import Door, Visit
 from web.guards.origin import from_elsewhere
 from web.permissions import Permission
 from web.views.cases import rows_of
 
 router = APIRouter()
+
+FIRST = Window(limit=10)
+"""What is due first; the lists have the rest."""
 
 Reading = Annotated[Visit, Depends(Door(Permission.CASES_READ))]
 
@@ -30,7 +35,7 @@ def home(visit: Reading, names: bool = False) -> HTMLResponse:
     Names are opened only if asked: that is a read of its own, which the log says.
     """
     seat = visit.seat
-    found = lists.list_cases(seat.desk, seat.reader())
+    found = lists.list_cases(seat.desk, seat.reader(), FIRST)
     named = {}
     # A link elsewhere must not let somebody's read be logged.
     names = names and not from_elsewhere(visit.request.headers)
@@ -40,7 +45,8 @@ def home(visit: Reading, names: bool = False) -> HTMLResponse:
     values = {
         "cases": rows_of(found, seat, named),
         "named": names,
-        "inbox": lists.inbox(seat.desk, seat.reader()),
+        "inbox": lists.inbox(seat.desk, seat.reader(), FIRST),
+        "waiting": acts_waiting(seat.desk, seat.officer),
         "packs": seat.desk.packs,
         "opens": _may_open(seat),
     }

@@ -1,0 +1,124 @@
+"""Lists by clock: the cases somebody works on, what others wait for, what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from starlette.responses import HTMLResponse
+
+from acts.pages import lists
+from acts.pages.naming import names_of_cases
+from acts.seat import Seat
+from models.agencies import ReadReason
+from models.handoffs import HandoffRecord
+from models.ids import CaseId
+from models.law.procedure import Stage
+from models.pages import Window
+from web.door import Door, Visit
+from web.guards.origin import from_elsewhere
+from web.permissions import Permission
+from web.views.cases import rows_of
+
+router = APIRouter()
+
+ROWS = 25
+"""Rows of one page; the next one goes on after its last."""
+
+ReadingCases = Annotated[Visit, Depends(Door(Permission.CASES_READ))]
+ReadingQuestions = Annotated[Visit, Depends(Door(Permission.HANDOFFS_READ))]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which cases, in which order, from where on; names are a read of their own."""
+
+    stage: str = ""
+    order: Literal["clock", "stage"] = "clock"
+    names: bool = False
+    after: UUID | None = None
+
+
+@router.get("/cases", response_model=None)
+def my_cases(visit: ReadingCases, wanted: Annotated[Wanted, Depends()]) -> HTMLResponse:
+    """Show a page of the cases that somebody works on."""
+    seat = visit.seat
+    found = lists.list_cases(
+        seat.desk,
+        seat.reader(),
+        Window(limit=ROWS, after=wanted.after),
+        stage=wanted.stage or None,
+        by_stage=wanted.order == "stage",
+    )
+    named = {}
+    # A link elsewhere must not let somebody's read be logged.
+    if wanted.names and not from_elsewhere(visit.request.headers):
+        ids = [line.case.id for line in found]
+        reader = seat.reader(ReadReason.FOLLOWING_UP)
+        named = names_of_cases(seat.desk, reader, ids)
+    asked = {"stage": wanted.stage, "order": wanted.order}
+    values = {
+        "rows": rows_of(found, seat, named),
+        "wanted": wanted,
+        "stages": stages_of(seat),
+        "onward": _onward("/cases", [line.case.id for line in found], asked),
+    }
+    return visit.page("cases.html", values)
+
+
+@router.get("/inbox", response_model=None)
+def inbox(
+    visit: ReadingQuestions,
+    closed: bool = False,
+    after: Annotated[UUID | None, Query()] = None,
+) -> HTMLResponse:
+    """Show a page of what others asked the officer's agency, first due on top."""
+    seat, window = visit.seat, Window(limit=ROWS, after=after)
+    found = lists.inbox(seat.desk, seat.reader(), window, closed=closed)
+    return _questions(visit, found.handoffs, "/inbox", closed=closed)
+
+
+@router.get("/asked", response_model=None)
+def asked(
+    visit: ReadingQuestions,
+    closed: bool = False,
+    after: Annotated[UUID | None, Query()] = None,
+) -> HTMLResponse:
+    """Show a page of what the officer's agency asked others, first due on top."""
+    seat, window = visit.seat, Window(limit=ROWS, after=after)
+    found = lists.asked_by_us(seat.desk, seat.reader(), window, closed=closed)
+    return _questions(visit, found, "/asked", closed=closed)
+
+
+def stages_of(seat: Seat) -> list[Stage]:
+    """Return the stages of all routes that an agency leads, each code once."""
+    led = [each for each in seat.desk.packs.packs if each.lead is seat.agency_kind]
+    return list({row.code: row for pack in led for row in pack.stages}.values())
+
+
+def _questions(
+    visit: Visit, found: Sequence[HandoffRecord], here: str, *, closed: bool
+) -> HTMLResponse:
+    more = {"closed": "true"} if closed else {}
+    values = {
+        "rows": found,
+        "packs": visit.seat.desk.packs,
+        "ours": here == "/asked",
+        "here": here,
+        "closed": closed,
+        "onward": _onward(here, [each.id for each in found], more),
+    }
+    return visit.page("questions.html", values)
+
+
+def _onward(
+    here: str, rows: Sequence[UUID | CaseId], asked: dict[str, str]
+) -> str | None:
+    """Return where the next page is, if this one is full."""
+    if len(rows) < ROWS:
+        return None
+    return f"{here}?{urlencode({**asked, 'after': str(rows[-1])})}"
