@@ -36,11 +36,15 @@ class Opening(Value):
 
 
 class OwnMaterial(Value):
-    """A fact or document of one's own, under its number in the closed list."""
+    """A fact or document of one's own, under its number in the closed list.
+
+    `name` is that of a document's file: what it holds must fit it.
+    """
 
     source: str
     body: bytes
     document: bool = False
+    name: str = ""
     handling: Handling
 
 
@@ -90,6 +94,7 @@ async def add_item(
     """Enter own material into the file."""
     kind = ItemKind.DOCUMENT if material.document else ItemKind.FACT
     draft = bytes_draft(kind, material.body, material.handling, source=material.source)
+    draft = draft.model_copy(update={"name": material.name})
     message = AddItem(item=draft.item, source=material.source)
     return await perform(desk, officer, case, message, draft)
 

@@ -44,6 +44,25 @@ class ReceiptKeeper(Protocol):
         """
 
 
+class Scanner(Protocol):
+    """Looks for viruses in documents."""
+
+    def check(self, body: bytes) -> None:
+        """Let pass only what is clean.
+
+        Raises:
+            NotPermitted: something was found.
+            Unavailable: nobody can tell, so it does not pass.
+        """
+
+
+class NoScanner:
+    """Stands where a scanner would: whoever runs this installation set none."""
+
+    def check(self, body: bytes) -> None:
+        """Let everything pass."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """The dependencies of acts and reads, the same for every officer.
@@ -60,6 +79,7 @@ class Desk:
     sharing: SharingPolicies
     clock: LegalClock
     receipts: ReceiptKeeper
+    scanner: Scanner = NoScanner()
     own: AgencyId | None = None
 
     @property

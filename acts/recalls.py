@@ -21,9 +21,13 @@ from storage.sessions import acting
 
 
 class Correction(Value):
-    """What comes in the place of an item: words, or the bytes of a document."""
+    """What comes in the place of an item: words, or the bytes of a document.
+
+    `name` is that of the document's file.
+    """
 
     body: str | bytes
+    name: str = ""
     ground: RecallGround
 
 
@@ -53,7 +57,8 @@ async def correct(
     opened = read_item(desk, reader, item)
     with acting(desk.database, desk.acting(reader.officer)) as connection:
         holders = recalls.holdings(connection, item)
-    draft = in_the_place_of(known, opened.body, correction.body).model_copy(
+    fresh = in_the_place_of(known, opened.body, correction.body, correction.name)
+    draft = fresh.model_copy(
         update={
             "audience": tuple(holder.agency for holder in holders),
             "corrects": item,

@@ -42,11 +42,13 @@ class Wish(Value):
 class Conditions(Value):
     """How less than the whole is granted.
 
-    `body`: words or bytes in the place of the whole. `code`, `expires_on`: conditions
-    that are stricter than those of the item.
+    `body`: words or bytes in the place of the whole; `name` is that of the file that
+    these are from. `code`, `expires_on`: conditions that are stricter than those of the
+    item.
     """
 
     body: str | bytes | None = None
+    name: str = ""
     code: HandlingCode | None = None
     expires_on: date | None = None
 
@@ -92,7 +94,8 @@ async def grant(
         whole = Deed(GrantRelease(handoff=handoff), given=given)
         return await perform_on(desk, reader.officer, handoff, lambda _: whole)
     opened = read_item(desk, reader, asked.item)
-    draft = in_the_place_of(known, opened.body, conditions.body or opened.body)
+    body = conditions.body or opened.body
+    draft = in_the_place_of(known, opened.body, body, conditions.name)
     draft = draft.model_copy(
         update={
             "audience": (asked.recipient,),

@@ -68,6 +68,7 @@ class DraftItem(Value):
 
     Attributes:
         body: the content, UTF-8 text or bytes of a document.
+        name: of the file that it came as; looked at, and kept nowhere.
         audience: agencies for which it is sealed, the originator included.
         corrects, excerpt_of: as in its header.
     """
@@ -77,6 +78,7 @@ class DraftItem(Value):
     body: bytes
     handling: Handling
     audience: tuple[AgencyId, ...]
+    name: str = ""
     source: str | None = None
     corrects: ItemId | None = None
     excerpt_of: ItemId | None = None

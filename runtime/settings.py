@@ -82,6 +82,7 @@ class Settings(BaseSettings):
         oidc_agency_claim: the claim that names the officer's agency.
         oidc_officer_claim: the claim that names the officer within it.
         oidc_strong: the `acr` that sensitive acts ask for.
+        clamd: virus scanner, `unix:PATH` or `HOST:PORT`; none if not set.
         log_level: lowest level that is logged.
     """
 
@@ -129,6 +130,7 @@ class Settings(BaseSettings):
     witnesses_needed: int = Field(2, ge=1)
     timestamp_url: str | None = Field(None, pattern=r"^https?://")
     timestamp_certificate: Path | None = None
+    clamd: str | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @classmethod

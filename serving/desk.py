@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from activities.process import PATIENCE, CaseProcess
-from acts.desk import Desk, Process
+from acts.desk import Desk, NoScanner, Process
 from models.errors import EngineUnavailable, NotConfigured
 from models.process import ActPointer, Outcome
 from policies.loading import load_packs
@@ -15,6 +15,7 @@ from runtime.clock import clock_for
 from runtime.nodes import local_nodes
 from runtime.receipts import ReceiptFiles
 from runtime.roles import Role
+from runtime.scanning import scanner_at
 from runtime.settings import Settings
 from storage.engine import connect
 from storage.policy_sets import load_sharing
@@ -65,6 +66,7 @@ async def open_desk(
             sharing=load_sharing(database),
             clock=clock_for(settings, database),
             receipts=ReceiptFiles(lambda agency: settings.node_files),
+            scanner=scanner_at(settings.clamd) if settings.clamd else NoScanner(),
         )
     finally:
         database.dispose()

@@ -11,6 +11,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from web import faults
+from web.guards.bodies import Bodies
 from web.guards.headers import SecureHeaders
 from web.guards.limits import Attempts
 from web.guards.origin import OwnOrigin
@@ -62,6 +63,7 @@ def _guards(here: Installation) -> list[Middleware]:
         Middleware(SecureHeaders, secure=here.secure, beyond=_origin(beyond)),
         Middleware(TrustedHostMiddleware, allowed_hosts=[host], www_redirect=False),
         Middleware(OwnOrigin, address=here.address),
+        Middleware(Bodies),
         Middleware(
             SessionMiddleware,
             secret_key=here.secret,

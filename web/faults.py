@@ -44,29 +44,30 @@ async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, e.EstafetteError)  # noqa: S101 - as it was attached
     if isinstance(error, e.NotSignedIn) and not request.url.path.startswith("/sign-in"):
         return RedirectResponse(f"/sign-in?next={_here(request)}", status_code=303)
-    return _fault(request, error, status_of(error))
+    return fault_page(request, error, status_of(error))
 
 
 async def _of_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - as it was attached
     if error.status_code == 404:
-        return _fault(request, e.NotFound("there is no such page"), 404)
+        return fault_page(request, e.NotFound("there is no such page"), 404)
     said = e.InvalidInput(str(error.detail).lower())
-    return _fault(request, said, error.status_code)
+    return fault_page(request, said, error.status_code)
 
 
 async def _of_form(request: Request, error: Exception) -> Response:
     # What was typed stays out of the answer and of the log.
-    return _fault(request, e.NotFound("there is no such page"), 404)
+    return fault_page(request, e.NotFound("there is no such page"), 404)
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
     log.error("page_failed", error=type(error).__qualname__, path=request.url.path)
     said = e.EstafetteError("something failed that nobody foresaw", help="try again")
-    return _fault(request, said, 500)
+    return fault_page(request, said, 500)
 
 
-def _fault(request: Request, error: e.EstafetteError, status: int) -> Response:
+def fault_page(request: Request, error: e.EstafetteError, status: int) -> Response:
+    """Return the page of a fault."""
     values = {"fault": error, "article": error.details.get("article", "")}
     return page("fault.html", chosen(request), values, status=status)
 

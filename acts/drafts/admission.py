@@ -1,37 +1,53 @@
-"""Looking at content before it is sealed: size, and what may not be kept here."""
+"""Looking at content before it is sealed: size, type, and what may not be kept here."""
 
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from acts.drafts import archives
 from models.errors import InvalidInput
 from models.items import DraftItem
+from policies.documents import (
+    DOCUMENTS,
+    TEXT,
+    DocumentType,
+    check_fits,
+    check_name,
+    not_accepted,
+)
 from policies.door import check_content
 
-LARGEST = 20 * 1024 * 1024
-# A paper of the size allowed unfolds to no more than this, unless it is meant to harm.
-_LARGEST_TEXT = 8 * LARGEST
+LARGEST = DOCUMENTS.largest
+_PDF = b"%PDF-"
 _TAG = re.compile(r"<[^>]*>")
 _END_OF_LINE = re.compile(r"</(?:\w+:)?(?:p|h|row|si|br)>|<(?:\w+:)?br\b[^>]*>")
+# Controls, but those that lay out a text.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
-def admit(draft: DraftItem) -> None:
-    """Refuse a draft that is empty, too large, unreadable or may not be kept here.
+def admit(draft: DraftItem) -> DocumentType:
+    """Return the type of a draft that may be kept here.
 
     Raises:
-        InvalidInput: empty, too large, or a document that cannot be looked into.
+        InvalidInput: empty, too large, of a type that is not accepted, not what its
+            name says, or a document that cannot be looked into.
         NotPermitted: it bears a marking of content that is refused.
     """
     require_words(draft.kind, draft.body)
     _check_size(draft)
+    if draft.name:
+        check_name(draft.name)
+    found = type_of(draft.body)
+    if draft.name:
+        check_fits(draft.name, found)
     for text in texts_of(draft.body):
         check_content(text)
+    return found
 
 
 def require_words(what: str, words: str | bytes) -> None:
@@ -44,16 +60,36 @@ def require_words(what: str, words: str | bytes) -> None:
         raise InvalidInput(f"`{what}` is empty", help="write something in it")
 
 
+def type_of(body: bytes) -> DocumentType:
+    """Return the type of a document, by its bytes alone.
+
+    Raises:
+        InvalidInput: it is of none that is accepted, or cannot be looked into.
+    """
+    if body.startswith(archives.SIGNATURE):
+        return archives.type_of(body)
+    if found := DOCUMENTS.of_bytes(body):
+        return found
+    try:
+        words = body.decode()
+    except UnicodeDecodeError:
+        raise not_accepted() from None
+    if _NO_TEXT.search(words):
+        raise not_accepted()
+    return DOCUMENTS.named(TEXT)
+
+
 def texts_of(body: bytes) -> Iterator[str]:
     """Return what a text, a PDF or an office document says; nothing for the rest.
 
     Raises:
         InvalidInput: it is protected or broken.
     """
-    if body.startswith(b"%PDF-"):
+    if body.startswith(_PDF):
         yield from _of_pdf(body)
-    elif body.startswith(b"PK\x03\x04"):
-        yield from _of_archive(body)
+    elif body.startswith(archives.SIGNATURE):
+        for words in archives.words_of(body):
+            yield _TAG.sub("", _END_OF_LINE.sub("\n", words))
     else:
         yield body.decode(errors="replace")
 
@@ -62,31 +98,11 @@ def _of_pdf(body: bytes) -> Iterator[str]:
     try:
         reader = PdfReader(BytesIO(body))
         if reader.is_encrypted:
-            raise _closed()
+            raise archives.closed()
         for page in reader.pages:
             yield page.extract_text()
     except (PyPdfError, ValueError, KeyError, RecursionError) as error:
-        raise _closed() from error
-
-
-def _of_archive(body: bytes) -> Iterator[str]:
-    try:
-        with zipfile.ZipFile(BytesIO(body)) as archive:
-            parts = [p for p in archive.infolist() if p.filename.endswith(".xml")]
-            if sum(part.file_size for part in parts) > _LARGEST_TEXT:
-                raise _closed()
-            for part in parts:
-                words = archive.read(part).decode(errors="replace")
-                yield _TAG.sub("", _END_OF_LINE.sub("\n", words))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        raise _closed() from error
-
-
-def _closed() -> InvalidInput:
-    return InvalidInput(
-        "this document cannot be looked into: it is protected or broken",
-        help="save it again without a password, and add that",
-    )
+        raise archives.closed() from error
 
 
 def _check_size(draft: DraftItem) -> None:

@@ -46,13 +46,17 @@ def json_draft(
     return bytes_draft(kind, raw, handling, *audience, source=source)
 
 
-def in_the_place_of(known: KnownItem, old: bytes, new: bytes | str) -> DraftItem:
+def in_the_place_of(
+    known: KnownItem, old: bytes, new: bytes | str, name: str = ""
+) -> DraftItem:
     """Return a draft of the same kind and source as a known item, for its originator.
 
-    Words in an answer stay in the form of an answer.
+    Words in an answer stay in the form of an answer. `name` is that of a file, if what
+    is new came as one.
     """
     body = new if isinstance(new, bytes) else _reworded(old, new)
-    return bytes_draft(known.kind, body, known.handling, source=known.source)
+    draft = bytes_draft(known.kind, body, known.handling, source=known.source)
+    return draft.model_copy(update={"name": name})
 
 
 def _reworded(old: bytes, words: str) -> bytes:

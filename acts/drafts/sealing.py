@@ -14,8 +14,9 @@ from ledger.canonical import encode
 from models.agencies import Agency
 from models.errors import KeyUnknown, TransitionNotAllowed
 from models.ids import AgencyId, CaseId, ItemId
-from models.items import DraftItem, ItemHeader
+from models.items import DraftItem, ItemHeader, ItemKind
 from models.packs import Pack
+from policies.documents import TEXT
 from policies.handling import check_days
 from policies.scopes import data_class
 from storage.items import KeyRow, SealedRow
@@ -53,7 +54,8 @@ class Sealing:
             InvalidInput: a draft is empty, too large or unreadable, or names a day that
                 cannot be.
             NotFound: an agency of the audience does not exist.
-            NotPermitted: a draft bears what may not be kept here.
+            NotPermitted: a draft bears what may not be kept here, or a virus.
+            Unavailable: the virus scanner does not answer.
             CiphertextInvalid: nobody whom the acting agency's node believes vouches
                 for the delivery key of an agency of the audience.
             TransitionNotAllowed: data of this kind were destroyed, for good.
@@ -64,7 +66,7 @@ class Sealing:
         known = self._agencies(connection, drafts)
         today = self.desk.today
         for draft in drafts:
-            admit(draft)
+            self._admit(draft)
             check_days(draft.handling, today)
             audience = [known[each] for each in self._audience(draft)]
             try:
@@ -75,6 +77,10 @@ class Sealing:
         return SealedDrafts(
             tuple(rows), tuple(keys), tuple(deliveries.values()), tokens
         )
+
+    def _admit(self, draft: DraftItem) -> None:
+        if admit(draft).code != TEXT or draft.kind is ItemKind.DOCUMENT:
+            self.desk.scanner.check(draft.body)
 
     def _tokens(
         self, rows: Sequence[SealedRow], drafts: Sequence[DraftItem]

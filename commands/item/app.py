@@ -22,7 +22,7 @@ from acts.performing import Done
 from acts.seat import Seat
 from commands.case.views import items_table, taken_back_tables
 from commands.item import recalls, releases
-from commands.terminal.files import read_bytes
+from commands.terminal.files import read_document
 from commands.terminal.handling import HandlingOptions
 from commands.terminal.options import (
     CaseArgument,
@@ -65,7 +65,7 @@ class MaterialOptions:
                 "give either `--text` or `--file`", help="one item is one of the two"
             )
         if self.file is not None:
-            return read_bytes(self.file)
+            return read_document(self.file)
         return (self.words or "").encode()
 
 
@@ -87,6 +87,7 @@ def add(
             source=given.source,
             body=body,
             document=given.file is not None,
+            name=given.file.name if given.file is not None else "",
             handling=handling.handling(article, at.today),
         )
         return cases.add_item(at.desk, at.officer, where, material)

@@ -13,7 +13,7 @@ from acts import recalls
 from acts.performing import Done
 from acts.recalls import Correction
 from acts.seat import Seat
-from commands.terminal.files import read_bytes
+from commands.terminal.files import read_document
 from commands.terminal.options import ItemArgument, Who, grouped, text
 from commands.terminal.output import lines, short, show, table
 from commands.terminal.references import item_id
@@ -56,10 +56,11 @@ def correct(
     """
     if (body is None) == (file is None):
         raise InvalidInput("give either `--body` or `--file`", help="one of the two")
-    fresh = read_bytes(file) if file is not None else body or ""
+    fresh = read_document(file) if file is not None else body or ""
 
     def deed(at: Seat) -> Awaitable[Done]:
-        correction = Correction(body=fresh, ground=ground)
+        name = file.name if file is not None else ""
+        correction = Correction(body=fresh, name=name, ground=ground)
         reader = at.reader(ReadReason.CHECKING)
         return recalls.correct(at.desk, reader, item_id(at, item), correction)
 

@@ -14,7 +14,7 @@ from acts import releases
 from acts.performing import Done
 from acts.releases import Conditions, Wish
 from acts.seat import Seat
-from commands.terminal.files import read_bytes
+from commands.terminal.files import read_document
 from commands.terminal.options import (
     HandoffArgument,
     ItemArgument,
@@ -86,8 +86,11 @@ class ConditionOptions:
             raise InvalidInput(
                 "give either `--text` or `--file`", help="one item is one of the two"
             )
-        body = read_bytes(self.file) if self.file is not None else self.words
-        return Conditions(body=body, code=self.code, expires_on=self.expires_on)
+        body = read_document(self.file) if self.file is not None else self.words
+        name = self.file.name if self.file is not None else ""
+        return Conditions(
+            body=body, name=name, code=self.code, expires_on=self.expires_on
+        )
 
 
 @grouped

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from models.errors import InvalidInput
 from models.faults import faults
+from policies.documents import DOCUMENTS
 
 Form = TypeVar("Form", bound=BaseModel)
 
@@ -75,10 +76,26 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
+        raise _unread(path, error) from None
+
+
+def read_document(path: Path) -> bytes:
+    """Return what a file holds that is to be sealed.
+
+    Raises:
+        InvalidInput: it cannot be read, or is larger than a document may be.
+    """
+    try:
+        with path.open("rb") as file:
+            body = file.read(DOCUMENTS.largest + 1)
+    except OSError as error:
+        raise _unread(path, error) from None
+    if len(body) > DOCUMENTS.largest:
         raise InvalidInput(
-            f"`{path}` cannot be read: {(error.strerror or 'no such file').lower()}",
-            help="check the path, and that this account may read it",
-        ) from None
+            f"`{path}` is larger than {DOCUMENTS.largest} bytes",
+            help="split the document, or leave out pictures",
+        )
+    return body
 
 
 def read_form(path: Path) -> dict[str, Any]:
@@ -141,6 +158,13 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
             path.hardlink_to(part)  # to rename it would replace what came meanwhile
     finally:
         part.unlink()
+
+
+def _unread(path: Path, error: OSError) -> InvalidInput:
+    return InvalidInput(
+        f"`{path}` cannot be read: {(error.strerror or 'no such file').lower()}",
+        help="check the path, and that this account may read it",
+    )
 
 
 @contextmanager

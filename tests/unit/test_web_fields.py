@@ -2,7 +2,16 @@
 
 import pytest
 
-from web.forms.fields import MISSING, NO_CHOICE, Choice, Field, Filled, Kind, faults_of
+from web.forms.fields import (
+    MISSING,
+    NO_CHOICE,
+    Choice,
+    Field,
+    Filled,
+    GivenFile,
+    Kind,
+    faults_of,
+)
 
 ONE = Field("grade", "Grade", Kind.ONE, choices=(Choice("X4", "X4"),))
 
@@ -17,8 +26,9 @@ def test_a_value_after_blanks_is_the_one_that_was_checked() -> None:
 @pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.FILE}))
 def test_a_file_stands_for_no_other_kind_of_field(kind: Kind) -> None:
     asked = Field("grade", "Grade", kind)
+    given = Filled(files={"grade": GivenFile("X4", b"X4")})
 
-    assert faults_of([asked], Filled(files={"grade": b"X4"})) == {"grade": MISSING}
+    assert faults_of([asked], given) == {"grade": MISSING}
 
 
 def test_a_file_is_taken_where_one_is_asked_for() -> None:

@@ -32,7 +32,13 @@ def _ask_material(place: Place) -> Sequence[Field]:
     return (
         Field("source", words("Source"), Kind.ONE, choices=choices),
         Field("words", words("A fact, in words"), Kind.TEXT, False),
-        Field("document", words("or a document"), Kind.FILE, False),
+        Field(
+            "document",
+            words("or a document"),
+            Kind.FILE,
+            False,
+            help=words("PDF, PNG, JPEG, office document or text, at most 20 MB"),
+        ),
         *handling.FIELDS,
     )
 
@@ -42,8 +48,9 @@ def _add_item(place: Place, filled: Filled) -> Awaitable[Done]:
     source = place.pack.source(filled.text("source"))
     material = OwnMaterial(
         source=source.code,
-        body=filled.text("words").encode() if document is None else document,
+        body=document.body if document else filled.text("words").encode(),
         document=document is not None,
+        name=document.name if document else "",
         handling=handling.handling_in(place, filled, source.article),
     )
     return cases.add_item(place.seat.desk, place.seat.officer, place.case, material)

@@ -63,11 +63,19 @@ class Barred:
 
 
 @dataclass(frozen=True)
+class GivenFile:
+    """A file as it came, with the name that it had."""
+
+    name: str
+    body: bytes
+
+
+@dataclass(frozen=True)
 class Filled:
     """What was filled in, as text; files apart. Faults name their field."""
 
     values: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, GivenFile] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """Return the words of a field; empty if there are none."""
@@ -90,7 +98,7 @@ class Filled:
         """Return the day of a field that may be left empty."""
         return self.day(name) if self.text(name) else None
 
-    def file(self, name: str) -> bytes | None:
+    def file(self, name: str) -> GivenFile | None:
         """Return a file, if one was given."""
         return self.files.get(name)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from starlette.datastructures import FormData, UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from acts.performing import Done
@@ -13,9 +12,7 @@ from models.errors import EstafetteError, Unavailable
 from web.door import Visit
 from web.faults import status_of
 from web.forms.fields import Barred, Field, Filled, faults_of
-
-LARGEST_FORM = 12_000_000
-"""Bytes of all parts of a form; `acts` has its own limit for what it seals."""
+from web.forms.receiving import filled_in
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ async def submitted(
     Raises:
         Unavailable: nothing was done, and to fill it in again changes nothing.
     """
-    filled = await _filled_in(visit)
+    filled = await filled_in(visit.request)
     sheet = replace(blank, filled=filled, faults=faults_of(blank.fields, filled))
     if sheet.faults:
         return shown(visit, sheet, 422)
@@ -64,20 +61,3 @@ async def submitted(
         return shown(visit, replace(sheet, refused=refused), status_of(refused))
     word = "recorded" if done.taken_up else "stored"
     return RedirectResponse(f"{onward(done)}?done={word}", status_code=303)
-
-
-async def _filled_in(visit: Visit) -> Filled:
-    async with visit.request.form(max_part_size=LARGEST_FORM) as given:
-        return await _read(given)
-
-
-async def _read(given: FormData) -> Filled:
-    values: dict[str, list[str]] = {}
-    files: dict[str, bytes] = {}
-    for name, value in given.multi_items():
-        if isinstance(value, UploadFile):
-            if value.filename:
-                files[name] = await value.read()
-        else:
-            values.setdefault(name, []).append(value)
-    return Filled(values, files)

@@ -1,0 +1,140 @@
+"""Documents through a form: bounded, looked at, and never unsealed on the disk."""
+
+from collections.abc import Iterator
+from tempfile import SpooledTemporaryFile
+
+import httpx2
+import pytest
+
+from models.ids import CaseId
+from policies.documents import DOCUMENTS
+from tests.deeds.cast import HANDLER
+from tests.oracles.evidence import items_of
+from tests.pieces.documents import pdf
+from tests.running.pages import Pages, play, served
+from tests.running.world import World
+from web.guards.bodies import LARGE, SMALL
+
+FILLED = {
+    "source": "src.3",
+    "nature": "fact",
+    "grade": "B2",
+    "code": "H0",
+    "tlp": "none",
+    "data_subject": "undistinguished",
+    "regime": "gdpr",
+}
+
+
+@pytest.fixture(scope="module")
+def pages(world: World) -> Iterator[Pages]:
+    with served(world) as made:
+        yield made
+
+
+@pytest.fixture
+def client(pages: Pages) -> Iterator[httpx2.Client]:
+    with pages.browser() as made:
+        play(made, HANDLER)
+        yield made
+
+
+@pytest.fixture
+def no_spilling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail what lays a file that was kept in memory on the disk."""
+
+    def spill(_: object) -> None:
+        raise AssertionError("unsealed content on the disk")
+
+    monkeypatch.setattr(SpooledTemporaryFile, "rollover", spill)
+
+
+def documents(world: World, case: CaseId) -> int:
+    return len(items_of(world, "document", case))
+
+
+def add(client: httpx2.Client, case: CaseId, name: str, body: bytes) -> httpx2.Response:
+    return client.post(
+        f"/cases/{case}/acts/item.add", data=FILLED, files={"document": (name, body)}
+    )
+
+
+@pytest.mark.usefixtures("no_spilling")
+def test_a_document_is_sealed_without_touching_the_disk(
+    world: World, client: httpx2.Client, case: CaseId
+) -> None:
+    before = documents(world, case)
+    body = pdf("Rien") + b"\n%" + b"x" * 3_000_000
+
+    answer = add(client, case, "plainte.pdf", body)
+
+    assert answer.headers["location"] == f"/cases/{case}?done=recorded", answer.text
+    assert documents(world, case) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "said"),
+    [
+        ("plainte.pdf", b"<html></html>", "is not what its name says"),
+        ("../plainte.pdf", pdf("Rien"), "is a path"),
+        ("programme.exe", b"MZ\x90\x00", "no document of a type"),
+        ("note.txt", b"x" * (DOCUMENTS.largest + 1), "at most 20971520 bytes"),
+    ],
+)
+@pytest.mark.usefixtures("no_spilling")
+def test_what_is_refused_brings_the_form_back_as_it_was_filled_in(
+    world: World, client: httpx2.Client, case: CaseId, name: str, body: bytes, said: str
+) -> None:
+    before = documents(world, case)
+
+    answer = add(client, case, name, body)
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert '<option value="B2" selected>' in answer.text
+    assert documents(world, case) == before
+
+
+@pytest.mark.parametrize("announced", [True, False])
+@pytest.mark.usefixtures("no_spilling")
+def test_two_hundred_megabytes_are_refused_and_said_to_be(
+    world: World, client: httpx2.Client, case: CaseId, announced: bool
+) -> None:
+    before, part = documents(world, case), bytes(1 << 20)
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    if announced:
+        headers["content-length"] = str(200 << 20)
+    start = b'--x\r\ncontent-disposition: form-data; name="document"; filename="a.txt"'
+
+    def parts() -> Iterator[bytes]:
+        yield start + b"\r\n\r\n"
+        yield from [part] * 199
+        yield bytes((1 << 20) - len(start) - 4)
+
+    answer = client.post(
+        f"/cases/{case}/acts/item.add", content=parts(), headers=headers
+    )
+
+    assert answer.status_code == 413
+    assert f"this is larger than {DOCUMENTS.largest} bytes" in answer.text
+    assert documents(world, case) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [("/sign-in/persona", SMALL), ("/cases/x/acts/item.add", LARGE)]
+)
+def test_nobody_sends_more_than_a_form_may_bring(
+    pages: Pages, path: str, most: int
+) -> None:
+    with pages.browser() as stranger:
+        body = {"officer": "x" * (most + 1)}
+        assert stranger.post(path, data=body).status_code == 413
+
+
+def test_a_form_that_is_broken_is_refused(client: httpx2.Client, case: CaseId) -> None:
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    answer = client.post(
+        f"/cases/{case}/acts/item.add", content=b"--y\r\n", headers=headers
+    )
+
+    assert answer.status_code == 400

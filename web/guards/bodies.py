@@ -1,0 +1,80 @@
+"""How much a request may carry: bounded before anything of it is kept."""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from models.errors import InvalidInput
+from policies.documents import DOCUMENTS
+from web.faults import fault_page
+
+SMALL = 1_000_000
+"""Bytes of a request that carries no document."""
+
+LARGE = DOCUMENTS.largest * 4 // 3 + SMALL
+"""Bytes of one that may: a document, in base64 if it comes in JSON, and words."""
+
+# Where documents come in.
+_LARGE_WITHIN = ("/acts/", "/api/")
+# A browser reads an answer only when it has sent all, so what is too large is read and
+# let fall; whoever sends more than this is cut off.
+_LET_FALL = 1 << 30
+
+
+class Bodies:
+    """Refuses what is larger than any form may be."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, counting what it carries, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        most = LARGE if any(at in scope["path"] for at in _LARGE_WITHIN) else SMALL
+        if _declared(Headers(scope=scope)) > most:
+            await _let_fall(receive)
+            refused = fault_page(Request(scope), _too_large(most), 413)
+            await refused(scope, receive, send)
+            return
+        await self._app(scope, _counted(receive, most), send)
+
+
+def _declared(headers: Headers) -> int:
+    said = headers.get("content-length", "")
+    return int(said) if said.isdecimal() else 0
+
+
+def _counted(receive: Receive, most: int) -> Receive:
+    read = 0
+
+    async def counted() -> Message:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        if read > most:
+            await _let_fall(receive)
+            raise HTTPException(413, _too_large(most).message)
+        return message
+
+    return counted
+
+
+async def _let_fall(receive: Receive) -> None:
+    read, more = 0, True
+    while more and read < _LET_FALL:
+        message = await receive()
+        read += len(message.get("body", b""))
+        more = message["type"] == "http.request" and message.get("more_body", False)
+
+
+def _too_large(most: int) -> InvalidInput:
+    largest = min(most, DOCUMENTS.largest)
+    return InvalidInput(
+        f"this is larger than {largest} bytes, so nothing was done",
+        help="split the document, or leave out pictures",
+    )
