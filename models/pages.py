@@ -31,6 +31,7 @@ class Query(StrEnum):
     BY_NUMBER = "cases by a number"
     SEARCH = "search for words"
     TRAIL = "trail"
+    ENTRY = "entry of the trail"
     BUNDLE = "bundle"
     CERTIFICATE = "certificate of an erasure"
     EXTRACT = "extract under pseudonyms"

@@ -27,12 +27,14 @@ from web.pages import (
     preferences,
     searching,
 )
+from web.pages.audit import reads, trail
 from web.rendering import HERE
 from web.signin import routes as signin
 
 PAGES = (
     *(signin, home, lists, cases, handoffs, items, searching),
     *(opening, acting, preferences),
+    *(trail, reads),
 )
 _SIGN_IN_WITHIN = 600  # seconds
 

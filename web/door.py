@@ -17,6 +17,7 @@ from web.languages import chosen
 from web.permissions import ALLOWED, Permission
 from web.rendering import page
 from web.signin import sessions
+from web.views.ways import ways_of
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,12 @@ class Visit:
         self, template: str, values: Mapping[str, Any], *, status: int = 200
     ) -> HTMLResponse:
         """Return a page with the frame around it that every officer has."""
+        officer = self.seat.officer
         around = {
-            "officer": self.seat.officer,
+            "officer": officer,
             "today": self.seat.today,
             "place": self.request.url.path,
+            "ways": ways_of(officer.functions),
         }
         return page(template, self.language, around | {**values}, status=status)
 

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     """Anybody, signed in or not."""
 
     ACTS_DO = "acts:do"
+    TRAIL_READ = "trail:read"
     CASES_OPEN = "cases:open"
     CASES_READ = "cases:read"
     CASES_SEARCH = "cases:search"
@@ -28,6 +29,7 @@ EVERY_OFFICER = frozenset(OfficerFunction)
 ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.PUBLIC: EVERY_OFFICER,
     Permission.ACTS_DO: EVERY_OFFICER,
+    Permission.TRAIL_READ: frozenset({OfficerFunction.AUDITOR}),
     Permission.CASES_OPEN: frozenset({OfficerFunction.MAYOR}),
     Permission.CASES_READ: EVERY_OFFICER,
     Permission.CASES_SEARCH: EVERY_OFFICER,

@@ -18,7 +18,7 @@ from acts.audit.auditing import TrailLine, trail_of
 from acts.audit.exports.taking import Format, extract
 from acts.audit.sampling import Draw, Picked, sample, unusual_reads
 from acts.seat import Seat
-from commands.audit import findings, honey, persons, statutory
+from commands.audit import entry, findings, honey, persons, statutory
 from commands.terminal.files import new_file
 from commands.terminal.options import Part, Who, day, grouped
 from commands.terminal.output import fields, lines, short, show, table
@@ -30,6 +30,7 @@ from models.trail import Wanted
 app = typer.Typer(rich_markup_mode=None)
 app.add_typer(findings.app, name="finding")
 app.add_typer(honey.app, name="honey")
+app.add_typer(entry.app)
 app.add_typer(persons.app)
 app.add_typer(statutory.app, name="statutory")
 

@@ -114,10 +114,14 @@ def received(
     return _with_parts(connection, connection.execute(query).all())
 
 
-def one(connection: Connection, entry: UUID, size: int) -> TrailEntry | None:
-    """Return an entry by its id, if a tree of `size` covers it."""
+def one(
+    connection: Connection, entry: UUID, size: int | None = None
+) -> TrailEntry | None:
+    """Return an entry by its id; given a `size`, only if such a tree covers it."""
     row = t.entry.c
-    query = _query(Wanted()).where(row.entry_id == entry, row.seq < size)
+    query = _query(Wanted()).where(row.entry_id == entry)
+    if size is not None:
+        query = query.where(row.seq < size)
     found = _with_parts(connection, connection.execute(query).all())
     return found[0] if found else None
 

@@ -125,7 +125,7 @@ def test_every_page_but_the_public_ones_sends_strangers_to_the_door(
     with site.browser() as browser:
         for route in guarded:
             path = route.path.format_map(
-                {**ABSENT, "act": "handoff.ask", "route": "be-119ter"}
+                {**ABSENT, "act": "handoff.ask", "route": "be-119ter", "entry": ABSENT["case"]}
             )
             (method,) = route.methods
             answer = browser.request(method, path, data={"reason": "asking"})

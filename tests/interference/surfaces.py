@@ -129,6 +129,15 @@ PAGES_WITHOUT_CASES = (
 )
 """Pages that tell of no case."""
 
+PAGES_OF_OFFICES: dict[str, str] = {
+    "/audit": "for auditors: as `audit trail`",
+    "/audit/trail": "for auditors: as `audit trail`",
+    "/audit/entries/{entry}": "for auditors: as `audit trail`",
+    "/audit/unusual": "for auditors: as `audit trail`",
+    "/audit/samples": "for auditors: as `audit trail`",
+}
+"""Pages for a function alone, and why what they tell is theirs to know."""
+
 WITHOUT_CASES: dict[str, str] = {
     "case open": "knows of no other case",
     "officer cover": "names colleagues; a case only with `--case`, by its id",
@@ -144,6 +153,7 @@ WITHOUT_CASES: dict[str, str] = {
     "audit statutory make": "for the DPO: of the own agency",
     "audit statutory show": "for the DPO: by the id of a list of the own agency",
     "audit person": "for auditors: as `audit trail`; tests of its own",
+    "audit entry": "for auditors: as `audit trail`",
     "audit trail": "for auditors: the entries of agencies, never of a reader",
     "audit unusual": "for auditors: as `audit trail`",
     "audit sample": "for auditors: as `audit trail`",

@@ -45,7 +45,7 @@ OBSERVERS = (
 STORIES = int(os.environ.get("ESTAFETTE_TEST_STORIES", "3"))
 # Shown, not found, not permitted: anything else would be a fault of these tests.
 ENDINGS = (b"0\n", b"3\n", b"4\n")
-STATUS = (b"200", b"403", b"404")
+STATUS = (b"200", b"303", b"403", b"404")
 NEVER = UUID(int=0x1234)  # an id that was given to nothing
 DRAWN = st.builds(
     Differing,

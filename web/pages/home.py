@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from starlette.responses import HTMLResponse
+from starlette.responses import RedirectResponse, Response
 
 from acts.pages import lists
 from acts.pages.naming import names_of_cases
@@ -19,6 +19,7 @@ from web.door import Door, Visit
 from web.guards.origin import from_elsewhere
 from web.permissions import Permission
 from web.views.cases import rows_of
+from web.views.ways import front_of
 
 router = APIRouter()
 
@@ -29,12 +30,15 @@ Reading = Annotated[Visit, Depends(Door(Permission.CASES_READ))]
 
 
 @router.get("/", response_model=None)
-def home(visit: Reading, names: bool = False) -> HTMLResponse:
+def home(visit: Reading, names: bool = False) -> Response:
     """Show the officer's cases by clock, the inbox and the newest notices.
 
     Names are opened only if asked: that is a read of its own, which the log says.
+    Who works on no case at all begins elsewhere.
     """
     seat = visit.seat
+    if (front := front_of(seat.officer.functions)) != "/":
+        return RedirectResponse(front, status_code=303)
     found = lists.list_cases(seat.desk, seat.reader(), FIRST)
     named = {}
     # A link elsewhere must not let somebody's read be logged.

@@ -1,0 +1,86 @@
+"""One entry of the trail with the rulings behind it, and what its page showed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from acts.audit.auditing import TrailLine, line_of, require_auditor, seen
+from acts.desk import Desk
+from acts.pages.showing import log_page
+from models.agencies import Reader
+from models.errors import NotFound
+from models.events import RulingNote
+from models.pages import Query, Shown
+from models.rulings import Ruling
+from models.trail import TrailEntry, Wanted
+from models.values import Value
+from storage import rulings, sightings
+from storage.log import trail
+from storage.sessions import acting
+
+
+class GivenRuling(Value):
+    """A ruling that an entry cites; without `ruling` it was erased with the names."""
+
+    note: RulingNote
+    ruling: Ruling | None
+
+
+class OneEntry(Value):
+    """An entry with what stands behind it.
+
+    `shown` is what a page showed, if the entry is of one and it was not erased.
+    """
+
+    line: TrailLine
+    rulings: tuple[GivenRuling, ...]
+    shown: Shown | None
+    seq: int
+
+
+def show_entry(desk: Desk, reader: Reader, entry: UUID) -> OneEntry:
+    """Return an entry of the trail with its rulings; the look is itself an entry.
+
+    Raises:
+        NotPermitted: the reader is no auditor.
+        NotFound: absent, hidden, or not ordered yet.
+    """
+    require_auditor(reader)
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        found = trail.one(connection, entry)
+        if found is None:
+            raise NotFound(
+                f"there is no entry `{str(entry)[:8]}` for you",
+                help="list entries with `estafette audit trail`",
+            )
+        wanted = Wanted(case=found.entry.case)
+        log_page(desk, connection, reader, seen(Query.ENTRY, wanted, [found]))
+        return OneEntry(
+            line=line_of(found),
+            rulings=tuple(_given(connection, found.entry.rulings)),
+            shown=_shown(connection, found),
+            seq=found.seq,
+        )
+
+
+def _given(
+    connection: Connection, notes: Sequence[RulingNote]
+) -> Sequence[GivenRuling]:
+    kept = rulings.kept(connection, [note.id for note in notes])
+    return [
+        GivenRuling(
+            note=note,
+            ruling=Ruling.model_validate(kept[note.id].document)
+            if note.id in kept
+            else None,
+        )
+        for note in notes
+    ]
+
+
+def _shown(connection: Connection, found: TrailEntry) -> Shown | None:
+    page = sightings.kept(connection, [found.entry.id]).get(found.entry.id)
+    return Shown.model_validate(page.document) if page else None

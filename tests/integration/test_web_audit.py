@@ -1,0 +1,127 @@
+"""The pages of an auditor: the trail, one entry in words, signs and samples."""
+
+import re
+from collections.abc import Iterator
+
+import httpx2
+import pytest
+
+from models.ids import CaseId, ItemId
+from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.deeds.looking import last_page, ordered_question
+from tests.running.pages import Pages, play, served
+from tests.running.world import World
+
+AUDITOR = "audit/auditor"
+
+
+@pytest.fixture(scope="module")
+def question(world: World, cast: Cast, case: CaseId) -> ItemId:
+    return ordered_question(world, cast, case)
+
+
+@pytest.fixture(scope="module")
+def pages(world: World) -> Iterator[Pages]:
+    with served(world) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def auditor(pages: Pages, question: ItemId) -> Iterator[httpx2.Client]:
+    with pages.browser() as browser:
+        play(browser, AUDITOR)
+        yield browser
+
+
+def test_an_auditor_begins_with_what_waits(auditor: httpx2.Client) -> None:
+    assert auditor.get("/").headers["location"] == "/audit"
+
+    assert auditor.get("/audit").status_code == 200
+
+
+def test_the_trail_of_an_item_tells_who_saw_it_under_which_article(
+    world: World, auditor: httpx2.Client, question: ItemId
+) -> None:
+    page = auditor.get("/audit/trail", params={"item": str(question)}).text
+
+    assert POLICE in page
+    assert HANDLER in page
+    assert "item.released" in page
+    assert last_page(world, "audit")["detail"] == "trail"
+
+
+def test_an_entry_says_why_in_the_language_of_the_page(
+    world: World, auditor: httpx2.Client, question: ItemId
+) -> None:
+    wanted = {"item": str(question), "kind": "item.released", "officer": POLICE}
+    trail = auditor.get("/audit/trail", params=wanted).text
+    found = re.search(r'href="(/audit/entries/[^"]+)"', trail)
+    assert found
+
+    french = auditor.get(found[1], headers={"accept-language": "fr"}).text
+    german = auditor.get(found[1], headers={"accept-language": "de"}).text
+
+    assert "L&#39;agent est désigné pour ce dossier" in french
+    assert "designated-reads" in french
+    assert french.count("LVP art. 32") == 1
+    assert "Warum es erlaubt oder abgelehnt wurde" in german
+    assert last_page(world, "audit")["detail"] == "entry of the trail"
+
+
+def test_the_trail_goes_on_where_a_page_was_full(auditor: httpx2.Client) -> None:
+    first = auditor.get("/audit/trail").text
+    onward = re.search(r'href="/audit/trail\?after=([^"]+)"', first)
+    assert onward
+
+    entries = re.compile(r'<th scope="row"><a class="ds-link" href="([^"]+)"')
+    second = auditor.get("/audit/trail", params={"after": onward[1]}).text
+
+    assert len(entries.findall(first)) == 50
+    assert entries.findall(second)
+    assert not {*entries.findall(first)} & {*entries.findall(second)}
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"case": "de24"}, "this is no id"),
+        ({"officer": "somebody"}, "write an officer as AGENCY/NAME"),
+        ({"since": "yesterday"}, "this is no day"),
+        ({"kind": "no.kind"}, "choose one of these"),
+        ({"after": "de24"}, "there is no such page of the list"),
+    ],
+)
+def test_what_does_not_hold_is_said_and_nothing_is_looked_for(
+    auditor: httpx2.Client, query: dict[str, str], said: str
+) -> None:
+    page = auditor.get("/audit/trail", params=query, headers={"accept-language": "en"})
+
+    assert page.status_code == 422
+    assert said in page.text
+    assert "/audit/entries/" not in page.text
+
+
+def test_the_same_seed_draws_the_same_sample(auditor: httpx2.Client) -> None:
+    drawn = {"size": "2", "seed": "Q1", "until": "2030-01-01"}
+
+    first = auditor.get("/audit/samples", params=drawn).text
+    again = auditor.get("/audit/samples", params=drawn).text
+
+    assert first.count('<th scope="row">') == 2
+    assert first == again
+
+
+def test_reads_with_a_sign_are_told_with_the_reason(
+    auditor: httpx2.Client, question: ItemId
+) -> None:
+    page = auditor.get("/audit/unusual", params={"item": str(question)})
+
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/audit", "/audit/trail", "/audit/samples"])
+def test_the_trail_is_for_auditors_alone(pages: Pages, path: str) -> None:
+    with pages.browser() as browser:
+        play(browser, HANDLER)
+
+        assert browser.get(path).status_code == 403

@@ -1,0 +1,1 @@
+"""The pages of auditors: the trail, samples, findings, and what they take away."""

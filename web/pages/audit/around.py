@@ -1,0 +1,23 @@
+"""What the pages of auditors have around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import Depends
+from starlette.responses import HTMLResponse
+
+from web.door import Door, Visit
+from web.permissions import Permission
+from web.views.ways import AUDIT
+
+Auditing = Annotated[Visit, Depends(Door(Permission.TRAIL_READ))]
+
+
+def of_auditor(
+    visit: Visit, name: str, values: Mapping[str, Any], *, status: int = 200
+) -> HTMLResponse:
+    """Return a page of auditors, with the ways between them."""
+    between = {"between": AUDIT}
+    return visit.page(f"audit/{name}.html", between | {**values}, status=status)

@@ -1,0 +1,78 @@
+"""Where an auditor begins: reads with signs, and samples that can be drawn again."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse
+
+from acts.audit.findings import listed
+from acts.audit.sampling import Draw, sample, unusual_reads
+from models.agencies import ReadReason
+from models.pages import Window
+from models.trail import Wanted
+from web.forms.fields import Field, Kind, words
+from web.pages.audit.around import Auditing, of_auditor
+from web.views.narrowing import ENTRIES, Narrowing, narrowing
+
+router = APIRouter()
+
+_LATELY = timedelta(days=7)
+_FEW = Window(limit=10)
+SIZE = Field("size", words("How many reads"), given="20")
+SEED = Field(
+    "seed",
+    words("Seed"),
+    required=False,
+    help=words("The same seed draws the same reads; without one, one is made."),
+)
+BY_RISK = Field("by_risk", words("Those with most signs first"), Kind.YES, False)
+
+
+@router.get("/audit", response_model=None)
+def home(visit: Auditing) -> HTMLResponse:
+    """Show what waits for an auditor: findings that are due, and reads with signs."""
+    seat = visit.seat
+    reader, since = seat.reader(ReadReason.CHECKING), seat.today - _LATELY
+    values = {
+        "findings": listed(seat.desk, reader, Window()),
+        "reads": unusual_reads(seat.desk, reader, Wanted(since=since), _FEW),
+        "since": since,
+    }
+    return of_auditor(visit, "home", values)
+
+
+@router.get("/audit/unusual", response_model=None)
+def unusual_page(visit: Auditing) -> HTMLResponse:
+    """Show reads that have a sign, latest first."""
+    asked = narrowing(visit.request.query_params, ENTRIES)
+    if asked.faults:
+        return of_auditor(visit, "unusual", {"asked": asked}, status=422)
+    seat = visit.seat
+    reader = seat.reader(ReadReason.CHECKING)
+    found = unusual_reads(seat.desk, reader, asked.wanted, asked.window)
+    onward = asked.onward("/audit/unusual", [each.line.entry for each in found])
+    values = {"asked": asked, "found": found, "onward": onward}
+    return of_auditor(visit, "unusual", values)
+
+
+@router.get("/audit/samples", response_model=None)
+def sample_page(visit: Auditing) -> HTMLResponse:
+    """Draw a sample once its size is given, and say with which seed."""
+    given = visit.request.query_params
+    asked = narrowing(given, [SIZE, SEED, BY_RISK, *ENTRIES], ["size"])
+    if asked.faults or not given:
+        status = 422 if asked.faults else 200
+        return of_auditor(visit, "samples", {"asked": asked}, status=status)
+    seat = visit.seat
+    reader = seat.reader(ReadReason.CHECKING)
+    found = sample(seat.desk, reader, asked.wanted, _draw(asked))
+    return of_auditor(visit, "samples", {"asked": asked, "found": found})
+
+
+def _draw(asked: Narrowing) -> Draw:
+    filled = asked.filled
+    seed = filled.text("seed") or secrets.token_hex(8)
+    return Draw(size=asked.number("size"), seed=seed, by_risk=filled.yes("by_risk"))

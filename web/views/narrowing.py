@@ -1,0 +1,128 @@
+"""Which entries of the trail an auditor asks for: filled in on a page, as a query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+from uuid import UUID
+
+from starlette.datastructures import ImmutableMultiDict
+
+from models.act_kinds import ActKind
+from models.errors import InvalidInput
+from models.events import EventKind
+from models.ids import CaseId, ItemId
+from models.pages import Window
+from models.trail import Wanted
+from web.forms.fields import Choice, Field, Filled, Kind, faults_of, words
+
+_LARGEST_NUMBER = 1_000
+NO_ID = words("this is no id: give it in full, as the trail shows it")
+NO_NUMBER = words("this is no number from 1 to 1000")
+NO_OFFICER = words("write an officer as AGENCY/NAME")
+
+CASE = Field("case", words("Case"), required=False)
+ITEM = Field("item", words("Item"), required=False)
+OFFICER = Field(
+    "officer",
+    words("Officer"),
+    required=False,
+    help=words("By or about this officer, as AGENCY/NAME."),
+)
+SINCE = Field("since", words("From this day on"), Kind.DAY, required=False)
+UNTIL = Field("until", words("Up to this day"), Kind.DAY, required=False)
+KIND = Field(
+    "kind",
+    words("Kind"),
+    Kind.ONE,
+    required=False,
+    choices=tuple(Choice(each, each) for each in sorted([*EventKind, *ActKind])),
+)
+ENTRIES = (CASE, ITEM, OFFICER, SINCE, UNTIL)
+"""What narrows the trail wherever a part of it is asked for."""
+
+AFTER = "after"
+_IDS = ("case", "item")
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What was filled in to narrow the trail; with faults nothing is looked for."""
+
+    fields: Sequence[Field]
+    filled: Filled
+    faults: Mapping[str, str]
+
+    @property
+    def wanted(self) -> Wanted:
+        """Return it as the trail takes it; there are no faults."""
+        case, item = self.filled.text("case"), self.filled.text("item")
+        kind = self.filled.text("kind")
+        return Wanted(
+            case=CaseId(UUID(case)) if case else None,
+            item=ItemId(UUID(item)) if item else None,
+            officer=self.filled.text("officer"),
+            since=self.filled.day_if_given("since"),
+            until=self.filled.day_if_given("until"),
+            kinds=(kind,) if kind else (),
+        )
+
+    @property
+    def window(self) -> Window:
+        """Return which page of it is asked for."""
+        after = self.filled.text(AFTER)
+        return Window(after=UUID(after) if after else None)
+
+    def number(self, name: str) -> int:
+        """Return a field that holds a number."""
+        return int(self.filled.text(name))
+
+    def onward(self, path: str, found: Sequence[UUID]) -> str:
+        """Return where the next page is; nowhere if this one was not full."""
+        if len(found) < self.window.limit:
+            return ""
+        asked = {each.name: self.filled.text(each.name) for each in self.fields}
+        given = {name: said for name, said in asked.items() if said}
+        return f"{path}?{urlencode(given | {AFTER: str(found[-1])})}"
+
+
+def narrowing(
+    given: ImmutableMultiDict[str, str],
+    fields: Sequence[Field],
+    numbers: Sequence[str] = (),
+) -> Narrowing:
+    """Return what a query string or form says of these fields.
+
+    Fields of `numbers` hold one; where nothing is given, what the field begins with
+    counts.
+
+    Raises:
+        InvalidInput: the page that is asked for cannot be one.
+    """
+    values = {name: tuple(given.getlist(name)) for name in given}
+    for each in fields:
+        if each.given and not any(values.get(each.name, ())):
+            values[each.name] = (each.given,)
+    filled = Filled(values)
+    if filled.text(AFTER) and not _is_id(filled.text(AFTER)):
+        raise InvalidInput("there is no such page of the list", help="begin again")
+    faults = faults_of(fields, filled)
+    faults |= {n: NO_ID for n in _IDS if filled.text(n) and not _is_id(filled.text(n))}
+    faults |= {n: NO_NUMBER for n in numbers if not _is_number(filled.text(n))}
+    officer = filled.text("officer")
+    if officer and not all(officer.partition("/")):
+        faults["officer"] = NO_OFFICER
+    return Narrowing([replace(each, given="") for each in fields], filled, faults)
+
+
+def _is_id(said: str) -> bool:
+    try:
+        UUID(said)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_number(said: str) -> bool:
+    return said.isascii() and said.isdigit() and 1 <= int(said[:9]) <= _LARGEST_NUMBER

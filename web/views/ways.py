@@ -1,0 +1,48 @@
+"""Where an officer can go from any page, by function."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from models.agencies import OfficerFunction
+from web.forms.fields import words
+
+
+@dataclass(frozen=True)
+class Way:
+    """A page that is reached from all others; `label` is English."""
+
+    path: str
+    label: str
+
+
+AUDIT = (
+    Way("/audit", words("Audit")),
+    Way("/audit/trail", words("Trail")),
+    Way("/audit/unusual", words("Unusual reads")),
+    Way("/audit/samples", words("Samples")),
+)
+"""The pages of auditors, the first of which they begin with."""
+
+_OF_CASES = (
+    Way("/", words("Today")),
+    Way("/cases", words("Cases")),
+    Way("/inbox", words("Inbox")),
+    Way("/asked", words("Questions")),
+    Way("/search", words("Search")),
+)
+_FRONTS = {
+    OfficerFunction.AUDITOR: AUDIT[0],
+}
+
+
+def ways_of(functions: Collection[OfficerFunction]) -> list[Way]:
+    """Return where these functions can go: to their cases, and to what is theirs."""
+    theirs = [way for function, way in _FRONTS.items() if function in functions]
+    return theirs if set(functions) <= _FRONTS.keys() else [*_OF_CASES, *theirs]
+
+
+def front_of(functions: Collection[OfficerFunction]) -> str:
+    """Return where somebody begins."""
+    return ways_of(functions)[0].path
