@@ -9,7 +9,7 @@ import pytest
 from models.ids import CaseId, ItemId
 from tests.deeds.cast import HANDLER, POLICE, Cast
 from tests.deeds.looking import last_page, ordered_question
-from tests.running.pages import Pages, play, served
+from tests.running.site import Site, play
 from tests.running.world import World
 
 AUDITOR = "audit/auditor"
@@ -21,14 +21,8 @@ def question(world: World, cast: Cast, case: CaseId) -> ItemId:
 
 
 @pytest.fixture(scope="module")
-def pages(world: World) -> Iterator[Pages]:
-    with served(world) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def auditor(pages: Pages, question: ItemId) -> Iterator[httpx2.Client]:
-    with pages.browser() as browser:
+def auditor(site: Site, question: ItemId) -> Iterator[httpx2.Client]:
+    with site.browser() as browser:
         play(browser, AUDITOR)
         yield browser
 
@@ -120,8 +114,8 @@ def test_reads_with_a_sign_are_told_with_the_reason(
 
 
 @pytest.mark.parametrize("path", ["/audit", "/audit/trail", "/audit/samples"])
-def test_the_trail_is_for_auditors_alone(pages: Pages, path: str) -> None:
-    with pages.browser() as browser:
+def test_the_trail_is_for_auditors_alone(site: Site, path: str) -> None:
+    with site.browser() as browser:
         play(browser, HANDLER)
 
         assert browser.get(path).status_code == 403
