@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse
 
 from models.law.rows import Label
 from web.languages import LANGUAGES, catalogue
-from web.words import READING, SAID
+from web.words import FIELDS, READING, SAID
 
 HERE = Path(__file__).parent
 _BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -50,6 +50,7 @@ def _environment(language: str) -> Environment:
     environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {"day": _day, "instant": _instant, "short": _short}
     environment.filters |= {"label": _label, "said": _said, "word": _word}
+    environment.filters["field_name"] = _field_name
     environment.globals |= {"asset": asset, "reading": READING}
     return environment
 
@@ -92,6 +93,15 @@ def _said(context: Context, label: Label | str) -> str:
 def _word(context: Context, code: str) -> str:
     """Return what a code says; one without words of ours stands as it is."""
     return catalogue(context["language"]).ugettext(SAID.get(code, code))
+
+
+@pass_context
+def _field_name(context: Context, name: str) -> str:
+    """Return what a field of an item is called; `persons.` is said once, before."""
+    bare = name.removeprefix("persons.")
+    said = catalogue(context["language"]).ugettext
+    called = said(FIELDS.get(bare, bare))
+    return called if bare == name else f"{said(FIELDS['persons'])}: {called}"
 
 
 def _short(identifier: UUID | str) -> str:

@@ -191,3 +191,33 @@ SAID = (
     ACTS | EVENTS | _KINDS_OF_QUESTION | _KINDS | _STATES | _FUNCTIONS | GROUNDS
 ) | OUTCOMES
 """Every code that a page shows, and what it says; no code has two meanings here."""
+FIELDS: dict[str, str] = {
+    "question": words("Question"),
+    "context": words("Why it is asked"),
+    "purpose": words("Purpose"),
+    "article": words("Article"),
+    "about": words("About"),
+    "persons": words("Persons"),
+    "answer": words("Answer given"),
+    "hit": words("A hit in the register"),
+    "id.kbo": words("Enterprise number"),
+    "enterprise_number": words("Enterprise number"),
+    "enterprise_name": words("Name of the enterprise"),
+    "id.est": words("Establishment number"),
+    "establishment_number": words("Establishment number"),
+    "establishment_name": words("Name of the establishment"),
+    "id.addr": words("Address"),
+    "address": words("Address"),
+    "id.name": words("Name"),
+    "name": words("Name"),
+    "id.first": words("First name"),
+    "first_name": words("First name"),
+    "id.dob": words("Day of birth"),
+    "birth_date": words("Day of birth"),
+    "id.rn": words("National number"),
+    "national_number": words("National number"),
+    "role": words("Role of the person"),
+    "language": words("Language"),
+    "text": words("Text"),
+}
+"""What fields of items are called; one of another form keeps its own name."""

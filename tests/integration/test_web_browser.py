@@ -42,6 +42,8 @@ def ask(page: Page, case: CaseId, question: str) -> None:
     page.select_option("#to", value="src.2 pz-midi")
     page.fill("#question", question)
     send(page)
+    assert question in page.inner_text(".preview")
+    page.click("button[name=previewed]")
 
 
 def answer(page: Page, handoff: object, words: str) -> None:
@@ -53,6 +55,7 @@ def answer(page: Page, handoff: object, words: str) -> None:
     page.fill("#words", words)
     page.check("#disclosable")
     send(page)
+    page.click("button[name=previewed]")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A case from its opening to the register, with no other means than pages and forms."""
 
 import html
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
@@ -32,6 +33,7 @@ HANDLING = {
     "data_subject": "undistinguished",
     "regime": "gdpr",
 }
+PREVIEWED = re.compile(r'name="previewed" value="(\w+)"')
 WEIGHED = ("gravity", "link_with_sector", "advantages", "milder_measures")
 
 
@@ -49,7 +51,10 @@ class Town:
         assert form.status_code == 200, form.text
         missing = [name for name in filled if f'name="{name}"' not in form.text]
         assert not missing, form.text
-        return browser.post(path, data=filled)
+        answer = browser.post(path, data=filled)
+        if mark := PREVIEWED.search(answer.text):
+            answer = browser.post(path, data=filled | {"previewed": mark.group(1)})
+        return answer
 
     def act(self, who: str, place: str, act: str, **filled: str) -> None:
         """Do an act on a page."""

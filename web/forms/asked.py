@@ -31,7 +31,11 @@ def whom_to_ask(place: Place, kind: SourceKind) -> Field:
     """
     found = questions_of(place.seat.desk, place.seat.officer, place.case, kind)
     choices = tuple(
-        Choice(f"{row.source.code} {agency.id}", row.source.label, row.source.article)
+        Choice(
+            f"{row.source.code} {agency.id}",
+            row.source.label,
+            f"{agency.name}; {row.source.article}",
+        )
         for row in found.open
         for agency in row.agencies
     )

@@ -8,6 +8,7 @@ from acts import cases, handoffs, people
 from acts.cases import OwnMaterial
 from acts.handoffs import Question
 from acts.performing import Done
+from acts.previewing import Preview, preview_question
 from models.act_kinds import ActKind
 from models.ids import OfficerId
 from models.law.sources import SourceKind
@@ -87,6 +88,11 @@ def _query(place: Place, filled: Filled) -> Awaitable[Done]:
     return handoffs.query_register(seat.desk, seat.reader(), place.case, asked)
 
 
+def _see(place: Place, filled: Filled) -> Preview:
+    seat = place.seat
+    return preview_question(seat.desk, seat.reader(), place.case, _question(filled))
+
+
 def _designate(place: Place, filled: Filled) -> Awaitable[Done]:
     seat, named = place.seat, OfficerId(filled.text("officer"))
     return people.designate(seat.desk, seat.officer, place.case, named, None)
@@ -106,11 +112,11 @@ FORMS = (
     Form(ActKind.ITEM_ADD, words("Add material"), _add_item, _ask_material),
     Form(
         ActKind.HANDOFF_ASK, words("Ask another agency"), _ask, _ask_question,
-        lambda place: barred(place, SourceKind.HANDOFF),
+        lambda place: barred(place, SourceKind.HANDOFF), _see,
     ),
     Form(
         ActKind.REGISTER_QUERY, words("Query the register"), _query, _ask_register,
-        lambda place: barred(place, SourceKind.REGISTER),
+        lambda place: barred(place, SourceKind.REGISTER), _see,
     ),
     Form(
         ActKind.CASE_DESIGNATE, words("Name an officer"), _designate,

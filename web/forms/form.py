@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from acts.desk import Desk
 from acts.pages.overview import CaseOverview, look_up
 from acts.performing import Done
+from acts.previewing import Preview
 from acts.seat import Seat
 from models.act_kinds import ActKind
 from models.agencies import Officer
@@ -83,7 +84,8 @@ class Form:
     """How an act is done on a page.
 
     `title` is English, as a button says it, and translated where it is shown. `barred`
-    is what the law keeps out of the choices.
+    is what the law keeps out of the choices. `preview` is what the other agency will
+    see, shown before the act is done.
     """
 
     act: ActKind
@@ -91,3 +93,4 @@ class Form:
     perform: _Deed
     fields: Callable[[Place], Sequence[Field]] = asks_nothing
     barred: Callable[[Place], Sequence[Barred]] = bars_nothing
+    preview: Callable[[Place, Filled], Preview] | None = None

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Sequence
 from acts import handoffs
 from acts.handoffs import Reply
 from acts.performing import Done
+from acts.previewing import Preview, preview_answer
 from models.act_kinds import ActKind
 from models.law.sources import SourceKind
 from web.forms import handling
@@ -23,15 +24,23 @@ def _ask_answer(place: Place) -> Sequence[Field]:
     return (words_of_it, *([HIT] if register else []), *handling.FIELDS)
 
 
-def _answer(place: Place, filled: Filled) -> Awaitable[Done]:
+def _reply(place: Place, filled: Filled) -> Reply:
     assert place.question is not None  # noqa: S101 - a form of questions
-    reply = Reply(
+    return Reply(
         body=filled.text("words"),
         handling=handling.handling_in(place, filled, place.question.article),
         hit=said_hit(filled),
     )
-    seat = place.seat
-    return handoffs.answer(seat.desk, seat.officer, place.handoff, (reply,))
+
+
+def _answer(place: Place, filled: Filled) -> Awaitable[Done]:
+    seat, replies = place.seat, (_reply(place, filled),)
+    return handoffs.answer(seat.desk, seat.officer, place.handoff, replies)
+
+
+def _see(place: Place, filled: Filled) -> Preview:
+    seat, replies = place.seat, (_reply(place, filled),)
+    return preview_answer(seat.desk, seat.reader(), place.handoff, replies)
 
 
 def _refuse(place: Place, filled: Filled) -> Awaitable[Done]:
@@ -48,7 +57,9 @@ FORMS = (
         ActKind.HANDOFF_ACCEPT, words("Undertake to answer"),
         on_question(handoffs.accept),
     ),
-    Form(ActKind.HANDOFF_ANSWER, words("Answer"), _answer, _ask_answer),
+    Form(
+        ActKind.HANDOFF_ANSWER, words("Answer"), _answer, _ask_answer, preview=_see
+    ),
     Form(
         ActKind.HANDOFF_REFUSE, words("Refuse"), _refuse,
         lambda _: (

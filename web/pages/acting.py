@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated
 from uuid import UUID
 
@@ -16,9 +16,11 @@ from models.errors import NotFound
 from models.ids import CaseId, HandoffId
 from web.door import Door, Visit
 from web.forms.catalogue import OF_CASES, OF_QUESTIONS
+from web.forms.fields import Filled
 from web.forms.form import Form, Place
-from web.pages.sheets import Sheet, shown, submitted
+from web.pages.sheets import Deed, Sheet, shown, submitted
 from web.permissions import Permission
+from web.views.previews import ShownPreview, shown_preview
 
 router = APIRouter()
 
@@ -75,11 +77,35 @@ def _on_question(visit: Visit, handoff: UUID) -> Place:
 def _sheet(form: Form, place: Place) -> Sheet:
     """Return the empty sheet of a form; it asks the database what can be chosen."""
     fields, barred = form.fields(place), form.barred(place)
-    return Sheet(form.title, place.page, tuple(fields), tuple(barred))
+    return Sheet(
+        form.title,
+        place.page,
+        tuple(fields),
+        tuple(barred),
+        leads_to_preview=form.preview is not None,
+    )
 
 
 async def _done(visit: Visit, form: Form, place: Place) -> Response:
     blank = await asyncio.to_thread(_sheet, form, place)
-    return await submitted(
-        visit, blank, lambda filled: form.perform(place, filled), lambda _: place.page
+    deed = Deed(
+        lambda filled: form.perform(place, filled),
+        lambda _: place.page,
+        _preview(visit, form, place),
     )
+    return await submitted(visit, blank, deed)
+
+
+def _preview(
+    visit: Visit, form: Form, place: Place
+) -> Callable[[Filled], ShownPreview] | None:
+    """Return what shows an act before it is done, where another agency will see it."""
+    if form.preview is None:
+        return None
+    look, sharing = form.preview, visit.seat.desk.sharing
+
+    def see(filled: Filled) -> ShownPreview:
+        found = look(place, filled)
+        return shown_preview(found, place.pack, sharing, visit.language, filled)
+
+    return see

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-import orjson
 from fastapi import APIRouter, Depends, Form
 from starlette.responses import HTMLResponse
 
-from acts.items.reading import OpenedItem, read_item
+from acts.items.reading import read_item
 from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.ids import ItemId
 from web.door import Door, Visit
 from web.permissions import Permission
+from web.views.content import content_of
 
 router = APIRouter()
 
@@ -34,20 +34,6 @@ def open_item(
         raise InvalidInput("why you read it is not said", help="go back and choose why")
     seat = visit.seat
     opened = read_item(seat.desk, seat.reader(ReadReason(reason)), ItemId(item))
-    return visit.page("item.html", {"opened": opened, "content": content_of(opened)})
-
-
-def content_of(opened: OpenedItem) -> object:
-    """Return fields, or words, or None for bytes that are neither."""
-    try:
-        found: object = orjson.loads(opened.body)
-    except orjson.JSONDecodeError:
-        return _words(opened.body)
-    return found if isinstance(found, dict) else _words(opened.body)
-
-
-def _words(body: bytes) -> str | None:
-    try:
-        return body.decode()
-    except UnicodeDecodeError:
-        return None
+    return visit.page(
+        "item.html", {"opened": opened, "content": content_of(opened.body)}
+    )

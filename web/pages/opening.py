@@ -10,7 +10,7 @@ from starlette.responses import Response
 from models.packs import Pack
 from web.door import Door, Visit
 from web.forms import opening
-from web.pages.sheets import Sheet, shown, submitted
+from web.pages.sheets import Deed, Sheet, shown, submitted
 from web.permissions import Permission
 
 router = APIRouter()
@@ -28,12 +28,11 @@ def form_of_opening(visit: Opening, route: str) -> Response:
 async def open_case(visit: Opening, route: str) -> Response:
     """Open a case."""
     pack = _pack(visit, route)
-    return await submitted(
-        visit,
-        _sheet(pack),
+    deed = Deed(
         lambda filled: opening.perform(visit.seat, pack, filled),
         lambda done: f"/cases/{done.case}",
     )
+    return await submitted(visit, _sheet(pack), deed)
 
 
 def _pack(visit: Visit, route: str) -> Pack:

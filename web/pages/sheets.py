@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,7 @@ from web.door import Visit
 from web.faults import status_of
 from web.forms.fields import Barred, Field, Filled, faults_of
 from web.forms.receiving import filled_in
+from web.views.previews import ShownPreview, was_previewed
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Sheet:
     """A form in front of somebody: what is filled in, and what does not hold.
 
     `back` is the path of the page that it was called from; `faults` are by field.
+    `leads_to_preview`: another agency will see it, so that is shown first.
     """
 
     title: str
@@ -29,6 +32,17 @@ class Sheet:
     filled: Filled = field(default_factory=Filled)
     faults: Mapping[str, str] = field(default_factory=dict)
     refused: EstafetteError | None = None
+    preview: ShownPreview | None = None
+    leads_to_preview: bool = False
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What a sheet leads to: what is seen first, the act, and the page after it."""
+
+    perform: Callable[[Filled], Awaitable[Done]]
+    onward: Callable[[Done], str]
+    preview: Callable[[Filled], ShownPreview] | None = None
 
 
 def shown(visit: Visit, sheet: Sheet, status: int = 200) -> Response:
@@ -36,15 +50,11 @@ def shown(visit: Visit, sheet: Sheet, status: int = 200) -> Response:
     return visit.page("act.html", {"sheet": sheet}, status=status)
 
 
-async def submitted(
-    visit: Visit,
-    blank: Sheet,
-    perform: Callable[[Filled], Awaitable[Done]],
-    onward: Callable[[Done], str],
-) -> Response:
+async def submitted(visit: Visit, blank: Sheet, deed: Deed) -> Response:
     """Do the act that a sheet was filled in for, and go on to the page it leads to.
 
-    What does not hold, or is refused, brings the sheet back as it was filled in.
+    What does not hold, or is refused, brings the sheet back as it was filled in; so
+    does what is to be seen by another agency, until exactly that was previewed.
 
     Raises:
         Unavailable: nothing was done, and to fill it in again changes nothing.
@@ -54,10 +64,13 @@ async def submitted(
     if sheet.faults:
         return shown(visit, sheet, 422)
     try:
-        done = await perform(filled)
+        if deed.preview is not None and not was_previewed(filled):
+            seen = await asyncio.to_thread(deed.preview, filled)
+            return shown(visit, replace(sheet, preview=seen))
+        done = await deed.perform(filled)
     except Unavailable:
         raise
     except EstafetteError as refused:
         return shown(visit, replace(sheet, refused=refused), status_of(refused))
     word = "recorded" if done.taken_up else "stored"
-    return RedirectResponse(f"{onward(done)}?done={word}", status_code=303)
+    return RedirectResponse(f"{deed.onward(done)}?done={word}", status_code=303)

@@ -1,0 +1,25 @@
+"""What was previewed is what is sent, or it is previewed again."""
+
+from web.forms.fields import Filled
+from web.views.previews import PREVIEWED, mark_of, was_previewed
+
+ASKED = {"to": ["src.2 pz-midi"], "question": ["Quoi ?"]}
+
+
+def test_what_was_not_previewed_is_not_sent() -> None:
+    assert not was_previewed(Filled(ASKED))
+
+
+def test_what_was_previewed_is_sent() -> None:
+    assert was_previewed(Filled(ASKED | {PREVIEWED: [mark_of(Filled(ASKED))]}))
+
+
+def test_what_was_changed_since_is_previewed_again() -> None:
+    seen = ASKED | {PREVIEWED: [mark_of(Filled(ASKED))]}
+
+    assert not was_previewed(Filled(seen | {"question": ["Qui ?"]}))
+    assert not was_previewed(Filled(seen | {"context": ["Autre."]}))
+
+
+def test_a_document_needs_no_preview() -> None:
+    assert was_previewed(Filled(ASKED, {"document": b"%PDF-"}))
