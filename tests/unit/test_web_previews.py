@@ -1,6 +1,6 @@
 """What was previewed is what is sent, or it is previewed again."""
 
-from web.forms.fields import Filled
+from web.forms.fields import Filled, GivenFile
 from web.views.previews import PREVIEWED, mark_of, was_previewed
 
 ASKED = {"to": ["src.2 pz-midi"], "question": ["Quoi ?"]}
@@ -22,4 +22,4 @@ def test_what_was_changed_since_is_previewed_again() -> None:
 
 
 def test_a_document_needs_no_preview() -> None:
-    assert was_previewed(Filled(ASKED, {"document": b"%PDF-"}))
+    assert was_previewed(Filled(ASKED, {"document": GivenFile("a.pdf", b"%PDF-")}))
