@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import Request
@@ -28,6 +29,17 @@ class Visit:
     seat: Seat
     signed_in: SignedIn
     language: str
+
+    @property
+    def is_proven(self) -> bool:
+        """Tell whether whoever comes proved lately, and strongly, who it is.
+
+        Where there is no provider nobody proves anything: officers are made up.
+        """
+        provider = installation(self.request).provider
+        if provider is None:
+            return True
+        return self.signed_in.proven(provider.settings.strong, datetime.now(UTC))
 
     def page(
         self, template: str, values: Mapping[str, Any], *, status: int = 200

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     HANDOFFS_READ = "handoffs:read"
     ITEMS_READ = "items:read"
     SESSION_END = "session:end"
+    SESSION_PROVE = "session:prove"
 
 
 EVERY_OFFICER = frozenset(OfficerFunction)
@@ -36,4 +37,5 @@ ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.HANDOFFS_READ: EVERY_OFFICER,
     Permission.ITEMS_READ: EVERY_OFFICER,
     Permission.SESSION_END: EVERY_OFFICER,
+    Permission.SESSION_PROVE: EVERY_OFFICER,
 }

@@ -126,6 +126,7 @@ SENT: dict[str, tuple[str, dict[str, str]]] = {
 PAGES_WITHOUT_CASES = (
     *("/sign-in", "/sign-in/provider", "/sign-in/return", "/sign-in/persona"),
     *("/sign-out", "/sign-out/everywhere", "/language", "/open/{route}"),
+    "/proven",
 )
 """Pages that tell of no case."""
 

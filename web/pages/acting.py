@@ -18,8 +18,9 @@ from web.door import Door, Visit
 from web.forms.catalogue import OF_CASES, OF_QUESTIONS
 from web.forms.fields import Filled
 from web.forms.form import Form, Place
-from web.pages.sheets import Deed, Sheet, shown, submitted
+from web.pages.sheets import Deed, Sheet, opened, submitted
 from web.permissions import Permission
+from web.sensitive import SENSITIVE
 from web.views.previews import ShownPreview, shown_preview
 
 router = APIRouter()
@@ -31,7 +32,7 @@ Acting = Annotated[Visit, Depends(Door(Permission.ACTS_DO))]
 def form_of_case(visit: Acting, case: UUID, act: ActKind) -> Response:
     """Show the form of an act on a case."""
     form = _form(OF_CASES, act)
-    return shown(visit, _sheet(form, _on_case(visit, case)))
+    return opened(visit, _sheet(form, _on_case(visit, case)))
 
 
 @router.post("/cases/{case}/acts/{act}", response_model=None)
@@ -45,7 +46,7 @@ async def act_on_case(visit: Acting, case: UUID, act: ActKind) -> Response:
 def form_of_question(visit: Acting, handoff: UUID, act: ActKind) -> Response:
     """Show the form of an act on a question."""
     form = _form(OF_QUESTIONS, act)
-    return shown(visit, _sheet(form, _on_question(visit, handoff)))
+    return opened(visit, _sheet(form, _on_question(visit, handoff)))
 
 
 @router.post("/handoffs/{handoff}/acts/{act}", response_model=None)
@@ -82,6 +83,7 @@ def _sheet(form: Form, place: Place) -> Sheet:
         place.page,
         tuple(fields),
         tuple(barred),
+        sensitive=SENSITIVE.get(form.act, ""),
         leads_to_preview=form.preview is not None,
     )
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from models.packs import Pack
 from web.door import Door, Visit
 from web.forms import opening
-from web.pages.sheets import Deed, Sheet, shown, submitted
+from web.pages.sheets import Deed, Sheet, opened, submitted
 from web.permissions import Permission
 
 router = APIRouter()
@@ -21,7 +21,7 @@ Opening = Annotated[Visit, Depends(Door(Permission.CASES_OPEN))]
 @router.get("/open/{route}", response_model=None)
 def form_of_opening(visit: Opening, route: str) -> Response:
     """Show the form of an opening decision."""
-    return shown(visit, _sheet(_pack(visit, route)))
+    return opened(visit, _sheet(_pack(visit, route)))
 
 
 @router.post("/open/{route}", response_model=None)

@@ -10,11 +10,14 @@ from starlette.responses import RedirectResponse, Response
 
 from acts.performing import Done
 from models.errors import EstafetteError, Unavailable
+from models.signing_in import PROVEN_FOR
 from web.door import Visit
 from web.faults import status_of
 from web.forms.fields import Barred, Field, Filled, faults_of
 from web.forms.receiving import filled_in
 from web.views.previews import ShownPreview, was_previewed
+
+_MINUTES = int(PROVEN_FOR.total_seconds()) // 60
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class Sheet:
 
     `back` is the path of the page that it was called from; `faults` are by field.
     `leads_to_preview`: another agency will see it, so that is shown first.
+    `sensitive` says why a stronger proof is asked for, if it is; `unproven`, that the
+    one that was given no longer counts.
     """
 
     title: str
@@ -34,6 +39,8 @@ class Sheet:
     refused: EstafetteError | None = None
     preview: ShownPreview | None = None
     leads_to_preview: bool = False
+    sensitive: str = ""
+    unproven: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,18 @@ class Deed:
     preview: Callable[[Filled], ShownPreview] | None = None
 
 
+def opened(visit: Visit, blank: Sheet) -> Response:
+    """Return the page of an empty sheet; a sensitive act's opens only after a proof.
+
+    So nothing is typed before, and nothing can be lost on the way to the provider.
+    """
+    if blank.sensitive and not visit.is_proven:
+        here = visit.request.url.path
+        values = {"sheet": blank, "here": here, "proven_for": _MINUTES}
+        return visit.page("prove.html", values)
+    return shown(visit, blank)
+
+
 def shown(visit: Visit, sheet: Sheet, status: int = 200) -> Response:
     """Return the page of a sheet."""
     return visit.page("act.html", {"sheet": sheet}, status=status)
@@ -53,14 +72,17 @@ def shown(visit: Visit, sheet: Sheet, status: int = 200) -> Response:
 async def submitted(visit: Visit, blank: Sheet, deed: Deed) -> Response:
     """Do the act that a sheet was filled in for, and go on to the page it leads to.
 
-    What does not hold, or is refused, brings the sheet back as it was filled in; so
-    does what is to be seen by another agency, until exactly that was previewed.
+    What does not hold, or is refused, brings the sheet back as it was filled in. So
+    does what is to be seen by another agency, until exactly that was previewed, and a
+    proof that no longer counts, with a link to give it in another window.
 
     Raises:
         Unavailable: nothing was done, and to fill it in again changes nothing.
     """
     filled = await filled_in(visit.request)
     sheet = replace(blank, filled=filled, faults=faults_of(blank.fields, filled))
+    if sheet.sensitive and not visit.is_proven:
+        return shown(visit, replace(sheet, unproven=True), 403)
     if sheet.faults:
         return shown(visit, sheet, 422)
     try:

@@ -21,6 +21,7 @@ from web.signin.provider import Proven, Provider
 router = APIRouter()
 
 Language = Annotated[str, Depends(Public())]
+Proving = Annotated[Visit, Depends(Door(Permission.SESSION_PROVE))]
 Leaving = Annotated[Visit, Depends(Door(Permission.SESSION_END))]
 
 
@@ -77,6 +78,12 @@ async def back_from_provider(request: Request, language: Language) -> RedirectRe
     onward = request.session.pop("onward", "/")
     proven = await _provider(request).receive(request, strong=strong)
     return await asyncio.to_thread(_enter, request, proven, onward)
+
+
+@router.get("/proven", response_model=None)
+def proven(visit: Proving) -> HTMLResponse:
+    """Tell who gave a stronger proof in another window to go back to the first."""
+    return visit.page("proven.html", {})
 
 
 @router.post("/sign-out", response_model=None)
