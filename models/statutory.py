@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from models.ids import AgencyId, PaperId
+from models.subjects import SubjectCard
 from models.values import Value
 
 
@@ -34,3 +35,21 @@ class Consulted(Value):
     asked: str
     case: UUID
     day: date
+
+
+class Processed(Value):
+    """Whom a case is about: the subject card that says so."""
+
+    case: UUID
+    item: UUID
+    about: SubjectCard
+
+
+class ListContent(Value):
+    """What stands on a statutory list, and is sealed with it."""
+
+    agency: AgencyId
+    first: date
+    last: date
+    persons: tuple[Processed, ...]
+    databases: tuple[Consulted, ...]

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from acts.audit.asking import require_known
 from acts.desk import Desk
 from acts.pages.showing import Showing, log_page
 from ledger.merkle import leaf_hash
 from ledger.people import PEOPLE
 from models.agencies import OfficerFunction, Reader
-from models.errors import NotPermitted
+from models.errors import NotFound, NotPermitted
 from models.events import Erased
 from models.pages import Query, Window
 from models.trail import TrailEntry, Wanted
@@ -64,12 +65,22 @@ def trail_of(
 
     Raises:
         NotPermitted: the reader is no auditor.
+        InvalidInput, NotFound: as `require_known`.
     """
     require_auditor(reader)
     with acting(desk.database, desk.acting(reader.officer)) as connection:
+        require_known(connection, wanted, window.after)
         found = trail.page(connection, wanted, before=window.after, limit=window.limit)
         log_page(desk, connection, reader, seen(Query.TRAIL, wanted, found))
     return [line_of(each) for each in found]
+
+
+def no_such_entry(entry: UUID) -> NotFound:
+    """Return the one error for an entry that is absent, or out of sight."""
+    return NotFound(
+        f"there is no entry `{str(entry)[:8]}` for you",
+        help="list entries with `estafette audit trail`",
+    )
 
 
 def require_auditor(reader: Reader) -> None:

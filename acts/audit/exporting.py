@@ -10,6 +10,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from acts.audit.asking import require_agencies, require_known
 from acts.audit.auditing import require_auditor
 from acts.audit.graves import Graves
 from acts.desk import Desk
@@ -76,8 +77,8 @@ def export(desk: Desk, reader: Reader, wanted: Wanted, withheld: Withheld) -> Ex
 
     Raises:
         NotPermitted: the reader is no auditor.
-        NotFound: nothing fits.
-        InvalidInput: an officer's entries are wanted without names.
+        NotFound: nothing fits, or as `require_known`.
+        InvalidInput: an officer's entries are wanted without names, or the same.
     """
     require_auditor(reader)
     if wanted.officer and withheld.names:
@@ -86,6 +87,8 @@ def export(desk: Desk, reader: Reader, wanted: Wanted, withheld: Withheld) -> Ex
             help="leave out `--without names`, or `--officer`",
         )
     with acting(desk.database, desk.acting(reader.officer)) as connection:
+        require_known(connection, wanted)
+        require_agencies(connection, withheld.agencies)
         note = ledger.latest_checkpoint(connection)
         extent = trail.extent(connection, wanted, parse(note).size if note else 0)
         if not note or not extent.entries:

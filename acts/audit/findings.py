@@ -13,7 +13,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
-from acts.audit.auditing import require_auditor
+from acts.audit.asking import no_such_officer
+from acts.audit.auditing import no_such_entry, require_auditor
 from acts.audit.finding_steps import Step, take_step
 from acts.audit.papers import Reading, delivered
 from acts.desk import Desk
@@ -32,7 +33,7 @@ from models.pages import Query, Window
 from models.values import Value
 from policies.findings import answer_due, load_finding_rule
 from storage.audits import findings
-from storage.log import trail
+from storage.log import named, trail
 from storage.sessions import acting
 
 
@@ -101,7 +102,7 @@ def open_finding(desk: Desk, reader: Reader, new: NewFinding) -> FindingDone:
     )
     with acting(desk.database, desk.acting(officer)) as connection:
         if not findings.watched(connection, new.owner):
-            raise _no_owner(new.owner)
+            raise no_such_officer(new.owner, named.watched_officers(connection))
         _check_entries(connection, finding)
         findings.enter(connection, finding)
         step = Step(FindingStep.OPEN, OfficerFunction.AUDITOR, finding, new.text)
@@ -258,10 +259,7 @@ def _check_entries(connection: Connection, finding: Finding) -> None:
     for entry in finding.entries:
         agency = seen.get(entry)
         if agency is None:
-            raise NotFound(
-                f"there is no entry `{str(entry)[:8]}` for you",
-                help="list entries with `estafette audit trail`",
-            )
+            raise no_such_entry(entry)
         if agency != finding.agency:
             raise InvalidInput(
                 f"entry `{str(entry)[:8]}` is of `{agency}`, not of the owner's agency",
@@ -272,10 +270,3 @@ def _check_entries(connection: Connection, finding: Finding) -> None:
 def _agency_of(owner: OfficerId) -> AgencyId:
     """Return the agency that the id of an officer begins with."""
     return AgencyId(owner.partition("/")[0])
-
-
-def _no_owner(owner: OfficerId) -> NotFound:
-    return NotFound(
-        f"there is no officer `{owner}` in an agency that you watch over",
-        help="name the owner as AGENCY/OFFICER",
-    )

@@ -7,11 +7,16 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from acts.audit.auditing import TrailLine, line_of, require_auditor, seen
+from acts.audit.auditing import (
+    TrailLine,
+    line_of,
+    no_such_entry,
+    require_auditor,
+    seen,
+)
 from acts.desk import Desk
 from acts.pages.showing import log_page
 from models.agencies import Reader
-from models.errors import NotFound
 from models.events import RulingNote
 from models.pages import Query, Shown
 from models.rulings import Ruling
@@ -52,10 +57,7 @@ def show_entry(desk: Desk, reader: Reader, entry: UUID) -> OneEntry:
     with acting(desk.database, desk.acting(reader.officer)) as connection:
         found = trail.one(connection, entry)
         if found is None:
-            raise NotFound(
-                f"there is no entry `{str(entry)[:8]}` for you",
-                help="list entries with `estafette audit trail`",
-            )
+            raise no_such_entry(entry)
         wanted = Wanted(case=found.entry.case)
         log_page(desk, connection, reader, seen(Query.ENTRY, wanted, [found]))
         return OneEntry(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from acts.audit.asking import require_known
 from acts.audit.auditing import TrailLine, line_of, require_auditor
 from acts.desk import Desk
 from acts.pages.showing import Showing, log_page
@@ -84,6 +85,7 @@ def _page(
     asked: tuple[Concerned, Window],
 ) -> list[Received]:
     concerned, window = asked
+    require_known(connection, Wanted(), window.after)
     found = trail.received(connection, concerned, window)
     decided = _decided(connection, concerned)
     rows = [each.entry.id for each in found]

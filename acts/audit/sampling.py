@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from acts.audit.asking import require_known
 from acts.audit.auditing import TrailLine, line_of, require_auditor, seen
 from acts.desk import Desk
 from acts.pages.showing import log_page
@@ -79,9 +80,11 @@ def unusual_reads(
 
     Raises:
         NotPermitted: the reader is no auditor.
+        InvalidInput, NotFound: as `require_known`.
     """
     require_auditor(reader)
     with acting(desk.database, desk.acting(reader.officer)) as connection:
+        require_known(connection, wanted, window.after)
         watch = _Watch(connection, wanted)
         found: deque[tuple[TrailEntry, Signs]] = deque(maxlen=window.limit)
         for each in watch.reads():
@@ -100,9 +103,11 @@ def sample(desk: Desk, reader: Reader, wanted: Wanted, draw: Draw) -> Sample:
 
     Raises:
         NotPermitted: the reader is no auditor.
+        InvalidInput, NotFound: as `require_known`.
     """
     require_auditor(reader)
     with acting(desk.database, desk.acting(reader.officer)) as connection:
+        require_known(connection, wanted)
         watch = _Watch(connection, wanted)
 
         def rank(each: TrailEntry) -> tuple[int, str]:

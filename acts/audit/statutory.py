@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
-import orjson
 from sqlalchemy import Connection
 
 from acts.audit.papers import Draft, Reading, seal
@@ -19,7 +18,8 @@ from models.ids import PaperId
 from models.kinds.statutory import StatutoryListMade
 from models.pages import Query
 from models.papers import PaperKind
-from models.statutory import Consulted, StatutoryList
+from models.statutory import Consulted, ListContent, Processed, StatutoryList
+from models.subjects import SubjectCard
 from models.values import Value
 from policies.statutory import load_list_rule
 from storage.audits import statutory
@@ -40,7 +40,7 @@ class ListRead(Value):
     """A list with what stands on it; None once it was destroyed."""
 
     made: StatutoryList
-    content: object | None
+    content: ListContent | None
     receipt: str
 
 
@@ -53,7 +53,7 @@ def make(desk: Desk, reader: Reader, first: date, last: date) -> ListMade:
         NotPermitted: the reader is no DPO.
         InvalidInput: the period ends before it begins.
     """
-    _require_dpo(reader)
+    require_dpo(reader)
     if last < first:
         raise InvalidInput(f"`{last}` is before `{first}`", help="turn them around")
     officer, rule = reader.officer, load_list_rule()
@@ -88,7 +88,7 @@ def listed(desk: Desk, reader: Reader) -> list[StatutoryList]:
     Raises:
         NotPermitted: the reader is no DPO.
     """
-    _require_dpo(reader)
+    require_dpo(reader)
     with acting(desk.database, desk.acting(reader.officer)) as connection:
         found = statutory.every(connection)
         rows = [each.id for each in found]
@@ -103,7 +103,7 @@ def show(desk: Desk, reader: Reader, identifier: UUID) -> ListRead:
         NotPermitted: the reader is no DPO.
         NotFound: absent or hidden.
     """
-    _require_dpo(reader)
+    require_dpo(reader)
     with acting(desk.database, desk.acting(reader.officer)) as connection:
         made = statutory.find(connection, identifier)
         if made is None:
@@ -115,21 +115,21 @@ def show(desk: Desk, reader: Reader, identifier: UUID) -> ListRead:
         rows = [made.id, made.paper]
         receipt = reading.log(connection, Showing(query=Query.STATUTORY, rows=rows))
     text = reading.texts().get(made.paper)
-    content = orjson.loads(text) if text is not None else None
+    content = ListContent.model_validate_json(text) if text is not None else None
     return ListRead(made=made, content=content, receipt=receipt)
 
 
 def _text(
     made: StatutoryList, opened: Sequence[OpenedItem], where: Sequence[Consulted]
 ) -> str:
-    content = {
-        "agency": made.agency,
-        "first": made.first,
-        "last": made.last,
-        "persons": [_person(each) for each in opened],
-        "databases": [each.model_dump(mode="json") for each in where],
-    }
-    return orjson.dumps(content).decode()
+    content = ListContent(
+        agency=made.agency,
+        first=made.first,
+        last=made.last,
+        persons=tuple(_person(each) for each in opened),
+        databases=tuple(where),
+    )
+    return content.model_dump_json()
 
 
 def _prove(
@@ -149,17 +149,13 @@ def _prove(
     return evidence.append(connection, entry, reader.officer.id)
 
 
-def _person(opened: OpenedItem) -> dict[str, object]:
-    """Return whom a case is about, with the case; a card is a JSON document."""
-    known = opened.known
-    return {
-        "case": str(known.case),
-        "item": str(known.item),
-        "about": orjson.loads(opened.body),
-    }
+def _person(opened: OpenedItem) -> Processed:
+    known, about = opened.known, SubjectCard.model_validate_json(opened.body)
+    return Processed(case=known.case, item=known.item, about=about)
 
 
-def _require_dpo(reader: Reader) -> None:
+def require_dpo(reader: Reader) -> None:
+    """Refuse everybody who is no data protection officer."""
     if OfficerFunction.DPO not in reader.officer.functions:
         raise NotPermitted(
             "statutory lists are for the data protection officer",

@@ -9,13 +9,13 @@ from rich.console import RenderableType
 
 from acts.audit.one_entry import OneEntry, show_entry
 from acts.seat import Seat
+from commands.audit.entries import auditor
 from commands.policy.app import Language, LanguageOption
 from commands.policy.views import ruling_document, ruling_page
 from commands.terminal.options import Who, grouped
 from commands.terminal.output import fields, lines, show
 from commands.terminal.references import entry_id
 from commands.terminal.seats import look
-from models.agencies import ReadReason
 from policies.rulings import SharingPolicies
 
 app = typer.Typer(rich_markup_mode=None)
@@ -36,8 +36,8 @@ def entry(
     """
 
     def found(at: Seat) -> tuple[OneEntry, SharingPolicies]:
-        reader = at.reader(ReadReason.CHECKING)
-        return show_entry(at.desk, reader, entry_id(at, which)), at.desk.sharing
+        shown = show_entry(at.desk, auditor(at), entry_id(at, which))
+        return shown, at.desk.sharing
 
     page, sharing = look(who, found)
     document = page.model_dump(mode="json") | {
@@ -57,18 +57,30 @@ def entry(
 
 
 def _fields(page: OneEntry) -> RenderableType:
-    line = page.line
+    """Return everything that an entry says, with whole ids; rulings come beneath."""
+    line, gone = page.line, page.line.erased
     return fields(
-        ("entry", str(line.entry)),
+        ("entry", line.entry),
         ("number", page.seq),
-        ("at", line.at),
+        ("at", line.at.isoformat()),
         ("kind", line.kind),
-        ("who", line.officer or line.agency),
+        ("operation", line.operation),
+        ("agency", line.agency),
+        ("who", line.officer),
         ("as", line.function),
-        ("case", str(line.case or "")),
-        ("items", " ".join(map(str, line.items))),
+        ("in place of", line.on_behalf_of),
+        ("whom it names", line.named),
+        ("case", line.case),
+        ("handoff", line.handoff),
+        ("items", "\n".join(map(str, line.items))),
         ("to", ", ".join(line.recipients)),
+        ("purpose", line.purpose),
         ("article", line.article),
         ("detail", line.detail),
+        ("rulings", "\n".join(map(str, line.rulings))),
+        ("system", line.system),
+        ("names erased on", line.erased_on),
+        ("subjects erased on", line.subjects_erased_on),
+        ("it erased", f"{gone.parts} parts of other entries" if gone else ""),
         ("receipt", line.receipt),
     )

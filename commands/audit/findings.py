@@ -10,6 +10,7 @@ from rich.console import RenderableType
 
 from acts.audit import findings
 from acts.audit.findings import FindingDone, FindingLine, FindingPage, NewFinding
+from commands.audit.entries import auditor
 from commands.terminal.options import Part, Who, day, grouped, text
 from commands.terminal.output import fields, lines, short, show, table
 from commands.terminal.references import entry_id, finding_id
@@ -53,7 +54,7 @@ def open_(
         who,
         lambda at: findings.open_finding(
             at.desk,
-            at.reader(ReadReason.CHECKING),
+            auditor(at),
             NewFinding(
                 entries=tuple(entry_id(at, each) for each in entries),
                 owner=OfficerId(owner),

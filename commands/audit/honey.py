@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-from uuid import UUID
-
 import typer
 
 from acts.audit import honey
 from acts.audit.honey import HoneyDone
-from commands.terminal.options import Who, grouped
+from commands.audit.entries import auditor
+from commands.terminal.options import ItemArgument, Who, grouped
 from commands.terminal.output import fields, show, table
+from commands.terminal.references import honey_id, trail_item_id
 from commands.terminal.seats import look
-from models.agencies import ReadReason
-from models.ids import ItemId
 
 app = typer.Typer(
     rich_markup_mode=None, help="Watch items that nobody has a task with."
 )
-
-ItemArgument = Annotated[
-    UUID, typer.Argument(metavar="ITEM", help="The item, in full.")
-]
 
 
 @app.command("set")
@@ -34,9 +27,7 @@ def set_(item: ItemArgument, who: Who) -> None:
     """
     done = look(
         who,
-        lambda at: honey.set_honey(
-            at.desk, at.reader(ReadReason.CHECKING), ItemId(item)
-        ),
+        lambda at: honey.set_honey(at.desk, auditor(at), trail_item_id(at, item)),
     )
     _tell(done, who)
 
@@ -47,9 +38,7 @@ def lift(item: ItemArgument, who: Who) -> None:
     """Let an item be no honey record any more."""
     done = look(
         who,
-        lambda at: honey.lift_honey(
-            at.desk, at.reader(ReadReason.CHECKING), ItemId(item)
-        ),
+        lambda at: honey.lift_honey(at.desk, auditor(at), honey_id(at, item)),
     )
     _tell(done, who)
 
@@ -58,7 +47,7 @@ def lift(item: ItemArgument, who: Who) -> None:
 @grouped
 def list_(who: Who) -> None:
     """List the honey records of your agency."""
-    found = look(who, lambda at: honey.listed(at.desk, at.reader(ReadReason.CHECKING)))
+    found = look(who, lambda at: honey.listed(at.desk, auditor(at)))
     rows = ((each.item, each.set_at, each.lifted_at) for each in found)
     show(found, table("honey records", "item|set|lifted", rows), as_json=who.json)
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID
 
 import typer
 from rich.console import RenderableType
 
 from acts.audit.persons import Received, received_by_number, received_in_case
 from acts.seat import Seat
+from commands.audit.entries import auditor
+from commands.audit.views import below, who_did
 from commands.terminal.options import Part, Who, grouped, text
-from commands.terminal.output import lines, short, show, table
+from commands.terminal.output import short, show, table
+from commands.terminal.references import trail_case_id
 from commands.terminal.seats import look
-from models.agencies import ReadReason
 from models.errors import InvalidInput
-from models.ids import CaseId
 from models.numbers import parse_number
 
 app = typer.Typer(rich_markup_mode=None)
@@ -42,7 +42,8 @@ def person(
         ),
     ] = "",
     case: Annotated[
-        UUID | None, typer.Option(metavar="CASE", help="One case, in full.")
+        str | None,
+        typer.Option(metavar="CASE", help="One case; its id, or the start."),
     ] = None,
 ) -> None:
     """List what agencies and officers received about somebody, latest first.
@@ -58,14 +59,16 @@ def person(
         )
 
     def see(at: Seat) -> list[Received]:
-        reader = at.reader(ReadReason.CHECKING)
+        reader = auditor(at)
         if case is not None:
-            return received_in_case(at.desk, reader, CaseId(case), part.window)
+            return received_in_case(
+                at.desk, reader, trail_case_id(at, case), part.window
+            )
         return received_by_number(at.desk, reader, parse_number(number), part.window)
 
     found = look(who, see)
     more = part.more([each.line.entry for each in found])
-    hint = lines(_BY_CASE if number and not found else more, "dim")
+    hint = below(found, _BY_CASE if number and not found else more)
     show(found, _table(found), hint, as_json=who.json)
 
 
@@ -74,16 +77,16 @@ def _table(found: list[Received]) -> RenderableType:
         (
             short(each.line.entry),
             each.line.at,
-            each.line.kind,
-            each.line.officer or each.line.agency,
+            who_did(each.line),
             ", ".join(each.line.recipients),
-            short(each.line.case),
-            each.line.article,
-            ", ".join(each.regimes),
             each.delay.words,
+            each.line.kind,
+            short(each.line.case),
+            ", ".join(each.regimes),
+            each.line.article,
             each.delay.article,
         )
         for each in found
     )
-    columns = "entry|at|kind|by|to|case|article|regime|notice|under"
+    columns = "entry|at|by|to|notice|kind?|case?|regime?|article?|under?"
     return table("received", columns, rows)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
 import typer
+from rich.console import RenderableType
 
 from acts.audit import statutory
+from acts.audit.statutory import ListRead
+from acts.seat import Seat
 from commands.terminal.options import Who, day, grouped
-from commands.terminal.output import as_json_text, fields, lines, short, show, table
+from commands.terminal.output import fields, lines, short, show, table
 from commands.terminal.references import statutory_list_id
 from commands.terminal.seats import look
 from models.agencies import ReadReason
+from models.statutory import ListContent, Processed
 
 app = typer.Typer(
     rich_markup_mode=None, help="Persons processed and databases consulted, as DPO."
@@ -54,7 +59,7 @@ def list_(who: Who) -> None:
     found = look(
         who, lambda at: statutory.listed(at.desk, at.reader(ReadReason.CHECKING))
     )
-    rows = ((e.id, e.first, e.last, e.made_on, e.kept_until) for e in found)
+    rows = ((short(e.id), e.first, e.last, e.made_on, e.kept_until) for e in found)
     columns = "list|first day|last day|made|kept until"
     show(found, table("statutory lists", columns, rows), as_json=who.json)
 
@@ -68,12 +73,50 @@ def show_(
     who: Who,
 ) -> None:
     """Show what stands on a statutory list; that you read it is logged."""
-    page = look(
-        who,
-        lambda at: statutory.show(
-            at.desk,
-            at.reader(ReadReason.CHECKING),
-            statutory_list_id(at, list_given),
-        ),
+
+    def see(at: Seat) -> ListRead:
+        reader = at.reader(ReadReason.CHECKING)
+        statutory.require_dpo(reader)
+        return statutory.show(at.desk, reader, statutory_list_id(at, list_given))
+
+    page = look(who, see)
+    show(page, _head(page), *_tables(page.content), as_json=who.json)
+
+
+def _head(page: ListRead) -> RenderableType:
+    made = page.made
+    return fields(
+        ("list", made.id),
+        ("agency", made.agency),
+        ("from", made.first),
+        ("until", made.last),
+        ("made", made.made_on),
+        ("kept until", made.kept_until),
+        ("receipt", page.receipt),
     )
-    show(page, lines(as_json_text(page.content)), as_json=who.json)
+
+
+def _tables(content: ListContent | None) -> Iterator[RenderableType]:
+    if content is None:
+        yield lines("\nwhat stood on it cannot be opened any more", "dim")
+        return
+    yield lines("")
+    persons = (row for each in content.persons for row in _persons(each))
+    yield table("persons", "case|name|number|as|born|address?", persons)
+    yield lines("")
+    rows = ((e.day, e.source, e.asked, short(e.case)) for e in content.databases)
+    yield table("databases", "day|source|asked|case", rows)
+
+
+def _persons(each: Processed) -> Iterator[tuple[object, ...]]:
+    """Yield a row for the enterprise, its establishment, and each natural person."""
+    card, case = each.about, short(each.case)
+    enterprise = (card.enterprise_name, card.enterprise_number, "enterprise")
+    yield (case, *enterprise, None, card.address)
+    if card.establishment_name or card.establishment_number:
+        place = (card.establishment_name, card.establishment_number, "establishment")
+        yield (case, *place, None, "")
+    for one in card.persons:
+        name = f"{one.first_name} {one.name}"
+        born = f"{one.birth_date:%d/%m/%Y}" if one.birth_date else ""
+        yield (case, name, one.national_number, one.role, born, one.address)

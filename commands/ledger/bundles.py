@@ -11,7 +11,7 @@ import typer
 
 from acts.audit.exporting import NAMES, Withheld, export
 from acts.seat import Seat
-from commands.audit.app import Entries
+from commands.audit.entries import Entries, auditor
 from commands.ledger.counting import Witnessed
 from commands.ledger.keys import PublicKeys, public_keys, read_keys
 from commands.terminal.files import new_file, read_bytes
@@ -21,7 +21,6 @@ from commands.terminal.seats import look
 from ledger.bundle import LONGEST_LINE, Header
 from ledger.bundle_verify import Findings, verify_bundle
 from ledger.certificate import told_since, verify_certificate
-from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.ids import AgencyId
 from runtime.settings import load_settings
@@ -71,9 +70,7 @@ def export_(
     )
 
     def write(at: Seat) -> dict[str, object]:
-        made = export(
-            at.desk, at.reader(ReadReason.CHECKING), entries.wanted(), withheld
-        )
+        made = export(at.desk, auditor(at), entries.wanted(at), withheld)
         with closing(made.lines), new_file(out) as file:
             file.writelines(made.lines)
         return {

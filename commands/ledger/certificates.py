@@ -12,7 +12,7 @@ from rich.console import RenderableType
 from acts.audit.auditing import TrailLine
 from acts.audit.certifying import certify, erasures
 from acts.seat import Seat
-from commands.audit.app import Entries
+from commands.audit.entries import Entries, auditor
 from commands.ledger.keys import read_keys
 from commands.terminal.files import new_file, read_bytes
 from commands.terminal.options import Part, Who, grouped
@@ -21,7 +21,6 @@ from commands.terminal.references import entry_id
 from commands.terminal.seats import look
 from ledger.bundle import LONGEST_LINE
 from ledger.certificate import MARK, Certified, verify_certificate
-from models.agencies import ReadReason
 from models.events import Erased
 
 app = typer.Typer(rich_markup_mode=None)
@@ -46,9 +45,7 @@ def certificates(entries: Entries, who: Who, part: Part) -> None:
     """
     found = look(
         who,
-        lambda at: erasures(
-            at.desk, at.reader(ReadReason.CHECKING), entries.wanted(), part.window
-        ),
+        lambda at: erasures(at.desk, auditor(at), entries.wanted(at), part.window),
     )
     hint = lines(part.more([each.entry for each in found]), "dim")
     show(found, _table(found), hint, as_json=who.json)
@@ -68,7 +65,7 @@ def certificate(
     """
 
     def made(at: Seat) -> dict[str, object]:
-        reader = at.reader(ReadReason.CHECKING)
+        reader = auditor(at)
         written = certify(at.desk, reader, entry_id(at, erasure))
         with new_file(out) as file:
             file.write(written)
@@ -129,13 +126,19 @@ def _table(found: Sequence[TrailLine]) -> RenderableType:
             short(each.entry),
             each.at,
             each.agency,
-            short(each.case),
             each.detail,
+            _erased(each),
+            short(each.case),
             each.article,
-            len(each.items),
-            *(getattr(each.erased, name) if each.erased else 0 for name in _COUNTED),
         )
         for each in found
     )
-    columns = "erasure|at|agency|case|what|article|items|" + "|".join(_COUNTED)
+    columns = "erasure|at|agency|what|erased|case?|article?"
     return table("erasures", columns, rows)
+
+
+def _erased(line: TrailLine) -> str:
+    """Return how much an erasure took: items, and what lay beside earlier entries."""
+    counts = {name: getattr(line.erased, name, 0) for name in _COUNTED}
+    named = {"items": len(line.items), **counts}
+    return ", ".join(f"{name} {count}" for name, count in named.items() if count)

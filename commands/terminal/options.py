@@ -58,6 +58,21 @@ def read_article(text: str) -> str:
         ) from None
 
 
+def read_place(text: str) -> UUID:
+    """Read the id after which a list goes on.
+
+    Raises:
+        InvalidInput: it is no whole id.
+    """
+    try:
+        return UUID(text)
+    except ValueError:
+        raise InvalidInput(
+            f"`{text}` is no whole id",
+            help="give the one that stands under the page before: `more: --after ID`",
+        ) from None
+
+
 def article(*names: str, help: str) -> typing.Any:
     """Return an option that takes a reference to a law."""
     return typer.Option(*names, metavar="ARTICLE", parser=read_article, help=help)
@@ -121,7 +136,11 @@ class Part:
     ] = 50
     after: Annotated[
         UUID | None,
-        typer.Option(metavar="ID", help="Go on after the row with this id, in full."),
+        typer.Option(
+            metavar="ID",
+            parser=read_place,
+            help="Go on after the row with this id, in full.",
+        ),
     ] = None
 
     @property

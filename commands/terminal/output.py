@@ -48,13 +48,15 @@ def as_json_text(document: object) -> str:
 def table(title: str, columns: str, rows: Iterable[Sequence[object]]) -> RenderableType:
     """Return a table; `columns` are words separated by `|`. Without rows, say so.
 
-    A column with `?` behind its name is left out where the terminal is too narrow.
+    A column with `?` behind its name is left out where the terminal is too narrow, or
+    where nothing stands in it.
     """
     cells = list(zip(*rows, strict=True))
     if not cells:
         return Text(f"{title}: none", style="dim")
     named = zip(columns.split("|"), cells, strict=True)
-    return FittingTable(title, [_column(name, values) for name, values in named])
+    made = [_column(name, values) for name, values in named]
+    return FittingTable(title, [c for c in made if not (c.spare and c.is_empty)])
 
 
 def _column(name: str, values: Sequence[object]) -> Column:
@@ -69,6 +71,8 @@ def _column(name: str, values: Sequence[object]) -> Column:
 def fields(*pairs: tuple[str, object]) -> RenderableType:
     """Return names and values beneath each other; empty values are left out."""
     made = Table.grid(padding=(0, 2))
+    made.add_column(no_wrap=True)
+    made.add_column(overflow="fold")
     for name, value in pairs:
         if word(value):
             made.add_row(Text(name, style="bold"), Text(seen(word(value))))

@@ -26,6 +26,10 @@ _HELP = {
     " it is in hand: `estafette handoff receive`",
     "seen item": "ask the officers of the case for its id",
     "entry": "list entries with `estafette audit trail`",
+    "case of the trail": "cases stand in `estafette audit trail`",
+    "item of the trail": "items stand in `estafette audit trail`, such as of `--kind"
+    " item.add`",
+    "honey record": "list yours with `estafette audit honey list`",
     "statutory list": "list them with `estafette audit statutory list`",
     "finding": "list those that concern you with `estafette audit finding list`",
 }
@@ -87,6 +91,21 @@ def entry_id(at: Seat, given: str) -> UUID:
     return _find(at, "entry", given)
 
 
+def trail_case_id(at: Seat, given: str) -> CaseId:
+    """Return the case that is meant, among those of entries that an auditor sees."""
+    return CaseId(_find(at, "case of the trail", given))
+
+
+def trail_item_id(at: Seat, given: str) -> ItemId:
+    """Return the item that is meant, among those of entries that an auditor sees."""
+    return ItemId(_find(at, "item of the trail", given))
+
+
+def honey_id(at: Seat, given: str) -> ItemId:
+    """Return the honey record that is meant."""
+    return ItemId(_find(at, "honey record", given))
+
+
 def finding_id(at: Seat, given: str) -> FindingId:
     """Return the finding that is meant."""
     return FindingId(_find(at, "finding", given))
@@ -141,9 +160,10 @@ def _find(at: Seat, what: str, given: str) -> UUID:
     with acting(at.desk.database, who) as connection:
         found = starting_with(connection, what, start)
         if not found:
+            noun, _, place = _NAMES.get(what, what).partition(" of the ")
+            where = f" in the {place}" if place else ""
             raise NotFound(
-                f"there is no {_NAMES.get(what, what)} `{given}` for you",
-                help=_HELP[what],
+                f"there is no {noun} `{given}`{where} for you", help=_HELP[what]
             )
     if len(found) > 1:
         raise _ambiguous(what, given, found)

@@ -33,6 +33,11 @@ class Column:
         """The width that it would like to have."""
         return max(len(self.name), *(cell.cell_len for cell in self.cells))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it."""
+        return not any(cell.plain for cell in self.cells)
+
     def _least(self, cell: Text) -> int:
         return cell.cell_len if self.whole else min(_longest(cell.plain), _LONGEST)
 

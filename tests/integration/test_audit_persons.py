@@ -85,7 +85,7 @@ def test_another_number_and_another_agency_find_nothing(
     inside = "anderlecht/internal"
 
     assert terminal.do(elsewhere, *PERSON, "--number", number) == []
-    assert terminal.do(elsewhere, *PERSON, "--case", about) == []
+    assert terminal.ask(elsewhere, *PERSON, "--case", about).code == 3
     assert terminal.do(inside, *PERSON, "--number", enterprise()) == []
 
 

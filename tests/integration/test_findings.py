@@ -167,7 +167,7 @@ def test_what_does_not_fit_changes_nothing(
     assert refused(AUDITOR, read, OWNER, "--due", "2020-01-01") == 2
     assert refused(own, read, own) == 4
     assert refused(own, read, "anderlecht/supervisor") == 3
-    assert refused(HANDLER, read, OWNER) == 3
+    assert refused(HANDLER, read, OWNER) == 4
     assert refused(AUDITOR, read, AUDITOR) == 4
     assert world.one("select count(*) from finding") == before
 

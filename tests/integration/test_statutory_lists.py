@@ -99,7 +99,7 @@ def test_nobody_else_makes_sees_or_lists_one(
     words = ("make", "--since", cast.today, "--until", cast.today)
     assert terminal.ask(who, *LIST, *words).code == 4
     assert terminal.ask(who, *LIST, "list").code == 4
-    assert terminal.ask(who, *LIST, "show", made["made"]["id"]).code == 3
+    assert terminal.ask(who, *LIST, "show", made["made"]["id"]).code == 4
     asked = ("statutory_list", "my_subjects()", "my_consultations()")
     with world.seat(cast.officer(who)) as seat:
         for table in asked:

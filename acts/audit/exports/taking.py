@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from acts.audit.asking import require_known
 from acts.audit.auditing import require_auditor
 from acts.audit.exports.logboek import logboek
 from acts.audit.exports.ocel import ocel
@@ -62,9 +63,11 @@ def extract(
     Raises:
         NotPermitted: the reader is no auditor.
         NotFound: nothing fits.
+        InvalidInput, NotFound: as `require_known`.
     """
     require_auditor(reader)
     with acting(desk.database, desk.acting(reader.officer)) as connection:
+        require_known(connection, wanted)
         extent = trail.extent(connection, wanted)
         if not extent.entries:
             raise NotFound(

@@ -61,6 +61,14 @@ create function entries_of_item(item uuid) returns setof bigint
         where e.item_ids @> jsonb_build_array(item)
         and e.agency_id in (select a.agency_id from my_audits() a) $$;
 
+-- Items that those entries name and whose ids lie between two, for whoever gives the
+-- start of one. What is no item any more is found by its whole id.
+create function items_of_trail(first uuid, last uuid) returns setof uuid
+    language sql stable security definer set search_path = public, pg_temp rows 10
+    as $$ select i.id from (select id from item where id between first and last
+            union select first where first = last) i
+        where exists (select 1 from entries_of_item(i.id)) $$;
+
 -- A proof needs hashes of entries that are not the auditor's to read. They tell how many
 -- there are, which the size of the tree tells as well.
 create policy walls on ledger_entry for select to estafette_owner using (true);
