@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,11 +17,14 @@ from runtime import keys
 from runtime.embedded.endpoints import Endpoints
 from runtime.embedded.process import Child, Command
 from runtime.embedded.stack import Stack
+from runtime.embedded.temporal import free_port
 from runtime.roles import Role
 from runtime.settings import Settings
 from storage.engine import connect, transaction
 
 _HERE = Path(sys.executable)
+_START = 60.0  # seconds
+WEB_SECRET = "a secret of the benchmark, long enough"  # noqa: S105
 
 
 @contextmanager
@@ -66,6 +71,44 @@ def bare_workers(settings: Settings, number: int) -> Iterator[None]:
 
 
 @contextmanager
+def web_processes(settings: Settings, number: int) -> Iterator[list[int]]:
+    """Lend processes that serve pages as in production; return their ports."""
+    command = (str(_HERE.with_name("estafette-worker")), "--web")
+    ports = [free_port() for _ in range(number)]
+    with ExitStack() as running:
+        for port in ports:
+            env = _as_in_production(settings) | _as_pages(port)
+            running.enter_context(_processes(settings, 1, command, env))
+        for port in ports:
+            _await(port)
+        yield ports
+
+
+def _as_pages(port: int) -> dict[str, str]:
+    """Return the variables of pages; nobody signs in, so the provider is not asked."""
+    return {
+        "ESTAFETTE_WEB_LISTEN": f"localhost:{port}",
+        "ESTAFETTE_WEB_ADDRESS": "https://localhost",
+        "ESTAFETTE_WEB_SECRET": WEB_SECRET,
+        "ESTAFETTE_OIDC_ISSUER": "https://provider.invalid",
+        "ESTAFETTE_OIDC_CLIENT": "bench",
+        "ESTAFETTE_OIDC_SECRET": "bench",
+    }
+
+
+def _await(port: int) -> None:
+    until = time.monotonic() + _START
+    while True:
+        try:
+            socket.create_connection(("localhost", port)).close()
+        except OSError:
+            assert time.monotonic() < until, "no pages are served"
+            time.sleep(0.1)
+        else:
+            return
+
+
+@contextmanager
 def _processes(
     settings: Settings, number: int, argv: tuple[str, ...], env: dict[str, str]
 ) -> Iterator[None]:
@@ -85,7 +128,7 @@ def _as_in_production(settings: Settings) -> dict[str, str]:
     database = urlsplit(endpoints.databases[Role.RECORD])
     passwords = {
         f"ESTAFETTE_{role.name}_PASSWORD": _password(endpoints, role)
-        for role in (Role.RECORD, Role.LEDGER)
+        for role in (Role.ACTS, Role.RECORD, Role.LEDGER)
     }
     return passwords | {
         "ESTAFETTE_ENV": "production",

@@ -1,0 +1,1 @@
+"""The ledger: what appending costs, verification, proofs, who saw an item."""

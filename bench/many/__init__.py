@@ -1,0 +1,1 @@
+"""A million cases, and what is shown of them."""

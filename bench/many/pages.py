@@ -1,0 +1,77 @@
+"""Pages as browsers get them: over HTTP, from the product's own processes.
+
+Officers are signed in by rows, as the provider's answer would sign them in. Each of 16
+browsers keeps its connection; half of them come to either process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.client import HTTPConnection
+from itertools import chain
+
+from bench.cases.route import Offices
+from bench.many.lists import CLIENTS, PAGES
+from bench.servers import WEB_SECRET, web_processes
+from bench.timing import timed
+from runtime.settings import Settings
+from web.installation import Installation
+from web.signin import sessions
+from web.signin.provider import Proven
+
+_PROCESSES = 2
+
+
+@dataclass(frozen=True)
+class Browser:
+    """A browser in which somebody is signed in."""
+
+    connection: HTTPConnection
+    cookie: str
+
+    def get(self, path: str) -> None:
+        """Get a page, whole."""
+        self.connection.request("GET", path, headers={"cookie": self.cookie})
+        answer = self.connection.getresponse()
+        text = answer.read()
+        assert answer.status == 200, text
+
+
+@contextmanager
+def open_browsers(
+    settings: Settings, offices: Offices, officers: Sequence[str]
+) -> Iterator[dict[str, list[Browser]]]:
+    """Lend browsers for each officer, and serve pages to them meanwhile."""
+    with web_processes(settings, _PROCESSES) as ports:
+        yield {
+            each: [
+                Browser(HTTPConnection("localhost", ports[n % _PROCESSES]), cookie)
+                for n in range(CLIENTS)
+            ]
+            for each in officers
+            for cookie in [_cookie(offices, each)]
+        }
+
+
+def ask_pages(browsers: Sequence[Browser], path: str) -> list[float]:
+    """Return the milliseconds of each page that the browsers asked for."""
+
+    def ask(browser: Browser) -> list[float]:
+        get = partial(browser.get, path)
+        get()
+        return [timed(get) for _ in range(PAGES)]
+
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        return list(chain.from_iterable(clients.map(ask, browsers)))
+
+
+def _cookie(offices: Offices, name: str) -> str:
+    here = Installation(offices.today, "https://localhost", WEB_SECRET)
+    officer = offices.officers[name]
+    proven = Proven(officer=name, strength="", session="")
+    token = sessions.begin(here, proven, officer, offices.agencies[officer.agency])
+    return f"{sessions.cookie_name(secure=True)}={token}"
