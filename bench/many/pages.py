@@ -62,6 +62,7 @@ def ask_pages(browsers: Sequence[Browser], path: str) -> list[float]:
 
     def ask(browser: Browser) -> list[float]:
         get = partial(browser.get, path)
+        browser.connection.close()  # servers end what was idle for long
         get()
         return [timed(get) for _ in range(PAGES)]
 
