@@ -19,6 +19,7 @@ from web.installation import Installation
 from web.pages import (
     acting,
     cases,
+    findings,
     handoffs,
     home,
     items,
@@ -27,14 +28,14 @@ from web.pages import (
     preferences,
     searching,
 )
-from web.pages.audit import reads, trail
+from web.pages.audit import honey, reads, trail
 from web.rendering import HERE
 from web.signin import routes as signin
 
 PAGES = (
     *(signin, home, lists, cases, handoffs, items, searching),
     *(opening, acting, preferences),
-    *(trail, reads),
+    *(trail, reads, honey, findings),
 )
 _SIGN_IN_WITHIN = 600  # seconds
 

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     """Anybody, signed in or not."""
 
     ACTS_DO = "acts:do"
+    FINDINGS_HANDLE = "findings:handle"
     TRAIL_READ = "trail:read"
     CASES_OPEN = "cases:open"
     CASES_READ = "cases:read"
@@ -30,6 +31,7 @@ EVERY_OFFICER = frozenset(OfficerFunction)
 ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.PUBLIC: EVERY_OFFICER,
     Permission.ACTS_DO: EVERY_OFFICER,
+    Permission.FINDINGS_HANDLE: EVERY_OFFICER,
     Permission.TRAIL_READ: frozenset({OfficerFunction.AUDITOR}),
     Permission.CASES_OPEN: frozenset({OfficerFunction.MAYOR}),
     Permission.CASES_READ: EVERY_OFFICER,

@@ -18,7 +18,14 @@ from starlette.responses import HTMLResponse
 
 from models.law.rows import Label
 from web.languages import LANGUAGES, catalogue
-from web.words import FIELDS, READING, SAID
+from web.words import (
+    ENDS_OF_FINDINGS,
+    FIELDS,
+    READING,
+    SAID,
+    STATES_OF_FINDINGS,
+    STEPS_OF_FINDINGS,
+)
 
 HERE = Path(__file__).parent
 _BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -52,6 +59,11 @@ def _environment(language: str) -> Environment:
     environment.filters |= {"label": _label, "said": _said, "word": _word}
     environment.filters["field_name"] = _field_name
     environment.globals |= {"asset": asset, "reading": READING}
+    environment.globals |= {
+        "findings_states": STATES_OF_FINDINGS,
+        "findings_ends": ENDS_OF_FINDINGS,
+        "findings_steps": STEPS_OF_FINDINGS,
+    }
     return environment
 
 

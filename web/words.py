@@ -11,7 +11,8 @@ from models.agencies import OfficerFunction
 from models.control import Denial, RecallGround
 from models.deadlines import DeadlineState
 from models.decisions import DecisionState
-from models.events import EventKind
+from models.events import EventKind, Operation
+from models.findings import FindingOutcome, FindingState, FindingStep
 from models.handoffs import HandoffState, InnerState
 from models.items import ItemKind, ItemState
 from models.law.sources import SourceKind
@@ -80,6 +81,34 @@ EVENTS: dict[str, str] = {
     EventKind.ITEMS_ERASED: words("items erased"),
     EventKind.KEYS_DESTROYED: words("keys destroyed"),
     EventKind.ITEM_GIVEN_BACK: words("item given back"),
+    EventKind.COVER_ARRANGED: words("cover arranged"),
+    EventKind.COVER_ENDED: words("cover ended"),
+    EventKind.CASE_SOUGHT: words("asked whether a case exists"),
+    EventKind.LOG_ERASED: words("names in the log erased"),
+    EventKind.FINDING_OPENED: words("finding opened"),
+    EventKind.FINDING_ANSWERED: words("finding answered"),
+    EventKind.FINDING_FOLLOWED: words("finding followed up"),
+    EventKind.FINDING_CLOSED: words("finding closed"),
+    EventKind.FINDING_OVERDUE: words("answer to a finding overdue"),
+    EventKind.HONEY_SET: words("honey record set"),
+    EventKind.HONEY_LIFTED: words("honey record lifted"),
+    EventKind.AGENCY_ENTERED: words("agency entered in the directory"),
+    EventKind.OFFICER_ENTERED: words("officer entered in the directory"),
+    EventKind.OVERSIGHT_ENTERED: words("oversight entered in the directory"),
+    EventKind.PACK_USED: words("law in use changed"),
+    EventKind.POLICY_USED: words("sharing rules in use changed"),
+    EventKind.SETTING_CHANGED: words("setting changed"),
+    EventKind.DEPLOYMENT_STARTED: words("program started"),
+    EventKind.DATABASE_USED: words("database in use changed"),
+    EventKind.LEDGER_KEY_USED: words("key of the log in use changed"),
+    EventKind.PAYLOAD_KEY_USED: words("key of the process in use changed"),
+    EventKind.MASTER_KEY_USED: words("master key in use changed"),
+    EventKind.CERTIFICATE_USED: words("certificate in use changed"),
+    EventKind.DELIVERY_KEY_USED: words("delivery key in use changed"),
+    EventKind.WITNESS_KEY_USED: words("key of a witness in use changed"),
+    EventKind.LOG_READ: words("log read by the operator"),
+    EventKind.PAPERS_ERASED: words("texts of findings or lists erased"),
+    EventKind.STATUTORY_LIST_MADE: words("statutory list made"),
 }
 _KINDS: dict[str, str] = {
     ItemKind.SUBJECT_CARD: words("subject card"),
@@ -179,6 +208,32 @@ OUTCOMES: dict[str, str] = {
     AppealResult.SUSPENDED: words("suspended"),
     AppealResult.ANNULLED: words("annulled"),
 }
+ENDS_OF_FINDINGS: dict[str, str] = {
+    FindingOutcome.REMEDIED: words("remedied"),
+    FindingOutcome.EXPLAINED: words("explained: it was right"),
+    FindingOutcome.NOT_REMEDIED: words("not remedied"),
+    FindingOutcome.REPORTED: words("handed on to the supervisory authority"),
+}
+STATES_OF_FINDINGS: dict[str, str] = {
+    FindingState.OPEN: words("waits for its owner"),
+    FindingState.ANSWERED: words("waits for the auditors"),
+    FindingState.CLOSED: words("closed"),
+}
+STEPS_OF_FINDINGS: dict[str, str] = {
+    FindingStep.OPEN: words("finding opened"),
+    FindingStep.ANSWER: words("finding answered"),
+    FindingStep.FOLLOW: words("finding followed up"),
+    FindingStep.CLOSE: words("finding closed"),
+}
+OPERATIONS: dict[str, str] = {
+    Operation.COLLECTION: words("collection"),
+    Operation.ALTERATION: words("alteration"),
+    Operation.CONSULTATION: words("consultation"),
+    Operation.DISCLOSURE: words("disclosure"),
+    Operation.COMBINATION: words("combination"),
+    Operation.ERASURE: words("erasure"),
+    Operation.PROCEDURE: words("procedure"),
+}
 READING: dict[str, str] = {
     "asking": words("to ask"),
     "answering": words("to answer"),
@@ -189,7 +244,7 @@ READING: dict[str, str] = {
 }
 SAID = (
     ACTS | EVENTS | _KINDS_OF_QUESTION | _KINDS | _STATES | _FUNCTIONS | GROUNDS
-) | OUTCOMES
+) | (OUTCOMES | OPERATIONS)
 """Every code that a page shows, and what it says; no code has two meanings here."""
 FIELDS: dict[str, str] = {
     "question": words("Question"),

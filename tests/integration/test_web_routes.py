@@ -23,7 +23,7 @@ from web.door import Door
 Hidden = Mapping[str, UUID]
 ABSENT = {"case": uuid4(), "handoff": uuid4(), "item": uuid4()}
 # What stands in the paths of pages that are not walked here.
-OTHERS = {"entry": uuid4()}
+OTHERS = {"entry": uuid4(), "finding": uuid4(), "step": "answer"}
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -97,6 +97,7 @@ DEEDS: dict[str, tuple[str, ...]] = {
 
 PAGES: dict[str, tuple[str, ...]] = {
     "/": ("/", "/?names=true"),
+    "/findings": ("/findings", "/findings?closed=true"),
     "/cases": ("/cases", "/cases?names=true&order=stage"),
     "/inbox": ("/inbox?closed=true",),
     "/asked": ("/asked?closed=true",),
@@ -136,6 +137,11 @@ PAGES_OF_OFFICES: dict[str, str] = {
     "/audit/entries/{entry}": "for auditors: as `audit trail`",
     "/audit/unusual": "for auditors: as `audit trail`",
     "/audit/samples": "for auditors: as `audit trail`",
+    "/audit/honey": "for auditors: on an item of the trail",
+    "/audit/honey/{item}/lift": "for auditors: on an item of the trail",
+    "/findings/new": "for auditors: on entries, by an id of the trail",
+    "/findings/{finding}": "for auditors and owners of findings: tests of its own",
+    "/findings/{finding}/steps/{step}": "for auditors and owners of findings",
 }
 """Pages for a function alone, and why what they tell is theirs to know."""
 

@@ -9,12 +9,20 @@ from models.agencies import OfficerFunction, ReadReason
 from models.control import Denial, RecallGround
 from models.deadlines import DeadlineState
 from models.decisions import DecisionState
+from models.events import EventKind, Operation
+from models.findings import FindingOutcome, FindingState, FindingStep
 from models.handoffs import HandoffState, InnerState
 from models.items import ItemKind, ItemState
 from models.people import ExclusionGround, GlassGround, ReviewOutcome
 from models.retention import OrderState
 from models.words import AppealResult, Attendance
-from web.words import READING, SAID
+from web.words import (
+    ENDS_OF_FINDINGS,
+    READING,
+    SAID,
+    STATES_OF_FINDINGS,
+    STEPS_OF_FINDINGS,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,11 +31,17 @@ from web.words import READING, SAID
         *(ActKind, OfficerFunction, Denial, RecallGround, DeadlineState),
         *(DecisionState, HandoffState, InnerState, ItemKind, ItemState),
         *(ExclusionGround, GlassGround, ReviewOutcome, OrderState),
-        *(AppealResult, Attendance),
+        *(AppealResult, Attendance, EventKind, Operation),
     ],
 )
 def test_every_code_that_a_page_shows_has_words(closed: type[StrEnum]) -> None:
     assert not set(closed) - SAID.keys()
+
+
+def test_everything_about_findings_has_words() -> None:
+    assert ENDS_OF_FINDINGS.keys() == set(FindingOutcome)
+    assert STATES_OF_FINDINGS.keys() == set(FindingState)
+    assert STEPS_OF_FINDINGS.keys() == set(FindingStep)
 
 
 def test_every_reason_to_read_has_words() -> None:

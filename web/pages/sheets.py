@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TypeVar
 
 from starlette.responses import RedirectResponse, Response
 
@@ -18,6 +20,7 @@ from web.forms.receiving import filled_in
 from web.views.previews import ShownPreview, was_previewed
 
 _MINUTES = int(PROVEN_FOR.total_seconds()) // 60
+Came = TypeVar("Came")
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,34 @@ async def submitted(visit: Visit, blank: Sheet, deed: Deed) -> Response:
     Raises:
         Unavailable: nothing was done, and to fill it in again changes nothing.
     """
+    done = await _tried(visit, blank, deed.perform, deed.preview)
+    if isinstance(done, Response):
+        return done
+    word = "recorded" if done.taken_up else "stored"
+    return RedirectResponse(f"{deed.onward(done)}?done={word}", status_code=303)
+
+
+async def settled(
+    visit: Visit, blank: Sheet, perform: Callable[[Filled], object], onward: str
+) -> Response:
+    """Do likewise what needs no process: it is one transaction, beside the loop.
+
+    Raises:
+        Unavailable: as above.
+    """
+    done = await _tried(visit, blank, partial(asyncio.to_thread, perform))
+    if isinstance(done, Response):
+        return done
+    return RedirectResponse(f"{onward}?done=recorded", status_code=303)
+
+
+async def _tried(
+    visit: Visit,
+    blank: Sheet,
+    perform: Callable[[Filled], Awaitable[Came]],
+    preview: Callable[[Filled], ShownPreview] | None = None,
+) -> Came | Response:
+    """Return what came of it, or the sheet again."""
     filled = await filled_in(visit.request)
     sheet = replace(blank, filled=filled, faults=faults_of(blank.fields, filled))
     if sheet.sensitive and not visit.is_proven:
@@ -86,13 +117,11 @@ async def submitted(visit: Visit, blank: Sheet, deed: Deed) -> Response:
     if sheet.faults:
         return shown(visit, sheet, 422)
     try:
-        if deed.preview is not None and not was_previewed(filled):
-            seen = await asyncio.to_thread(deed.preview, filled)
+        if preview is not None and not was_previewed(filled):
+            seen = await asyncio.to_thread(preview, filled)
             return shown(visit, replace(sheet, preview=seen))
-        done = await deed.perform(filled)
+        return await perform(filled)
     except Unavailable:
         raise
     except EstafetteError as refused:
         return shown(visit, replace(sheet, refused=refused), status_of(refused))
-    word = "recorded" if done.taken_up else "stored"
-    return RedirectResponse(f"{deed.onward(done)}?done={word}", status_code=303)

@@ -16,6 +16,7 @@ from models.ids import CaseId, ItemId
 from models.pages import Window
 from models.trail import Wanted
 from web.forms.fields import Choice, Field, Filled, Kind, faults_of, words
+from web.words import SAID
 
 _LARGEST_NUMBER = 1_000
 NO_ID = words("this is no id: give it in full, as the trail shows it")
@@ -37,7 +38,7 @@ KIND = Field(
     words("Kind"),
     Kind.ONE,
     required=False,
-    choices=tuple(Choice(each, each) for each in sorted([*EventKind, *ActKind])),
+    choices=tuple(Choice(each, SAID[each]) for each in [*ActKind, *EventKind]),
 )
 ENTRIES = (CASE, ITEM, OFFICER, SINCE, UNTIL)
 """What narrows the trail wherever a part of it is asked for."""

@@ -22,6 +22,8 @@ AUDIT = (
     Way("/audit/trail", words("Trail")),
     Way("/audit/unusual", words("Unusual reads")),
     Way("/audit/samples", words("Samples")),
+    Way("/audit/honey", words("Honey records")),
+    Way("/findings", words("Findings")),
 )
 """The pages of auditors, the first of which they begin with."""
 
@@ -31,6 +33,7 @@ _OF_CASES = (
     Way("/inbox", words("Inbox")),
     Way("/asked", words("Questions")),
     Way("/search", words("Search")),
+    Way("/findings", words("Findings")),
 )
 _FRONTS = {
     OfficerFunction.AUDITOR: AUDIT[0],

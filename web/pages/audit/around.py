@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import Depends
 from starlette.responses import HTMLResponse
 
+from models.agencies import OfficerFunction
 from web.door import Door, Visit
 from web.permissions import Permission
 from web.views.ways import AUDIT
@@ -18,6 +19,7 @@ Auditing = Annotated[Visit, Depends(Door(Permission.TRAIL_READ))]
 def of_auditor(
     visit: Visit, name: str, values: Mapping[str, Any], *, status: int = 200
 ) -> HTMLResponse:
-    """Return a page of auditors, with the ways between them."""
-    between = {"between": AUDIT}
+    """Return a page of auditors, with the ways between them for whoever is one."""
+    auditor = OfficerFunction.AUDITOR in visit.seat.officer.functions
+    between = {"between": AUDIT if auditor else ()}
     return visit.page(f"audit/{name}.html", between | {**values}, status=status)

@@ -1,0 +1,114 @@
+"""Findings on pages: opened by an auditor, answered by its owner, and closed."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import httpx2
+import pytest
+
+from models.ids import CaseId, ItemId
+from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.deeds.looking import ordered_question
+from tests.running.site import Site, play
+from tests.running.world import World
+
+AUDITOR = "audit/auditor"
+OWNER = "pz-midi/supervisor"
+People = dict[str, httpx2.Client]
+
+
+@pytest.fixture(scope="module")
+def question(world: World, cast: Cast, case: CaseId) -> ItemId:
+    return ordered_question(world, cast, case)
+
+
+@pytest.fixture(scope="module")
+def people(site: Site, question: ItemId) -> Iterator[People]:
+    with ExitStack() as stack:
+        browsers = {}
+        for who in (AUDITOR, OWNER, HANDLER):
+            browsers[who] = stack.enter_context(site.browser())
+            browsers[who].headers["accept-language"] = "en"
+            play(browsers[who], who)
+        yield browsers
+
+
+@pytest.fixture(scope="module")
+def finding(people: People, question: ItemId) -> str:
+    auditor = people[AUDITOR]
+    wanted = {"item": str(question), "kind": "item.released", "officer": POLICE}
+    trail = auditor.get("/audit/trail", params=wanted).text
+    found = re.search(r"/audit/entries/([0-9a-f-]{36})", trail)
+    assert found
+    given = {"entries": found[1], "owner": OWNER, "text": "No task for this read."}
+    opened = auditor.post("/findings/new", data=given)
+    assert opened.headers["location"] == "/findings?done=recorded", opened.text
+    return found_in(auditor)
+
+
+def found_in(browser: httpx2.Client) -> str:
+    page = browser.get("/findings?closed=true").text
+    found = re.search(r'action="/findings/([0-9a-f-]{36})"', page)
+    return found[1] if found else ""
+
+
+def step(browser: httpx2.Client, finding: str, word: str, **said: str) -> int:
+    where = f"/findings/{finding}/steps/{word}"
+    assert browser.get(where).status_code == 200
+    return browser.post(where, data=said).status_code
+
+
+def test_a_finding_goes_to_its_owner_and_back(people: People, finding: str) -> None:
+    auditor, owner = people[AUDITOR], people[OWNER]
+    asked = owner.post(f"/findings/{finding}").text
+    assert "No task for this read." in asked
+    assert "steps/answer" in asked
+    assert "steps/close" not in asked
+
+    assert step(owner, finding, "answer", text="A trainee looked.") == 303
+    answered = auditor.post(f"/findings/{finding}").text
+    assert "A trainee looked." in answered
+    assert "waits for the auditors" in answered
+
+    assert step(auditor, finding, "follow", text="The rota?", due="2031-01-15") == 303
+    assert step(auditor, finding, "close", text="Done.", outcome="remedied") == 303
+    closed = auditor.post(f"/findings/{finding}").text
+    assert "remedied" in closed
+    assert "/steps/" not in closed
+
+
+def test_nobody_else_can_tell_that_there_is_a_finding(
+    people: People, finding: str
+) -> None:
+    stranger = people[HANDLER]
+
+    assert found_in(stranger) == ""
+    assert stranger.post(f"/findings/{finding}").status_code == 404
+    assert step(stranger, finding, "answer", text="Mine.") == 404
+    assert stranger.get("/findings/new").status_code == 403
+
+
+def test_what_does_not_hold_comes_back_as_it_was_filled_in(people: People) -> None:
+    given = {"entries": "de24", "owner": OWNER, "text": "As it was."}
+
+    page = people[AUDITOR].post("/findings/new", data=given)
+
+    assert page.status_code == 422
+    assert "is no id of an entry" in page.text
+    assert "As it was." in page.text
+
+
+def test_an_item_is_watched_and_no_more(people: People, question: ItemId) -> None:
+    auditor = people[AUDITOR]
+
+    auditor.post("/audit/honey", data={"item": str(question)})
+    watched = auditor.get("/audit/honey").text
+    again = auditor.post("/audit/honey", data={"item": str(question)})
+    lifted = auditor.post(f"/audit/honey/{question}/lift")
+
+    assert f"/audit/honey/{question}/lift" in watched
+    assert again.status_code == 409
+    assert lifted.status_code == 303
+    assert f"/audit/honey/{question}/lift" not in auditor.get("/audit/honey").text
+    assert auditor.post("/audit/honey", data={"item": "de24"}).status_code == 422
