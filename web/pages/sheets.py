@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TypeVar
 
 from starlette.responses import RedirectResponse, Response
@@ -97,7 +96,7 @@ async def settled(
     Raises:
         Unavailable: as above.
     """
-    done = await _tried(visit, blank, partial(asyncio.to_thread, perform))
+    done = await _tried(visit, blank, lambda f: asyncio.to_thread(perform, f))
     if isinstance(done, Response):
         return done
     return RedirectResponse(f"{onward}?done=recorded", status_code=303)
