@@ -91,7 +91,7 @@ class Shown(Value):
 class Sighting(Value):
     """One officer to whom an item was released, or who was shown it in a list.
 
-    `officer` is known of colleagues only.
+    `officer` and the `reason` why they opened it are known of colleagues only.
     """
 
     entry: UUID
@@ -101,3 +101,4 @@ class Sighting(Value):
     service_number: str
     kind: str
     at: datetime
+    reason: str = ""

@@ -72,18 +72,22 @@ def note(
 def of_item(connection: Connection, item: UUID) -> list[Sighting]:
     """Return to whom an item was released, as far as one may know, latest first.
 
-    Colleagues have a name, because the directory shows them.
+    Colleagues have a name, because the directory shows them, and a reason once the
+    entry is ordered.
     """
     seen = t.sighting.c
     name = select(func.min(t.officer.c.id)).where(
         t.officer.c.agency_id == seen.agency_id,
         t.officer.c.service_number == seen.service_number,
     )
+    why = func.reasons_to_open(item).table_valued("entry_id", "reason").alias("why")
     query = (
         select(
             seen.entry_id, seen.agency_id, seen.function, seen.service_number,
             seen.kind, seen.at, name.scalar_subquery().label("officer"),
+            why.c.reason,
         )
+        .join(why, why.c.entry_id == seen.entry_id, isouter=True)
         .where(seen.item_id == item)
         .order_by(seen.at.desc(), seen.entry_id)
     )  # fmt: skip
@@ -96,6 +100,7 @@ def of_item(connection: Connection, item: UUID) -> list[Sighting]:
             service_number=row.service_number,
             kind=row.kind,
             at=row.at,
+            reason=row.reason or "",
         )
         for row in connection.execute(query)
     ]

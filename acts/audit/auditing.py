@@ -88,7 +88,8 @@ def require_auditor(reader: Reader) -> None:
     if OfficerFunction.AUDITOR not in reader.officer.functions:
         raise NotPermitted(
             "the trail is read by auditors",
-            help="superiors see whom an item went to: `estafette item readers`",
+            help="superiors see whom an item went to with `estafette item readers`,"
+            " and a DPO makes lists with `estafette audit statutory`",
         )
 
 

@@ -89,7 +89,10 @@ def open_finding(desk: Desk, reader: Reader, new: NewFinding) -> FindingDone:
     require_auditor(reader)
     officer, today = reader.officer, desk.today
     if new.owner == officer.id:
-        raise NotPermitted("nobody answers for a finding of their own")
+        raise NotPermitted(
+            "nobody answers for a finding of their own",
+            help="name another officer of that agency with `--owner`",
+        )
     finding = Finding(
         id=FindingId(uuid4()),
         auditor=officer.agency,
@@ -122,9 +125,16 @@ def answer(desk: Desk, officer: Officer, finding: FindingId, text: str) -> Findi
 
     def answered(found: Finding) -> Step:
         if found.owner != officer.id:
-            raise NotPermitted("only its owner answers for a finding")
+            raise NotPermitted(
+                "only its owner answers for a finding",
+                help="auditors go on with `estafette audit finding follow` or `close`",
+            )
         if found.state is not FindingState.OPEN:
-            raise Conflict(f"no answer is asked for: the finding is {found.state}")
+            raise Conflict(
+                f"no answer is asked for: the finding is {found.state}",
+                help="the auditors ask again, if they want more: see it with"
+                " `estafette audit finding show`",
+            )
         after = found.model_copy(update={"state": FindingState.ANSWERED})
         return Step(FindingStep.ANSWER, min(officer.functions), after, text)
 
@@ -225,7 +235,10 @@ def _go_on(
         before = _find(connection, finding)
         step = choose(before)
         if before.state is FindingState.CLOSED:
-            raise Conflict(f"this finding was closed on {before.closed_on}")
+            raise Conflict(
+                f"this finding was closed on {before.closed_on}",
+                help="an auditor opens a new one with `estafette audit finding open`",
+            )
         if not findings.move(connection, before, step.finding):
             raise Conflict(
                 "somebody else went on with this finding meanwhile",
@@ -250,7 +263,10 @@ def _require_theirs(reader: Reader, found: Finding) -> None:
     """Refuse whoever is no auditor of the agency that opened a finding."""
     mine = found.auditor == reader.officer.agency
     if not mine or OfficerFunction.AUDITOR not in reader.officer.functions:
-        raise NotPermitted("only auditors of the agency that opened it go on with it")
+        raise NotPermitted(
+            "only auditors of the agency that opened it go on with it",
+            help="its owner answers with `estafette audit finding answer`",
+        )
 
 
 def _check_entries(connection: Connection, finding: Finding) -> None:

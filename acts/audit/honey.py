@@ -45,7 +45,10 @@ def set_honey(desk: Desk, reader: Reader, item: ItemId) -> HoneyDone:
             )
         at = desk.clock.now()
         if any(e.item == item and e.lifted_at is None for e in honey.every(connection)):
-            raise Conflict(f"`{str(item)[:8]}` is a honey record already")
+            raise Conflict(
+                f"`{str(item)[:8]}` is a honey record already",
+                help="list yours with `estafette audit honey list`",
+            )
         honey.enter(connection, reader.officer.agency, Honey(item=item, set_at=at))
         return _prove(connection, reader, item, (HoneySet, at))
 

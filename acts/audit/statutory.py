@@ -159,5 +159,6 @@ def require_dpo(reader: Reader) -> None:
     if OfficerFunction.DPO not in reader.officer.functions:
         raise NotPermitted(
             "statutory lists are for the data protection officer",
-            help="an auditor asks `estafette audit trail`",
+            help="who wants one asks the DPO of that agency; an auditor asks"
+            " `estafette audit trail`",
         )

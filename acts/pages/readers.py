@@ -25,14 +25,16 @@ class ReaderLine(Value):
     function: str
     officer: str = ""
     service_number: str
+    reason: str = ""
 
 
 def readers_of(desk: Desk, reader: Reader, item: ItemId) -> list[ReaderLine]:
     """Return to whom an item was released, latest first.
 
     A superior sees the officers of the own agency by name, whether they opened the
-    item or saw it in a list; and, of an item that the agency gave, the officers of
-    others who opened it, as function and service number.
+    item, and why, or saw it in a list; and, of an item that the agency gave, the
+    officers of others who opened it, as function and service number. Why those did is
+    theirs.
 
     Raises:
         NotPermitted: the reader is no superior.
@@ -61,4 +63,5 @@ def _line(seen: Sighting) -> ReaderLine:
         function=seen.function,
         officer=seen.officer or "",
         service_number=seen.service_number,
+        reason=seen.reason,
     )

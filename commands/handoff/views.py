@@ -15,8 +15,9 @@ from acts.pages.withdrawn import TakenBack
 from acts.releases import asked_of
 from acts.seat import Seat
 from commands.case.views import taken_back_tables
+from commands.handoff.hints import hint_on
 from commands.terminal.output import fields, lines, short, table
-from models.handoffs import HandoffRecord, HandoffState
+from models.handoffs import HandoffRecord
 from models.ids import HandoffId, ItemId
 from models.people import Glass
 from models.twins import ChangeSigned
@@ -137,6 +138,7 @@ def shown(at: Seat, handoff: HandoffId) -> dict[str, Any]:
         "items": [i.model_dump(mode="json", exclude={"audience"}) for i in found.items],
         "children": [_document(each, at.today) for each in found.children],
         "changes": [each.model_dump(mode="json") for each in found.changes],
+        "hint": hint_on(at, found.handoff),
     }
 
 
@@ -155,8 +157,6 @@ def page(document: dict[str, Any]) -> list[RenderableType]:
     )  # fmt: skip
     gone = [TakenBack.model_validate(each) for each in document["taken_back"]]
     children = document["children"]
-    waiting = document["state"] == HandoffState.OFFERED
-    hint = "receive it first: its question can be read from then on" if waiting else ""
     handoff, left = _read(document)
     known = handoff.model_dump() | {"days_left": left}
     return [
@@ -168,7 +168,7 @@ def page(document: dict[str, Any]) -> list[RenderableType]:
         *taken_back_tables(gone),
         *([asked_table("asked for it", children)] if children else []),
         _changes_table(document["changes"]),
-        lines(hint, "dim"),
+        lines(document["hint"], "dim"),
     ]
 
 

@@ -143,8 +143,8 @@ def list_(case: CaseArgument, who: Who, part: Part) -> None:
 def readers(item: ItemArgument, who: Who) -> None:
     """Show to whom an item was released: for superiors.
 
-    Officers of your own agency by name; those of others, of what your agency gave, as
-    function and service number, once it was released to them.
+    Officers of your own agency by name, and why they opened it; those of others, of
+    what your agency gave, as function and service number, once it was released.
     """
     found = look(
         who,
@@ -153,11 +153,11 @@ def readers(item: ItemArgument, who: Who) -> None:
     rows = (
         (
             r.at, "released" if r.kind == EventKind.ITEM_RELEASED else "listed",
-            r.agency, r.function, r.officer, r.service_number,
+            r.agency, r.function, r.officer, r.service_number, r.reason,
         )
         for r in found
     )  # fmt: skip
-    page = table("readers", "when|how|agency|function|officer|number", rows)
+    page = table("readers", "when|how|agency|function|officer|number|why?", rows)
     show(found, page, as_json=who.json)
 
 

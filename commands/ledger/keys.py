@@ -69,7 +69,11 @@ class PublicKeys:
         try:
             signing.verify(key, data, signature)
         except EstafetteError as error:
-            raise EntryAltered(f"the seal of `{agency}` is wrong") from error
+            raise EntryAltered(
+                f"the seal of `{agency}` is wrong",
+                help="the file was changed, or sealed with another key: ask whoever"
+                " made it, and that agency for its key",
+            ) from error
 
 
 def public_keys(settings: Settings) -> str:
@@ -118,7 +122,10 @@ def read_keys(path: Path) -> PublicKeys:
                 case _ if not line.startswith("#"):
                     noted.append(VerifierKey.parse(line.strip()))
         except (InvalidInput, ValueError) as error:
-            raise InvalidInput(f"`{path}`, line {number}: {error}") from error
+            raise InvalidInput(
+                f"`{path}`, line {number}: {error}",
+                help="make the file anew with `estafette ledger keys > KEYS`",
+            ) from error
     ledger, witnesses = _told_apart(path, noted)
     return PublicKeys(ledger, agencies, tuple(stamping), witnesses)
 
@@ -138,7 +145,8 @@ def _told_apart(
     for each in witnesses:
         if each != witness_key(signs[0].name, agency_of(each.name), each.public):
             raise InvalidInput(
-                f"`{path}`: `{each.name}` is no witness of `{signs[0].name}`"
+                f"`{path}`: `{each.name}` is no witness of `{signs[0].name}`",
+                help="leave the line out, or ask that agency for its witness key",
             )
     return signs[0], witnesses
 
@@ -162,4 +170,7 @@ def _text(path: Path) -> str:
     try:
         return read_bytes(path).decode()
     except UnicodeDecodeError:
-        raise InvalidInput(f"`{path}` is not a file of keys") from None
+        raise InvalidInput(
+            f"`{path}` is not a file of keys",
+            help="make one with `estafette ledger keys > KEYS`",
+        ) from None

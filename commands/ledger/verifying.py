@@ -176,7 +176,10 @@ def _check_evidence(connection: Connection, believed: Believed, size: int) -> No
     key, tree = believed.key, tree_over(partial(log.hashes, connection))
     for where, note in believed.kept.items():
         if not _is_signed(note, key):
-            raise EntryAltered(f"{where} is no checkpoint signed by this ledger's key")
+            raise EntryAltered(
+                f"{where} is no checkpoint signed by this ledger's key",
+                help="give one as it was published or shown, or the key it is under",
+            )
         against = contradiction(note, key, size=size, tree=tree)
         if against is not None:
             raise EntryAltered(

@@ -16,7 +16,7 @@ from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.deeds.pages import Pages
 from tests.oracles.evidence import items_of
 from tests.running.terminal import Terminal
-from tests.running.world import World
+from tests.running.world import World, eventually
 
 COLLEGE = "anderlecht/college"
 SUPERIOR = "anderlecht/supervisor"
@@ -44,6 +44,26 @@ def test_readers_of_the_own_agency_have_names_and_others_a_number(
     }
     assert all(r.service_number for r in others)
     assert {r.officer for r in there} == {"", POLICE}
+
+
+def test_a_superior_sees_why_colleagues_opened_it_and_not_why_others_did(
+    world: World, cast: Cast, case: CaseId, asked: HandoffId
+) -> None:
+    """Why others look is theirs: it would tell that somebody checks on them."""
+    (answer,) = items_of(world, "answer", case)
+    item = ItemId(answer.item)
+    read_item(cast.desk, cast.reader(HANDLER), item)
+
+    def reasons(superior: str) -> set[tuple[str, str]]:
+        found = readers_of(cast.desk, cast.reader(superior), item)
+        return {(r.agency, r.reason) for r in found if r.kind == "item.released"}
+
+    assert eventually(lambda: reasons(SUPERIOR) == {("anderlecht", "asking")})
+    assert ("anderlecht", "") in reasons(POLICE_CHIEF)
+    query = b"select count(*) from reasons_to_open(%s)"
+    for who in (HANDLER, POLICE, "saint-gilles/supervisor", POLICE_CHIEF):
+        with world.seat(cast.officer(who)) as seat:
+            assert seat.execute(query, [item]).fetchone() == (0,)
 
 
 def test_no_wall_lets_the_name_of_a_reader_through(world: World, cast: Cast) -> None:

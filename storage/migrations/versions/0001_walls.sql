@@ -256,6 +256,17 @@ create policy supervised on sighting for select to estafette_acts
             and (inside is null or exists (select 1 from handoff h
                 where h.id = sighting.inside and h.state = 'answered')))));
 
+-- Why they opened it: the word of the closed list that stands in the entry. Of the own
+-- agency alone: why others look is theirs, and would tell that somebody checks on them.
+create function reasons_to_open(item uuid) returns table (entry_id uuid, reason text)
+    language sql stable security definer set search_path = public, pg_temp rows 10
+    as $$ select e.entry_id, said(e.body)->>'detail' from ledger_entry e
+        where (select i_supervise()) and e.agency_id = my_agency()
+            and e.kind = 'item.released'
+            and e.item_ids @> jsonb_build_array(item)
+            and not exists (select 1 from item i join my_exclusions() x
+                on x.case_id = i.case_id where i.id = item) $$;
+
 grant insert on list_page to estafette_acts;
 create policy write on list_page for insert to estafette_acts with check (true);
 grant insert on ruling, ledger_salt, subject_salt to estafette_acts;
