@@ -22,12 +22,11 @@ from models.errors import EstafetteError
 from models.events import EventKind
 from models.kinds.catalogue import KINDS
 from models.messages.acts import ActMessage
-from policies.loading import load_packs
 from tests.house.tree import ROOT, name_of, product, tree
+from tests.pieces.packs import PACKS
 
 # Acts of a route that is written and validated, and not played yet.
 OF_ANOTHER_ROUTE = {ActKind.INTENTION_NOTIFY, ActKind.INTENTION_OBJECT}
-PACKS = load_packs().packs
 MESSAGES = get_args(get_args(ActMessage)[0])
 DECLARED = {
     name: port
@@ -65,13 +64,13 @@ def test_each_recorder_takes_the_message_of_its_act(message: type) -> None:
 
 
 def test_each_act_stands_in_a_pack() -> None:
-    listed = {row.act for pack in PACKS for row in pack.acts}
+    listed = {row.act for pack in PACKS.packs for row in pack.acts}
 
     assert listed == set(ActKind)
 
 
 def test_acts_that_nobody_records_stand_in_no_pack_that_is_in_force() -> None:
-    for pack in PACKS:
+    for pack in PACKS.packs:
         acts = {row.act for row in pack.acts}
         assert pack.status == "unconfirmed" or not acts & OF_ANOTHER_ROUTE, pack.id
 

@@ -12,13 +12,13 @@ from sqlmodel import SQLModel
 from runtime.roles import Role
 from storage import tables
 from storage.engine import connect
-from tests.house.tree import kept, name_of, product
+from tests.house.tree import ending, name_of, product
 from tests.running.postgres import migrated_database
 
 SETTING = re.compile(
     r"""(?ix) ["'\s;] (re)?set \s+ (local|session|role|app\.|\w+_timeout)"""
 )
-QUERIES = [f for f in kept() if f in product() or f.suffix == ".sql"]
+QUERIES = [*product(), *ending(".sql")]
 
 
 @pytest.fixture(scope="module")

@@ -35,14 +35,11 @@ def ending(*suffixes: str) -> list[Path]:
     return [file for file in kept() if file.suffix in suffixes]
 
 
-def product() -> list[Path]:
+@cache
+def product() -> tuple[Path, ...]:
     """The Python files that are shipped."""
-    top = [ROOT / "worker.py", ROOT / "cli.py"]
-    return [
-        file
-        for file in ending(".py")
-        if name_of(file).partition("/")[0] in PRODUCT or file in top
-    ]
+    parts = {*PRODUCT, "worker.py", "cli.py"}
+    return tuple(f for f in ending(".py") if name_of(f).partition("/")[0] in parts)
 
 
 @cache

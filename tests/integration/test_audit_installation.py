@@ -6,11 +6,11 @@ from uuid import uuid4
 import pytest
 
 from models.agencies import OfficerFunction
-from policies.loading import load_packs
 from tests.deeds.cast import Cast
 from tests.deeds.staff import hire
 from tests.oracles.evidence import entries
 from tests.pieces.bundles import stranger
+from tests.pieces.packs import PACKS
 from tests.running.terminal import Terminal
 from tests.running.world import World, eventually
 
@@ -40,7 +40,7 @@ def test_each_auditor_sees_law_rules_settings_and_programs(
 
         assert {each["kind"] for each in found} == set(OF_ALL)
         said = {each["detail"] for each in found}
-        for pack in load_packs().packs:
+        for pack in PACKS.packs:
             assert f"{pack.id} {pack.version} {pack.digest}" in said
         assert any(each.startswith("witnesses_needed ") for each in said)
 

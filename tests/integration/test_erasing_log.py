@@ -16,7 +16,6 @@ from ledger.checkpoint import parse
 from ledger.proofs import inclusion_proof
 from ledger.tiles import tree_over
 from models.events import Entry
-from policies.loading import load_packs
 from policies.rulings import SharingPolicies
 from runtime.clock import SystemClock
 from runtime.roles import Role
@@ -24,6 +23,7 @@ from storage import tables as t
 from storage.engine import connect, transaction
 from storage.log import ledger, tombstones
 from tests.pieces.happenings import CASE
+from tests.pieces.packs import PACKS
 from tests.running.small_log import OFFICER, OTHER, SmallLog, small_log
 
 TODAY = datetime.now(UTC)
@@ -56,7 +56,7 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallLog]:
 def services(log: SmallLog) -> Iterator[Services]:
     """Those of retention; it connects as the record role."""
     engine = connect(log.urls[Role.RECORD], pool=2)
-    yield Services(engine, load_packs(), SharingPolicies.load(), SystemClock())
+    yield Services(engine, PACKS, SharingPolicies.load(), SystemClock())
     engine.dispose()
 
 
@@ -96,7 +96,7 @@ def open_flemish_case(log: SmallLog) -> None:
         )  # fmt: skip
 
 
-FLEMISH = next(p.version for p in load_packs().packs if p.id == "be-vlg")
+FLEMISH = next(p.version for p in PACKS.packs if p.id == "be-vlg")
 
 
 def test_nothing_is_erased_before_its_time(log: SmallLog, services: Services) -> None:

@@ -16,7 +16,7 @@ from activities.services import Services
 from models.agencies import Agency, AgencyKind, Officer, OfficerFunction, Oversight
 from models.ids import AgencyId, OfficerId
 from models.kinds.installation import SettingChanged
-from policies.loading import Packs, load_packs
+from policies.loading import Packs
 from policies.rulings import SharingPolicies
 from runtime.clock import SystemClock
 from runtime.roles import Role
@@ -24,6 +24,7 @@ from storage.engine import connect, transaction
 from storage.log.in_use import note
 from storage.people import entering
 from tests.pieces.masters import open_keyring
+from tests.pieces.packs import PACKS
 from tests.running.offices import Offices, open_offices
 from tests.running.postgres import SUPERUSER
 
@@ -45,7 +46,7 @@ def offices(place) -> Iterator[Offices]:
 @pytest.fixture(scope="module")
 def services(offices: Offices) -> Services:
     sharing = SharingPolicies.load()
-    return Services(offices.database, load_packs(), sharing, SystemClock())
+    return Services(offices.database, PACKS, sharing, SystemClock())
 
 
 @pytest.fixture(autouse=True)

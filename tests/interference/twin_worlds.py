@@ -28,7 +28,6 @@ from activities.services import Services
 from acts.desk import Desk
 from commands.demo.world import FIRST_DAY, make_world
 from models.process import ActPointer, Outcome
-from policies.loading import load_packs
 from policies.rulings import SharingPolicies
 from runtime.clock import DemoClock
 from runtime.embedded.endpoints import Endpoints, write_endpoints
@@ -39,6 +38,7 @@ from runtime.roles import Role
 from runtime.settings import Settings
 from storage.engine import connect, transaction
 from tests.deeds.cast import Cast
+from tests.pieces.packs import PACKS
 from tests.running.postgres import migrated_database
 from tests.running.servers import open_place
 
@@ -157,7 +157,7 @@ def _twin(elder: Twin | None) -> Iterator[Twin]:
             make_world(settings)
         record = connect(settings.database(Role.RECORD), pool=2)
         acts = connect(settings.database(Role.ACTS), pool=2)
-        packs, sharing = load_packs(), SharingPolicies.load()
+        packs, sharing = PACKS, SharingPolicies.load()
         services = Services(record, packs, sharing, DemoClock(record))
         process = Recorder(services)
         nodes = local_nodes(settings)

@@ -10,10 +10,9 @@ from models.act_kinds import ActKind
 from models.agencies import OfficerFunction
 from models.errors import NotFound, NotPermitted, TransitionNotAllowed
 from models.law.procedure import AgencyRole
-from policies.loading import load_packs
 from policies.procedure import check_act
+from tests.pieces.packs import PACKS
 
-PACKS = load_packs().packs
 BOUND = (AgencyRole.LEAD, AgencyRole.HUB)
 
 
@@ -29,7 +28,7 @@ def allowed(pack, act, function, role, stage) -> bool:
     return stage in (row.stages or [each.code for each in pack.stages[:last]])
 
 
-@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
+@pytest.mark.parametrize("pack", PACKS.packs, ids=lambda pack: pack.id)
 def test_the_answer_is_that_of_the_rows_whoever_asks_whatever(pack) -> None:
     stages = [stage.code for stage in pack.stages]
     roles = [*BOUND, None]
@@ -47,7 +46,7 @@ def test_the_answer_is_that_of_the_rows_whoever_asks_whatever(pack) -> None:
 
 
 @given(
-    st.sampled_from(PACKS),
+    st.sampled_from(PACKS.packs),
     st.sampled_from(ActKind),
     st.frozensets(st.sampled_from(OfficerFunction)),
     st.sampled_from([*BOUND, None]),
@@ -67,7 +66,7 @@ def test_an_officer_may_do_what_one_of_their_functions_may(
         assert any(alone)
 
 
-@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
+@pytest.mark.parametrize("pack", PACKS.packs, ids=lambda pack: pack.id)
 def test_acts_and_ends_of_clocks_name_every_stage_and_no_other(pack) -> None:
     """Which of them move a case is another question: see test_packs_content."""
     stages = [stage.code for stage in pack.stages]
@@ -78,7 +77,7 @@ def test_acts_and_ends_of_clocks_name_every_stage_and_no_other(pack) -> None:
 
 
 def test_an_unknown_act_is_not_found_in_a_pack() -> None:
-    for pack in PACKS:
+    for pack in PACKS.packs:
         unlisted = set(ActKind) - {row.act for row in pack.acts}
         for act in unlisted:
             with pytest.raises(NotFound):

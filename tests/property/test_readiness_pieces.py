@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from models.act_kinds import ActKind
 from models.errors import PiecesMissing
 from models.law.decisions import RequirementKind as R
-from policies.loading import load_packs
 from policies.readiness import CitedFact, DecisionFacts, check_ready, gaps
+from tests.pieces.packs import PACKS
 
-BE = load_packs().get("be-119ter", date(2024, 2, 17))
+BE = PACKS.get("be-119ter", date(2024, 2, 17))
 PROPOSE, ADOPT = ActKind.DECISION_PROPOSE, ActKind.DECISION_ADOPT
 NOTIFY = ActKind.DECISION_NOTIFY
 ACTS = (PROPOSE, ADOPT, NOTIFY)

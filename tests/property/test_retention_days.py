@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from models.law.clocks import Unit
 from models.law.records import Retention
-from policies.loading import load_packs
 from policies.retention import due
+from tests.pieces.packs import PACKS
 
 LONGEST = {Unit.CALENDAR_DAYS: 1, Unit.MONTHS: 31, Unit.YEARS: 366}
-ROWS = [row for pack in load_packs().packs for row in pack.retention]
+ROWS = [row for pack in PACKS.packs for row in pack.retention]
 
 events = st.dates(date(2020, 1, 1), date(2100, 1, 1))
 lengths = st.integers(0, 40)

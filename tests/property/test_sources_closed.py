@@ -10,18 +10,17 @@ from hypothesis import strategies as st
 from models.agencies import AgencyKind
 from models.errors import OutsidePack, PiecesMissing
 from models.law.sources import FactScope
-from policies.loading import load_packs
 from policies.sources import CaseFacts, may_ask
+from tests.pieces.packs import PACKS
 
-PACKS = load_packs().packs
-BE = load_packs().get("be-119ter", date(2024, 2, 17))
-CODES = {pack.id: ["src.none", *(s.code for s in pack.sources)] for pack in PACKS}
+BE = PACKS.get("be-119ter", date(2024, 2, 17))
+CODES = {pack.id: ["src.none", *(s.code for s in pack.sources)] for pack in PACKS.packs}
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> CaseFacts:
     """A case with any results and any facts established."""
-    pack = draw(st.sampled_from(PACKS))
+    pack = draw(st.sampled_from(PACKS.packs))
     codes = [row.code for row in pack.sources]
     facts = [fact.code for fact in pack.facts if fact.scope is FactScope.CASE]
     established = st.dictionaries(st.sampled_from(facts), st.booleans())
@@ -34,7 +33,7 @@ def cases(draw: st.DrawFn) -> CaseFacts:
 kinds = st.sampled_from(AgencyKind)
 
 
-@given(st.sampled_from(PACKS), kinds, kinds, cases(), st.data())
+@given(st.sampled_from(PACKS.packs), kinds, kinds, cases(), st.data())
 def test_only_a_row_of_the_list_lets_a_question_through(
     pack, asker, asked, case, data
 ) -> None:
@@ -84,7 +83,7 @@ def test_a_commune_that_asks_a_service_directly_is_shown_the_lawful_way(asked) -
         assert refused.value.help == door.alternative.en
 
 
-@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
+@pytest.mark.parametrize("pack", PACKS.packs, ids=lambda pack: pack.id)
 def test_nobody_asks_an_agency_that_no_row_names(pack) -> None:
     named = {(asker, row.agency_kind) for row in pack.sources for asker in row.asked_by}
     everything = CaseFacts(results=frozenset(row.code for row in pack.sources))

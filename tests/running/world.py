@@ -19,7 +19,6 @@ from acts.desk import Desk
 from commands.demo.federation import is_there
 from commands.demo.starting import start_worker
 from models.agencies import Officer
-from policies.loading import load_packs
 from policies.rulings import SharingPolicies
 from runtime import temporal
 from runtime.clock import DemoClock
@@ -31,6 +30,7 @@ from runtime.receipts import ReceiptFiles
 from runtime.roles import DATABASE, Role
 from runtime.settings import Settings
 from storage.engine import connect
+from tests.pieces.packs import PACKS
 from tests.running.servers import open_place
 
 DAY_SECONDS = 0.02
@@ -165,7 +165,7 @@ def desk_of(settings: Settings, database: Engine, process: CaseProcess) -> Desk:
         database=database,
         process=process,
         nodes=nodes_apart(settings) if apart else local_nodes(settings),
-        packs=load_packs(),
+        packs=PACKS,
         sharing=SharingPolicies.load(),
         clock=DemoClock(database),
         receipts=ReceiptFiles(

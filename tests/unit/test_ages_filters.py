@@ -8,9 +8,9 @@ from models.handling import Handling
 from models.law import sources
 from policies import ages  # a name with `test` in front would be taken for a test
 from policies.ages import is_too_old
-from policies.loading import load_packs
+from tests.pieces.packs import PACKS
 
-BE = load_packs().get("be-119ter", date(2024, 2, 17))
+BE = PACKS.get("be-119ter", date(2024, 2, 17))
 TODAY = date(2026, 3, 2)
 LONG_AGO = date(1999, 1, 1)
 COLLECTED = sources.TestedDate.COLLECTED

@@ -7,7 +7,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from models.handling import Article
-from policies.loading import load_packs
+from tests.pieces.packs import PACKS
 
 FORM: TypeAdapter[str] = TypeAdapter(Article)
 
@@ -25,7 +25,7 @@ def articles(value: object) -> Iterator[str]:
 
 @pytest.mark.parametrize("route", ["be-119ter", "be-vlg"])
 def test_the_article_of_every_source_has_the_form(route: str) -> None:
-    pack = load_packs().current(route, date(2026, 3, 2))
+    pack = PACKS.current(route, date(2026, 3, 2))
     for source in pack.sources:
         assert FORM.validate_python(source.article) == source.article
 
@@ -33,7 +33,7 @@ def test_the_article_of_every_source_has_the_form(route: str) -> None:
 def test_every_article_of_every_pack_has_the_form_unless_it_is_a_whole_law() -> None:
     found = {
         article
-        for pack in load_packs().packs
+        for pack in PACKS.packs
         for article in articles(pack.model_dump(mode="json"))
         if all(" " in citation for citation in article.split("; "))
     }

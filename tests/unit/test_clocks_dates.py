@@ -9,10 +9,10 @@ from models.law.clocks import RollOver, Unit
 from models.law.rows import Label
 from policies.calendars import calendar
 from policies.clocks import Suspension, count, ends_at, reminder_days
-from policies.loading import load_packs
+from tests.pieces.packs import PACKS
 
-BE = load_packs().get("be-119ter", date(2024, 2, 17))
-VLG = load_packs().get("be-vlg", date(2026, 1, 1))
+BE = PACKS.get("be-119ter", date(2024, 2, 17))
+VLG = PACKS.get("be-vlg", date(2026, 1, 1))
 DAYS = calendar(BE.calendar)
 WORKING = Label(fr="DIOB", nl="DIOB", en="DIOB works")
 

@@ -11,10 +11,10 @@ from commands.terminal.done import next_line
 from models.act_kinds import ActKind
 from models.agencies import OfficerFunction
 from models.decisions import AppealWait
-from policies.loading import load_packs
+from tests.pieces.packs import PACKS
 
-PACKS = [pack for pack in load_packs().packs if pack.status == "in_force"]
-LEADING = sorted({row.act for pack in PACKS for row in pack.acts if row.to})
+IN_FORCE = [pack for pack in PACKS.packs if pack.status == "in_force"]
+LEADING = sorted({row.act for pack in IN_FORCE for row in pack.acts if row.to})
 
 
 @pytest.mark.parametrize("act", LEADING)

@@ -21,16 +21,16 @@ from models.law.sources import SourceKind
 from models.packs import Pack
 from policies.calendars import calendar
 from policies.clocks import count, ends_at
-from policies.loading import load_packs
 from policies.remaining import remaining
 from policies.sources import candidates
+from tests.pieces.packs import PACKS
 
 TODAY = date(2026, 3, 2)
 
 
 @cache
 def pack(route: str = "be-119ter") -> Pack:
-    return load_packs().current(route, TODAY)
+    return PACKS.current(route, TODAY)
 
 
 @dataclass(frozen=True)

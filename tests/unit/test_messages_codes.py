@@ -13,7 +13,7 @@ from models.messages.codes import check_codes
 from models.messages.decisions import Ground, ProposeDecision
 from models.messages.handoffs import AskHandoff, RefuseHandoff
 from models.values import Message
-from policies.loading import load_packs
+from tests.pieces.packs import PACKS
 
 ITEM = ItemId(uuid4())
 PROSE = [
@@ -84,7 +84,7 @@ def test_codes_names_and_articles_pass() -> None:
 
 
 def test_every_activity_and_source_of_every_pack_may_be_said() -> None:
-    for pack in load_packs().packs:
+    for pack in PACKS.packs:
         for activity in pack.scope.activities if pack.scope else ():
             check_codes(opening(activity.code))
         for source in pack.sources:

@@ -13,9 +13,8 @@ from models.law.rows import Mark
 from models.law.sources import SourceKind
 from models.law.sources import TestedDate as DateTested
 from models.packs import PackStatus
-from policies.loading import load_packs
+from tests.pieces.packs import PACKS
 
-PACKS = load_packs()
 BE = PACKS.get("be-119ter", date(2024, 2, 17))
 VLG = PACKS.get("be-vlg", date(2026, 1, 1))
 BOTH = pytest.mark.parametrize("pack", PACKS.packs, ids=lambda pack: pack.id)

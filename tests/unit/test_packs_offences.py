@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from models.law.rows import LabelMarks, Mark
-from policies.loading import load_packs
+from tests.pieces.packs import PACKS
 
-PACKS = load_packs()
 BE = PACKS.get("be-119ter", date(2024, 2, 17))
 VLG = PACKS.get("be-vlg", date(2026, 1, 1))
 BOTH = pytest.mark.parametrize("pack", PACKS.packs, ids=lambda pack: pack.id)

@@ -9,10 +9,9 @@ from models.act_kinds import ActKind
 from models.agencies import AgencyKind, OfficerFunction
 from models.errors import NotPermitted, TransitionNotAllowed
 from models.law.procedure import AgencyRole
-from policies.loading import load_packs
 from policies.procedure import check_act, role_of
+from tests.pieces.packs import PACKS
 
-PACKS = load_packs()
 BE = PACKS.get("be-119ter", date(2024, 2, 17))
 VLG = PACKS.get("be-vlg", date(2026, 1, 1))
 LEAD, HUB = AgencyRole.LEAD, AgencyRole.HUB

@@ -6,10 +6,9 @@ import pytest
 
 from models.errors import ClockError
 from models.law.clocks import Unit
-from policies.loading import load_packs
 from policies.retention import due
+from tests.pieces.packs import PACKS
 
-PACKS = load_packs()
 BE = PACKS.get("be-119ter", date(2024, 2, 17))
 VLG = PACKS.get("be-vlg", date(2026, 1, 1))
 

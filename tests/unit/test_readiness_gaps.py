@@ -8,10 +8,9 @@ from models.act_kinds import ActKind
 from models.errors import InvalidInput, PiecesMissing
 from models.law.decisions import RequirementKind
 from models.packs import Pack
-from policies.loading import load_packs
 from policies.readiness import DecisionFacts, check_proposal, check_ready, gaps
+from tests.pieces.packs import PACKS
 
-PACKS = load_packs()
 BE = PACKS.current("be-119ter", date(2026, 7, 1))
 VLG = PACKS.current("be-vlg", date(2026, 7, 1))
 PROPOSE = ActKind.DECISION_PROPOSE

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from models.errors import PiecesMissing
-from policies.loading import load_packs
 from policies.readiness import CitedFact, DecisionFacts, check_grounds, ground_gaps
+from tests.pieces.packs import PACKS
 
-BE = load_packs().current("be-119ter", date(2026, 7, 1))
+BE = PACKS.current("be-119ter", date(2026, 7, 1))
 GOOD = CitedFact(item="a" * 36, limb="1", known=True, sourced=True, disclosable=True)
 LOST = GOOD.model_copy(update={"item": "b" * 36, "withdrawn": True})
 HELD = GOOD.model_copy(update={"item": "c" * 36, "judicial_hold": True})

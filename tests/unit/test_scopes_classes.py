@@ -7,10 +7,9 @@ import pytest
 from models.agencies import AgencyKind
 from models.items import ItemKind
 from models.law.records import DataClass
-from policies.loading import load_packs
 from policies.scopes import data_class
+from tests.pieces.packs import PACKS
 
-PACKS = load_packs()
 BE = PACKS.get("be-119ter", date(2024, 2, 17))
 # Nobody opens a case on any other route yet.
 IN_FORCE = [pack for pack in PACKS.packs if pack.status == "in_force"]

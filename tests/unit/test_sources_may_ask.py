@@ -8,10 +8,9 @@ import yaml
 
 from models import errors
 from models.agencies import AgencyKind
-from policies.loading import load_packs
 from policies.sources import CaseFacts, holds, may_ask
+from tests.pieces.packs import PACKS
 
-PACKS = load_packs()
 TODAY = date(2026, 7, 1)
 TABLE = Path(__file__).parents[1] / "policy_cases" / "questions.yaml"
 CASES = yaml.safe_load(TABLE.read_text(encoding="utf-8"))["cases"]

@@ -6,10 +6,9 @@ import pytest
 
 from models.errors import InvalidInput
 from models.subjects import SubjectCard, read_subject_card
-from policies.loading import load_packs
 from policies.subjects import check_subject
+from tests.pieces.packs import PACKS
 
-PACKS = load_packs()
 CARD: dict[str, object] = {
     "enterprise_number": "BE 0308.357.159",
     "enterprise_name": "Lavage Exemple SRL",

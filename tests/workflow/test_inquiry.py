@@ -17,7 +17,6 @@ from commands.demo.world import FIRST_DAY, make_world
 from models.clock import BRUSSELS
 from models.errors import ClockEnded, ExtensionExhausted
 from models.handoffs import HandoffState
-from policies.loading import load_packs
 from policies.rulings import SharingPolicies
 from runtime.clock import DemoClock
 from runtime.nodes import local_nodes
@@ -26,6 +25,7 @@ from runtime.roles import Role
 from runtime.settings import Settings
 from storage.engine import connect
 from tests.deeds.cast import Cast
+from tests.pieces.packs import PACKS
 from tests.workflow.rig import Rig
 from tests.workflow.skipped import LiveClock, SkippedClock
 
@@ -79,7 +79,7 @@ def engines(settings: Settings) -> Iterator[dict[Role, Engine]]:
 @pytest.fixture
 def play(rig: Rig, settings: Settings, engines: dict[Role, Engine]) -> Iterator[Play]:
     clock = SkippedClock(rig, FIRST_DAY)
-    packs, sharing = load_packs(), SharingPolicies.load()
+    packs, sharing = PACKS, SharingPolicies.load()
     services = Services(engines[Role.RECORD], packs, sharing, LiveClock(clock))
     with rig.worker(Records(services).catalogue()) as queue:
         desk = Desk(
