@@ -8,25 +8,18 @@ import pytest
 
 from models.ids import CaseId, HandoffId
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, SUBJECT
-from tests.running.pages import Pages, play, served
-from tests.running.world import World
+from tests.running.site import Site, play
 from web.pages import lists
 
 NUMBER = str(SUBJECT["enterprise_number"])
 
 
-@pytest.fixture(scope="module")
-def served_pages(world: World) -> Iterator[Pages]:
-    with served(world) as made:
-        yield made
-
-
 @pytest.fixture
-def browsers(served_pages: Pages) -> Iterator[dict[str, httpx2.Client]]:
+def browsers(site: Site) -> Iterator[dict[str, httpx2.Client]]:
     with ExitStack() as stack:
         made = {}
         for who in (HANDLER, MAYOR, POLICE):
-            made[who] = stack.enter_context(served_pages.browser())
+            made[who] = stack.enter_context(site.browser())
             play(made[who], who)
         yield made
 

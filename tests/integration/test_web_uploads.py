@@ -11,7 +11,7 @@ from policies.documents import DOCUMENTS
 from tests.deeds.cast import HANDLER
 from tests.oracles.evidence import items_of
 from tests.pieces.documents import pdf
-from tests.running.pages import Pages, play, served
+from tests.running.site import Site, play
 from tests.running.world import World
 from web.guards.bodies import LARGE, SMALL
 
@@ -26,17 +26,11 @@ FILLED = {
 }
 
 
-@pytest.fixture(scope="module")
-def pages(world: World) -> Iterator[Pages]:
-    with served(world) as made:
-        yield made
-
-
 @pytest.fixture
-def client(pages: Pages) -> Iterator[httpx2.Client]:
-    with pages.browser() as made:
-        play(made, HANDLER)
-        yield made
+def client(client: httpx2.Client) -> httpx2.Client:
+    """Signed in."""
+    play(client, HANDLER)
+    return client
 
 
 @pytest.fixture
@@ -124,9 +118,9 @@ def test_two_hundred_megabytes_are_refused_and_said_to_be(
     ("path", "most"), [("/sign-in/persona", SMALL), ("/cases/x/acts/item.add", LARGE)]
 )
 def test_nobody_sends_more_than_a_form_may_bring(
-    pages: Pages, path: str, most: int
+    site: Site, path: str, most: int
 ) -> None:
-    with pages.browser() as stranger:
+    with site.browser() as stranger:
         body = {"officer": "x" * (most + 1)}
         assert stranger.post(path, data=body).status_code == 413
 
