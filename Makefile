@@ -28,10 +28,11 @@ demo: $(VENV)/run.stamp ## start everything on this machine, with made-up agenci
 demo-federated: $(VENV)/run.stamp ## the same, with a process of its own for each agency's keys
 	@$(BIN)/estafette demo up --federated
 
+# One process more than cores, since tests wait; in the order of tests/pieces/turns.py.
 test: check ## everything that must hold before a change goes in
 	@sh tests/install-packages.sh
 	@sh tests/install-node.sh $(CURDIR)/$(VENV)
-	@$(BIN)/python -m pytest -n 3 --dist loadfile # one more than cores: tests wait
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/dev.stamp ## format, lint, types and layers, without running anything
 	@$(BIN)/ruff format --check --quiet .

@@ -4,7 +4,8 @@ import ast
 import re
 from pathlib import Path
 
-from tests.house.tree import name_of, product, tree
+from tests.house.tree import kept, name_of, product, tree
+from tests.pieces.turns import LONGEST
 
 EMPTY = {
     *("manager", "helper", "helpers", "base", "impl", "util", "utils", "common"),
@@ -35,3 +36,7 @@ def test_words_are_found_in_both_styles() -> None:
     assert words("CaseManager") == {"case", "manager"}
     assert words("date_utils") == {"date", "utils"}
     assert not words("DataBaseline") & {"base"}
+
+
+def test_the_files_that_begin_are_there() -> None:
+    assert set(LONGEST) <= {file.name for file in kept()}

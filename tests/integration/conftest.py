@@ -16,19 +16,27 @@ from tests.running.world import World, living_world
 
 
 @pytest.fixture(scope="session")
-def world() -> Iterator[World]:
+def shared() -> Iterator[World]:
+    """One world for all files that a process tests."""
     with living_world({"fsync": "off"}) as made:
         yield made
 
 
-@pytest.fixture(scope="session")
-def cast(world: World) -> Cast:
-    return Cast(world)
+@pytest.fixture(scope="module")
+def world(shared: World) -> Iterator[World]:
+    """The shared world, in which no process of an earlier file follows the clock."""
+    yield shared
+    shared.end_processes()
 
 
 @pytest.fixture(scope="session")
-def control(world: World, cast: Cast) -> Control:
-    return Control(world, cast)
+def cast(shared: World) -> Cast:
+    return Cast(shared)
+
+
+@pytest.fixture(scope="session")
+def control(shared: World, cast: Cast) -> Control:
+    return Control(shared, cast)
 
 
 @pytest.fixture

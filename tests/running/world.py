@@ -4,7 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Coroutine, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -13,12 +13,14 @@ import psycopg
 import pytest
 from sqlalchemy import Engine
 from temporalio.client import Client
+from temporalio.service import RPCError
 
 from activities.process import CaseProcess
 from acts.desk import Desk
 from commands.demo.federation import is_there
 from commands.demo.starting import start_worker
 from models.agencies import Officer
+from models.process import CASE_PROCESS
 from policies.rulings import SharingPolicies
 from runtime import temporal
 from runtime.clock import DemoClock
@@ -138,11 +140,21 @@ class World:
             ).fetchall()
         return [act for (act,) in rows]
 
+    def end_processes(self) -> None:
+        """End what tests left running, as each would answer when the clock is moved."""
+        self.do(self._end_processes())
+
     def close(self) -> None:
         """Let go of every connection."""
         for engine in self._engines:
             engine.dispose()
         self._runner.close()
+
+    async def _end_processes(self) -> None:
+        running = f"WorkflowType = '{CASE_PROCESS}' and ExecutionStatus = 'Running'"
+        async for found in self.client.list_workflows(running):
+            with suppress(RPCError):  # it ended by itself
+                await self.client.get_workflow_handle(found.id).terminate()
 
 
 def sit_down(
