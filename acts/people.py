@@ -22,7 +22,7 @@ from models.people import Designated, Exclusion, ExclusionGround, Glass
 from models.values import Value
 from storage import intents
 from storage.cases import no_such_case
-from storage.people import designations, exclusions, glass
+from storage.people import designations, directory, exclusions, glass
 from storage.sessions import acting
 
 
@@ -54,6 +54,12 @@ def who_works(desk: Desk, officer: Officer, case: CaseId) -> CasePeople:
         excluded=tuple(kept_out),
         emergencies=tuple(open_reviews),
     )
+
+
+def colleagues(desk: Desk, officer: Officer) -> list[Officer]:
+    """Return the officers of one's own agency, by id."""
+    with acting(desk.database, desk.acting(officer)) as connection:
+        return directory.officers_of(connection, officer.agency)
 
 
 async def designate(

@@ -19,12 +19,15 @@ from web.installation import Installation
 from web.pages import (
     acting,
     cases,
+    covers,
+    emergencies,
     findings,
     handoffs,
     home,
     items,
     lists,
     opening,
+    originators,
     preferences,
     searching,
 )
@@ -34,7 +37,7 @@ from web.signin import routes as signin
 
 PAGES = (
     *(signin, home, lists, cases, handoffs, items, searching),
-    *(opening, acting, preferences),
+    *(opening, acting, originators, covers, emergencies, preferences),
     *(trail, reads, honey, findings),
 )
 _SIGN_IN_WITHIN = 600  # seconds

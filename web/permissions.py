@@ -19,13 +19,19 @@ class Permission(StrEnum):
     CASES_OPEN = "cases:open"
     CASES_READ = "cases:read"
     CASES_SEARCH = "cases:search"
+    COVERS_ARRANGE = "covers:arrange"
+    COVERS_READ = "covers:read"
+    EMERGENCIES_DECLARE = "emergencies:declare"
     HANDOFFS_READ = "handoffs:read"
     ITEMS_READ = "items:read"
+    READERS_READ = "readers:read"
+    RECALLS_READ = "recalls:read"
     SESSION_END = "session:end"
     SESSION_PROVE = "session:prove"
 
 
 EVERY_OFFICER = frozenset(OfficerFunction)
+SETS_TO_WORK = frozenset({OfficerFunction.SUPERVISOR, OfficerFunction.MAYOR})
 
 # Whom the pages of a subject are for. The walls stand behind them all the same.
 ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
@@ -36,8 +42,13 @@ ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.CASES_OPEN: frozenset({OfficerFunction.MAYOR}),
     Permission.CASES_READ: EVERY_OFFICER,
     Permission.CASES_SEARCH: EVERY_OFFICER,
+    Permission.COVERS_ARRANGE: SETS_TO_WORK,
+    Permission.COVERS_READ: EVERY_OFFICER,
+    Permission.EMERGENCIES_DECLARE: EVERY_OFFICER,
     Permission.HANDOFFS_READ: EVERY_OFFICER,
     Permission.ITEMS_READ: EVERY_OFFICER,
+    Permission.READERS_READ: frozenset({OfficerFunction.SUPERVISOR}),
+    Permission.RECALLS_READ: EVERY_OFFICER,
     Permission.SESSION_END: EVERY_OFFICER,
     Permission.SESSION_PROVE: EVERY_OFFICER,
 }

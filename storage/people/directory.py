@@ -139,6 +139,12 @@ def officers(connection: Connection) -> list[Officer]:
     return [_officer(row) for row in rows]
 
 
+def officers_of(connection: Connection, agency_id: AgencyId) -> list[Officer]:
+    """Return the officers of one agency, by id."""
+    query = select(t.officer).where(t.officer.c.agency_id == agency_id)
+    return [_officer(row) for row in connection.execute(query.order_by(t.officer.c.id))]
+
+
 def officers_with(
     connection: Connection, agency_id: str, function: OfficerFunction
 ) -> Sequence[OfficerId]:

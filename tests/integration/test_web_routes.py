@@ -14,6 +14,7 @@ from models.words import Secrecy
 from storage.engine import transaction
 from storage.people import directory
 from tests.deeds.cast import HANDLER, Cast
+from tests.interference.showing import form_of
 from tests.interference.surfaces import OPENED, PAGES, SENT
 from tests.running.site import Site, play
 from tests.running.world import World
@@ -72,7 +73,9 @@ def asked() -> Iterator[tuple[str, dict[str, str] | None]]:
     for paths in PAGES.values():
         yield from ((path, None) for path in paths if "{" in path)
     forms = [*OPENED.values(), *SENT.values()]
-    yield from ((path, form) for path, form in forms if "{" in path)
+    for path, form in forms:
+        if any("{" in said for said in (path, *form.values())):
+            yield path, form
 
 
 def shown(
@@ -80,7 +83,8 @@ def shown(
 ) -> tuple[object, ...]:
     """Return all that came, with a word in the place of the ids that were asked for."""
     way = path.format_map(ids)
-    answer = browser.get(way) if form is None else browser.post(way, data=form)
+    filled = form_of(form, ids)
+    answer = browser.get(way) if filled is None else browser.post(way, data=filled)
     text = answer.text
     for name, identifier in ids.items():
         text = text.replace(str(identifier), name)

@@ -89,6 +89,11 @@ class Screen:
 JSON = ["--json"]
 
 
+def form_of(form: Form, ids: Mapping[str, object]) -> Form:
+    """Return a form with its ids."""
+    return form and {name: said.format_map(ids) for name, said in form.items()}
+
+
 def filled(command: str, words: Sequence[str], ids: Mapping[str, object]) -> list[str]:
     """Return a command with its ids."""
     return [*command.split(), *(word.format_map(ids) for word in words)]

@@ -102,10 +102,22 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/inbox": ("/inbox?closed=true",),
     "/asked": ("/asked?closed=true",),
     "/search": ("/search",),
+    "/recalls": ("/recalls",),
+    "/covers": ("/covers",),
+    "/emergency": ("/emergency",),
+    "/items/{item}/readers": ("/items/{item}/readers",),
+    "/items/{item}/acts/{act}": (
+        *("/items/{item}/acts/item.recall", "/items/{item}/acts/item.request_release"),
+    ),
     "/cases/{case}": ("/cases/{case}",),
     "/handoffs/{handoff}": ("/handoffs/{handoff}",),
-    "/cases/{case}/acts/{act}": ("/cases/{case}/acts/handoff.ask",),
-    "/handoffs/{handoff}/acts/{act}": ("/handoffs/{handoff}/acts/handoff.answer",),
+    "/cases/{case}/acts/{act}": (
+        *("/cases/{case}/acts/handoff.ask", "/cases/{case}/acts/case.release"),
+    ),
+    "/handoffs/{handoff}/acts/{act}": (
+        *("/handoffs/{handoff}/acts/handoff.answer",),
+        *("/handoffs/{handoff}/acts/case.exclude",),
+    ),
 }
 """Pages that show what somebody may know, by their routes."""
 
@@ -121,6 +133,11 @@ SENT: dict[str, tuple[str, dict[str, str]]] = {
         *("/cases/{case}/acts/case.close", {"reasons": "Pour voir."}),
     ),
     "/handoffs/{handoff}/acts/{act}": ("/handoffs/{handoff}/acts/handoff.recall", {}),
+    "/items/{item}/acts/{act}": (
+        *("/items/{item}/acts/item.recall", {"ground": "incorrect"}),
+    ),
+    "/covers": ("/covers", {"absent": "{case}"}),
+    "/emergency": ("/emergency", {"case": "{case}", "ground": "danger", "hours": "2"}),
 }
 """Acts on pages: tried on what is hidden, they must fail as on what never was."""
 
@@ -128,6 +145,7 @@ PAGES_WITHOUT_CASES = (
     *("/sign-in", "/sign-in/provider", "/sign-in/return", "/sign-in/persona"),
     *("/sign-out", "/sign-out/everywhere", "/language", "/open/{route}"),
     "/proven",
+    *("/covers/end",),
 )
 """Pages that tell of no case."""
 

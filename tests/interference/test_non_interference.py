@@ -25,7 +25,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.interference.showing import Form, Screen, filled
+from tests.interference.showing import Form, Screen, filled, form_of
 from tests.interference.story import (
     BOTH,
     PARTNERS,
@@ -150,8 +150,8 @@ class Telling(RuleBasedStateMachine):
             for address in dict.fromkeys(path.format_map(ids) for ids in known):
                 yield address, form
         for path, form in SENT.values():
-            for address in dict.fromkeys(path.format_map(ids) for ids in hidden):
-                yield address, form
+            sent = {path.format_map(ids): form_of(form, ids) for ids in hidden}
+            yield from sent.items()
 
     def _all_there_is_to_type(self) -> Iterator[list[str]]:
         for command, words in LISTS.items():

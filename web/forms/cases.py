@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
 
-from acts import cases, handoffs, people
+from acts import cases, existence, handoffs
 from acts.cases import OwnMaterial
 from acts.handoffs import Question
 from acts.performing import Done
 from acts.previewing import Preview, preview_question
 from models.act_kinds import ActKind
-from models.ids import OfficerId
 from models.law.sources import SourceKind
+from models.words import Secrecy
 from web.forms import handling
 from web.forms.asked import barred, who_was_chosen, whom_to_ask
 from web.forms.fields import Choice, Field, Filled, Kind, words
 from web.forms.form import Form, Place
+from web.forms.opening import OUTSIDERS
 
 _REASONS = (Field("reasons", words("Reasons"), Kind.TEXT),)
 _CONTEXT = Field(
@@ -93,14 +94,14 @@ def _see(place: Place, filled: Filled) -> Preview:
     return preview_question(seat.desk, seat.reader(), place.case, _question(filled))
 
 
-def _designate(place: Place, filled: Filled) -> Awaitable[Done]:
-    seat, named = place.seat, OfficerId(filled.text("officer"))
-    return people.designate(seat.desk, seat.officer, place.case, named, None)
-
-
 def _extend(place: Place, filled: Filled) -> Awaitable[Done]:
     seat, reasons = place.seat, filled.text("reasons")
     return cases.extend(seat.desk, seat.officer, place.case, reasons)
+
+
+def _conceal(place: Place, filled: Filled) -> Awaitable[Done]:
+    seat, mode = place.seat, Secrecy(filled.text("secrecy"))
+    return existence.conceal(seat.desk, seat.officer, place.case, mode)
 
 
 def _close(place: Place, filled: Filled) -> Awaitable[Done]:
@@ -118,10 +119,10 @@ FORMS = (
         ActKind.REGISTER_QUERY, words("Query the register"), _query, _ask_register,
         lambda place: barred(place, SourceKind.REGISTER), _see,
     ),
-    Form(
-        ActKind.CASE_DESIGNATE, words("Name an officer"), _designate,
-        lambda _: (Field("officer", words("Officer of your agency")),),
-    ),
     Form(ActKind.CASE_EXTEND, words("Extend the inquiry"), _extend, lambda _: _REASONS),
+    Form(
+        ActKind.CASE_CONCEAL, words("Set what outsiders are told"), _conceal,
+        lambda _: (OUTSIDERS,),
+    ),
     Form(ActKind.CASE_CLOSE, words("Close the case"), _close, lambda _: _REASONS),
 )  # fmt: skip

@@ -5,20 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from models.act_kinds import ActKind
-from web.forms import advice, appeals, cases, decisions, hearings, proposals, questions
+from web.forms import (
+    advice,
+    appeals,
+    cases,
+    decisions,
+    hearings,
+    items,
+    people,
+    proposals,
+    questions,
+)
 from web.forms.form import Form
 
 OF_CASES: dict[ActKind, Form] = {
     form.act: form
     for part in (
         *(cases.FORMS, advice.OF_CASES, hearings.FORMS),
-        *(proposals.FORMS, decisions.FORMS, appeals.FORMS),
+        *(proposals.FORMS, decisions.FORMS, appeals.FORMS, people.OF_CASES),
     )
     for form in part
 }
 OF_QUESTIONS: dict[ActKind, Form] = {
-    form.act: form for part in (questions.FORMS, advice.OF_QUESTIONS) for form in part
+    form.act: form
+    for part in (
+        *(questions.FORMS, advice.OF_QUESTIONS),
+        *(items.OF_QUESTIONS, people.OF_QUESTIONS),
+    )
+    for form in part
 }
+OF_ITEMS: dict[ActKind, Form] = {form.act: form for form in items.FORMS}
 
 
 def offered(forms: Mapping[ActKind, Form], acts: Iterable[ActKind]) -> list[Form]:

@@ -14,6 +14,7 @@ from models.act_kinds import ActKind
 from models.agencies import Officer
 from models.handoffs import HandoffRecord
 from models.ids import CaseId, HandoffId
+from models.items import KnownItem
 from models.packs import Pack
 from web.forms.fields import Barred, Field, Filled
 
@@ -26,6 +27,7 @@ class Place:
     pack: Pack
     case: CaseId
     question: HandoffRecord | None = None
+    item: KnownItem | None = None
 
     @property
     def handoff(self) -> HandoffId:
@@ -34,10 +36,18 @@ class Place:
         return self.question.id
 
     @property
+    def known(self) -> KnownItem:
+        """Return the item that the act is about; forms of items have one."""
+        assert self.item is not None  # noqa: S101 - see above
+        return self.item
+
+    @property
     def page(self) -> str:
         """Return the path of the page on which its acts are offered."""
         if self.question is not None:
             return f"/handoffs/{self.question.id}"
+        if self.item is not None and self.item.handoff is not None:
+            return f"/handoffs/{self.item.handoff}"
         return f"/cases/{self.case}"
 
     def overview(self) -> CaseOverview:
@@ -85,7 +95,8 @@ class Form:
 
     `title` is English, as a button says it, and translated where it is shown. `barred`
     is what the law keeps out of the choices. `preview` is what the other agency will
-    see, shown before the act is done.
+    see, shown before the act is done. `ends_sight`: whoever does it sees the page of
+    the act no more.
     """
 
     act: ActKind
@@ -94,3 +105,4 @@ class Form:
     fields: Callable[[Place], Sequence[Field]] = asks_nothing
     barred: Callable[[Place], Sequence[Barred]] = bars_nothing
     preview: Callable[[Place, Filled], Preview] | None = None
+    ends_sight: bool = False

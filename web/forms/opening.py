@@ -25,6 +25,10 @@ _SECRECY = (
     Choice(Secrecy.POINTER, words("are told whom to ask")),
     Choice(Secrecy.STUB, words("are told that there is a case")),
 )
+OUTSIDERS = Field(
+    "secrecy", words("Outsiders who ask whether it exists"), Kind.ONE,
+    choices=_SECRECY, given=Secrecy.INVISIBLE,
+)  # fmt: skip
 _OF_A_PERSON = {
     "name": words("Name"),
     "first_name": words("First name"),
@@ -61,10 +65,7 @@ def fields(pack: Pack) -> Sequence[Field]:
             "designated", words("Officers who work on it"), required=False,
             help=words("AGENCY/NAME, with a blank between two."),
         ),
-        Field(
-            "secrecy", words("Outsiders who ask whether it exists"), Kind.ONE,
-            choices=_SECRECY, given=Secrecy.INVISIBLE,
-        ),
+        OUTSIDERS,
     )  # fmt: skip
 
 

@@ -10,12 +10,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from acts.finding import find_handoff, pack_of
+from acts.finding import find_handoff, find_item, pack_of
 from models.act_kinds import ActKind
 from models.errors import NotFound
-from models.ids import CaseId, HandoffId
+from models.ids import CaseId, HandoffId, ItemId
 from web.door import Door, Visit
-from web.forms.catalogue import OF_CASES, OF_QUESTIONS
+from web.forms.catalogue import OF_CASES, OF_ITEMS, OF_QUESTIONS
 from web.forms.fields import Filled
 from web.forms.form import Form, Place
 from web.pages.sheets import Deed, Sheet, opened, submitted
@@ -57,6 +57,20 @@ async def act_on_question(visit: Acting, handoff: UUID, act: ActKind) -> Respons
     return await _done(visit, form, place)
 
 
+@router.get("/items/{item}/acts/{act}", response_model=None)
+def form_of_item(visit: Acting, item: UUID, act: ActKind) -> Response:
+    """Show the form of an act on an item."""
+    form = _form(OF_ITEMS, act)
+    return shown(visit, _sheet(form, _on_item(visit, item)))
+
+
+@router.post("/items/{item}/acts/{act}", response_model=None)
+async def act_on_item(visit: Acting, item: UUID, act: ActKind) -> Response:
+    """Do an act on an item."""
+    form = _form(OF_ITEMS, act)
+    return await _done(visit, form, await asyncio.to_thread(_on_item, visit, item))
+
+
 def _form(forms: Mapping[ActKind, Form], act: ActKind) -> Form:
     if act not in forms:
         raise NotFound("there is no such page")
@@ -73,6 +87,13 @@ def _on_question(visit: Visit, handoff: UUID) -> Place:
     found = find_handoff(seat.desk, seat.officer, HandoffId(handoff))
     pack = seat.desk.packs.get(found.route, found.pack_version)
     return Place(seat, pack, found.case, found)
+
+
+def _on_item(visit: Visit, item: UUID) -> Place:
+    seat = visit.seat
+    known = find_item(seat.desk, seat.officer, ItemId(item))
+    pack = pack_of(seat.desk, seat.officer, known.case)
+    return Place(seat, pack, known.case, item=known)
 
 
 def _sheet(form: Form, place: Place) -> Sheet:
@@ -92,7 +113,7 @@ async def _done(visit: Visit, form: Form, place: Place) -> Response:
     blank = await asyncio.to_thread(_sheet, form, place)
     deed = Deed(
         lambda filled: form.perform(place, filled),
-        lambda _: place.page,
+        lambda _: "/" if form.ends_sight else place.page,
         _preview(visit, form, place),
     )
     return await submitted(visit, blank, deed)

@@ -10,11 +10,15 @@ from starlette.responses import HTMLResponse
 
 from acts.next_steps import next_on_case
 from acts.pages.overview import show_case
+from acts.pages.waiting import acts_waiting
+from acts.people import who_works
 from models.ids import CaseId
 from web.door import Door, Visit
 from web.forms.catalogue import OF_CASES, offered
+from web.forms.people import OF_PEOPLE, fitting
 from web.permissions import Permission
 from web.views.cases import page_of
+from web.views.items import deeds_on_items
 
 router = APIRouter()
 
@@ -30,10 +34,17 @@ def case_page(
     found = show_case(seat.desk, seat.reader(), CaseId(case))
     shown = page_of(found, seat)
     steps = next_on_case(seat.desk, seat.officer, CaseId(case)).steps
+    may = shown.acts_of(seat.officer.functions)
+    leads = found.case.agency == seat.officer.agency
+    workers = who_works(seat.desk, seat.officer, CaseId(case))
     values = {
         "shown": shown,
         "done": done,
+        "waiting": acts_waiting(seat.desk, seat.officer, CaseId(case)),
         "steps": offered(OF_CASES, [each.act for each in steps if not each.by]),
-        "others": offered(OF_CASES, shown.acts_of(seat.officer.functions)),
+        "others": offered(OF_CASES, [each for each in may if each not in OF_PEOPLE]),
+        "workers": workers,
+        "of_people": offered(OF_CASES, fitting(may, workers)),
+        "deeds": deeds_on_items(seat.officer, shown.pack, leads=leads),
     }
     return visit.page("case.html", values)

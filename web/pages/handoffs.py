@@ -10,10 +10,16 @@ from starlette.responses import HTMLResponse
 
 from acts.next_steps import next_on_question
 from acts.pages.one_handoff import show_handoff
+from acts.pages.waiting import acts_waiting
+from acts.people import who_works
+from acts.releases import asked_of
 from models.ids import HandoffId
 from web.door import Door, Visit
 from web.forms.catalogue import OF_QUESTIONS, offered
+from web.forms.people import fitting
 from web.permissions import Permission
+from web.views.items import deeds_on_items
+from web.views.questions import second_key
 
 router = APIRouter()
 
@@ -30,10 +36,20 @@ def handoff_page(
     record = found.handoff
     pack = seat.desk.packs.get(record.route, record.pack_version)
     steps = next_on_question(seat.desk, seat.officer, record).steps
+    may = [row.act for row in pack.acts if seat.officer.functions & set(row.by)]
+    workers = who_works(seat.desk, seat.officer, record.case)
+    key = second_key(steps, seat.officer)
     values = {
         "found": found,
         "source": pack.source(record.source),
+        "packs": seat.desk.packs,
         "done": done,
-        "steps": offered(OF_QUESTIONS, [each.act for each in steps]),
+        "second_key": key,
+        "steps": offered(OF_QUESTIONS, key.acts if key else [s.act for s in steps]),
+        "waiting": acts_waiting(seat.desk, seat.officer, record.case),
+        "release": asked_of(seat.desk, seat.officer, record.id),
+        "deeds": deeds_on_items(seat.officer, pack, leads=False),
+        "workers": workers,
+        "of_people": offered(OF_QUESTIONS, fitting(may, workers)),
     }
     return visit.page("handoff.html", values)

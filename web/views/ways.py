@@ -34,6 +34,8 @@ _OF_CASES = (
     Way("/asked", words("Questions")),
     Way("/search", words("Search")),
     Way("/findings", words("Findings")),
+    Way("/recalls", words("Taken back")),
+    Way("/covers", words("Leave")),
 )
 _FRONTS = {
     OfficerFunction.AUDITOR: AUDIT[0],

@@ -1,0 +1,133 @@
+"""Forms about one item: taken back, corrected, or asked to go on to one more agency."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+from uuid import UUID
+
+from acts import recalls, releases
+from acts.performing import Done
+from acts.recalls import Correction
+from acts.releases import Conditions, Wish
+from models.act_kinds import ActKind
+from models.agencies import ReadReason
+from models.control import Denial, RecallGround
+from models.errors import InvalidInput
+from models.handling import HandlingCode
+from models.handoffs import OPEN_STATES
+from models.ids import AgencyId, HandoffId
+from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.form import Form, Place
+from web.words import GROUNDS
+
+_REASONS = Field("reasons", words("Reasons"), Kind.TEXT)
+_GROUND = Field(
+    "ground", words("Why"), Kind.ONE,
+    choices=tuple(Choice(each, GROUNDS[each]) for each in RecallGround),
+    help="LVP 32 §3",
+)  # fmt: skip
+_WORD = Field(
+    "word", words("Why, in a word of the list"), Kind.ONE,
+    choices=tuple(Choice(each, GROUNDS[each]) for each in Denial),
+)  # fmt: skip
+_CONDITIONS = (
+    Field(
+        "part", words("An excerpt, in the place of the whole"), Kind.TEXT, False,
+        help=words("Leave all three empty to let the item itself go on, as it is."),
+    ),
+    Field(
+        "code", words("A stricter handling code"), Kind.ONE, False,
+        choices=tuple(Choice(each, each) for each in HandlingCode),
+    ),
+    Field(
+        "expires_on", words("Last day on which it may be read there"), Kind.DAY, False
+    ),
+)  # fmt: skip
+_CORRECTED = (
+    _GROUND,
+    Field("words", words("The corrected words"), Kind.TEXT, False),
+    Field("document", words("or a document"), Kind.FILE, False),
+)
+
+
+def _recall(place: Place, filled: Filled) -> Awaitable[Done]:
+    seat, ground = place.seat, RecallGround(filled.text("ground"))
+    return recalls.recall(seat.desk, seat.officer, place.known.item, ground)
+
+
+def _correct(place: Place, filled: Filled) -> Awaitable[Done]:
+    document, said = filled.file("document"), filled.text("words")
+    if (document is None) == (not said):
+        raise InvalidInput(
+            "give either words or a document", help="one item is one of the two"
+        )
+    correction = Correction(
+        body=said if document is None else document.body,
+        ground=RecallGround(filled.text("ground")),
+    )
+    seat = place.seat
+    reader = seat.reader(ReadReason.CHECKING)
+    return recalls.correct(seat.desk, reader, place.known.item, correction)
+
+
+def _ask_wish(place: Place) -> Sequence[Field]:
+    """Ask for which question; whom it was put to is who shall have the item."""
+    mine = place.seat.officer.agency
+    served = tuple(
+        Choice(f"{each.id} {each.asked}", each.asked, each.article)
+        for each in place.overview().handoffs
+        if each.asker == mine
+        and each.state in OPEN_STATES
+        and each.asked not in (place.known.originator, mine)
+    )
+    whom = Field(
+        "for", words("Who shall read it, for which open question"), Kind.ONE,
+        help="LVP 29 §3", choices=served,
+    )  # fmt: skip
+    return (whom, _REASONS)
+
+
+def _request(place: Place, filled: Filled) -> Awaitable[Done]:
+    handoff, _, to = filled.text("for").partition(" ")
+    wish = Wish(
+        item=place.known.item,
+        to=AgencyId(to),
+        serves=HandoffId(UUID(handoff)),
+        reasons=filled.text("reasons"),
+    )
+    return releases.request(place.seat.desk, place.seat.officer, wish)
+
+
+def _grant(place: Place, filled: Filled) -> Awaitable[Done]:
+    code = filled.text("code")
+    conditions = Conditions(
+        body=filled.text("part") or None,
+        code=HandlingCode(code) if code else None,
+        expires_on=filled.day_if_given("expires_on"),
+    )
+    seat = place.seat
+    reader = seat.reader(ReadReason.ANSWERING)
+    return releases.grant(seat.desk, reader, place.handoff, conditions)
+
+
+def _deny(place: Place, filled: Filled) -> Awaitable[Done]:
+    seat, word = place.seat, Denial(filled.text("word"))
+    reasons = filled.text("reasons")
+    return releases.deny(seat.desk, seat.officer, place.handoff, word, reasons)
+
+
+FORMS = (
+    Form(ActKind.ITEM_RECALL, words("Take it back"), _recall, lambda _: (_GROUND,)),
+    Form(ActKind.ITEM_CORRECT, words("Correct it"), _correct, lambda _: _CORRECTED),
+    Form(
+        ActKind.ITEM_REQUEST_RELEASE, words("Ask its originator to let it go on"),
+        _request, _ask_wish,
+    ),
+)  # fmt: skip
+OF_QUESTIONS = (
+    Form(ActKind.ITEM_GRANT, words("Let it go on"), _grant, lambda _: _CONDITIONS),
+    Form(
+        ActKind.ITEM_DENY, words("Keep it where it is"), _deny,
+        lambda _: (_WORD, _REASONS),
+    ),
+)  # fmt: skip
