@@ -61,7 +61,7 @@ async def act_on_question(visit: Acting, handoff: UUID, act: ActKind) -> Respons
 def form_of_item(visit: Acting, item: UUID, act: ActKind) -> Response:
     """Show the form of an act on an item."""
     form = _form(OF_ITEMS, act)
-    return shown(visit, _sheet(form, _on_item(visit, item)))
+    return opened(visit, _sheet(form, _on_item(visit, item)))
 
 
 @router.post("/items/{item}/acts/{act}", response_model=None)
