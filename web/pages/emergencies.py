@@ -11,14 +11,16 @@ from starlette.responses import Response
 from acts import emergencies
 from acts.performing import Done
 from acts.seat import Seat
+from models.act_kinds import ActKind
 from models.errors import InvalidInput
 from models.ids import CaseId
 from models.people import GlassGround
 from policies.emergencies import load_emergency_rule
 from web.door import Door, Visit
 from web.forms.fields import Choice, Field, Filled, Kind, words
-from web.pages.sheets import Deed, Sheet, shown, submitted
+from web.pages.sheets import Deed, Sheet, opened, submitted
 from web.permissions import Permission
+from web.sensitive import SENSITIVE
 from web.words import GROUNDS
 
 router = APIRouter()
@@ -49,7 +51,7 @@ _FIELDS = (
 @router.get("/emergency", response_model=None)
 def form_of_emergency(visit: Declaring) -> Response:
     """Show the form of an emergency."""
-    return shown(visit, _sheet())
+    return opened(visit, _sheet())
 
 
 @router.post("/emergency", response_model=None)
@@ -78,4 +80,5 @@ def _whole_id(typed: str) -> CaseId:
 
 
 def _sheet() -> Sheet:
-    return Sheet(TITLE, back="/search", fields=_FIELDS)
+    why = SENSITIVE[ActKind.CASE_BREAK_GLASS]
+    return Sheet(TITLE, back="/search", fields=_FIELDS, sensitive=why)
