@@ -136,7 +136,7 @@ SENT: dict[str, tuple[str, dict[str, str]]] = {
     "/items/{item}/acts/{act}": (
         *("/items/{item}/acts/item.recall", {"ground": "incorrect"}),
     ),
-    "/covers": ("/covers", {"absent": "{case}"}),
+    "/covers": ("/covers", {"absent": "anderlecht/handler"}),
     "/emergency": ("/emergency", {"case": "{case}", "ground": "danger", "hours": "2"}),
 }
 """Acts on pages: tried on what is hidden, they must fail as on what never was."""
