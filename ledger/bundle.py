@@ -14,6 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from ledger.canonical import JsonValue, decode, encode
 from models.errors import EntryAltered, InvalidInput
+from models.twins import Change, Side
 from models.values import Value
 
 FORMAT = "estafette-bundle/1"
@@ -104,12 +105,32 @@ class OpenedDocument(Value):
     salt: Salt
 
 
+class SignedChange(Value):
+    """One side's record that a hand-off changed; hand-off and leaf are the entry's.
+
+    `key` is SHA-256 of the SubjectPublicKeyInfo with which `signature` is checked;
+    [the record's page](../docs/formats/twin.md) has the other fields. Instants are in
+    microseconds since 1970; `previous` is empty at step 1.
+    """
+
+    agency: str
+    step: Annotated[int, Field(ge=1)]
+    change: Change
+    at: Annotated[int, Field(ge=0)]
+    receipt: bool = False
+    previous: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
+    signed_at: Annotated[int, Field(ge=0)]
+    key: Hash
+    signature: Signature
+
+
 class Shown(Value):
     """A line for one entry: its bytes or, where it is withheld, its leaf alone.
 
     `opened` is by the part of the entry: `officer`, `on_behalf_of`, `named`, and
     `subject ITEM`; `rulings` by the id under which the entry cites them. `erased` is by
-    the same parts, `ruling ID` and `page`.
+    the same parts, `ruling ID` and `page`. `twins` is what the sides of a hand-off
+    signed about the change that this entry proves.
     """
 
     seq: Annotated[int, Field(ge=0)]
@@ -120,6 +141,7 @@ class Shown(Value):
     rulings: dict[str, OpenedDocument] = {}
     page: OpenedDocument | None = None
     erased: dict[str, ErasedPart] = {}
+    twins: dict[Side, SignedChange] = {}
 
 
 class End(Value):

@@ -43,6 +43,7 @@ class Query(StrEnum):
     HONEY = "honey records"
     RECEIVED = "received about a person"
     STATUTORY = "statutory lists"
+    UNSIGNED = "changes that one side has not signed"
 
 
 class Window(Value):

@@ -110,6 +110,23 @@ class ChangeSigned(Value):
     unsigned: tuple[AgencyId, ...] = ()
 
 
+class MissingTwin(Value):
+    """A side that owes its word on a change, since when, and whether its node refuses.
+
+    `at` is legal time, `since` the machine's.
+    """
+
+    handoff_id: UUID
+    case_id: UUID
+    step: int
+    change: Change
+    at: datetime
+    side: Side
+    agency_id: AgencyId
+    since: datetime
+    refused: bool
+
+
 class TwinOffer(LinkMessage):
     """A change of a hand-off that lacks the word of the agency it is offered to.
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from acts.audit.asking import require_agencies, require_known
 from acts.audit.auditing import require_auditor
 from acts.audit.graves import Graves
+from acts.audit.signing import signed_changes
 from acts.desk import Desk
 from acts.pages.showing import Showing, log_page
 from ledger.bundle import (
@@ -220,10 +221,14 @@ def _shown(
     size, last = parse(job.note).size, -1
     while batch := trail.after(connection, job.wanted, last, limit=BATCH, size=size):
         beside = trail.beside(connection, batch)
+        signed = signed_changes(connection, batch, job.withheld.agencies)
         for each in batch:
             line = _line(job.withheld, each, _proof(each.seq, size, tree), beside)
-            erased = graves.of(each) if line.body else {}
-            yield line.model_copy(update={"erased": erased})
+            if line.body:
+                twins = signed.get(leaf_hash(each.body), {})
+                more = {"erased": graves.of(each), "twins": twins}
+                line = line.model_copy(update=more)
+            yield line
         last = batch[-1].seq
 
 

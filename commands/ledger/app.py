@@ -15,6 +15,7 @@ from rich.progress import track
 from sqlalchemy import Connection
 
 from commands.ledger import bundles, certificates
+from commands.ledger.own_keys import trust_in
 from commands.ledger.publishing import publish, verify_published
 from commands.ledger.twins import twins
 from commands.ledger.verifying import (
@@ -30,15 +31,13 @@ from commands.terminal.noted import note_read
 from commands.terminal.options import AsJson
 from commands.terminal.output import fields, lines, show
 from ledger.verify import StoredEntry
-from models.errors import InvalidInput, NotConfigured
+from models.errors import InvalidInput
 from runtime.keys import ledger_verifier
 from runtime.roles import Role
 from runtime.settings import Settings, load_settings
-from runtime.signing import SigningFiles
 from runtime.timestamping import authorities
 from storage.engine import connect, transaction
 from storage.log import ledger as log
-from vault.trust import Trust
 
 app = typer.Typer(rich_markup_mode=None)
 app.command("publish")(publish)
@@ -174,7 +173,7 @@ def _verify(settings: Settings, against: list[Path], *, quiet: bool) -> Findings
     """Read one snapshot, so that what is appended meanwhile does not disturb."""
     believed = Believed(
         key=ledger_verifier(settings),
-        trust=_trust(settings),
+        trust=trust_in(settings),
         authorities=authorities(settings),
         kept={f"`{path}`": _text(path) for path in against},
     )
@@ -186,14 +185,6 @@ def _verify(settings: Settings, against: list[Path], *, quiet: bool) -> Findings
         log.share_snapshot(connection, record)
         track = partial(_shown, quiet=quiet)
         return verify_whole(connection, record, believed, track)
-
-
-def _trust(settings: Settings) -> Trust | None:
-    """Return whom to believe about agencies' keys, where an authority is here."""
-    try:
-        return SigningFiles(settings.files.signing).trust()
-    except NotConfigured:
-        return None
 
 
 def _text(path: Path) -> str:

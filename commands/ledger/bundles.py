@@ -13,12 +13,14 @@ from acts.audit.exporting import NAMES, Withheld, export
 from acts.seat import Seat
 from commands.audit.entries import Entries, auditor
 from commands.ledger.counting import Witnessed
-from commands.ledger.keys import PublicKeys, public_keys, read_keys
+from commands.ledger.keys import PublicKeys, read_keys
+from commands.ledger.own_keys import public_keys
 from commands.terminal.files import new_file, read_bytes
 from commands.terminal.options import Who, grouped
 from commands.terminal.output import fields, lines, show, word
 from commands.terminal.seats import look
 from ledger.bundle import LONGEST_LINE, Header
+from ledger.bundle_twins import SignedSides
 from ledger.bundle_verify import Findings, verify_bundle
 from ledger.certificate import told_since, verify_certificate
 from models.errors import InvalidInput
@@ -30,12 +32,16 @@ app = typer.Typer(rich_markup_mode=None)
 PROVES = (
     "Each entry stood in the ledger, at its number, with these very bytes, before the"
     " checkpoint was signed. Officers, rulings and pages that are shown are those that"
-    " the entry speaks of. Nothing was taken out of this file after it was sealed."
+    " the entry speaks of. Nothing was taken out of this file after it was sealed. An"
+    " agency that signed a change of a hand-off said at its node that this became of it"
+    " then, and that this very entry proves it."
 )
 DOES_NOT_PROVE = (
     "That no other entry is about the same matter: whoever made the file chose. That"
-    " what an entry says is true. And whoever holds the ledger's signing key could have"
-    " signed another history: compare the checkpoint with one that somebody else kept."
+    " what an entry says is true. That a side did not sign whose record is not here, or"
+    " that a change is what its entry is called: compare the two words. And whoever"
+    " holds the ledger's signing key could have signed another history: compare the"
+    " checkpoint with one that somebody else kept."
 )
 
 _STILL_HELD = {
@@ -120,6 +126,7 @@ def verify_file(
         ("officers", f"{found.opened} named"),
         ("data subjects", f"{found.subjects} commitments to material about them"),
         ("beside them", f"{found.rulings} rulings, {found.pages} pages"),
+        *_signed(found.sides),
         *(
             (f"erased on {day}", f"{count} names, salts, rulings or pages")
             for day, count in sorted(found.erased.items())
@@ -145,13 +152,7 @@ def _told_since(path: Path, keys: PublicKeys, since: Sequence[Path]) -> dict[str
 def _verified(path: Path, keys: PublicKeys) -> Findings:
     try:
         with path.open("rb") as file:
-            return verify_bundle(
-                _lines(file),
-                keys.ledger,
-                keys.check_seal,
-                keys.check_timestamp,
-                keys.witnesses,
-            )
+            return verify_bundle(_lines(file), keys)
     except OSError as error:
         raise InvalidInput(
             f"`{path}` cannot be read: {(error.strerror or 'no such file').lower()}",
@@ -184,6 +185,12 @@ def _document(found: Findings) -> dict[str, object]:
         "erased_on": dict(sorted(found.erased.items())),
         "rulings": found.rulings,
         "pages": found.pages,
+        "twins": [
+            {**each._asdict(), "entries": count}
+            for each, count in sorted(found.sides.by.items())
+        ],
+        "twins_unsigned": found.sides.unsigned,
+        "twins_unchecked": dict(sorted(found.sides.unchecked.items())),
         "proves": PROVES,
         "does_not_prove": DOES_NOT_PROVE,
     }
@@ -199,6 +206,28 @@ def _timestamps(found: Findings) -> list[tuple[str, object]]:
         told = f"{found.unchecked} not checked: KEYS has no `timestamp` line"
         said.append(("timestamps", told))
     return said
+
+
+def _signed(sides: SignedSides) -> list[tuple[str, object]]:
+    """Return which changes of hand-offs both sides signed, or one of them."""
+    said: list[tuple[str, object]] = [
+        ("hand-offs", f"{count} {kind} as {change}: {_who(by)}")
+        for (kind, change, by), count in sorted(sides.by.items())
+    ]
+    if sides.unsigned:
+        told = f"{sides.unsigned} entries move one, and nobody's record of it is here"
+        said.append(("hand-offs", told))
+    said.extend(
+        ("not checked", f"{count} records of {agency}: KEYS lacks the key they name")
+        for agency, count in sorted(sides.unchecked.items())
+    )
+    return said
+
+
+def _who(by: Sequence[str]) -> str:
+    if by[1:]:
+        return f"both sides signed, {' and '.join(by)}"
+    return f"only {by[0]} signed" if by else "no signature could be checked"
 
 
 def _about(header: Header) -> str:

@@ -1,8 +1,9 @@
 """The public keys that a bundle is verified with: a file of one key a line.
 
 `NAME+ID+BASE64` is the ledger's or, by its type, that of an agency's witness;
-`agency NAME BASE64` an agency's signing key as SubjectPublicKeyInfo, `timestamp BASE64`
-the certificate of a timestamp authority; what starts with `#` is a remark.
+`agency NAME BASE64` a signing key of an agency as SubjectPublicKeyInfo, of which it may
+have several; `timestamp BASE64` the certificate of a timestamp authority; what starts
+with `#` is a remark.
 """
 
 from __future__ import annotations
@@ -12,38 +13,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from commands.terminal.files import read_bytes
+from ledger.bundle import SignedChange
 from ledger.bundle_checkpoints import CheckTimestamp
 from ledger.cosignature import agency_of, witness_key
 from ledger.signed_note import COSIGNATURE, VerifierKey
 from ledger.timestamp import verify_timestamp
 from models.errors import EntryAltered, EstafetteError, InvalidInput
-from runtime.keys import ledger_verifier
-from runtime.roles import Role
-from runtime.settings import Settings
-from runtime.timestamping import authorities
-from storage.engine import connect, transaction
-from storage.log import witnessing
-from storage.people import directory
 from vault import signing
-from vault.certificates import public_key_of
 
 
 @dataclass(frozen=True)
 class PublicKeys:
-    """The ledger's key, and those of the agencies that may seal a bundle (DER).
+    """The ledger's key, and those of agencies, which seal bundles and sign (DER).
 
     `authorities` are those whose timestamps are believed, `witnesses` those whose
     cosignatures are counted.
     """
 
     ledger: VerifierKey
-    agencies: dict[str, bytes] = field(default_factory=dict)
+    agencies: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
     authorities: tuple[x509.Certificate, ...] = ()
     witnesses: tuple[VerifierKey, ...] = ()
 
@@ -60,45 +54,35 @@ class PublicKeys:
         Raises:
             EntryAltered: its key is not known, or it did not.
         """
-        key = self.agencies.get(agency)
-        if key is None:
+        keys = self.agencies.get(agency, ())
+        if not keys:
             raise EntryAltered(
                 f"no key of `{agency}` is known, which sealed the bundle",
                 help="ask that agency for its key, and add it to the file of keys",
             )
-        try:
-            signing.verify(key, data, signature)
-        except EstafetteError as error:
+        if not any(_is_signed(key, data, signature) for key in keys):
             raise EntryAltered(
                 f"the seal of `{agency}` is wrong",
                 help="the file was changed, or sealed with another key: ask whoever"
                 " made it, and that agency for its key",
-            ) from error
+            )
 
+    def check_word(self, word: SignedChange, data: bytes) -> bool:
+        """Check an agency's record of a hand-off; False without the key it names.
 
-def public_keys(settings: Settings) -> str:
-    """Return the keys of this installation, as a file of keys has them."""
-    database = connect(settings.database(Role.ACTS), pool=1)
-    try:
-        with transaction(database) as connection:
-            found = directory.agencies(connection)
-            watching = witnessing.keys(connection)
-    finally:
-        database.dispose()
-    named = [
-        f"agency {each.id} {_key(certificate)}"
-        for each in found
-        for certificate in each.certificates[-1:]
-    ]
-    stamping = [
-        f"timestamp {base64.b64encode(each.public_bytes(Encoding.DER)).decode()}"
-        for each in authorities(settings)
-    ]
-    ledger = ledger_verifier(settings)
-    seeing = [
-        witness_key(ledger.name, agency, key).vkey for agency, key in watching.items()
-    ]
-    return "\n".join([ledger.vkey, *seeing, *named, *stamping]) + "\n"
+        Raises:
+            EntryAltered: that key did not sign it.
+        """
+        for key in self.agencies.get(word.agency, ()):
+            if sha256(key).hexdigest() == word.key:
+                if _is_signed(key, data, bytes.fromhex(word.signature)):
+                    return True
+                raise EntryAltered(
+                    f"the record of `{word.agency}` of step `{word.step}` was made of"
+                    " something else, or not by it",
+                    help="ask that agency for its own record of this hand-off",
+                )
+        return False
 
 
 def read_keys(path: Path) -> PublicKeys:
@@ -108,7 +92,7 @@ def read_keys(path: Path) -> PublicKeys:
         InvalidInput: it cannot be read; the message names the line.
     """
     noted: list[VerifierKey] = []
-    agencies: dict[str, bytes] = {}
+    agencies: dict[str, tuple[bytes, ...]] = {}
     stamping: list[x509.Certificate] = []
     for number, line in enumerate(_text(path).splitlines(), 1):
         try:
@@ -116,7 +100,8 @@ def read_keys(path: Path) -> PublicKeys:
                 case []:
                     continue
                 case ["agency", name, key]:
-                    agencies[name] = base64.b64decode(key, validate=True)
+                    found = base64.b64decode(key, validate=True)
+                    agencies[name] = (*agencies.get(name, ()), found)
                 case ["timestamp", key]:
                     stamping.append(_certificate(key))
                 case _ if not line.startswith("#"):
@@ -161,9 +146,12 @@ def _check_timestamp(
     return verify_timestamp(reply, note, authorities)
 
 
-def _key(certificate: bytes) -> str:
-    found = public_key_of(x509.load_der_x509_certificate(certificate))
-    return base64.b64encode(found).decode()
+def _is_signed(key: bytes, data: bytes, signature: bytes) -> bool:
+    try:
+        signing.verify(key, data, signature)
+    except EstafetteError:
+        return False
+    return True
 
 
 def _text(path: Path) -> str:

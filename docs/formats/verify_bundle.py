@@ -1,32 +1,50 @@
 """Verify a bundle of Estafette: `python verify_bundle.py BUNDLE KEYS`.
 
 Written from bundle.md alone and imports nothing of the product. Needs Python 3.11 and
-`cryptography`. Steps are numbered as there. Exit code 0 if all holds, 1 if not.
+`cryptography`. Steps are numbered as there; timestamps are not looked at. Exit code 0
+if all holds, 1 if not.
 """
 
 import base64
-import hashlib
 import hmac
 import json
 import re
 import sys
+from collections import Counter
 from contextlib import suppress
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-FORMAT = "estafette-bundle/1"
-HASH = re.compile("[0-9a-f]{64}")
-ERASED = ("officers", "subjects", "rulings", "pages")
-PEOPLE = {"officer", "on_behalf_of", "named"}
-LONGEST_LINE, DEEPEST, LARGEST = 4_000_000, 64, 2**53 - 1
-HEADER = "bundle about made_at withheld checkpoint earlier erasures"
-ABOUT = "case item officer since until"
-SHOWN = "seq body proof opened rulings page erased"
+FORMAT, LONGEST_LINE, DEEPEST, LARGEST = "estafette-bundle/1", 4_000_000, 64, 2**53 - 1
+COSIGNS, SIGNS = 4, {"signature_algorithm": ec.ECDSA(SHA256())}
+HASH, HEX = re.compile("[0-9a-f]{64}"), re.compile("([0-9a-f]{2})*")
+NOTE = re.compile(r"([^\0-\t\v-\x1f\x7f]*\n)\n((?:— [^\s+\0-\x1f\x7f]+ [^\s]+\n)+)")
+HEAD = re.compile(r"([^\n]+)\n(0|[1-9]\d{0,18})\n([\w+/]{43}=)\n", re.ASCII)
+WORDS = re.compile("(offer|receiv|accept|answer|refus|return|complet|recall|expir)ed")
+PEOPLE, ERASED = "officer on_behalf_of named", "officers subjects rulings pages"
+
+# Shapes: a type (`int`: from 0), a pattern, a list, an object of any names (`str`), or
+# one of these names, where `?` marks what may be left out and otherwise is not empty.
+DOCUMENT = {"document": dict, "salt": HASH}
+PROVEN = {"seq": int, "body": str, "proof?": [HASH]}
+GONE = {"erased_on": str, "by": int, "place": int, "proof?": [HASH]}
+WORD = {"agency": str, "step": int, "change": WORDS, "at": int, "receipt?": bool}
+WORD |= {"previous?": HASH, "signed_at": int, "key": HASH, "signature": HEX}
+SHOWN = PROVEN | {"opened?": {str: {"value": str, "salt": HASH}}, "page?": DOCUMENT}
+SHOWN |= {"rulings?": {str: DOCUMENT}, "erased?": {str: GONE}}
+SHOWN |= {"twins?": {"sender?": WORD, "receiver?": WORD}}
+WITHHELD = {"seq": int, "leaf": HASH, "proof?": [HASH]}
+EARLIER = {"checkpoint": str, "proof?": [HASH], "timestamp?": str}
+ABOUT = dict.fromkeys(("case?", "item?", "officer?", "since?", "until?"), str)
+HEADER = {"bundle": str, "about": ABOUT, "made_at": str, "withheld?": [str]}
+HEADER |= {"checkpoint": str, "earlier?": [EARLIER], "erasures?": [PROVEN]}
+END = {"end": int, "digest": HASH, "agency": str, "signature": HEX}
 
 
 def need(holds, what):
@@ -35,15 +53,22 @@ def need(holds, what):
         raise ValueError(what)
 
 
-def sha256(*parts):
-    """Hash parts that follow each other."""
-    return hashlib.sha256(b"".join(parts)).digest()
-
-
-def hashes_in(texts):
-    """SHA-256 hashes, in lower-case hex."""
-    need(all(map(HASH.fullmatch, texts)), "a hash is not 64 hex digits")
-    return [bytes.fromhex(text) for text in texts]
+def fits(value, shape):
+    """Tell whether a value has a shape."""
+    if isinstance(shape, re.Pattern):
+        return type(value) is str and bool(shape.fullmatch(value))
+    if isinstance(shape, list):
+        return type(value) is list and all(fits(each, shape[0]) for each in value)
+    if type(value) is not dict or shape is dict:
+        return type(value) is shape and (shape is not int or value >= 0)
+    if str in shape:
+        return all(fits(each, shape[str]) for each in value.values())
+    optional = {name[:-1] for name in shape if name.endswith("?")}
+    inner = {name.rstrip("?"): each for name, each in shape.items()}
+    return inner.keys() - optional <= value.keys() <= inner.keys() and all(
+        fits(each, inner[name]) and (each or name not in optional)
+        for name, each in value.items()
+    )
 
 
 def plain(value, depth=0):
@@ -55,14 +80,6 @@ def plain(value, depth=0):
     return value is None or isinstance(value, str) or -LARGEST <= value <= LARGEST
 
 
-def has(value, names, required=""):
-    """Need an object of these fields alone, none empty but those that must be there."""
-    need(isinstance(value, dict), "something is not an object")
-    need(value.keys() <= set(names.split()), f"a field is none of {names}")
-    for name, each in value.items():
-        need(name in required or each not in ("", [], {}, None), f"{name} is empty")
-
-
 def canonical(value):
     """RFC 8785; enough here, because there are no floats and keys are ASCII."""
     need(plain(value), "something has no canonical form")
@@ -70,231 +87,213 @@ def canonical(value):
     return json.dumps(value, **spelled).encode()
 
 
-def need_commitment(said, salt, data, what):
-    """Stop here if an entry's commitment is not to these bytes."""
-    found = hmac.new(hashes_in([salt])[0], data, hashlib.sha256).hexdigest()
-    need(hmac.compare_digest(found, str(said)), f"{what} is not what it commits to")
+def read(raw):
+    """Return what canonical bytes say."""
+    value = json.loads(raw)
+    need(canonical(value) == raw, "a line or an entry is not canonical")
+    return value
+
+
+def is_signed(verify, data, signature):
+    """Tell whether the key signed that `verify` belongs to."""
+    with suppress(InvalidSignature):
+        verify(signature, data)
+        return True
+    return False
 
 
 def read_keys(path):
-    """The ledger's name and key, the agencies' keys, and witnesses' by name and id."""
-    ledger, agencies, witnesses = None, {}, {}
+    """The ledger's name, key id and key; those of agencies and of witnesses."""
+    ledgers, agencies, witnesses = {}, {}, {}
     for line in Path(path).read_text(encoding="utf-8").splitlines():
-        words = line.split()
-        if not words or words[0] == "timestamp" or line.startswith("#"):
-            continue  # timestamps are not looked at here
-        if words[0] == "agency":
-            agencies[words[1]] = load_der_public_key(base64.b64decode(words[2]))
-        else:
-            name, _, text = words[0].split("+", 2)
-            kind, key = base64.b64decode(text)[:1], base64.b64decode(text)[1:]
-            if kind == b"\x04":
-                witnesses[name, sha256(name.encode(), b"\n", kind, key)[:4]] = key
-            else:
-                ledger = name, key
-    need(ledger, "no key of a ledger is given")
-    return ledger, agencies, witnesses
+        match line.split():
+            case ["agency", name, text]:
+                der = base64.b64decode(text)
+                ecdsa = partial(load_der_public_key(der).verify, **SIGNS)
+                agencies[name, sha256(der).hexdigest()] = ecdsa
+            case [key] if not key.startswith("#"):
+                name, _, text = key.split("+", 2)
+                raw = base64.b64decode(text)  # a byte for the type, and the key
+                known = name, sha256(name.encode() + b"\n" + raw).digest()[:4]
+                found = ed25519.Ed25519PublicKey.from_public_bytes(raw[1:])
+                (witnesses if raw[0] == COSIGNS else ledgers)[known] = found.verify
+    need(len(ledgers) == 1, "there is not one key of a ledger")
+    return *ledgers.items(), agencies, witnesses
 
 
-def signatures(note):
-    """The text of a signed note, and each signature: name, key id, and the rest."""
-    text, _, lines = note.rpartition("\n\n")
-    need(lines.endswith("\n"), "checkpoint is not a signed note")
-    found = []
-    for line in lines[:-1].split("\n"):
-        dash, name, signed = line.split(" ")
+def open_checkpoint(note, ledger, witnesses):
+    """Steps 3 and 4, for one checkpoint: size, root, and the witnesses who saw it."""
+    need(found := NOTE.fullmatch(note), "a checkpoint is no signed note")
+    text, own, seen = found[1].encode(), [], set()
+    for line in found[2].splitlines():
+        _, name, signed = line.split(" ")
         raw = base64.b64decode(signed, validate=True)
-        need(dash == "—" and base64.b64encode(raw).decode() == signed, "no signature")
-        found.append((name, raw[:4], raw[4:]))
-    return text + "\n", found
-
-
-def open_checkpoint(note, ledger):
-    """Size and root of a checkpoint that the ledger signed."""
-    (name, key), (text, found) = ledger, signatures(note)
-    key_id = sha256(name.encode(), b"\n\x01", key)[:4]
-    ours = [signed for signer, by, signed in found if (signer, by) == (name, key_id)]
-    need(ours, "checkpoint is not signed by the ledger")
-    for signed in ours:
-        Ed25519PublicKey.from_public_bytes(key).verify(signed, text.encode())
-    origin, size, root, *_ = text.split("\n")
-    need(origin == name, "checkpoint is of another ledger")
-    return int(size), base64.b64decode(root)
-
-
-def cosigners(note, witnesses):
-    """Names of the witnesses who cosigned a checkpoint; a wrong line counts nothing."""
-    (text, found), names = signatures(note), set()
-    for name, key_id, signed in found:
-        if key := witnesses.get((name, key_id)):
-            at = int.from_bytes(signed[:8], "big")
-            said = f"cosignature/v1\ntime {at}\n{text}".encode()
-            with suppress(InvalidSignature):
-                Ed25519PublicKey.from_public_bytes(key).verify(signed[8:], said)
-                names.add(name)
-    return names
+        need(base64.b64encode(raw).decode() == signed and raw[4:], "an odd signature")
+        if (name, raw[:4]) == ledger[0]:
+            own.append(is_signed(ledger[1], text, raw[4:]))
+        elif key := witnesses.get((name, raw[:4])):  # a wrong one counts for nothing
+            at = int.from_bytes(raw[4:12], "big")
+            said = f"cosignature/v1\ntime {at}\n".encode() + text
+            seen |= {name} if at < 2**63 and is_signed(key, said, raw[12:]) else set()
+    need(own and all(own), "a checkpoint is not signed by the ledger")
+    said = HEAD.match(found[1])
+    need(said and said[1] == ledger[0][0], "a checkpoint is of another ledger")
+    return int(said[2]), base64.b64decode(said[3], validate=True), seen
 
 
 def climb(place, last, leaf, proof):
     """Roots of what ends at a place and of the whole (RFC 9162, 2.1.3.2, 2.1.4.2)."""
     before = after = leaf
-    for step in proof:
+    for step in map(bytes.fromhex, proof):
         need(last, "a proof is too long")
         if place & 1 or place == last:
-            before, after = sha256(b"\x01", step, before), sha256(b"\x01", step, after)
+            before = sha256(b"\x01" + step + before).digest()
+            after = sha256(b"\x01" + step + after).digest()
             while not place & 1 and place:
                 place, last = place >> 1, last >> 1
         else:
-            after = sha256(b"\x01", after, step)
+            after = sha256(b"\x01" + after + step).digest()
         place, last = place >> 1, last >> 1
     need(not last, "a proof is too short")
     return before, after
 
 
-def check_inclusion(leaf, index, size, root, proof):
-    """RFC 9162, section 2.1.3.2."""
-    need(0 <= index < size, f"entry {index} is not covered")
-    need(climb(index, size - 1, leaf, proof)[1] == root, f"{index} is not in the tree")
+def check_inclusion(leaf, index, tree, proof):
+    """RFC 9162, section 2.1.3.2; a tree is its size and root."""
+    right = index < tree[0] and climb(index, tree[0] - 1, leaf, proof)[1] == tree[1]
+    need(right, f"entry {index} is not in the tree")
 
 
 def check_consistency(old, new, proof):
     """RFC 9162, section 2.1.4.2."""
-    (old_size, old_root), (size, root) = old, new
-    need(0 < old_size <= size, "an earlier checkpoint is larger")
-    if old_size == size:
-        need(old_root == root and not proof, "two checkpoints of one size differ")
-        return
-    steps = ([old_root] if old_size & (old_size - 1) == 0 else []) + proof
-    place, last = old_size - 1, size - 1
+    need(0 < old[0] <= new[0], "an earlier checkpoint is larger, or empty")
+    if old[0] == new[0]:
+        return need(old[1] == new[1] and not proof, "two of one size differ")
+    place, last = old[0] - 1, new[0] - 1
+    start, *rest = [old[1].hex(), *proof] if old[0] & place == 0 else proof
     while place & 1:
         place, last = place >> 1, last >> 1
-    need(climb(place, last, steps[0], steps[1:]) == (old_root, root), "rewritten")
+    both = climb(place, last, bytes.fromhex(start), rest)
+    need(both == (old[1], new[1]), "the ledger was rewritten")
 
 
-def check_erasures(header, size, root):
-    """What entries of the header erased, by number: day, how many parts, their root."""
-    found = {}
-    for each in header.get("erasures", []):
-        has(each, "seq body proof", required="seq")
-        seq, body = each["seq"], each["body"].encode()
-        proof = hashes_in(each.get("proof", []))
-        check_inclusion(sha256(b"\0", body), seq, size, root, proof)
-        said = (entry := json.loads(body))["erased"]
-        count = sum(said.get(kind, 0) for kind in ERASED)
-        found[seq] = entry["at"][:10], count, hashes_in([said["root"]])[0]
-    return found
-
-
-def check_erased(line, parts, erasures):
-    """Step 9, for one entry."""
-    for name, each in line.get("erased", {}).items():
-        has(each, "erased_on by place proof", required="by place")
-        need(name in parts, f"entry {line['seq']} has no {name}")
-        day, size, root = erasures[each["by"]]
-        need(each["erased_on"] == day, f"{name} was not erased on that day")
-        part = sha256(b"\0", sha256(b"\0", line["body"].encode()), name.encode())
-        proof = hashes_in(each.get("proof", []))
-        check_inclusion(part, each["place"], size, root, proof)
-
-
-def check_entry(line, about, erasures):
+def check_entry(line, entry, about, erasures):
     """Steps 7 to 9, for one entry that is shown."""
-    seq, entry = line["seq"], json.loads(line["body"])
-    need(canonical(entry) == line["body"].encode(), f"entry {seq} is not canonical")
-    bound = {field: entry[field] for field in PEOPLE if entry.get(field)}
-    for item, each in entry.get("subjects", {}).items():
-        bound[f"subject {item}"] = each
-    people = set()
-    for field, each in line.get("opened", {}).items():
-        need(field in bound, f"entry {seq} has no {field}")
-        has(each, "value salt")
-        value = each["value"]
-        need_commitment(bound[field], each["salt"], value.encode(), f"{field} of {seq}")
-        people |= {value} if field in PEOPLE else set()
-    notes = {note["id"]: note.get("commitment") for note in entry.get("rulings", [])}
-    pages = ["page"] if entry.get("shown") else []
-    parts = [*bound, *(f"ruling {ruling}" for ruling in notes), *pages]
-    check_erased(line, parts, erasures)  # (9)
-    for ruling, kept in line.get("rulings", {}).items():
-        has(kept, "document salt", required="document")
-        given = {**kept["document"], "act": entry.get("act") or entry["id"]}
-        need_commitment(notes.get(ruling), kept["salt"], canonical(given), ruling)
-    page, items = line.get("page"), set(entry.get("items", []))
-    if page:
-        has(page, "document salt", required="document")
-        given = canonical(page["document"])
-        need_commitment(entry.get("shown"), page["salt"], given, f"page of {seq}")
-        items |= {each["item"] for each in page["document"]["items"]}
-    day = entry["at"][:10]
-    need(
-        about.get("case", entry.get("case")) == entry.get("case")
-        and ("item" not in about or about["item"] in items)
-        and ("officer" not in about or about["officer"] in people)
-        and about.get("since", day) <= day <= about.get("until", day),
-        f"entry {seq} is not about what the bundle is about",
-    )
+    bound = {name: entry[name] for name in PEOPLE.split() if entry.get(name)}
+    bound |= {f"subject {item}": c for item, c in entry.get("subjects", {}).items()}
+    notes = {each["id"]: each.get("commitment") for each in entry.get("rulings", [])}
+    opened, page = line.get("opened", {}), line.get("page")
+    told = [(bound.get(part), o, o["value"].encode()) for part, o in opened.items()]
+    for ruling, each in line.get("rulings", {}).items():
+        given = each["document"] | {"act": entry.get("act") or entry["id"]}
+        told.append((notes.get(ruling), each, canonical(given)))
+    told += [(entry.get("shown"), page, canonical(page["document"]))] if page else []
+    for said, salted, data in told:  # (7)
+        found = hmac.new(bytes.fromhex(salted["salt"]), data, sha256).hexdigest()
+        need(hmac.compare_digest(found, str(said)), "not what an entry commits to")
+    rows = page["document"].get("items", []) if page else []  # (8)
+    items = [*entry.get("items", []), *(each["item"] for each in rows)]
+    people = [opened[name]["value"] for name in PEOPLE.split() if name in opened]
+    fitting = {"case": [entry.get("case")], "item": items, "officer": people}
+    right = all(about.get(name) in [None, *some] for name, some in fitting.items())
+    since, day, until = about.get("since", ""), entry["at"][:10], about.get("until")
+    need(right and since <= day <= (until or day), "an entry is of something else")
+    parts = {*bound, *(f"ruling {each}" for each in notes)}  # (9)
+    parts |= {"page"} if entry.get("shown") else set()
+    leaf = sha256(b"\0" + line["body"].encode()).digest()
+    for name, each in line.get("erased", {}).items():
+        day, *tree = erasures[each["by"]]
+        need(name in parts and each["erased_on"] == day, f"{name} was not erased so")
+        part = sha256(b"\0" + leaf + name.encode()).digest()
+        check_inclusion(part, each["place"], tree, each.get("proof", []))
 
 
-def check_checkpoints(header, ledger):
-    """Steps 3 and 4: size and root, and every checkpoint by the size that it covers."""
-    size, root = open_checkpoint(header["checkpoint"], ledger)
-    notes = [(size, header["checkpoint"])]
-    for each in header.get("earlier", []):
-        has(each, "checkpoint proof timestamp")
-        proof = hashes_in(each.get("proof", []))
-        before = open_checkpoint(each["checkpoint"], ledger)
-        check_consistency(before, (size, root), proof)
-        notes.append((before[0], each["checkpoint"]))
-    return size, root, notes
+def check_twins(twins, entry, leaf, agencies, signed):
+    """Step 10, for one entry: as what it was signed, and by whom."""
+    changes = {(each["step"], each["change"], each["at"]) for each in twins.values()}
+    who, found = [each["agency"] for each in twins.values()], []
+    need(len(changes) == 1 and entry["handoff"], "two changes, or of no hand-off")
+    need(len(who) == 1 or entry["agency"] in who, "neither side acted")
+    for side, each in sorted(twins.items(), reverse=True):
+        agency, step, change = each["agency"], each["step"], each["change"]
+        receipt, previous = each.get("receipt", False), each.get("previous", "")
+        need(not receipt or agency == entry["agency"], f"{agency} did not act")
+        said = ["estafette", "twin", "v1", agency, entry["handoff"], step, change, side]
+        said += [each["at"], leaf.hex(), receipt, previous, each["signed_at"]]
+        data, signature = canonical(said), bytes.fromhex(each["signature"])
+        steps = signed.setdefault((entry["handoff"], side), {"by": agency})
+        need(steps["by"] == agency, "a side is two agencies")
+        need((step == 1) == (not previous) and step not in steps, f"step {step} again")
+        steps[step] = previous, sha256(data).hexdigest()
+        for late in {step, step + 1} & steps.keys():
+            before = steps.get(late - 1, ("", steps[late][0]))[1]
+            need(steps[late][0] == before, f"step {late} continues another")
+        if key := agencies.get((agency, each["key"])):
+            need(is_signed(key, data, signature), f"{agency} did not sign that")
+            found.append(agency)
+    return f"{entry['kind']} as {change}", *found
+
+
+def check_whole(raws, agencies):
+    """Steps 1 and 2: the header, the lines of entries, and the end is sealed."""
+    right = all(raw.endswith(b"\n") and len(raw) <= LONGEST_LINE for raw in raws)
+    need(right, "a line is cut off or too long")
+    header, *entries, end = [read(raw[:-1]) for raw in raws]
+    need(fits(header, HEADER) and fits(end, END) and entries, "it is not whole")
+    need(all(fits(e, SHOWN) or fits(e, WITHHELD) for e in entries), "an odd line")
+    need(header["bundle"] == FORMAT, "not a bundle of this format")
+    digest, seal = sha256(b"".join(raws[:-1])), bytes.fromhex(end["signature"])
+    right = (end["end"], end["digest"]) == (len(entries), digest.hexdigest())
+    need(right, "lines were altered or are missing")
+    sealed = f"{FORMAT}\n".encode() + digest.digest()
+    keys = [key for (name, _), key in agencies.items() if name == end["agency"]]
+    need(any(is_signed(key, sealed, seal) for key in keys), "no seal of a known key")
+    return header, entries
 
 
 def verify(bundle, ledger, agencies, witnesses):
-    """The checklist of bundle.md; returns how many entries, and who saw all of them."""
+    """The checklist of bundle.md: how many entries, who saw all, who signed what."""
     raws = Path(bundle).read_bytes().splitlines(keepends=True)
-    need(all(len(raw) <= LONGEST_LINE for raw in raws), "a line is too long")
-    lines = [json.loads(raw) for raw in raws]
-    for raw, line in zip(raws, lines, strict=True):
-        need(canonical(line) + b"\n" == raw, "a line is not canonical")
-    header, *entries, end = lines
-    need(entries, "the bundle breaks off, or has no entries")
-    has(header, HEADER, required="about")
-    has(header["about"], ABOUT)
-    has(end, "end digest agency signature")
-    need(header.get("bundle") == FORMAT, "not a bundle of this format")
-    digest = sha256(*raws[:-1])  # (1)
-    need(end.get("end") == len(entries), "entries are missing")
-    need(end["digest"] == digest.hex(), "a line was altered")
-    need(end["agency"] in agencies, f"no key of {end['agency']} is given")  # (2)
-    sealed = FORMAT.encode() + b"\n" + digest
-    signature = bytes.fromhex(end["signature"])
-    need(signature.hex() == end["signature"], "the seal is not hex")
-    agencies[end["agency"]].verify(signature, sealed, ec.ECDSA(hashes.SHA256()))
-    size, root, notes = check_checkpoints(header, ledger)  # (3) (4)
-    erasures = check_erasures(header, size, root)  # (9)
-    last = -1
+    header, entries = check_whole(raws, agencies)  # (1) (2)
+    notes = [header, *header.get("earlier", [])]
+    heads = [open_checkpoint(n["checkpoint"], ledger, witnesses) for n in notes]  # (3)
+    tree = heads[0][:2]
+    for note, head in zip(notes, heads, strict=True):  # (4)
+        check_consistency(head[:2], tree, note.get("proof", []))
+    erasures, signed, by, last = {}, {}, Counter(), -1
+    for each in header.get("erasures", []):  # (9)
+        body = each["body"].encode()
+        check_inclusion(
+            sha256(b"\0" + body).digest(), each["seq"], tree, each.get("proof", [])
+        )
+        said = (entry := read(body))["erased"]
+        count = sum(said.get(kind, 0) for kind in ERASED.split())
+        erasures[each["seq"]] = entry["at"][:10], count, bytes.fromhex(said["root"])
     for line in entries:
-        seq, body = line["seq"], line.get("body")
-        need(seq > last, f"entry {seq} is out of order")  # (5)
-        has(line, SHOWN if body else "seq leaf proof", required="seq")
-        leaf = sha256(b"\0", body.encode()) if body else hashes_in([line["leaf"]])[0]
-        proof = hashes_in(line.get("proof", []))
-        check_inclusion(leaf, seq, size, root, proof)  # (6)
-        if body:
-            check_entry(line, header["about"], erasures)  # (7) (8) (9)
-        last = seq
-    over_all = [cosigners(note, witnesses) for covers, note in notes if covers > last]
-    return len(entries), set().union(*over_all)
+        need(line["seq"] > last, "entries are out of order")  # (5)
+        last, body = line["seq"], line.get("body", "").encode()
+        shown = "leaf" not in line
+        leaf = sha256(b"\0" + body).digest() if shown else bytes.fromhex(line["leaf"])
+        check_inclusion(leaf, last, tree, line.get("proof", []))  # (6)
+        if shown:
+            check_entry(line, entry := read(body), header["about"], erasures)  # (7-9)
+            if twins := line.get("twins"):
+                by[check_twins(twins, entry, leaf, agencies, signed)] += 1  # (10)
+    return len(entries), set().union(*(h[2] for h in heads if h[0] > last)), by
 
 
-NOT_HOLDING = (InvalidSignature, OSError, ValueError)
+NOT_HOLDING = (OSError, ValueError)
 NOT_HOLDING += (LookupError, TypeError, AttributeError, RecursionError)  # shape
 
 if __name__ == "__main__":
     len(sys.argv) == 3 or sys.exit("usage: verify_bundle.py BUNDLE KEYS")
     try:
         keys = read_keys(sys.argv[2])
-        count, saw = verify(sys.argv[1], *keys)
+        count, saw, by = verify(sys.argv[1], *keys)
     except NOT_HOLDING as wrong:
-        sys.exit(f"does not hold: {str(wrong) or 'a signature is wrong'}")
+        sys.exit(f"does not hold: {wrong}")
     told = f"{count} entries; {len(saw)} of {len(keys[2])} witnesses saw them"
     sys.stdout.write(f"holds: {told}: {', '.join(sorted(saw))}\n")
+    for (what, *who), some in sorted(by.items()):
+        sides = ("no key that is given", "one side only:", "both sides:")[len(who)]
+        sys.stdout.write(f"{some} {what}, signed by {sides} {', '.join(who)}\n")

@@ -69,7 +69,7 @@ class TwinRow(SQLModel, table=True):
     agency_id: str = text()
     change: str = text()
     at: datetime = instant()
-    leaf: bytes
+    leaf: bytes = Field(index=True)
     acted: bool
     since: datetime = instant()
     word: str | None = text(nullable=True, default=None)

@@ -39,7 +39,7 @@ def test_two_verifiers_accept_what_was_exported(
     assert (found["sealed_by"], found["entries_withheld"]) == ("audit", 0)
     assert found["officers"] >= found["entries"] - 1
     assert found["rulings"] and found["pages"]
-    count, saw = theirs.verify(out, *theirs.read_keys(keys))
+    count, saw, _ = theirs.verify(out, *theirs.read_keys(keys))
     assert count == found["entries"]
     over_all = [each["by"] for each in found["cosigned"] if each["covers_all"]]
     assert len(saw) == len(set().union(*over_all))

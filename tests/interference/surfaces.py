@@ -180,6 +180,7 @@ WITHOUT_CASES: dict[str, str] = {
     "audit person": "for auditors: as `audit trail`; tests of its own",
     "audit entry": "for auditors: as `audit trail`",
     "audit trail": "for auditors: the entries of agencies, never of a reader",
+    "audit twins": "for auditors: of hand-offs of agencies, never of a reader",
     "audit unusual": "for auditors: as `audit trail`",
     "audit sample": "for auditors: as `audit trail`",
     "audit export": "for auditors: as `audit trail`",

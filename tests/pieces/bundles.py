@@ -45,7 +45,7 @@ WITNESS_KEYS = tuple(
     witness_key(KEY.name, agency, secret.public_key().public_bytes_raw())
     for agency, secret in WITNESSES.items()
 )
-KEYS = PublicKeys(KEY.verifier, {"audit": signing.public_bytes(SEAL)})
+KEYS = PublicKeys(KEY.verifier, {"audit": (signing.public_bytes(SEAL),)})
 
 
 def commitment(data: bytes) -> str:

@@ -1,9 +1,11 @@
 """Both verifiers of bundles, ours and that of the format's page, which must agree."""
 
 import base64
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from commands.ledger.keys import PublicKeys
 from ledger.bundle_verify import verify_bundle
 from ledger.signed_note import VerifierKey
 from models.errors import EntryAltered
@@ -12,23 +14,37 @@ from tests.pieces import bundles as b
 _STRANGER = b.stranger()
 
 
-def write_keys(place: Path, witnesses: Iterable[VerifierKey] = ()) -> Path:
+Agencies = Mapping[str, Iterable[bytes]]
+
+
+def write_keys(
+    place: Path,
+    witnesses: Iterable[VerifierKey] = (),
+    agencies: Agencies = b.KEYS.agencies,
+) -> Path:
     """Write the keys of the bundles, as `estafette ledger keys` prints them."""
-    seal = base64.b64encode(b.KEYS.agencies["audit"]).decode()
+    signing = [
+        f"agency {name} {base64.b64encode(key).decode()}"
+        for name, keys in agencies.items()
+        for key in keys
+    ]
     named = [b.KEY.verifier.vkey, *(each.vkey for each in witnesses)]
     path = place / "KEYS"
-    path.write_text("\n".join(["# theirs", *named, f"agency audit {seal}"]) + "\n")
+    path.write_text("\n".join(["# theirs", *named, *signing]) + "\n")
     return path
 
 
 class BothVerifiers:
     """Verify with both; tell what ours says, or None if both say that it holds."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, keys: PublicKeys = b.KEYS) -> None:
         """Keep bundles and keys in `place` for a moment."""
         self._bundle = place / "bundle.jsonl"
-        self._known = _STRANGER.read_keys(write_keys(place))
-        assert self._known[0] == (b.KEY.verifier.name, b.KEY.verifier.public)
+        self._keys = keys
+        self._known = _STRANGER.read_keys(write_keys(place, agencies=keys.agencies))
+        self.signed: Counter[tuple[str, ...]] = Counter()
+        known, _ = self._known[0]
+        assert known == (b.KEY.verifier.name, b.KEY.verifier.key_id)
 
     def __call__(self, lines: Iterable[bytes]) -> str | None:
         """Verify a bundle; neither may break down over it."""
@@ -40,14 +56,14 @@ class BothVerifiers:
     def _ours(self) -> str | None:
         with self._bundle.open("rb") as file:
             try:
-                verify_bundle(file, b.KEYS.ledger, b.KEYS.check_seal)
+                verify_bundle(file, self._keys)
             except EntryAltered as error:
                 return error.message
         return None
 
     def _theirs(self) -> str | None:
         try:
-            _STRANGER.verify(self._bundle, *self._known)
+            _, _, self.signed = _STRANGER.verify(self._bundle, *self._known)
         except _STRANGER.NOT_HOLDING as error:
             return repr(error)
         return None

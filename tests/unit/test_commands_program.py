@@ -33,7 +33,7 @@ clock explain
 pack list show check
 policy check explain replay
 ledger certificate certificates export keys publish twins verify witnesses
-audit entry export finding honey person sample statutory trail unusual
+audit entry export finding honey person sample statutory trail twins unusual
 node receipts request rotate
 demo up play advance reset personas
 """

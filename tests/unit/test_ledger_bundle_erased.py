@@ -20,7 +20,7 @@ def by_both(tmp_path):
 def test_erased_parts_say_when_and_the_rest_still_says_all(by_both):
     lines = e.bundle()
 
-    found = verify_bundle(lines, b.KEYS.ledger, b.KEYS.check_seal)
+    found = verify_bundle(lines, b.KEYS)
 
     assert by_both(lines) is None
     assert found.erased == {e.DAY: 2 * len(e.NAMES)}

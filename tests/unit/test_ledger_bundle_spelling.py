@@ -34,6 +34,14 @@ def line(**changes):
     return b.line(2).model_dump(mode="json", exclude_defaults=True) | changes
 
 
+def earlier(**changes):
+    return head()["earlier"][0] | changes
+
+
+def without(value, name):
+    return {each: value[each] for each in value if each != name}
+
+
 @pytest.fixture
 def by_both(tmp_path):
     return BothVerifiers(tmp_path)
@@ -48,6 +56,23 @@ OTHERWISE = {
     "no entries": [head()],
     "an empty field in the header": [head(withheld=[]), line()],
     "an empty field about": [head(about=ABOUT | {"item": ""}), line()],
+    "a header that was made at no time": [without(head(), "made_at"), line()],
+    "a time that is a number": [head(made_at=1), line()],
+    "something withheld that is no list": [head(withheld="names"), line()],
+    "something withheld that is no text": [head(withheld=[1]), line()],
+    "a timestamp that is a number": [head(earlier=[earlier(timestamp=1)]), line()],
+    "an earlier checkpoint with an empty proof": [
+        head(earlier=[earlier(proof=[])]),
+        line(),
+    ],
+    "a number that is a truth": [head(), line(seq=True)],
+    "a number below zero": [head(), line(seq=-1)],
+    "a salt that is a list": [head(), line(page={"document": {}, "salt": []})],
+    "a document that is a list": [head(), line(page={"document": [], "salt": "5a"})],
+    "openings in a list": [head(), line(opened=["officer"])],
+    "no records": [head(), line(twins={})],
+    "a record of a third side": [head(), line(twins={"witness": {}})],
+    "a record of which all is missing": [head(), line(twins={"sender": {}})],
     "an unknown field in the header": [head(note="x"), line()],
     "an unknown field about": [head(about=ABOUT | {"note": "x"}), line()],
     "an unknown field in a line": [head(), line(note="x")],

@@ -94,7 +94,7 @@ def test_an_older_bundle_holds_and_counts_as_erased_what_a_certificate_covers():
     lines = e.bundle(*map(e.named, (2, 4)), head=e.header(erasures=()))
     since = dict.fromkeys(verify_certificate(*_made()).parts, e.DAY)
 
-    alone = verify_bundle(lines, b.KEYS.ledger, b.KEYS.check_seal)
+    alone = verify_bundle(lines, b.KEYS)
 
     assert alone.opened == 2 and not alone.erased
     assert told_since(lines, since) == {e.DAY: len(e.NAMES)}
@@ -104,7 +104,7 @@ def test_an_older_bundle_holds_and_counts_as_erased_what_a_certificate_covers():
 def test_it_is_said_that_a_file_holds_nothing_of_a_certificate(tmp_path, capsys):
     """Silence would read as if nothing of it had been erased."""
     keys, certified, file = (tmp_path / each for each in ("KEYS", "gone", "file"))
-    seal = base64.b64encode(b.KEYS.agencies["audit"]).decode()
+    seal = base64.b64encode(b.KEYS.agencies["audit"][0]).decode()
     keys.write_text(f"{b.KEYS.ledger.vkey}\nagency audit {seal}\n")
     certified.write_bytes(write(e.certificate()))
     held = {True: e.bundle(e.named(2), e.named(4)), False: e.bundle(e.named(4))}
@@ -129,7 +129,7 @@ def test_the_certificate_and_the_bundle_of_the_formats_page_hold():
 
     certified = verify_certificate(raw, keys.ledger)
     with (VECTORS / "erasure.jsonl").open("rb") as file:
-        found = verify_bundle(file, keys.ledger, keys.check_seal)
+        found = verify_bundle(file, keys)
 
     assert root_of([*certified.parts]) == root_of(e.PARTS)
     assert found.erased == {certified.day: len(certified.parts)}

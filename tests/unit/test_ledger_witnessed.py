@@ -24,10 +24,10 @@ def keys(tmp_path: Path) -> Path:
 def seen(lines: list[bytes], keys: Path) -> tuple[PublicKeys, Witnessed, set[str]]:
     """Verify with both; return what each says of witnesses."""
     given = read_keys(keys)
-    found = verify_bundle(lines, given.ledger, given.check_seal, None, given.witnesses)
+    found = verify_bundle(lines, given)
     path = keys.with_name("bundle")
     path.write_bytes(b"".join(lines))
-    _, names = STRANGER.verify(path, *STRANGER.read_keys(keys))
+    _, names, _ = STRANGER.verify(path, *STRANGER.read_keys(keys))
     told = {name.rpartition("/")[2] for name in names}
     return given, Witnessed(found.cosigned, len(given.witnesses), found.last), told
 
@@ -130,10 +130,8 @@ def test_the_cosigned_bundle_of_the_formats_page_holds() -> None:
     given = read_keys(named)
 
     with path.open("rb") as file:
-        found = verify_bundle(
-            file, given.ledger, given.check_seal, None, given.witnesses
-        )
+        found = verify_bundle(file, given)
 
     assert found.cosigned == {3: ["pz-midi", "tax", "town"], 7: ["tax", "town"]}
     names = {f"{given.ledger.name}/witness/{each}" for each in ("tax", "town")}
-    assert STRANGER.verify(path, *STRANGER.read_keys(named)) == (3, names)
+    assert STRANGER.verify(path, *STRANGER.read_keys(named)) == (3, names, {})

@@ -173,6 +173,7 @@ create table handoff_twin (
     primary key (handoff_id, step, side)
 );
 create index ix_handoff_twin_case_id on handoff_twin (case_id);
+create index ix_handoff_twin_leaf on handoff_twin (leaf);
 create index ix_handoff_twin_missing on handoff_twin (agency_id, since)
     where word is null;
 create table hearing (
