@@ -129,11 +129,14 @@ def differences(pages: list[list[str]]) -> list[list[str]]:
 def alike(cast: Cast, asked: list[tuple[CaseId, HandoffId]]) -> list[list[str]]:
     """Return what the asker sees of each question, when all clocks have rung."""
 
-    def pages() -> list[list[str]]:
-        return [surfaces(cast, *question) for question in asked]
+    pages: list[list[str]] = []
 
-    eventually(lambda: not differences(pages()), within=10)
-    return pages()
+    def settled() -> bool:
+        pages[:] = [surfaces(cast, *question) for question in asked]
+        return not differences(pages)
+
+    eventually(settled, within=10)
+    return pages
 
 
 def test_nothing_known_may_not_say_and_late_read_alike_at_every_moment(
