@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Protocol
+from uuid import uuid4
 
 from sqlalchemy import Engine
 
 from models.agencies import Officer
 from models.clock import LegalClock, legal_day
 from models.errors import KeyUnknown
-from models.ids import AgencyId
+from models.ids import ActId, AgencyId
+from models.intents import Ticket
 from models.process import ActPointer, Outcome
 from policies.loading import Packs
 from policies.rulings import SharingPolicies
@@ -63,13 +65,18 @@ class NoScanner:
         """Let everything pass."""
 
 
+def new_ticket() -> Ticket:
+    """Return a number for an act that nobody asks for again."""
+    return Ticket(act=ActId(uuid4()))
+
+
 @dataclass(frozen=True)
 class Desk:
     """The dependencies of acts and reads, the same for every officer.
 
     `database` connects as the role that owns nothing and reads under row-level
     security. `nodes` are those this process plays; with `own`, only that agency's
-    may be used.
+    may be used. `ticket` numbers each act that is performed at it.
     """
 
     database: Engine
@@ -81,6 +88,7 @@ class Desk:
     receipts: ReceiptKeeper
     scanner: Scanner = NoScanner()
     own: AgencyId | None = None
+    ticket: Callable[[], Ticket] = new_ticket
 
     @property
     def today(self) -> date:

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import uuid4
 
 from sqlalchemy import Connection
 
@@ -22,7 +21,7 @@ from models.errors import (
 )
 from models.handoffs import HandoffRecord
 from models.ids import ActId, AgencyId, CaseId, HandoffId
-from models.intents import Intention
+from models.intents import Intention, Ticket
 from models.items import DraftItem
 from models.messages.acts import ActMessage
 from models.messages.cases import OpenCase
@@ -140,14 +139,26 @@ async def perform_on(
 
 
 async def _carry_through(desk: Desk, officer: Officer, find: _Find) -> Done:
-    act = ActId(uuid4())
-    order = await asyncio.to_thread(_stage, desk, officer, act, find)
-    message = order.deed.message
-    pointer = ActPointer(act=act, case=order.case, kind=message.kind)
+    ticket = desk.ticket()
+    order = await asyncio.to_thread(_stage, desk, officer, ticket, find)
+    done = Done(act=ticket.act, case=order.case, message=order.deed.message)
+    return await take_up(desk, officer, done)
+
+
+async def take_up(desk: Desk, officer: Officer, stored: Done) -> Done:
+    """Hand a stored act to the process of its case, and return what came of it.
+
+    It may be handed over again: then what came of it the first time is returned.
+
+    Raises:
+        EstafetteError: the record refused it.
+    """
+    act, case = stored.act, stored.case
+    pointer = ActPointer(act=act, case=case, kind=stored.message.kind)
     try:
         outcome = await desk.process.send(pointer)
     except EngineUnavailable:
-        return Done(act=act, case=order.case, message=message)
+        return stored
     await asyncio.to_thread(_keep, desk, officer, outcome)
     leads = False
     try:
@@ -157,7 +168,7 @@ async def _carry_through(desk: Desk, officer: Officer, find: _Find) -> Done:
     if outcome.refused is not None:
         raise _refusal(outcome.refused)
     known = outcome if leads else outcome.for_partner()
-    return Done(act=act, case=order.case, message=message, outcome=known)
+    return stored.model_copy(update={"outcome": known})
 
 
 def _keep(desk: Desk, officer: Officer, outcome: Outcome) -> None:
@@ -179,8 +190,8 @@ def _refusal(refused: Refused) -> EstafetteError:
     return error
 
 
-def _stage(desk: Desk, officer: Officer, act: ActId, find: _Find) -> _Order:
-    agency = officer.agency
+def _stage(desk: Desk, officer: Officer, ticket: Ticket, find: _Find) -> _Order:
+    agency, act = officer.agency, ticket.act
     node = desk.node(agency)
     today = desk.today
     with acting(desk.database, desk.acting(officer)) as connection:
@@ -190,7 +201,7 @@ def _stage(desk: Desk, officer: Officer, act: ActId, find: _Find) -> _Order:
         intents.stage(
             connection,
             Intention(
-                act=act,
+                **dict(ticket),
                 case=order.case,
                 officer=officer.id,
                 agency=agency,

@@ -107,6 +107,10 @@ class DatabaseUnavailable(Unavailable):
     """Raised when PostgreSQL does not answer."""
 
 
+class TooMany(Unavailable):
+    """Raised when somebody asks too often; details carry `seconds` to wait."""
+
+
 class EngineUnavailable(Unavailable):
     """Raised when Temporal does not answer."""
 

@@ -19,15 +19,40 @@ class IntentState(StrEnum):
     REFUSED = "refused"
 
 
-class Intention(Value):
-    """An act that is about to be staged, by an officer who proved who they are."""
+class Ticket(Value):
+    """Under which id an act is performed.
+
+    `asked` commits to what was asked for, where it can be asked for again: an HMAC
+    under a key that only whoever asks has. It is empty where it cannot.
+    """
 
     act: ActId
+    asked: bytes = b""
+
+
+class Intention(Value):
+    """An act that is about to be staged, by an officer who proved who they are.
+
+    `asked` is as in its ticket.
+    """
+
+    act: ActId
+    asked: bytes = b""
     case: CaseId
     officer: OfficerId
     agency: AgencyId
     purpose: str
     message: ActMessage
+
+
+class Staged(Value):
+    """An act of an officer that was stored before, as that officer may know of it."""
+
+    act: ActId
+    case: CaseId
+    asked: bytes
+    message: ActMessage
+    state: IntentState
 
 
 class Intent(Intention):

@@ -20,6 +20,7 @@ class Query(StrEnum):
 
     CASES = "cases"
     CASE = "case"
+    ITEM = "item"
     ITEMS = "items of a case"
     STORY = "story of a case"
     INBOX = "inbox"

@@ -83,6 +83,8 @@ class Settings(BaseSettings):
         oidc_officer_claim: the claim that names the officer within it.
         oidc_strong: the `acr` that sensitive acts ask for.
         clamd: virus scanner, `unix:PATH` or `HOST:PORT`; none if not set.
+        oidc_audience: whom access tokens must be made for that the API believes.
+        oidc_algorithm: the one algorithm under which the provider signs them.
         log_level: lowest level that is logged.
     """
 
@@ -127,6 +129,8 @@ class Settings(BaseSettings):
     oidc_agency_claim: str = "agency"
     oidc_officer_claim: str = "officer"
     oidc_strong: str = "urn:estafette:strong"
+    oidc_audience: str = "estafette"
+    oidc_algorithm: Literal["RS256", "PS256", "ES256"] = "RS256"
     witnesses_needed: int = Field(2, ge=1)
     timestamp_url: str | None = Field(None, pattern=r"^https?://")
     timestamp_certificate: Path | None = None

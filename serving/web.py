@@ -14,6 +14,7 @@ from runtime.logging import configure_logging
 from runtime.running import run_until_stopped
 from runtime.settings import Settings
 from serving.desk import Patient, open_desk
+from web.api.tokens import PersonaTokens, ProviderKeys, ProviderTokens, Tokens
 from web.app import build_app
 from web.installation import Installation
 from web.signin.provider import Provider, ProviderSettings
@@ -53,6 +54,8 @@ def installation(settings: Settings, desk: Desk) -> Installation:
         NotConfigured: a variable is missing.
     """
     provider = _provider(settings)
+    word = settings.web_secret
+    secret = word.get_secret_value() if word else secrets.token_hex(32)
     if provider is None and settings.production:
         raise NotConfigured(
             "nobody could sign in: no provider is named",
@@ -64,8 +67,7 @@ def installation(settings: Settings, desk: Desk) -> Installation:
             "pages in production come over TLS",
             help="set ESTAFETTE_WEB_ADDRESS to what browsers see, with https://",
         )
-    secret = settings.web_secret
-    if secret is None and settings.production:
+    if word is None and settings.production:
         raise NotConfigured(
             "ESTAFETTE_WEB_SECRET is not set",
             help="set ESTAFETTE_WEB_SECRET to 32 random characters or more, the same"
@@ -74,10 +76,19 @@ def installation(settings: Settings, desk: Desk) -> Installation:
     return Installation(
         desk=desk,
         address=settings.web_address.rstrip("/"),
-        secret=secret.get_secret_value() if secret else secrets.token_hex(32),
+        secret=secret,
         provider=provider,
+        tokens=_tokens(provider, secret),
         personas=not settings.production,
     )
+
+
+def _tokens(provider: Provider | None, secret: str) -> Tokens:
+    """Return what is believed of bearer tokens: the provider, where there is one."""
+    if provider is None:  # refused above in production
+        return PersonaTokens(secret)
+    keys = ProviderKeys(provider.settings.issuer)
+    return ProviderTokens(provider.settings, keys)
 
 
 def _provider(settings: Settings) -> Provider | None:
@@ -96,5 +107,7 @@ def _provider(settings: Settings) -> Provider | None:
             agency_claim=settings.oidc_agency_claim,
             officer_claim=settings.oidc_officer_claim,
             strong=settings.oidc_strong,
+            audience=settings.oidc_audience,
+            algorithm=settings.oidc_algorithm,
         )
     )

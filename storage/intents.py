@@ -19,10 +19,11 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import IntegrityError
 
-from models.errors import InvalidInput
+from models.errors import Conflict, InvalidInput
 from models.ids import ActId, AgencyId, CaseId, OfficerId
-from models.intents import Intent, Intention, IntentState
+from models.intents import Intent, Intention, IntentState, Staged
 from models.messages.acts import act_message
 from models.process import ActPointer, Outcome
 from storage import tables as t
@@ -35,6 +36,11 @@ _MAY_STAGE = select(
 )
 _STAGE = insert(t.intent)
 _FIND = select(t.intent).where(t.intent.c.act_id == bindparam("act"))
+# Without its outcome, which is for the process.
+_STAGED = select(
+    *(t.intent.c.act_id, t.intent.c.case_id, t.intent.c.asked),
+    *(t.intent.c.message, t.intent.c.state),
+).where(t.intent.c.act_id == bindparam("act"))
 _LOCK = _FIND.with_for_update()
 _UPDATE = update(t.intent).where(t.intent.c.act_id == bindparam("act"))
 # Lost in a crash, the relay resends the act and finds it recorded: no need to wait
@@ -56,9 +62,14 @@ def may_stage(connection: Connection, kind: str, case: UUID) -> bool:
 
 
 def stage(connection: Connection, intent: Intention) -> None:
-    """Store an act, visible to nobody until it is recorded."""
+    """Store an act, visible to nobody until it is recorded.
+
+    Raises:
+        Conflict: there is one with its id already.
+    """
     values = {
         "act_id": intent.act,
+        "asked": intent.asked,
         "case_id": intent.case,
         "kind": intent.message.kind,
         "officer_id": intent.officer,
@@ -67,7 +78,26 @@ def stage(connection: Connection, intent: Intention) -> None:
         "message": intent.message.model_dump(mode="json"),
         "state": IntentState.STAGED,
     }
-    connection.execute(_STAGE, values)
+    try:
+        connection.execute(_STAGE, values)
+    except IntegrityError:
+        raise Conflict(
+            "this act was asked for already", help="ask again what came of it"
+        ) from None
+
+
+def staged(connection: Connection, act: UUID) -> Staged | None:
+    """Return an act that the connection's officer asked for before."""
+    row = connection.execute(_STAGED, {"act": act}).first()
+    if row is None:
+        return None
+    return Staged(
+        act=ActId(row.act_id),
+        case=CaseId(row.case_id),
+        asked=row.asked,
+        message=act_message.validate_python(row.message),
+        state=IntentState(row.state),
+    )
 
 
 def lock(connection: Connection, act: UUID) -> Intent | None:
@@ -155,6 +185,7 @@ def _intent(row: Row[tuple[object, ...]]) -> Intent:
 def _read(row: Row[tuple[object, ...]]) -> Intent:
     return Intent(
         act=ActId(row.act_id),
+        asked=row.asked,
         case=CaseId(row.case_id),
         officer=OfficerId(row.officer_id),
         agency=AgencyId(row.agency_id),

@@ -11,9 +11,11 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from web import faults
+from web.api.app import PATHS, build_api
+from web.guards.beside import Beside
 from web.guards.bodies import Bodies
 from web.guards.headers import SecureHeaders
-from web.guards.limits import Attempts
+from web.guards.limits import ATTEMPTS, Pace
 from web.guards.origin import OwnOrigin
 from web.installation import Installation
 from web.pages import (
@@ -44,7 +46,7 @@ _SIGN_IN_WITHIN = 600  # seconds
 
 
 def build_app(here: Installation) -> FastAPI:
-    """Build the pages of an installation."""
+    """Build the pages of an installation, with the API beside them."""
     app = FastAPI(
         title="Estafette",
         docs_url=None,
@@ -53,7 +55,7 @@ def build_app(here: Installation) -> FastAPI:
         middleware=_guards(here),
     )
     app.state.installation = here
-    app.state.attempts = Attempts()
+    app.state.attempts = Pace(ATTEMPTS)
     for each in PAGES:
         app.include_router(each.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
@@ -68,6 +70,7 @@ def _guards(here: Installation) -> list[Middleware]:
     return [
         Middleware(SecureHeaders, secure=here.secure, beyond=_origin(beyond)),
         Middleware(TrustedHostMiddleware, allowed_hosts=[host], www_redirect=False),
+        Middleware(Beside, api=build_api(here), paths=PATHS),
         Middleware(OwnOrigin, address=here.address),
         Middleware(Bodies),
         Middleware(

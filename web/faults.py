@@ -22,6 +22,7 @@ STATUS: dict[type[e.EstafetteError], int] = {
     e.Conflict: 409,
     e.ClockError: 409,
     e.Unavailable: 503,
+    e.TooMany: 429,
 }
 
 log = structlog.get_logger()

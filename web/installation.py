@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from acts.desk import Desk
+from web.api.tokens import Tokens
 from web.signin.provider import Provider
 
 
@@ -15,6 +16,7 @@ class Installation:
     Attributes:
         address: scheme, host and port as browsers see them, without a path.
         provider: where officers prove who they are; None where personas do.
+        tokens: what tells whom a bearer token of the API speaks of.
         personas: whether anybody may choose whom to play; never in production.
         secret: seals the cookie of a sign-in that is under way; the same for all
             processes that serve these pages.
@@ -24,6 +26,7 @@ class Installation:
     address: str
     secret: str
     provider: Provider | None = None
+    tokens: Tokens | None = None
     personas: bool = False
 
     @property

@@ -24,6 +24,8 @@ class Permission(StrEnum):
     EMERGENCIES_DECLARE = "emergencies:declare"
     HANDOFFS_READ = "handoffs:read"
     ITEMS_READ = "items:read"
+    MYSELF = "myself:read"
+    PACKS_READ = "packs:read"
     READERS_READ = "readers:read"
     RECALLS_READ = "recalls:read"
     SESSION_END = "session:end"
@@ -47,6 +49,8 @@ ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.EMERGENCIES_DECLARE: EVERY_OFFICER,
     Permission.HANDOFFS_READ: EVERY_OFFICER,
     Permission.ITEMS_READ: EVERY_OFFICER,
+    Permission.MYSELF: EVERY_OFFICER,
+    Permission.PACKS_READ: EVERY_OFFICER,
     Permission.READERS_READ: frozenset({OfficerFunction.SUPERVISOR}),
     Permission.RECALLS_READ: EVERY_OFFICER,
     Permission.SESSION_END: EVERY_OFFICER,

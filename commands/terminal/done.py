@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from acts.next_steps import NextStep, WhatNext
-from acts.performing import Done
+from acts.reporting import MADE, Report
 from commands.terminal.output import fields, short, show, word
 from models.decisions import AppealWait
 
@@ -17,28 +17,21 @@ WAITS = {
     AppealWait.CONFIRMATION: "word that no appeal was lodged: estafette appeal none",
 }
 _WAITING = "nothing to do: it will be taken up by itself"
-# What an act may bring into being; later acts refer to it.
-_MADE = ("handoff", "item", "hearing", "decision", "appeal", "glass")
-
 _SAID = {"glass": "emergency"}
 
 
-def report(done: Done) -> dict[str, Any]:
+def reported(done: Report) -> dict[str, Any]:
     """Return an act and its outcome as a document.
 
     Keys: `act`, `kind`, `case`, what it made or moved (`handoff`, `item`, `hearing`,
     `decision`, `appeal`, `glass`), `taken_up`, and once it is: `stage` and `receipt`.
     """
-    message = done.message.model_dump(mode="json")
-    document: dict[str, Any] = {
-        "act": str(done.act),
-        "kind": done.message.kind,
-        "case": str(done.case),
-        **{name: message[name] for name in _MADE if message.get(name)},
-        "taken_up": done.taken_up,
-    }
-    if done.outcome is not None:
-        document |= {"stage": done.outcome.stage, "receipt": done.outcome.receipt}
+    plain = done.model_dump(mode="json", exclude={"next"})
+    document = {name: plain[name] for name in ("act", "kind", "case")}
+    document |= {name: plain[name] for name in MADE if plain[name]}
+    document["taken_up"] = done.taken_up
+    if done.taken_up:
+        document |= {"stage": done.stage, "receipt": done.receipt}
     return document
 
 
@@ -76,12 +69,13 @@ def _typed(step: NextStep) -> str:
     return f"estafette {step.act.replace('.', ' ').replace('_', '-')}"
 
 
-def show_done(document: dict[str, Any], found: WhatNext, *, as_json: bool) -> None:
+def show_done(done: Report, *, as_json: bool) -> None:
     """Write the document, or what a person needs of it and of what can be done next."""
+    document, found = reported(done), done.next
     state = "recorded" if document["taken_up"] else "stored, not yet taken up"
     made = [
         (_SAID.get(name, name), short(document[name]))
-        for name in _MADE
+        for name in MADE
         if name in document
     ]
     shown = fields(

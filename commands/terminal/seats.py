@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
-from acts.next_steps import WhatNext, what_next
 from acts.performing import Done
+from acts.reporting import Report, report
 from acts.seat import Seat, take_seat
-from commands.terminal.done import report, show_done
+from commands.terminal.done import show_done
 from commands.terminal.logbook import open_logbook
 from commands.terminal.options import Who
-from models.errors import NotConfigured, NotSignedIn, Unavailable
+from models.errors import NotConfigured, NotSignedIn
 from runtime.settings import Settings, load_settings
 from serving.desk import Patient, open_desk
 from storage.engine import transaction
@@ -31,13 +31,11 @@ def act(who: Who, deed: Callable[[Seat], Awaitable[Done]]) -> None:
         EstafetteError: the act was refused; nothing was changed.
     """
 
-    async def do() -> tuple[dict[str, object], WhatNext]:
+    async def do() -> Report:
         async with open_seat(who) as seat:
-            done = await deed(seat)
-            return report(done), _what_next(seat, done)
+            return report(seat, await deed(seat))
 
-    document, found = asyncio.run(do())
-    show_done(document, found, as_json=who.json)
+    show_done(asyncio.run(do()), as_json=who.json)
 
 
 def look(who: Who, see: Callable[[Seat], Seen]) -> Seen:
@@ -53,13 +51,6 @@ def look(who: Who, see: Callable[[Seat], Seen]) -> Seen:
             return see(seat)
 
     return asyncio.run(do())
-
-
-def _what_next(at: Seat, done: Done) -> WhatNext:
-    try:
-        return what_next(at.desk, at.officer, done)
-    except Unavailable:
-        return WhatNext()  # the act is recorded, and must not be reported as failed
 
 
 @asynccontextmanager

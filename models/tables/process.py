@@ -25,6 +25,7 @@ class IntentRow(SQLModel, table=True):
     agency_id: str = text()
     purpose: str = text()
     message: dict[str, Any] = document()
+    asked: bytes
     stored_at: datetime = instant(sa_column_kwargs={"server_default": sql("now()")})
     legal_at: datetime = instant(
         sa_column_kwargs={"server_default": sql("legal_now()")}

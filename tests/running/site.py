@@ -8,12 +8,16 @@ from dataclasses import replace
 import httpx2
 import uvicorn
 
+from acts.desk import Process
 from runtime.embedded.temporal import free_port
 from serving.desk import Patient
 from tests.running.world import World
+from web.api.tokens import PersonaTokens, ProviderKeys, ProviderTokens, Tokens
 from web.app import build_app
 from web.installation import Installation
 from web.signin.provider import Provider
+
+_SECRET = "a secret of the tests, long enough for any check"
 
 
 class Site:
@@ -29,6 +33,14 @@ class Site:
         with httpx2.Client(base_url=self.address, headers=said, timeout=30) as client:
             yield client
 
+    @contextmanager
+    def program(self, officer: str) -> Iterator[httpx2.Client]:
+        """Lend a program that bears a token for an officer of the demo."""
+        with httpx2.Client(base_url=f"{self.address}/api/v1", timeout=30) as client:
+            told = client.post("/demo/token", json={"officer": officer}).json()
+            client.headers["authorization"] = f"Bearer {told['access_token']}"
+            yield client
+
 
 @contextmanager
 def served(
@@ -36,15 +48,18 @@ def served(
     provider: Callable[[str], Provider] | None = None,
     *,
     address: str = "http://localhost",
+    process: Process | None = None,
 ) -> Iterator[Site]:
     """Serve the pages of a world; `provider` is made for where browsers come back."""
     port = free_port()
+    behind = provider(f"{address}:{port}") if provider else None
     here = Installation(
-        desk=replace(world.desk, process=Patient(world.settings)),
+        desk=replace(world.desk, process=process or Patient(world.settings)),
         address=f"{address}:{port}",
-        secret="a secret of the tests, long enough for any check",
-        provider=provider(f"{address}:{port}") if provider else None,
-        personas=provider is None,
+        secret=_SECRET,
+        provider=behind,
+        tokens=_tokens(behind),
+        personas=behind is None,
     )
     config = uvicorn.Config(
         build_app(here), host="localhost", port=port, log_config=None, lifespan="off"
@@ -60,6 +75,13 @@ def served(
     finally:
         server.should_exit = True
         thread.join()
+
+
+def _tokens(provider: Provider | None) -> Tokens:
+    if provider is None:
+        return PersonaTokens(_SECRET)
+    keys = ProviderKeys(provider.settings.issuer)
+    return ProviderTokens(provider.settings, keys)
 
 
 def play(client: httpx2.Client, officer: str) -> httpx2.Response:

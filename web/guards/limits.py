@@ -1,32 +1,44 @@
-"""How often one address may try to sign in."""
+"""How often somebody may ask: one address to sign in, one officer the API."""
 
 from __future__ import annotations
 
-from limits import RateLimitItemPerMinute
+import time
+
+from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
 
-from models.errors import Unavailable
+from models.errors import TooMany
 
 ATTEMPTS = RateLimitItemPerMinute(30)
 """An office behind one address signs in in the morning; a guesser wants more."""
 
+CALLS = RateLimitItemPerMinute(600)
+"""Of one officer to the API: more than a program that follows cases needs."""
 
-class Attempts:
-    """Counts attempts in this process; each that serves pages counts its own."""
 
-    def __init__(self) -> None:
+class Pace:
+    """Counts in this process; each process that serves pages counts its own."""
+
+    def __init__(self, most: RateLimitItem) -> None:
         self._window = MovingWindowRateLimiter(MemoryStorage())
+        self._most = most
 
-    def note(self, request: Request) -> None:
-        """Count an attempt.
+    def note(self, who: str) -> None:
+        """Count one more of `who`.
 
         Raises:
-            Unavailable: there were too many from this address within a minute.
+            TooMany: there were too many within a minute.
         """
-        host = request.client.host if request.client else ""
-        if not self._window.hit(ATTEMPTS, "sign-in", host):
-            raise Unavailable(
-                "too many attempts to sign in from here", help="wait a minute"
+        if not self._window.hit(self._most, who):
+            again = self._window.get_window_stats(self._most, who).reset_time
+            seconds = max(1, round(again - time.time()))
+            raise TooMany(
+                "too many questions from here", help="wait a minute", seconds=seconds
             )
+
+
+def address_of(request: Request) -> str:
+    """Return the address from which somebody asks."""
+    return request.client.host if request.client else ""

@@ -31,6 +31,8 @@ class ProviderSettings:
         agency_claim: the claim that names an agency of the directory.
         officer_claim: the claim that names an officer within it.
         strong: the `acr` that sensitive acts ask for.
+        audience: whom access tokens must be made for that the API believes.
+        algorithm: the one under which it signs them.
     """
 
     issuer: str
@@ -39,6 +41,8 @@ class ProviderSettings:
     agency_claim: str
     officer_claim: str
     strong: str
+    audience: str = "estafette"
+    algorithm: str = "RS256"
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ class Provider:
                 request, back, **more
             )
         except HTTPError as error:
-            raise _silent() from error
+            raise silent() from error
         return answer
 
     async def receive(self, request: Request, *, strong: bool) -> Proven:
@@ -103,7 +107,7 @@ class Provider:
         try:
             token = await self._client.authorize_access_token(request)
         except HTTPError as error:
-            raise _silent() from error
+            raise silent() from error
         except (OAuthError, JoseError, ValueError) as error:
             raise NotSignedIn(
                 "the sign-in did not hold", help="begin it again"
@@ -142,7 +146,8 @@ def _ago(at: int) -> timedelta:
     return datetime.now(UTC) - datetime.fromtimestamp(at, UTC)
 
 
-def _silent() -> Unavailable:
+def silent() -> Unavailable:
+    """Return the error for a provider that does not answer."""
     return Unavailable(
         "the identity provider does not answer", help="try again in a moment"
     )

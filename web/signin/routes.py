@@ -13,6 +13,7 @@ from storage.engine import transaction
 from storage.people import directory, signing_in
 from storage.sessions import acting
 from web.door import Door, Public, Visit, installation
+from web.guards.limits import address_of
 from web.permissions import Permission
 from web.rendering import page
 from web.signin import personas, sessions
@@ -64,7 +65,7 @@ async def to_provider(
     strong: bool = False,
 ) -> RedirectResponse:
     """Send the browser to the provider."""
-    request.app.state.attempts.note(request)
+    request.app.state.attempts.note(address_of(request))
     request.session["onward"] = inside(onward)
     request.session["strong"] = strong
     return await _provider(request).send(request, _back(request), strong=strong)
@@ -73,7 +74,7 @@ async def to_provider(
 @router.get("/sign-in/return", response_model=None)
 async def back_from_provider(request: Request, language: Language) -> RedirectResponse:
     """Take the browser back, with what the provider says."""
-    request.app.state.attempts.note(request)
+    request.app.state.attempts.note(address_of(request))
     strong = bool(request.session.pop("strong", False))
     onward = request.session.pop("onward", "/")
     proven = await _provider(request).receive(request, strong=strong)

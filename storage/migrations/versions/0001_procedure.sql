@@ -198,6 +198,7 @@ create table intent (
     agency_id text not null,
     purpose text not null,
     message jsonb not null,
+    asked bytea not null,
     stored_at timestamptz not null default now(),
     legal_at timestamptz not null default legal_now(),
     state text not null,

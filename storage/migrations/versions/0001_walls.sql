@@ -57,10 +57,10 @@ create policy seeding on ledger_salt for insert to estafette_owner with check (t
 -- The acts: stage intents and sealed content, read what the officer may know of.
 -- The outcome tells where the case stands: that is for the process, not for partners.
 grant select (act_id, case_id, kind, officer_id, agency_id, purpose, message,
-    stored_at, legal_at, state, settled_at) on intent to estafette_acts;
+    asked, stored_at, legal_at, state, settled_at) on intent to estafette_acts;
 -- When it was stored is for the database to say: a term may hang on it.
-grant insert (act_id, case_id, kind, officer_id, agency_id, purpose, message, state)
-    on intent to estafette_acts;
+grant insert (act_id, case_id, kind, officer_id, agency_id, purpose, message,
+    asked, state) on intent to estafette_acts;
 -- An emergency is declared by somebody who knows nothing yet, in an agency that was
 -- given something.
 create function may_stage(kind text, the_case uuid)

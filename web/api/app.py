@@ -1,0 +1,62 @@
+"""The application of the API, with the one document that describes it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from web.api import problems
+from web.api.resources import acts, cases, handoffs, items, law, myself
+from web.guards.limits import ATTEMPTS, CALLS, Pace
+from web.guards.sizes import Sized
+from web.installation import Installation
+
+ROOT = "/api/v1"
+VERSION = "1.0.0"
+PARTS = (myself, cases, handoffs, items, acts, law)
+PATHS = (ROOT,)
+"""How the paths begin that are of the API and not of the pages."""
+
+_ABOUT = """\
+Everything that an officer does on the pages or the command line, for programs.
+The same acts, rulings and log stand behind it. What you may not know is as absent as
+what never was, to the byte. How to begin: `docs/how-to/use-the-api.md`.
+"""
+
+
+def build_api(here: Installation) -> FastAPI:
+    """Build the API of an installation."""
+    api = FastAPI(
+        title="Estafette",
+        version=VERSION,
+        description=_ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{ROOT}/openapi.json",
+        redirect_slashes=False,
+        separate_input_output_schemas=False,
+        middleware=[Middleware(Sized)],
+        responses={"default": {"model": problems.Problem, "description": "A problem."}},
+    )
+    api.state.installation = here
+    api.state.attempts, api.state.calls = Pace(ATTEMPTS), Pace(CALLS)
+    for part in PARTS:
+        api.include_router(part.router)
+    problems.attach(api)
+    api.openapi = partial(_described, api)  # type: ignore[method-assign]
+    return api
+
+
+def _described(api: FastAPI) -> dict[str, Any]:
+    """Return the description; problems have a media type of their own."""
+    if api.openapi_schema is None:
+        found = FastAPI.openapi(api)
+        for path in found["paths"].values():
+            for operation in path.values():
+                content = operation["responses"]["default"]["content"]
+                content[problems.MEDIA_TYPE] = content.pop("application/json")
+        api.openapi_schema = found
+    return api.openapi_schema

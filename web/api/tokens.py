@@ -1,0 +1,180 @@
+"""Bearer tokens: whom one speaks of, if it was made for us and still counts.
+
+Access tokens are JWTs of the provider (RFC 9068), checked here alone: signature under a
+key that the provider publishes, algorithm, type, issuer, audience and times. In the
+demo a token of our own names a persona; `web.installation` knows none in production.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import httpx2
+from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.jwk import KeySet, OctKey
+
+from models.errors import NotSignedIn, Unavailable
+from web.signin.provider import ProviderSettings, silent
+
+AUDIENCE = "estafette"
+LONGEST = 3600
+"""Seconds: no token may count for longer, as nobody can end one before its time."""
+
+SERVICE = "service:"
+"""How the name of a program's account begins in the directory of its agency."""
+
+_TYPES = ("at+jwt", "application/at+jwt")
+_KEPT = 3600.0
+_NOT_BEFORE = 10.0
+_LEEWAY = 10
+
+
+class Tokens(Protocol):
+    """What tells whom a token speaks of."""
+
+    def officer(self, token: str) -> str:
+        """Return the officer, `AGENCY/NAME`.
+
+        Raises:
+            NotSignedIn: it does not hold.
+            Unavailable: the keys to check it under cannot be fetched.
+        """
+
+
+@dataclass(frozen=True)
+class ProviderTokens:
+    """Tokens of the OpenID provider."""
+
+    settings: ProviderSettings
+    keys: Callable[[bool], KeySet]
+
+    def officer(self, token: str) -> str:
+        """Return the officer, as `Tokens` says; a client has an account of its own."""
+        claims = self._checked(token)
+        agency, officer = (
+            claims.get(name)
+            for name in (self.settings.agency_claim, self.settings.officer_claim)
+        )
+        client = claims["client_id"]
+        if not isinstance(agency, str) or not isinstance(client, str):
+            raise _wrong()
+        if claims["sub"] == client and officer is None:
+            return f"{agency}/{SERVICE}{client}"
+        # A client that names an officer, or a person that names a program.
+        if claims["sub"] == client or not _is_a_person(officer):
+            raise _wrong()
+        return f"{agency}/{officer}"
+
+    def _checked(self, token: str) -> Mapping[str, Any]:
+        try:
+            return self._decoded(token, self.keys(False))
+        except InvalidKeyIdError:
+            pass  # the provider may have changed its keys since
+        except (JoseError, ValueError) as error:
+            raise _wrong() from error
+        try:
+            return self._decoded(token, self.keys(True))
+        except (JoseError, ValueError) as error:
+            raise _wrong() from error
+
+    def _decoded(self, token: str, keys: KeySet) -> Mapping[str, Any]:
+        found = jwt.decode(token, keys, algorithms=[self.settings.algorithm])
+        if str(found.header.get("typ", "")).lower() not in _TYPES:
+            raise ValueError("no access token")
+        return _in_time(found.claims, self.settings.issuer, self.settings.audience)
+
+
+class ProviderKeys:
+    """The keys that a provider publishes, fetched anew now and then."""
+
+    def __init__(self, issuer: str) -> None:
+        self._issuer = issuer
+        self._lock = threading.Lock()
+        self._found: KeySet | None = None
+        self._at = 0.0
+
+    def __call__(self, anew: bool) -> KeySet:
+        """Return the keys; `anew` asks for those of now, but not at every turn.
+
+        Raises:
+            Unavailable: the provider does not answer.
+        """
+        with self._lock:
+            age = time.monotonic() - self._at
+            if self._found is None or age > (_NOT_BEFORE if anew else _KEPT):
+                self._found, self._at = self._fetch(), time.monotonic()
+            return self._found
+
+    def _fetch(self) -> KeySet:
+        where = f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
+        try:
+            with httpx2.Client(timeout=5) as client:
+                told = client.get(where).raise_for_status().json()
+                if told["issuer"] != self._issuer:
+                    raise Unavailable(
+                        "the identity provider calls itself by another name",
+                        help="set ESTAFETTE_OIDC_ISSUER to the name it gives itself",
+                    )
+                keys = client.get(told["jwks_uri"]).raise_for_status().json()
+            return KeySet.import_key_set(keys)
+        except (httpx2.HTTPError, ValueError, KeyError, JoseError) as error:
+            raise silent() from error
+
+
+class PersonaTokens:
+    """Tokens of our own for officers of the demo, who are made up."""
+
+    def __init__(self, secret: str) -> None:
+        self._key = OctKey.import_key(secret)
+
+    def made_for(self, officer: str) -> str:
+        """Return a token for an officer; it counts for an hour."""
+        now = int(time.time())
+        claims: dict[str, Any] = {"iss": AUDIENCE, "aud": AUDIENCE, "sub": officer}
+        times = {"iat": now, "exp": now + LONGEST}
+        return jwt.encode({"alg": "HS256"}, claims | times, self._key)
+
+    def officer(self, token: str) -> str:
+        """Return the officer, as `Tokens` says."""
+        try:
+            found = jwt.decode(token, self._key, algorithms=["HS256"])
+            return str(_in_time(found.claims, AUDIENCE, AUDIENCE)["sub"])
+        except (JoseError, ValueError) as error:
+            raise _wrong() from error
+
+
+def _in_time(
+    claims: Mapping[str, Any], issuer: str, audience: str
+) -> Mapping[str, Any]:
+    """Return claims of this issuer for us that count now."""
+    registry = jwt.JWTClaimsRegistry(
+        leeway=_LEEWAY,
+        iss={"essential": True, "value": issuer},
+        aud={"essential": True, "value": audience},
+        sub={"essential": True},
+        exp={"essential": True},
+        iat={"essential": True},
+    )
+    registry.validate(dict(claims))
+    if claims["exp"] - claims["iat"] > LONGEST:
+        raise ValueError("it counts for too long")
+    return claims
+
+
+def _is_a_person(officer: object) -> bool:
+    return (
+        isinstance(officer, str) and bool(officer) and not officer.startswith(SERVICE)
+    )
+
+
+def _wrong() -> NotSignedIn:
+    return NotSignedIn(
+        "this token does not count here",
+        help="get a new one from the provider, for the audience of this API",
+        shown=True,
+    )
