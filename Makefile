@@ -46,6 +46,7 @@ bench: $(VENV)/dev.stamp ## measure ratios on this machine
 docs: $(VENV)/dev.stamp ## write references and the list of words anew, from the program
 	@$(BIN)/python -m tests.cli_reference
 	@$(BIN)/python -m tests.events_reference
+	@$(BIN)/python -m tests.api_reference
 	@$(BIN)/python -m tests.catalogues
 
 lock: $(VENV)/dev.stamp ## resolve all dependencies anew, with hashes

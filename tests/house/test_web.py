@@ -9,6 +9,8 @@ from fastapi.routing import APIRoute
 
 from tests.catalogues import CATALOGUES, brought_up, translated
 from tests.house.tree import ROOT
+from web.api.app import PARTS
+from web.api.door import Anybody, TokenDoor
 from web.app import PAGES
 from web.door import Door, Public
 from web.languages import LANGUAGES
@@ -17,8 +19,11 @@ from web.permissions import ALLOWED, Permission
 WEB = ROOT / "web"
 
 
+DOORS = Door | Public | TokenDoor | Anybody
+
+
 def routes() -> Iterator[APIRoute]:
-    for page in PAGES:
+    for page in (*PAGES, *PARTS):
         for route in page.router.routes:
             assert isinstance(route, APIRoute)
             yield route
@@ -29,7 +34,7 @@ def test_each_route_names_one_permission() -> None:
         doors = [
             dependency.call
             for dependency in route.dependant.dependencies
-            if isinstance(dependency.call, Door | Public)
+            if isinstance(dependency.call, DOORS)
         ]
         assert len(doors) == 1, route.path
 
@@ -39,7 +44,7 @@ def test_each_permission_is_given_to_somebody_and_asked_for_somewhere() -> None:
         dependency.call.permission
         for route in routes()
         for dependency in route.dependant.dependencies
-        if isinstance(dependency.call, Door | Public)
+        if isinstance(dependency.call, DOORS)
     }
 
     assert asked == set(Permission) == ALLOWED.keys()

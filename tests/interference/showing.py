@@ -5,6 +5,8 @@ import io
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import httpx2
 import pytest
@@ -13,13 +15,16 @@ import cli
 from storage.engine import transaction
 from storage.people import directory
 from tests.interference.twin_worlds import Chance, Twin
+from web.api.tokens import PersonaTokens
 from web.app import build_app
 from web.installation import Installation
 from web.signin import sessions
 from web.signin.provider import Proven
 
 Form = dict[str, str] | None
+Body = dict[str, Any] | None
 _ADDRESS = "http://localhost"
+_SECRET = "s" * 32
 
 
 class Screen:
@@ -52,13 +57,37 @@ class Screen:
         """Type a command, as a person and as a program, and return all it wrote."""
         return b"".join(self._run([*words, "--as", who, *more]) for more in ([], JSON))
 
+    def ask(self, who: str, path: str, body: Body = None) -> bytes:
+        """Ask the API, and return all that came."""
+        self._chance.step(f"{self._story} {who} {path} {body}")
+        return asyncio.run(self._ask(who, path, body))
+
     def open(self, who: str, path: str, form: Form = None) -> bytes:
         """Open a page, or send a form; return all that came: status, headers, body."""
         self._chance.step(f"{self._story} {who} {path} {form}")
         return asyncio.run(self._open(who, path, form))
 
+    async def _ask(self, who: str, path: str, body: Body) -> bytes:
+        tokens = PersonaTokens(_SECRET)
+        here = Installation(
+            desk=self._desk, address=_ADDRESS, secret=_SECRET, tokens=tokens
+        )
+        async with httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(build_app(here)), base_url=_ADDRESS
+        ) as program:
+            answer = await program.request(
+                "GET" if body is None else "POST",
+                path,
+                json=body,
+                headers={
+                    "authorization": f"Bearer {tokens.made_for(who)}",
+                    "idempotency-key": str(uuid5(NAMESPACE_URL, f"{who} {path}")),
+                },
+            )
+        return _all_of(answer)
+
     async def _open(self, who: str, path: str, form: Form) -> bytes:
-        here = Installation(desk=self._desk, address=_ADDRESS, secret="s" * 32)
+        here = Installation(desk=self._desk, address=_ADDRESS, secret=_SECRET)
         with transaction(self._desk.database) as connection:
             officer = directory.officer(connection, who)
             agency = directory.agency(connection, officer.agency)
@@ -75,8 +104,7 @@ class Screen:
                 data=form,
                 headers={"origin": _ADDRESS},
             )
-        said = [answer.status_code, *sorted(answer.headers.items())]
-        return f"{said}\n{answer.text}".encode()
+        return _all_of(answer)
 
     def _run(self, words: list[str]) -> bytes:
         self._chance.step(" ".join([self._story, *words]))
@@ -92,6 +120,11 @@ JSON = ["--json"]
 def form_of(form: Form, ids: Mapping[str, object]) -> Form:
     """Return a form with its ids."""
     return form and {name: said.format_map(ids) for name, said in form.items()}
+
+
+def _all_of(answer: httpx2.Response) -> bytes:
+    said = [answer.status_code, *sorted(answer.headers.items())]
+    return f"{said}\n{answer.text}".encode()
 
 
 def filled(command: str, words: Sequence[str], ids: Mapping[str, object]) -> list[str]:

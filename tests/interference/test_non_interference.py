@@ -25,7 +25,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.interference.showing import Form, Screen, filled, form_of
+from tests.interference.resources import ASKED, DONE, READ
+from tests.interference.showing import Body, Form, Screen, filled, form_of
 from tests.interference.story import (
     BOTH,
     PARTNERS,
@@ -43,6 +44,7 @@ OBSERVERS = (
     *("pz-midi/analyst", "ciear-bxl/analyst", "onss/analyst", "audit/auditor"),
 )
 STORIES = int(os.environ.get("ESTAFETTE_TEST_STORIES", "3"))
+ACTS_APART = 8
 # Shown, not found, not permitted: anything else would be a fault of these tests.
 ENDINGS = (b"0\n", b"3\n", b"4\n")
 STATUS = (b"200", b"303", b"403", b"404")
@@ -126,6 +128,11 @@ class Telling(RuleBasedStateMachine):
                 type(self).compared += 1
                 assert here == there, f"{self.story.observer} opened {path}"
                 assert here[1:4] in STATUS, here.decode()
+            for path, body in self._all_there_is_to_ask():
+                here, there = (self._asked(twin, path, body) for twin in self.pair)
+                type(self).compared += 1
+                assert here == there, f"{self.story.observer} asked {path}"
+                assert here[1:4] in STATUS, f"{path} {here.decode()}"
 
     def _keep(self, known: Known) -> Known:
         self.known.append(known)
@@ -141,6 +148,22 @@ class Telling(RuleBasedStateMachine):
     def _opened(self, twin: Twin, path: str, form: Form) -> bytes:
         self.screen.sit_down(twin, self.story.name)
         return self.screen.open(self.story.observer, path, form)
+
+    def _asked(self, twin: Twin, path: str, body: Body) -> bytes:
+        self.screen.sit_down(twin, self.story.name)
+        return self.screen.ask(self.story.observer, path, body)
+
+    def _all_there_is_to_ask(self) -> Iterator[tuple[str, Body]]:
+        known = list(self._ids(self.known[-3:]))
+        hidden = list(self._ids(self._hidden()[-1:]))
+        for path, body in [*((path, None) for path in READ), *ASKED.items()]:
+            for address in dict.fromkeys(path.format_map(ids) for ids in known):
+                yield address, body
+        # The commands have tried every act; of the API each story tries some.
+        some = list(DONE.items())[len(self.known) % ACTS_APART :: ACTS_APART]
+        for path, body in some:
+            for address in dict.fromkeys(path.format_map(ids) for ids in hidden):
+                yield address, body
 
     def _all_there_is_to_open(self) -> Iterator[tuple[str, Form]]:
         known = list(self._ids(self.known[-3:]))

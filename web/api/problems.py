@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -24,6 +23,9 @@ from web.faults import status_of
 
 MEDIA_TYPE = "application/problem+json"
 PREFIX = "urn:estafette:problem:"
+OF_HTTP = {400: "BadRequest", 405: "MethodNotAllowed", 413: "ContentTooLarge"}
+"""What HTTP itself has words for; they change, our types do not."""
+
 UNFORESEEN = e.EstafetteError("something failed that nobody foresaw", help="try again")
 
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -124,14 +126,10 @@ async def _of_http(request: Request, error: Exception) -> JSONResponse:
     status = error.status_code
     if status == 404:
         return answer(problem_of(e.NotFound("there is no such resource"), status))
-    phrase = HTTPStatus(status).phrase
-    code = phrase.title().replace(" ", "")
+    code = OF_HTTP.get(status, OF_HTTP[400])
+    said = title_of(code)
     problem = Problem(
-        type=type_of(code),
-        title=title_of(code),
-        status=status,
-        detail=phrase.lower(),
-        code=code,
+        type=type_of(code), title=said, status=status, detail=said, code=code
     )
     return answer(problem, error.headers)
 

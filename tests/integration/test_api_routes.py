@@ -1,0 +1,116 @@
+"""Every resource of the API, for every function, in every mode of secrecy."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from itertools import cycle
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx2
+import pytest
+
+from acts.existence import conceal
+from models.agencies import OfficerFunction
+from models.words import Secrecy
+from storage.engine import transaction
+from storage.people import directory
+from tests.deeds.cast import HANDLER, Cast
+from tests.interference.resources import ASKED, DONE, READ
+from tests.running.site import Site
+from tests.running.world import World
+from web.api.app import PARTS
+from web.api.door import TokenDoor
+
+Hidden = Mapping[str, UUID]
+ABSENT = {"case": uuid4(), "handoff": uuid4(), "item": uuid4()}
+ALL: dict[str, dict[str, Any] | None] = {
+    **{path: None for path in READ if "{" in path},
+    **{path: body for path, body in (ASKED | DONE).items() if "{" in path},
+}
+
+
+@pytest.fixture(scope="module")
+def outsiders(world: World, site: Site) -> Iterator[list[httpx2.Client]]:
+    """An officer with each function, none of whom has a part in the case."""
+    with transaction(world.desk.database) as connection:
+        officers = directory.officers(connection)
+    outside = [o for o in officers if o.agency not in ("anderlecht", "pz-midi")]
+    chosen = {
+        function: next(o.id for o in outside if function in o.functions)
+        for function in OfficerFunction
+        if any(function in o.functions for o in outside)
+    }
+    with ExitStack() as stack:
+        named = sorted(set(chosen.values()))
+        yield [stack.enter_context(site.program(each)) for each in named]
+
+
+@pytest.fixture(scope="module", params=Secrecy)
+def hidden(request: pytest.FixtureRequest, world: World, cast: Cast) -> Hidden:
+    case = world.do(cast.open_case())
+    handler = cast.officer(HANDLER)
+    if request.param is not Secrecy.INVISIBLE:  # as it is opened
+        world.do(conceal(cast.desk, handler, case, request.param))
+    handoff = world.do(cast.ask(case))
+    item = world.one("select id from item where case_id = %s limit 1", case)
+    return {"case": case, "handoff": handoff, "item": item}
+
+
+@pytest.fixture(autouse=True)
+def no_beat(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.sessions.BEAT", 1e-9)  # bytes, not time
+
+
+def shown(
+    program: httpx2.Client, path: str, body: dict[str, Any] | None, ids: Hidden
+) -> tuple[object, ...]:
+    """Return all that came, with a word in the place of the ids that were asked for."""
+    answer = program.request(
+        "GET" if body is None else "POST",
+        path.format_map(ids).removeprefix("/api/v1"),
+        json=body,
+        headers={"idempotency-key": str(uuid4())},
+    )
+    text = answer.text
+    for name, identifier in ids.items():
+        text = text.replace(str(identifier)[:8], name)
+    headers = {k: v for k, v in answer.headers.items() if k != "date"}
+    return answer.status_code, headers, text
+
+
+def test_to_whoever_has_no_part_in_it_hidden_is_as_absent(
+    outsiders: list[httpx2.Client], hidden: Hidden
+) -> None:
+    # Each resource in each mode, and each function now and then: the tests of pages
+    # walk all of both, and the walls behind them are the same.
+    whoever = cycle(outsiders)
+    for path, body in ALL.items():
+        program = next(whoever)
+        there = shown(program, path, body, hidden)
+        nowhere = shown(program, path, body, ABSENT)
+
+        assert there == nowhere, path
+        assert there[0] in ((200,) if path.endswith("{case}/next") else (403, 404))
+
+
+def test_the_walk_sees_what_is_not_hidden(site: Site, hidden: Hidden) -> None:
+    with site.program(HANDLER) as program:
+        assert shown(program, "/cases/{case}", None, hidden)[0] == 200
+        assert shown(program, "/cases/{case}", None, ABSENT)[0] == 404
+
+
+def test_every_resource_asks_for_a_token(site: Site) -> None:
+    routes = [route for part in PARTS for route in part.router.routes]
+    guarded = [
+        route
+        for route in routes
+        if any(isinstance(d.call, TokenDoor) for d in route.dependant.dependencies)
+    ]
+    assert len(guarded) > len(ALL)
+    with httpx2.Client(base_url=site.address) as stranger:
+        for route in guarded:
+            words = {**ABSENT, "act": uuid4(), "route": "be-119ter"}
+            path = route.path.format_map(words | {"version": "2026-01-01"})
+            (method,) = route.methods
+
+            assert stranger.request(method, path, json={}).status_code == 401, path
