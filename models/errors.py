@@ -51,6 +51,10 @@ class NotSignedIn(NotPermitted):
     """Raised when nobody proved who acts."""
 
 
+class NotProven(NotSignedIn):
+    """Raised when an act asks for a stronger proof, given lately, of who does it."""
+
+
 class OutsidePack(NotPermitted):
     """Raised when the route has no such question; details: article, alternative."""
 

@@ -10,8 +10,8 @@ from starlette.middleware import Middleware
 
 from web.api import problems
 from web.api.resources import acts, cases, handoffs, items, law, myself
+from web.guards.bodies import Bodies
 from web.guards.limits import ATTEMPTS, CALLS, Pace
-from web.guards.sizes import Sized
 from web.installation import Installation
 
 ROOT = "/api/v1"
@@ -38,7 +38,7 @@ def build_api(here: Installation) -> FastAPI:
         openapi_url=f"{ROOT}/openapi.json",
         redirect_slashes=False,
         separate_input_output_schemas=False,
-        middleware=[Middleware(Sized)],
+        middleware=[Middleware(Bodies, refused=problems.too_large)],
         responses={"default": {"model": problems.Problem, "description": "A problem."}},
     )
     api.state.installation = here

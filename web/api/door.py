@@ -8,11 +8,13 @@ from fastapi import Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from acts.seat import Seat, take_seat
-from models.errors import NotFound, NotPermitted, NotSignedIn
+from models.errors import NotFound, NotPermitted, NotProven, NotSignedIn
 from storage.engine import transaction
 from storage.people import directory
+from web.api.tokens import Bearer
 from web.door import installation
 from web.guards.limits import address_of
+from web.installation import Installation
 from web.permissions import ALLOWED, Permission
 
 _BEARER = HTTPBearer(
@@ -38,19 +40,29 @@ class TokenDoor:
 
     Cookies are not looked at: what a browser sends by itself opens nothing here.
 
+    With `strong`, whoever comes has proven lately, and strongly, who it is.
+
     Raises:
         NotSignedIn: there is no token, or it does not count.
+        NotProven: the provider's proof is too weak or too old.
         NotPermitted: the resource is for other functions.
         TooMany: this officer, or whoever shows wrong tokens from there, asks too often.
     """
 
-    def __init__(self, permission: Permission) -> None:
+    def __init__(self, permission: Permission, *, strong: bool = False) -> None:
         self.permission = permission
+        self._strong = strong
 
     def __call__(self, request: Request, shown: Shown) -> Seat:
         """Return the officer's seat; runs beside the event loop."""
-        seat = _seat(request, shown)
+        bearer, seat = _seat(request, shown)
         request.app.state.calls.note(seat.officer.id)
+        if self._strong and not bearer.proven:
+            raise NotProven(
+                "for this act you prove once more, and more strongly, who you are",
+                help="get a token from the provider with these `acr_values`",
+                acr_values=_strong_word(installation(request)),
+            )
         if not ALLOWED[self.permission] & seat.officer.functions:
             raise NotPermitted(
                 "this is for others", help="your function has no part in it"
@@ -58,16 +70,22 @@ class TokenDoor:
         return seat
 
 
-def _seat(request: Request, shown: HTTPAuthorizationCredentials | None) -> Seat:
+def _strong_word(here: Installation) -> str:
+    return here.provider.settings.strong if here.provider else ""
+
+
+def _seat(
+    request: Request, shown: HTTPAuthorizationCredentials | None
+) -> tuple[Bearer, Seat]:
     here = installation(request)
     if shown is None or here.tokens is None:
         raise NotSignedIn(
             "nobody shows a token", help="send one: Authorization: Bearer"
         )
     try:
-        named = here.tokens.officer(shown.credentials)
+        bearer = here.tokens.read(shown.credentials)
         with transaction(here.desk.database) as connection:
-            officer = directory.officer(connection, named)
+            officer = directory.officer(connection, bearer.officer)
             kind = directory.agency(connection, officer.agency).kind
     except NotSignedIn:
         request.app.state.attempts.note(address_of(request))
@@ -78,4 +96,4 @@ def _seat(request: Request, shown: HTTPAuthorizationCredentials | None) -> Seat:
             help="ask whoever keeps the directory of your agency to enter you",
             shown=True,
         ) from None
-    return take_seat(here.desk, officer, kind)
+    return bearer, take_seat(here.desk, officer, kind)

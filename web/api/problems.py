@@ -18,7 +18,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from models import errors as e
-from models.faults import said
+from models.faults import said as wrong_with
+from models.signing_in import PROVEN_FOR
 from web.faults import status_of
 
 MEDIA_TYPE = "application/problem+json"
@@ -111,6 +112,11 @@ def answer(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONRe
     )
 
 
+def too_large(request: Request, error: e.InvalidInput) -> JSONResponse:
+    """Return the answer to a request that carries too much."""
+    return answer(_problem_of_http(413, error.message, error.help))
+
+
 async def _ours(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, e.EstafetteError)  # noqa: S101 - as it was attached
     status, headers = api_status(error), {}
@@ -126,12 +132,20 @@ async def _of_http(request: Request, error: Exception) -> JSONResponse:
     status = error.status_code
     if status == 404:
         return answer(problem_of(e.NotFound("there is no such resource"), status))
+    return answer(_problem_of_http(status), error.headers)
+
+
+def _problem_of_http(status: int, detail: str = "", help: str = "") -> Problem:
     code = OF_HTTP.get(status, OF_HTTP[400])
-    said = title_of(code)
-    problem = Problem(
-        type=type_of(code), title=said, status=status, detail=said, code=code
+    title = title_of(code)
+    return Problem(
+        type=type_of(code),
+        title=title,
+        status=status,
+        detail=detail or title,
+        code=code,
+        help=help,
     )
-    return answer(problem, error.headers)
 
 
 async def _of_form(request: Request, error: Exception) -> JSONResponse:
@@ -150,14 +164,22 @@ async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
 
 def _faults(found: Sequence[Any]) -> list[FieldFault]:
     return [
-        FieldFault(field=".".join(map(str, each["loc"])), detail=said(each))
+        FieldFault(field=".".join(map(str, each["loc"])), detail=wrong_with(each))
         for each in found
     ]
 
 
 def _challenge(error: e.NotSignedIn) -> str:
-    wrong = ', error="invalid_token"' if error.details.get("shown") else ""
-    return f'Bearer realm="estafette"{wrong}'
+    """Return what to do about a token (RFC 6750), or about a weak proof (RFC 9470)."""
+    said = 'Bearer realm="estafette"'
+    if isinstance(error, e.NotProven):
+        wanted = error.details["acr_values"]
+        seconds = int(PROVEN_FOR.total_seconds())
+        return (
+            f'{said}, error="insufficient_user_authentication",'
+            f' acr_values="{wanted}", max_age="{seconds}"'
+        )
+    return said + (', error="invalid_token"' if error.details.get("shown") else "")
 
 
 def _plain(details: Mapping[str, Any]) -> dict[str, Any]:

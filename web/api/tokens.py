@@ -19,6 +19,7 @@ from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet, OctKey
 
 from models.errors import NotSignedIn, Unavailable
+from models.signing_in import PROVEN_FOR
 from web.signin.provider import ProviderSettings, silent
 
 AUDIENCE = "estafette"
@@ -34,11 +35,19 @@ _NOT_BEFORE = 10.0
 _LEEWAY = 10
 
 
+@dataclass(frozen=True)
+class Bearer:
+    """Whom a token speaks of: `AGENCY/NAME`, and whether a strong proof is fresh."""
+
+    officer: str
+    proven: bool = False
+
+
 class Tokens(Protocol):
     """What tells whom a token speaks of."""
 
-    def officer(self, token: str) -> str:
-        """Return the officer, `AGENCY/NAME`.
+    def read(self, token: str) -> Bearer:
+        """Return whom it speaks of.
 
         Raises:
             NotSignedIn: it does not hold.
@@ -53,14 +62,17 @@ class ProviderTokens:
     settings: ProviderSettings
     keys: Callable[[bool], KeySet]
 
-    def officer(self, token: str) -> str:
-        """Return the officer, as `Tokens` says; a client has an account of its own."""
+    def read(self, token: str) -> Bearer:
+        """Return whom a token speaks of; a client has an account of its own."""
         claims = self._checked(token)
+        return Bearer(self._officer(claims), self._proven(claims))
+
+    def _officer(self, claims: Mapping[str, Any]) -> str:
         agency, officer = (
             claims.get(name)
             for name in (self.settings.agency_claim, self.settings.officer_claim)
         )
-        client = claims["client_id"]
+        client = claims.get("client_id")
         if not isinstance(agency, str) or not isinstance(client, str):
             raise _wrong()
         if claims["sub"] == client and officer is None:
@@ -69,6 +81,11 @@ class ProviderTokens:
         if claims["sub"] == client or not _is_a_person(officer):
             raise _wrong()
         return f"{agency}/{officer}"
+
+    def _proven(self, claims: Mapping[str, Any]) -> bool:
+        at = claims.get("auth_time")
+        lately = isinstance(at, int) and time.time() - at < PROVEN_FOR.total_seconds()
+        return lately and claims.get("acr") == self.settings.strong
 
     def _checked(self, token: str) -> Mapping[str, Any]:
         try:
@@ -139,13 +156,14 @@ class PersonaTokens:
         times = {"iat": now, "exp": now + LONGEST}
         return jwt.encode({"alg": "HS256"}, claims | times, self._key)
 
-    def officer(self, token: str) -> str:
-        """Return the officer, as `Tokens` says."""
+    def read(self, token: str) -> Bearer:
+        """Return whom a token speaks of; who is made up has nothing to prove."""
         try:
             found = jwt.decode(token, self._key, algorithms=["HS256"])
-            return str(_in_time(found.claims, AUDIENCE, AUDIENCE)["sub"])
+            claims = _in_time(found.claims, AUDIENCE, AUDIENCE)
         except (JoseError, ValueError) as error:
             raise _wrong() from error
+        return Bearer(str(claims["sub"]), proven=True)
 
 
 def _in_time(

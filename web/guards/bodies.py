@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from models.errors import InvalidInput
@@ -24,11 +27,20 @@ _LARGE_WITHIN = ("/acts/", "/api/")
 _LET_FALL = 1 << 30
 
 
-class Bodies:
-    """Refuses what is larger than any form may be."""
+Refused = Callable[[Request, InvalidInput], Response]
 
-    def __init__(self, app: ASGIApp) -> None:
+
+def page_of(request: Request, error: InvalidInput) -> Response:
+    """Return the page that says what is too large."""
+    return fault_page(request, error, 413)
+
+
+class Bodies:
+    """Refuses what is larger than any form may be; `refused` says so."""
+
+    def __init__(self, app: ASGIApp, *, refused: Refused = page_of) -> None:
         self._app = app
+        self._refused = refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, counting what it carries, or refuse it."""
@@ -38,7 +50,7 @@ class Bodies:
         most = LARGE if any(at in scope["path"] for at in _LARGE_WITHIN) else SMALL
         if _declared(Headers(scope=scope)) > most:
             await _let_fall(receive)
-            refused = fault_page(Request(scope), _too_large(most), 413)
+            refused = self._refused(Request(scope), _too_large(most))
             await refused(scope, receive, send)
             return
         await self._app(scope, _counted(receive, most), send)

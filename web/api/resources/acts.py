@@ -23,6 +23,7 @@ from models.act_kinds import ActKind
 from models.ids import ActId
 from web.api.door import TokenDoor
 from web.permissions import Permission
+from web.sensitive import SENSITIVE
 
 router = APIRouter(prefix="/api/v1", tags=["acts"])
 
@@ -73,7 +74,7 @@ def _resource(offer: Offer) -> Callable[..., Any]:
     """Return what serves an act; the framework reads what it takes from it."""
 
     async def serve(
-        seat: Acting, key: Key, about: UUID, response: Response, body: BaseModel
+        seat: Seat, key: Key, about: UUID, response: Response, body: BaseModel
     ) -> Report:
         asked = [offer.act, str(about), body.model_dump(mode="json")]
         done = await _performed(
@@ -82,12 +83,15 @@ def _resource(offer: Offer) -> Callable[..., Any]:
         return _told(seat, done, response)
 
     async def serve_bare(
-        seat: Acting, key: Key, about: UUID, response: Response
+        seat: Seat, key: Key, about: UUID, response: Response
     ) -> Report:
         return await serve(seat, key, about, response, Nothing())
 
+    strong = offer.act in SENSITIVE
+    door = TokenDoor(Permission.ACTS_DO, strong=strong)
     serve.__annotations__["body"] = offer.body
     chosen = serve_bare if offer.body is Nothing else serve
+    chosen.__annotations__["seat"] = Annotated[Seat, Depends(door)]
     chosen.__annotations__["about"] = Annotated[UUID, Path(alias=offer.about)]
     return chosen
 
