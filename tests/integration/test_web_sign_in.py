@@ -243,4 +243,4 @@ def test_whoever_tries_too_often_waits(world: World) -> None:
         answers = [client.get("/sign-in/provider").status_code for _ in range(31)]
 
     assert answers[:30] == [302] * 30
-    assert answers[30] == 503
+    assert answers[30] == 429
