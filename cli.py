@@ -30,6 +30,7 @@ Nouns.nouns = {
     "pack": ("commands.pack", "Show the law of a route, and check pack files."),
     "policy": ("commands.policy.app", "Check, explain and replay the sharing rules."),
     "audit": ("commands.audit.app", "Read the trail, and follow up what it shows."),
+    "coordination": ("commands.coordination", "See load, delays and turnaround."),
     "ledger": ("commands.ledger.app", "Verify the trail of everything that was done."),
     "node": ("commands.node", "Change a node's keys, and ask for a certificate."),
     "demo": ("commands.demo.app", "Run, play and move the demo."),

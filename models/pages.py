@@ -45,6 +45,7 @@ class Query(StrEnum):
     RECEIVED = "received about a person"
     STATUTORY = "statutory lists"
     UNSIGNED = "changes that one side has not signed"
+    FIGURES = "figures of all cases"
 
 
 class Window(Value):

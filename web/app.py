@@ -23,6 +23,7 @@ from web.pages import (
     cases,
     covers,
     emergencies,
+    figures,
     findings,
     handoffs,
     home,
@@ -40,7 +41,7 @@ from web.signin import routes as signin
 PAGES = (
     *(signin, home, lists, cases, handoffs, items, searching),
     *(opening, acting, originators, covers, emergencies, preferences),
-    *(trail, reads, honey, findings),
+    *(trail, reads, honey, findings, figures),
 )
 _SIGN_IN_WITHIN = 600  # seconds
 

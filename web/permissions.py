@@ -14,6 +14,7 @@ class Permission(StrEnum):
     """Anybody, signed in or not."""
 
     ACTS_DO = "acts:do"
+    FIGURES_READ = "figures:read"
     FINDINGS_HANDLE = "findings:handle"
     TRAIL_READ = "trail:read"
     CASES_OPEN = "cases:open"
@@ -39,6 +40,7 @@ SETS_TO_WORK = frozenset({OfficerFunction.SUPERVISOR, OfficerFunction.MAYOR})
 ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.PUBLIC: EVERY_OFFICER,
     Permission.ACTS_DO: EVERY_OFFICER,
+    Permission.FIGURES_READ: frozenset({OfficerFunction.COORDINATOR}),
     Permission.FINDINGS_HANDLE: EVERY_OFFICER,
     Permission.TRAIL_READ: frozenset({OfficerFunction.AUDITOR}),
     Permission.CASES_OPEN: frozenset({OfficerFunction.MAYOR}),

@@ -14,6 +14,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "case find": ("--number", "0308.357.159"),
     "officer covers": (),
     "audit finding list": ("--all",),
+    "coordination load": (),
     "audit honey list": (),
     "audit statutory list": (),
     "handoff inbox": ("--all", "--names"),
@@ -97,6 +98,7 @@ DEEDS: dict[str, tuple[str, ...]] = {
 
 PAGES: dict[str, tuple[str, ...]] = {
     "/": ("/", "/?names=true"),
+    "/figures": ("/figures",),
     "/findings": ("/findings", "/findings?closed=true"),
     "/cases": ("/cases", "/cases?names=true&order=stage"),
     "/inbox": ("/inbox?closed=true",),

@@ -42,6 +42,7 @@ from tests.interference.twin_worlds import Chance, Twin, standing_still, twins
 OBSERVERS = (
     *("saint-gilles/handler", "anderlecht/handler", "anderlecht/second"),
     *("pz-midi/analyst", "ciear-bxl/analyst", "onss/analyst", "audit/auditor"),
+    "safe-brussels/coordinator",
 )
 STORIES = int(os.environ.get("ESTAFETTE_TEST_STORIES", "3"))
 ACTS_APART = 8

@@ -39,6 +39,7 @@ _OF_CASES = (
 )
 _FRONTS = {
     OfficerFunction.AUDITOR: AUDIT[0],
+    OfficerFunction.COORDINATOR: Way("/figures", words("Figures")),
 }
 
 
