@@ -44,7 +44,7 @@ def readers_of(desk: Desk, reader: Reader, item: ItemId) -> list[ReaderLine]:
     if OfficerFunction.SUPERVISOR not in officer.functions:
         raise NotPermitted(
             "to whom an item was released is shown to superiors",
-            help="ask your supervisor",
+            help="ask your supervisor; an auditor asks `estafette audit trail --item`",
         )
     with acting(desk.database, desk.acting(officer)) as connection:
         found = sightings.of_item(connection, item)

@@ -13,7 +13,7 @@ from commands.terminal.output import lines, short, table
 ONE_IN_FULL = "an entry in full: `estafette audit entry ENTRY`"
 _FIRST = "entry|at|kind|who"
 # What a narrow terminal does without, the last one first.
-_THEN = "case?|items?|ruling?|detail?"
+_THEN = "case?|items?|detail?|ruling?"
 _WIDE = "as|to|article"
 
 
@@ -59,8 +59,8 @@ def _cells(line: TrailLine) -> tuple[object, ...]:
         who_did(line),
         short(line.case),
         ", ".join(map(short, line.items)),
-        _ruled(line),
         line.detail,
+        _ruled(line),
     )
 
 
