@@ -26,6 +26,7 @@ Nouns.nouns = {
         "Propose, adopt, notify or withdraw a decision.",
     ),
     "appeal": ("commands.appeal", "Record an appeal, its ruling, or its absence."),
+    "notice": ("commands.notice", "Hear by mail or webhook that something waits."),
     "clock": ("commands.clock", "Explain how a statutory term is counted."),
     "pack": ("commands.pack", "Show the law of a route, and check pack files."),
     "policy": ("commands.policy.app", "Check, explain and replay the sharing rules."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ledger.signed_note import SignerKey, VerifierKey
@@ -32,6 +33,25 @@ def ledger_signer(settings: Settings) -> SignerKey:
     _refuse_in_production(settings, "ESTAFETTE_LEDGER_KEY")
     fresh = SignerKey.generate(LEDGER_NAME).skey
     return SignerKey.parse(_kept(settings.files.ledger_secret, fresh))
+
+
+def notice_key(settings: Settings) -> Ed25519PrivateKey:
+    """Return the key that signs notices to systems of agencies."""
+    given = settings.notice_key
+    if given is not None:
+        return _ed25519(given.get_secret_value())
+    _refuse_in_production(settings, "ESTAFETTE_NOTICE_KEY")
+    fresh = Ed25519PrivateKey.generate().private_bytes_raw().hex()
+    return _ed25519(_kept(settings.files.notice_key, fresh))
+
+
+def _ed25519(seed: str) -> Ed25519PrivateKey:
+    try:
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(seed))
+    except ValueError:
+        raise NotConfigured(
+            "ESTAFETTE_NOTICE_KEY is no key", help="it has 64 hexadecimal digits"
+        ) from None
 
 
 def ledger_verifier(settings: Settings) -> VerifierKey:

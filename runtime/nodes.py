@@ -20,7 +20,7 @@ from vault.signing import public_bytes
 _NOT_AT_NODE = (
     *("database_url", "owner_password", "acts_password", "record_password"),
     *("ledger_password", "link_password", "temporal_address", "payload_key"),
-    "ledger_key",
+    *("ledger_key", "notice_key", "smtp_password"),
 )
 
 

@@ -104,6 +104,11 @@ class DataDirectory:
         return self.root / "receipts"
 
     @property
+    def notice_key(self) -> Path:
+        """Return the demo's key that signs notices to systems (mode 0600)."""
+        return self.root / "notice.key"
+
+    @property
     def payload_key(self) -> Path:
         """Return the file of the key of what Temporal stores (mode 0600)."""
         return self.root / "payload.key"
@@ -118,7 +123,14 @@ class DataDirectory:
 _OURS = (
     *("lock", "endpoints.json", "processes.json", "credentials.json", "run", "logs"),
     *("postgres", "postgres.new", "postgresql-*", "temporal.sqlite*"),
-    *("keyrings", "master-keys", "ledger.skey", "ledger.vkey", "payload.key"),
+    *(
+        "keyrings",
+        "master-keys",
+        "ledger.skey",
+        "ledger.vkey",
+        "payload.key",
+        "notice.key",
+    ),
     *("nodes", "link", "signing", "authority", "witness", "receipts"),
 )
 

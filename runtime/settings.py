@@ -85,6 +85,12 @@ class Settings(BaseSettings):
         clamd: virus scanner, `unix:PATH` or `HOST:PORT`; none if not set.
         oidc_audience: whom access tokens must be made for that the API believes.
         oidc_algorithm: the one algorithm under which the provider signs them.
+        smtp: mail server for notices, `HOST:PORT`; none if not set.
+        smtp_from: the address that mails come from.
+        smtp_security: `starttls`, `tls` from the start, or `none` in demo and tests.
+        smtp_user: as whom we come to the mail server; `smtp_password` proves it.
+        webhook_hosts: hosts to which notices may go, with blanks between.
+        notice_key: Ed25519 key that signs them, 64 hexadecimal digits.
         log_level: lowest level that is logged.
     """
 
@@ -135,6 +141,13 @@ class Settings(BaseSettings):
     timestamp_url: str | None = Field(None, pattern=r"^https?://")
     timestamp_certificate: Path | None = None
     clamd: str | None = None
+    smtp: str | None = Field(None, pattern=r"^.+:\d+$")
+    smtp_from: str | None = Field(None, pattern=r"^[^\s@]+@[^\s@]+$")
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr | None = None
+    webhook_hosts: str = ""
+    notice_key: SecretStr | None = Field(None, min_length=64, max_length=64)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @classmethod

@@ -12,17 +12,21 @@ from activities.integrator import Integrator
 from activities.nodework import NodeWork
 from activities.noting import note_start
 from activities.overdue import Overdue
+from activities.posting import Post, Posting, Sight
 from activities.process import CaseProcess
 from activities.records import Records
 from activities.relay import Relay
 from activities.services import Services
 from activities.timestamping import Timestamps
 from activities.twins import MissingTwins
+from models.posting import WayKind
 from policies.loading import load_packs
 from runtime import keys, temporal
 from runtime.clock import clock_for
 from runtime.logging import configure_logging
 from runtime.nodes import local_nodes
+from runtime.posting.mail import mail_of
+from runtime.posting.webhooks import webhooks_of
 from runtime.roles import Role
 from runtime.running import Loop, run_until_stopped
 from runtime.schedules import keep_retention_schedule
@@ -76,6 +80,23 @@ def timestamp_loops(settings: Settings, database: Engine) -> list[Loop]:
     return [Timestamps(database, ask, believed, witnesses=needed)]
 
 
+def posting_loops(settings: Settings, services: Services) -> list[Loop]:
+    """Return what sends notices, if settings name a way for them.
+
+    It looks as `acts` in the name of each receiver, so the walls say who may know.
+    """
+    mail, webhooks = mail_of(settings), webhooks_of(settings)
+    posts: dict[WayKind, Post] = {}
+    if mail is not None:
+        posts[WayKind.MAIL] = mail
+    if webhooks is not None:
+        posts[WayKind.WEBHOOK] = webhooks
+    if not posts:
+        return []
+    acts = connect(settings.database(Role.ACTS), pool=4)
+    return [Posting(Sight(services.database, acts), posts)]
+
+
 async def serve(settings: Settings) -> None:
     """Work until told to stop; what is under way then is taken up again later."""
     configure_logging(level=settings.log_level)
@@ -88,6 +109,7 @@ async def serve(settings: Settings) -> None:
     missing = MissingTwins(services.database, lambda: datetime.now(UTC))
     loops: list[Loop] = [relay, integrator, Overdue(services), missing]
     loops += timestamp_loops(settings, ledger)
+    loops += posting_loops(settings, services)
     if settings.files.keyrings.exists():  # else every agency runs a node of its own
         loops.append(_nodework(settings, services))
     async with build_worker(client, services, settings.task_queue):

@@ -15,6 +15,7 @@ from models.tables import (
     items,
     ledger,
     people,
+    posting,
     process,
     rulings,
     sightings,
@@ -86,3 +87,6 @@ honey = _table(audits.HoneyRow)
 statutory_list = _table(audits.StatutoryListRow)
 paper = _table(audits.PaperRow)
 paper_key = _table(audits.PaperKeyRow)
+notice_way = _table(posting.WayRow)
+notice_parcel = _table(posting.ParcelRow)
+notice_seen = _table(posting.SeenRow)

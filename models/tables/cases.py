@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index
+from sqlalchemy import text as sql
 from sqlmodel import SQLModel
 
 from models.tables.columns import document, instant, text, uid
@@ -118,6 +119,9 @@ class NoticeRow(SQLModel, table=True):
     """A notice to a function of an agency; carries no content."""
 
     __tablename__ = "notice"
+    __table_args__ = (
+        Index("ix_notice_unposted", "id", postgresql_where=sql("posted_at is null")),
+    )
     id: UUID = uid(primary_key=True)
     case_id: UUID = uid()
     handoff_id: UUID | None = uid(nullable=True, default=None)
@@ -129,3 +133,4 @@ class NoticeRow(SQLModel, table=True):
     detail: str = text()
     due_on: date | None = None
     at: datetime = instant()
+    posted_at: datetime | None = instant(nullable=True, default=None)

@@ -19,6 +19,8 @@ LISTS: dict[str, tuple[str, ...]] = {
     "audit statutory list": (),
     "handoff inbox": ("--all", "--names"),
     "handoff notices": (),
+    "notice ways": (),
+    "notice sent": (),
 }
 """Shown to everybody, of whatever they may know."""
 
@@ -170,6 +172,11 @@ WITHOUT_CASES: dict[str, str] = {
     "officer cover": "names colleagues; a case only with `--case`, by its id",
     "officer return": "names a colleague",
     "decision propose": "takes a file: covered by `decision gaps` of the same reader",
+    "notice mail": "one's own address",
+    "notice webhook": "one's own address",
+    "notice stop": "one's own address",
+    "notice again": "what `notice sent` shows",
+    "notice key": "a public key",
     "clock explain": "counts days",
     "pack list": "the law",
     "pack show": "the law",

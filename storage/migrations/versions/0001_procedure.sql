@@ -220,9 +220,11 @@ create table notice (
     detail text not null,
     due_on date,
     at timestamptz not null,
+    posted_at timestamptz,
     primary key (id)
 );
 create index ix_notice_agency_id on notice (agency_id);
+create index ix_notice_unposted on notice (id) where posted_at is null;
 create table register_entry (
     id uuid not null,
     case_id uuid not null,

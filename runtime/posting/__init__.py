@@ -1,0 +1,1 @@
+"""Ways out for notices: a mail server, and systems of agencies."""

@@ -1,0 +1,68 @@
+"""Ways by which an officer hears of notices, and until when they were seen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from models.ids import OfficerId
+from models.posting import Way, WayKind
+from storage import tables as t
+
+
+def enter(connection: Connection, way: Way) -> None:
+    """Enter a way; a mail address takes the place of the one before."""
+    if way.kind is WayKind.MAIL:
+        old = t.notice_way.c.kind == WayKind.MAIL
+        connection.execute(delete(t.notice_way).where(old))
+    values = way.model_dump(mode="python")
+    values["officer_id"] = values.pop("officer")
+    connection.execute(insert(t.notice_way).values(values))
+
+
+def all_of(connection: Connection) -> list[Way]:
+    """Return the ways of whoever is connected."""
+    query = select(t.notice_way).order_by(t.notice_way.c.kind, t.notice_way.c.id)
+    return [
+        Way(
+            id=row.id,
+            officer=OfficerId(row.officer_id),
+            kind=WayKind(row.kind),
+            address=row.address,
+            language=row.language,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def end(connection: Connection, way: UUID) -> bool:
+    """Forget a way, its address and what was sent by it; tell whether there was one."""
+    ended = delete(t.notice_way).where(t.notice_way.c.id == way)
+    return connection.execute(ended).rowcount > 0
+
+
+def seen_until(connection: Connection) -> datetime | None:
+    """Return until when whoever is connected has seen notices."""
+    return connection.scalar(select(t.notice_seen.c.until))
+
+
+def note_seen(connection: Connection, officer: OfficerId, until: datetime) -> None:
+    """Note that an officer, who is connected, has seen notices until an instant."""
+    seen = upsert(t.notice_seen).values(officer_id=officer, until=until)
+    later = func.greatest(t.notice_seen.c.until, seen.excluded.until)
+    connection.execute(
+        seen.on_conflict_do_update(
+            index_elements=[t.notice_seen.c.officer_id], set_={"until": later}
+        )
+    )
+
+
+def unseen(connection: Connection, functions: list[str]) -> int:
+    """Return how many notices for these functions were not seen yet."""
+    since = select(t.notice_seen.c.until).scalar_subquery()
+    new = (since.is_(None)) | (t.notice.c.at > since)
+    query = select(func.count()).where(t.notice.c.function.in_(functions), new)
+    return connection.scalar(query) or 0
