@@ -18,6 +18,7 @@ from models.kinds.destruction import ItemsErased
 from storage import deliveries, items, retention
 from storage.engine import transaction
 from storage.log import evidence, shredding
+from storage.people import signing_in
 from storage.story import write_line
 from storage.writing import together
 
@@ -28,7 +29,8 @@ def destroy(services: Services, case: CaseId | None) -> int:
     """Erase every set of data due today or earlier; return how many sets there were.
 
     Each set is a transaction of its own, so that one that fails holds no other back.
-    Without a case, papers and what is too old of the log are erased as well.
+    Without a case, papers, what is too old of the log, and sign-ins that are over go
+    as well; the last are not counted, for no law keeps them.
 
     Raises:
         EstafetteError: the first failure, once all others were tried.
@@ -47,6 +49,8 @@ def destroy(services: Services, case: CaseId | None) -> int:
             failures.append(error)
     if case is None:
         done += erase_papers(services, at) + erase_old_log(services, at)
+        with transaction(services.database) as connection:
+            signing_in.forget_ended(connection)
     if failures:
         raise failures[0]
     return done

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 
 from models.agencies import AgencyKind, Officer, OfficerFunction
 from models.signing_in import SignedIn
@@ -64,6 +64,15 @@ def end(engine: Engine, token: bytes) -> None:
 def end_all(connection: Connection, officer: str) -> int:
     """Forget every sign-in of an officer, in whose name this runs; return how many."""
     ended = delete(t.signed_in).where(t.signed_in.c.officer_id == officer)
+    return connection.execute(ended).rowcount
+
+
+def forget_ended(connection: Connection) -> int:
+    """Forget the sign-ins whose time is over by the database's clock; say how many.
+
+    Whoever never came back would be named in them for ever.
+    """
+    ended = delete(t.signed_in).where(t.signed_in.c.ends_at < func.now())
     return connection.execute(ended).rowcount
 
 

@@ -169,3 +169,28 @@ def test_its_certificate_holds_and_names_nobody(log: SmallLog) -> None:
 
     assert erasure.erased and len(found.parts) == erasure.erased.parts > 100
     assert OFFICER not in raw.decode() and OTHER not in raw.decode()
+
+
+def test_a_sign_in_that_is_over_names_nobody_any_more(
+    log: SmallLog, services: Services
+) -> None:
+    """Whoever never came back would stand there for ever."""
+    enter = text(
+        "insert into signed_in select sha256(convert_to(id, 'UTF8')), id, 'strong',"
+        " now(), now(), now(), now() + cast(:left as interval), '', ''"
+        " from officer where id = :of"
+    )
+    with transaction(log.root) as connection:
+        connection.execute(
+            text("insert into agency values ('spa', 'tax', '', '{}', '')")
+        )
+        for name, left in (("spa/gone", "-1 second"), ("spa/here", "1 hour")):
+            hire = "insert into officer values (:of, 'spa', '{analyst}', 'S')"
+            connection.execute(text(hire), {"of": name})
+            connection.execute(enter, {"of": name, "left": left})
+
+    destroy(services, None)
+
+    with transaction(log.root) as connection:
+        found = connection.execute(text("select officer_id from signed_in"))
+        assert list(found.scalars()) == ["spa/here"]
