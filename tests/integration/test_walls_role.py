@@ -44,7 +44,7 @@ def test_the_acts_role_owns_nothing_and_stands_under_every_wall(world: World) ->
     assert world.rows(walls) == []
 
 
-def test_the_acts_role_changes_only_confirmations_covers_findings_and_sign_ins(
+def test_the_acts_role_changes_only_what_officers_change_without_the_record_step(
     world: World,
 ) -> None:
     changes = (
@@ -64,9 +64,12 @@ def test_the_acts_role_changes_only_confirmations_covers_findings_and_sign_ins(
         *(("finding", each) for each in moved),
         ("honey", "lifted_at"),
         ("intent", "settled_at"),
+        *(("notice_parcel", each) for each in ("attempts", "next_at", "state")),
+        ("notice_seen", "until"),
         ("signed_in", "seen_at"),
     ]
-    assert world.rows(removals) == [("signed_in",)]  # signing out
+    # An address of one's own, and signing out.
+    assert sorted(world.rows(removals)) == [("notice_way",), ("signed_in",)]
 
 
 @pytest.mark.parametrize(
