@@ -25,8 +25,8 @@ from ledger.witness import contradiction
 from models.errors import EntryAltered
 from policies.loading import load_packs
 from storage import rulings, sightings
+from storage.log import audit_rows, log_rows, timestamps, twin_rows, witnessing
 from storage.log import ledger as log
-from storage.log import log_rows, timestamps, twin_rows, witnessing
 from storage.log.twin_rows import TwinsHeld
 from storage.sightings import Guards
 from vault.trust import Trust
@@ -40,13 +40,18 @@ PROVES = (
     " entry cites is stored as it was given, with its facts. To whom which item was"
     " released is listed as entries and pages say it. What of all this is gone was"
     " erased by an entry that says so. What both sides of a hand-off signed is what"
-    " became of it."
+    " became of it, and a question was put by whom, to whom, when and under which"
+    " article its entry says. Findings, honey records and lists are those that entries"
+    " tell of."
 )
 DOES_NOT_PROVE = (
     "Who holds the database and the signing key could rewrite the whole ledger, sign it"
     " anew and leave out the witnesses; only checkpoints and receipts that others kept"
     " show that: give the former with `--against`. Entries not ordered yet are not"
-    " covered. That what an entry says is true is not shown either."
+    " covered. That what an entry says is true is not shown either. No entry says under"
+    " which route and version of it a question was put, which entries a finding is"
+    " about, until when its texts are kept, or an officer's service number: what is"
+    " stored of these is held against nothing."
 )
 
 Track = Callable[[Iterator[StoredEntry], int], Iterable[StoredEntry]]
@@ -103,6 +108,7 @@ class Findings:
     since: datetime | None
     stamped: Stamped
     twins: TwinsHeld
+    audits: int
 
 
 # The checklist. Each step below repeats its number.
@@ -119,6 +125,7 @@ class Findings:
 #   (11) Pages, and to whom which item was released, are as entries say.
 #   (12) What is not stored any more was erased by an entry, and by it alone.
 #   (13) What both sides of a hand-off signed is what became of it, as entries say.
+#   (14) Findings, honey records, statutory lists and papers are as entries say.
 
 
 def verify_whole(
@@ -150,10 +157,11 @@ def verify_whole(
         seen = sightings.verify(record, sights(entries), _guards())
     erased = log_rows.check_erasures(connection, record)  # (12)
     twins = twin_rows.verify(connection, record, believed.trust, _guards())  # (13)
+    audits = audit_rows.verify(connection, record)  # (14)
     waiting, since = log.staged(connection)
     return Findings(
         *(held, cosigned, officers, checked, seen, erased, waiting, since, stamped),
-        twins,
+        *(twins, audits),
     )
 
 

@@ -15,6 +15,7 @@ from ledger.canonical import JsonValue, decode
 from ledger.verify import StoredEntry
 from models.clock import stamp
 from models.errors import CiphertextInvalid, EntryAltered
+from models.events import Entry
 from models.handoffs import HandoffState
 from models.twins import KEPT_INSIDE, MOVES, PROVEN_BY, Change, Side, Twin, change_to
 from storage import tables as t
@@ -25,6 +26,10 @@ from vault.twins import check_follows, check_signed
 
 _BATCH = 500
 _ROW, _OF = t.handoff_twin.c, t.handoff.c
+_OFFER = (
+    *(_OF.asker, _OF.asked, _OF.source, _OF.purpose, _OF.article),
+    *(_OF.question_id, _OF.offered_at),
+)
 
 
 class TwinsHeld(NamedTuple):
@@ -47,7 +52,9 @@ class TwinsHeld(NamedTuple):
 # The checklist. Each step below repeats its number.
 #   (1) Each version of each hand-off has a row for either side, and there are no more.
 #   (2) The last change is the state in which the hand-off stands.
-#   (3) The entry that proves a change is in the ledger, and about it.
+#   (3) The entry that proves a change is in the ledger, and about it; the one of the
+#       offer says of the question who put it to whom, when, why, as what and under
+#       which article.
 #   (4) What was signed is what the row says, by the agency on that side.
 #   (5) Its signature holds, with a certificate that held when it was made.
 #   (6) It continues what that agency signed of the step before.
@@ -111,7 +118,7 @@ def _check_complete(connection: Connection) -> None:
 def _everything(connection: Connection) -> Iterator[list[Row[Any]]]:
     """Yield all rows, step by step for each hand-off, a batch at a time."""
     query = (
-        select(t.handoff_twin, _OF.asker, _OF.asked, _OF.state, _OF.version)
+        select(t.handoff_twin, *_OFFER, _OF.state, _OF.version)
         .join(t.handoff, _OF.id == _ROW.handoff_id)
         .order_by(_ROW.handoff_id, _ROW.step, _ROW.side)
         .execution_options(stream_results=True, yield_per=_BATCH)
@@ -127,8 +134,11 @@ def _check_row(row: Row[Any], proofs: Mapping[bytes, bytes]) -> None:
         raise _altered(row, f"the hand-off is `{row.state}`")
     if row.leaf not in proofs:  # (3)
         raise _altered(row, "the entry that proves it is not in the ledger")
-    if not _is_proof(decode(proofs[row.leaf]), row):
+    entry = decode(proofs[row.leaf])
+    if not _is_proof(entry, row):
         raise _altered(row, "the entry that it names is about something else")
+    if row.change == Change.OFFERED and not _is_offer(entry, row):
+        raise _altered(row, "the question is not the one that its entry is about")
 
 
 def _is_proof(entry: JsonValue, row: Row[Any]) -> bool:
@@ -139,6 +149,14 @@ def _is_proof(entry: JsonValue, row: Row[Any]) -> bool:
     if change is Change.RECALLED and not own:
         return True
     return own and entry.get("kind") in PROVEN_BY[change]
+
+
+def _is_offer(entry: JsonValue, row: Row[Any]) -> bool:
+    """Tell whether an entry put this very question; it does not name the route."""
+    said = Entry.model_validate(entry)
+    return (said.agency, said.detail, said.purpose, said.article, said.at) == (
+        *(row.asker, row.source, row.purpose, row.article, row.offered_at),
+    ) and (row.asked in said.recipients and row.question_id in said.items)
 
 
 def _check_word(row: Row[Any], before: Row[Any] | None, trust: Trust | None) -> None:

@@ -95,9 +95,29 @@ TAMPERED = {
         "with gone as (delete from handoff_twin) delete from handoff",
         "it is not told that an entry says",
     ),
+    "asked by another source": (
+        "update handoff set source = 'src.9'",
+        "not the one that its entry is about",
+    ),
+    "asked under another article": (
+        "update handoff set article = 'NLC 119bis'",
+        "not the one that its entry is about",
+    ),
+    "asked for another purpose": (
+        "update handoff set purpose = 'curiosity'",
+        "not the one that its entry is about",
+    ),
+    "asked on another day": (
+        "update handoff set offered_at = offered_at - interval '1 day'",
+        "not the one that its entry is about",
+    ),
+    "another question": (
+        "update handoff set question_id = gen_random_uuid()",
+        "not the one that its entry is about",
+    ),
     "its parties changed": (
         "update handoff set asker = 'hub'",
-        "is something else",
+        "not the one that its entry is about",
     ),
 }
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, text
@@ -114,16 +115,28 @@ class Pair:
             recorded_at=at,
             kind=kind,
             operation=Operation.PROCEDURE,
-            at=at,
+            at=self.handoff.offered_at if kind == "handoff.ask" else at,
             case=self.handoff.case,
             handoff=self.handoff.id,
             agency=by or ASKED,
+            **(_of_offer(self.handoff) if kind == "handoff.ask" else {}),
         )
         leaf = bytes.fromhex(append(connection, entry, None))
         who = None if by is None else AgencyId(by)
         change = twins.Proven(handoff=self.handoff, leaf=leaf, at=at, by=who)
         twins.enter(connection, [change], at)
         return leaf
+
+
+def _of_offer(handoff: HandoffRecord) -> dict[str, Any]:
+    """Return what the entry of an offer says of the question."""
+    return {
+        "items": (handoff.question,),
+        "recipients": (handoff.asked,),
+        "purpose": handoff.purpose,
+        "article": handoff.article,
+        "detail": handoff.source,
+    }
 
 
 def _offered() -> HandoffRecord:

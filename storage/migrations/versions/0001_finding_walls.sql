@@ -72,7 +72,8 @@ create policy tell_findings on notice for insert to estafette_acts
             and notice.agency_id in (f.auditor_id, f.agency_id)));
 
 -- What is overdue is told, and what was kept long enough destroyed, by the record step.
-grant select on finding, paper, paper_key to estafette_record;
+-- Coordination holds the rows against their entries, and tells when a term is missed.
+grant select on finding, finding_step, honey, paper, paper_key to estafette_record;
 grant update (told_on) on finding to estafette_record;
 grant delete on paper, paper_key to estafette_record;
 
