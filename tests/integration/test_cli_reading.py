@@ -85,8 +85,8 @@ def test_a_document_comes_out_byte_by_byte(
     terminal: Terminal, world: World, cast: Cast, tmp_path: Path
 ) -> None:
     case = world.do(cast.open_case())
-    scan, copy = tmp_path / "scan.pdf", tmp_path / "copy.pdf"
-    scan.write_bytes(bytes(range(256)))
+    scan, copy = tmp_path / "scan.png", tmp_path / "copy.png"
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     added = terminal.do(
         HANDLER, "item", "add", case, "--source", "src.4", "--file", scan
     )
@@ -123,13 +123,13 @@ def test_the_inbox_tells_how_to_read_a_question_but_not_what_it_asks(
 def test_what_others_wrote_cannot_play_with_the_terminal(
     terminal: Terminal, world: World, cast: Cast
 ) -> None:
-    case = world.do(cast.open_case(facts="\x1b]0;titre\x07 et \x9b2J [bold]x[/bold]"))
+    case = world.do(cast.open_case(facts="\u202etitre et \x9b2J [bold]x[/bold]"))
     item = items_of(terminal, case)["opening_facts"]
 
     page = terminal.run("item", "show", item, "--reason", "checking", "--as", HANDLER)
 
-    assert not {"\x1b", "\x07", "\x9b"} & set(page.out)
-    assert "\\x1b]0;titre" in page.out and "[bold]x[/bold]" in page.out
+    assert not {"\u202e", "\x9b"} & set(page.out)
+    assert "\\x202etitre" in page.out and "[bold]x[/bold]" in page.out
 
 
 @pytest.fixture(params=["refuses", "is silent"])
