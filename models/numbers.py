@@ -79,7 +79,16 @@ def parse_number(text: str) -> Number:
         kind = NumberKind.ENTERPRISE
     else:
         kind = NumberKind.ESTABLISHMENT
-    return Number(kind=kind, digits=_PARSE[kind](text))
+    return Number(kind=kind, digits=check_number(kind, text))
+
+
+def check_number(kind: NumberKind, text: str) -> str:
+    """Return a number of a kind as digits only.
+
+    Raises:
+        InvalidInput: says what is wrong without repeating what was typed.
+    """
+    return _PARSE[kind](text)
 
 
 def numbers_in(content: object) -> frozenset[Number]:

@@ -103,6 +103,7 @@ def check_ready(pack: Pack, act: ActKind, outcome: str, facts: DecisionFacts) ->
             f"{count} missing: {'; '.join(lines)}",
             help="see them with `estafette decision gaps`, and add them first",
             gaps=lines,
+            pieces=[gap.model_dump(mode="json") for gap in missing],
         )
 
 

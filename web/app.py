@@ -22,6 +22,7 @@ from web.pages import (
     acting,
     cases,
     covers,
+    decisions,
     emergencies,
     figures,
     findings,
@@ -29,6 +30,7 @@ from web.pages import (
     home,
     items,
     lists,
+    numbers,
     opening,
     originators,
     preferences,
@@ -39,8 +41,9 @@ from web.rendering import HERE
 from web.signin import routes as signin
 
 PAGES = (
-    *(signin, home, lists, cases, handoffs, items, searching),
-    *(opening, acting, originators, covers, emergencies, preferences),
+    *(signin, home, lists, cases, decisions, handoffs, items),
+    *(searching, numbers, opening, acting, originators),
+    *(covers, emergencies, preferences),
     *(trail, reads, honey, findings, figures),
 )
 _SIGN_IN_WITHIN = 600  # seconds

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     ITEMS_READ = "items:read"
     MYSELF = "myself:read"
     PACKS_READ = "packs:read"
+    NUMBERS_CHECK = "numbers:check"
     READERS_READ = "readers:read"
     RECALLS_READ = "recalls:read"
     SESSION_END = "session:end"
@@ -53,6 +54,7 @@ ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.ITEMS_READ: EVERY_OFFICER,
     Permission.MYSELF: EVERY_OFFICER,
     Permission.PACKS_READ: EVERY_OFFICER,
+    Permission.NUMBERS_CHECK: EVERY_OFFICER,
     Permission.READERS_READ: frozenset({OfficerFunction.SUPERVISOR}),
     Permission.RECALLS_READ: EVERY_OFFICER,
     Permission.SESSION_END: EVERY_OFFICER,

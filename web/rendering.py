@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse
 
 from models.law.rows import Label
 from web.languages import LANGUAGES, catalogue
+from web.refusals import refusal_in
 from web.words import (
     ENDS_OF_FINDINGS,
     FIELDS,
@@ -88,8 +89,10 @@ def _instant(context: Context, at: datetime) -> str:
 
 
 @pass_context
-def _label(context: Context, label: Label) -> str:
-    said: str = getattr(label, context["language"], label.fr)
+def _label(context: Context, label: Label | Mapping[str, object]) -> str:
+    """Return a label of the law; one that travelled came as fields."""
+    known = label if isinstance(label, Label) else Label.model_validate(label)
+    said: str = getattr(known, context["language"], known.fr)
     return said
 
 
@@ -98,7 +101,9 @@ def _said(context: Context, label: Label | str) -> str:
     """Return a label of the law, or a sentence of ours, in the page's language."""
     if isinstance(label, Label):
         return _label(context, label)
-    return catalogue(context["language"]).ugettext(label)
+    language = context["language"]
+    whole = catalogue(language).ugettext(label)
+    return whole if whole != label else refusal_in(language, label)
 
 
 @pass_context

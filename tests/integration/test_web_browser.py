@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from models.ids import CaseId
-from tests.deeds.cast import HANDLER, Cast
+from tests.deeds.cast import HANDLER, MAYOR, Cast
 from tests.running.browsing import aside, browsers, needs_a_browser, violations, window
 from tests.running.site import Site
 from tests.running.world import World
@@ -122,6 +122,19 @@ def choose_empty(page: Page, case: CaseId) -> None:
     """Send a form with nothing in it."""
     page.goto(f"/cases/{case}/acts/handoff.ask")
     send(page)
+
+
+def test_a_number_is_checked_while_it_is_typed(site: Site, browser: Browser) -> None:
+    with window(browser, site.address, locale="fr") as page:
+        sign_in(page, MAYOR)
+        page.goto("/open/be-119ter")
+        told = page.locator("#enterprise_number-check")
+        page.fill("#enterprise_number", "0308.357.158")
+        told.get_by_text("chiffres de contrôle sont faux").wait_for()
+        page.fill("#enterprise_number", "0308.357.159")
+        told.get_by_text("chiffres de contrôle sont corrects").wait_for()
+
+        assert violations(page) == []
 
 
 def test_what_was_typed_stays_when_something_does_not_hold(

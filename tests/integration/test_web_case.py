@@ -161,14 +161,23 @@ def decide(town: Town, case: UUID) -> UUID:
     return decision
 
 
+def gaps(town: Town, case: UUID) -> str:
+    """Return what the page of the decision says is missing."""
+    page = town._browsers[MAYOR].get(f"/cases/{case}/decision").text
+    return page.partition('class="gaps"')[2].partition("</ul>")[0]
+
+
 def test_a_case_goes_from_its_opening_to_the_register_on_pages(
     world: World, cast: Cast, town: Town
 ) -> None:
     case = open_case(town, cast)
     here = f"cases/{case}"
+    assert "NLC 119ter §7" in gaps(town, case)
     be_advised(town, case)
+    assert "NLC 119ter §7" not in gaps(town, case)
     hear(town, world, cast, case)
     decision = str(decide(town, case))
+    assert not gaps(town, case)
     town.act(
         *(HANDLER, here, "decision.notify"),
         decision=decision, mode="registered", received_on=cast.today.isoformat(),
@@ -194,6 +203,31 @@ def test_a_wrong_number_is_said_and_nothing_typed_is_lost(
     assert "enterprise_number" in answer.text
     assert 'value="Lavage Express SRL"' in answer.text
     assert world.one("select count(*) from case_file") == before
+
+
+def test_there_is_room_for_each_person_in_charge(
+    world: World, cast: Cast, town: Town
+) -> None:
+    two = opening(cast) | {"persons": "1", "more": "yes"}
+    page = town.send(MAYOR, "/open/be-119ter", **two)
+
+    assert page.status_code == 200
+    assert 'name="name-2"' in page.text
+    assert 'value="Lavage Express SRL"' in page.text
+    second = {
+        "persons": "2",
+        "role-2": "pers.0",
+        "name-2": "Modèle",
+        "first_name-2": "Dominique",
+    }
+    browser = town._browsers[MAYOR]
+    answer = browser.post("/open/be-119ter", data=opening(cast) | second)
+    case = answer.headers["location"].removeprefix("/cases/").partition("?")[0]
+    card = browser.post(
+        f"/items/{town.item(UUID(case), 'subject_card')}", data={"reason": "checking"}
+    )
+    assert "Modèle" in card.text
+    assert "Exemple" in card.text
 
 
 def test_only_those_whom_the_law_names_may_open_a_case(town: Town) -> None:

@@ -114,6 +114,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         *("/items/{item}/acts/item.recall", "/items/{item}/acts/item.request_release"),
     ),
     "/cases/{case}": ("/cases/{case}",),
+    "/cases/{case}/decision": ("/cases/{case}/decision",),
     "/handoffs/{handoff}": ("/handoffs/{handoff}",),
     "/cases/{case}/acts/{act}": (
         *("/cases/{case}/acts/handoff.ask", "/cases/{case}/acts/case.release"),
@@ -149,7 +150,7 @@ PAGES_WITHOUT_CASES = (
     *("/sign-in", "/sign-in/provider", "/sign-in/return", "/sign-in/persona"),
     *("/sign-out", "/sign-out/everywhere", "/language", "/open/{route}"),
     "/proven",
-    *("/covers/end",),
+    *("/covers/end", "/numbers"),
 )
 """Pages that tell of no case."""
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from models.errors import InvalidInput
 from models.law.rows import Label
+from models.numbers import NumberKind, check_number
 
 LONGEST = 20_000
 """Characters in one field; longer texts are documents."""
@@ -41,7 +43,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """One field; `label` and `help` are English and translated where they are shown."""
+    """One field; `label`, `help` and `group` are translated where they are shown.
+
+    Fields with the same `group` and `part` stand together. `number` is what its check
+    digits are tested as.
+    """
 
     name: str
     label: str
@@ -50,6 +56,9 @@ class Field:
     help: str = ""
     choices: Sequence[Choice] = ()
     given: str = ""
+    group: str = ""
+    part: str = ""
+    number: NumberKind | None = None
 
 
 @dataclass(frozen=True)
@@ -123,11 +132,22 @@ def _fault(asked: Field, filled: Filled) -> str:
         return MISSING if asked.required else ""
     if any(len(each) > LONGEST for each in given):
         return TOO_LONG
+    if asked.number is not None:
+        return what_is_wrong(asked.number, given[0])
     if asked.kind is Kind.DAY and not _is_day(given[0]):
         return NO_DAY
     if asked.kind in (Kind.ONE, Kind.SOME):
         known = {choice.value for choice in asked.choices}
         return "" if known.issuperset(given) else NO_CHOICE
+    return ""
+
+
+def what_is_wrong(kind: NumberKind, typed: str) -> str:
+    """Return what is wrong with a number, which is not repeated; empty if it holds."""
+    try:
+        check_number(kind, typed)
+    except InvalidInput as error:
+        return error.message
     return ""
 
 

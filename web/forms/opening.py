@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from acts import cases
@@ -11,14 +12,19 @@ from acts.performing import Done
 from acts.seat import Seat
 from models.ids import OfficerId
 from models.law.decisions import GateScope
+from models.numbers import NumberKind
 from models.packs import Pack
 from models.subjects import read_subject_card
 from models.words import Secrecy
 from web.forms.fields import Choice, Field, Filled, Kind, words
 
 TITLE = words("Open a case")
-PERSONS = 3
-"""How many persons the page has room for; the first must be there."""
+ADD = words("Add another person")
+MOST = 20
+"""Persons that a page has room for; the first must be there."""
+
+MORE, PERSONS = "more", "persons"
+"""The button that makes room for one more, and the field that says for how many."""
 
 _SECRECY = (
     Choice(Secrecy.INVISIBLE, words("are told nothing")),
@@ -37,10 +43,25 @@ _OF_A_PERSON = {
     "address": words("Address"),
 }
 _NEEDED = ("name", "first_name")
+_PERSON = words("Person")
+_ENTERPRISE = Field(
+    "enterprise_number", words("Enterprise number"), number=NumberKind.ENTERPRISE
+)
+_ESTABLISHMENT = Field(
+    "establishment_number", words("Establishment number"), required=False,
+    number=NumberKind.ESTABLISHMENT,
+)  # fmt: skip
 
 
-def fields(pack: Pack) -> Sequence[Field]:
-    """Return what an opening asks on this route."""
+def room(filled: Filled) -> int:
+    """Return for how many persons the page has room, one more if that was asked."""
+    said = filled.text(PERSONS)
+    shown = int(said) if said.isdecimal() and len(said) < 3 else 1
+    return max(1, min(MOST, shown + (1 if filled.yes(MORE) else 0)))
+
+
+def fields(pack: Pack, persons: int = 1) -> Sequence[Field]:
+    """Return what an opening asks on this route, with room for so many persons."""
     gates = [row for row in pack.preconditions if row.scope is not GateScope.DUTY]
     held = tuple(
         Choice(row.code, row.label, f"{row.code}, {row.article}") for row in gates
@@ -54,12 +75,12 @@ def fields(pack: Pack) -> Sequence[Field]:
             "held", words("What holds"), Kind.SOME, False, choices=held,
             help=words("What must always hold has to be ticked, or the law refuses."),
         ),
-        Field("enterprise_number", words("Enterprise number")),
+        _ENTERPRISE,
         Field("enterprise_name", words("Name of the enterprise")),
-        Field("establishment_number", words("Establishment number"), required=False),
+        _ESTABLISHMENT,
         Field("establishment_name", words("Name of the establishment"), required=False),
         Field("address", words("Address")),
-        *(each for n in range(1, PERSONS + 1) for each in _person(pack, n)),
+        *(each for n in range(1, persons + 1) for each in _person(pack, n)),
         Field("facts", words("What gives cause to the inquiry"), Kind.TEXT),
         Field(
             "designated", words("Officers who work on it"), required=False,
@@ -72,14 +93,20 @@ def fields(pack: Pack) -> Sequence[Field]:
 def _person(pack: Pack, number: int) -> Iterator[Field]:
     roles = tuple(Choice(row.code, row.label, row.article) for row in pack.persons)
     first = number == 1
-    yield Field(
-        f"role-{number}", words("Role of the person"), Kind.ONE, first, str(number),
-        roles, roles[0].value,
+    together = Field("", "", group=_PERSON, part=str(number))
+    yield replace(
+        together, name=f"role-{number}", label=words("Role of the person"),
+        kind=Kind.ONE, required=first, choices=roles, given=roles[0].value,
     )  # fmt: skip
     for name, label in _OF_A_PERSON.items():
-        kind = Kind.DAY if name == "birth_date" else Kind.LINE
-        needed = first and name in _NEEDED
-        yield Field(f"{name}-{number}", label, kind, needed, str(number))
+        yield replace(
+            together,
+            name=f"{name}-{number}",
+            label=label,
+            kind=Kind.DAY if name == "birth_date" else Kind.LINE,
+            required=first and name in _NEEDED,
+            number=NumberKind.NATIONAL if name == "national_number" else None,
+        )
 
 
 def perform(seat: Seat, pack: Pack, filled: Filled) -> Awaitable[Done]:
@@ -110,7 +137,7 @@ def _subject(filled: Filled) -> dict[str, object]:
 
 
 def _persons(filled: Filled) -> Iterator[dict[str, str | date]]:
-    for number in range(1, PERSONS + 1):
+    for number in range(1, room(filled) + 1):
         said = {name: filled.text(f"{name}-{number}") for name in _OF_A_PERSON}
         if any(said.values()):
             given = {name: words for name, words in said.items() if words}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TypeVar
 
 from starlette.responses import RedirectResponse, Response
@@ -20,6 +21,20 @@ from web.views.previews import ShownPreview, was_previewed
 
 _MINUTES = int(PROVEN_FOR.total_seconds()) // 60
 Came = TypeVar("Came")
+
+
+@dataclass(frozen=True)
+class More:
+    """A button that makes room for one more of something, and how many there are.
+
+    `field` carries the `count`; `button` is the name of the one whose `label` is
+    pressed.
+    """
+
+    field: str
+    count: str
+    button: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,18 @@ class Sheet:
     leads_to_preview: bool = False
     sensitive: str = ""
     unproven: bool = False
+    more: More | None = None
+
+    @property
+    def checks_numbers(self) -> bool:
+        """Tell whether numbers in it can be checked while they are typed."""
+        return any(each.number for each in self.fields)
+
+    @property
+    def groups(self) -> list[tuple[str, list[Field]]]:
+        """Return the fields in their order, those that stand together under a name."""
+        found = groupby(self.fields, key=lambda each: (each.group, each.part))
+        return [(group, list(fields)) for (group, _), fields in found]
 
 
 @dataclass(frozen=True)
@@ -71,17 +98,21 @@ def shown(visit: Visit, sheet: Sheet, status: int = 200) -> Response:
     return visit.page("act.html", {"sheet": sheet}, status=status)
 
 
-async def submitted(visit: Visit, blank: Sheet, deed: Deed) -> Response:
+async def submitted(
+    visit: Visit, blank: Sheet, deed: Deed, filled: Filled | None = None
+) -> Response:
     """Do the act that a sheet was filled in for, and go on to the page it leads to.
 
     What does not hold, or is refused, brings the sheet back as it was filled in. So
     does what is to be seen by another agency, until exactly that was previewed, and a
-    proof that no longer counts, with a link to give it in another window.
+    proof that no longer counts, with a link to give it in another window. `filled` is
+    what the form brought, if it was read already.
 
     Raises:
         Unavailable: nothing was done, and to fill it in again changes nothing.
     """
-    done = await _tried(visit, blank, deed.perform, deed.preview)
+    given = filled or await filled_in(visit.request)
+    done = await _tried(visit, replace(blank, filled=given), deed.perform, deed.preview)
     if isinstance(done, Response):
         return done
     word = "recorded" if done.taken_up else "stored"
@@ -96,7 +127,8 @@ async def settled(
     Raises:
         Unavailable: as above.
     """
-    done = await _tried(visit, blank, lambda f: asyncio.to_thread(perform, f))
+    sheet = replace(blank, filled=await filled_in(visit.request))
+    done = await _tried(visit, sheet, lambda f: asyncio.to_thread(perform, f))
     if isinstance(done, Response):
         return done
     return RedirectResponse(f"{onward}?done=recorded", status_code=303)
@@ -109,8 +141,8 @@ async def _tried(
     preview: Callable[[Filled], ShownPreview] | None = None,
 ) -> Came | Response:
     """Return what came of it, or the sheet again."""
-    filled = await filled_in(visit.request)
-    sheet = replace(blank, filled=filled, faults=faults_of(blank.fields, filled))
+    filled = blank.filled
+    sheet = replace(blank, faults=faults_of(blank.fields, filled))
     if sheet.sensitive and not visit.is_proven:
         return shown(visit, replace(sheet, unproven=True), 403)
     if sheet.faults:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pydantic import TypeAdapter
+
 from acts.pages.lists import CaseLine
 from acts.pages.overview import CaseOverview
 from acts.seat import Seat
@@ -16,8 +18,11 @@ from models.law.procedure import Stage
 from models.law.rows import Label
 from models.packs import Pack
 from policies.calendars import calendar
+from policies.clocks import Skipped
 from policies.procedure import stages_of
 from policies.remaining import Remaining, remaining, remaining_until
+
+_SKIPPED = TypeAdapter(tuple[Skipped, ...])
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,11 @@ class Term:
     left: Remaining
 
     @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Return the days that were not counted, each with the reason."""
+        return _SKIPPED.validate_python(self.deadline.counting.get("skipped", ()))
+
+    @property
     def runs(self) -> bool:
         """Tell whether it runs."""
         return self.deadline.state is DeadlineState.RUNNING
@@ -74,6 +84,13 @@ class CasePage:
     found: CaseOverview
     pack: Pack
     terms: Sequence[Term]
+
+    @property
+    def destruction_rule(self) -> Label | None:
+        """Return the rule under which data end next, if any do."""
+        due = self.found.destruction
+        rows = {row.code: row.label for row in self.pack.retention}
+        return rows.get(due.rule) if due else None
 
     @property
     def stages(self) -> Sequence[tuple[Stage, str]]:

@@ -1,0 +1,62 @@
+"""The decision of a case: what it lacks, what it rests on, and its arguments."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from starlette.responses import HTMLResponse
+
+from acts.next_steps import next_on_case
+from acts.pages.overview import CaseOverview, decision_gaps, show_case
+from models.act_kinds import ActKind
+from models.ids import CaseId
+from models.law.decisions import Outcome
+from models.packs import Pack
+from web.door import Door, Visit
+from web.forms.catalogue import OF_CASES, offered
+from web.permissions import Permission
+from web.views.decisions import DecisionPage, facts_of, standing
+
+router = APIRouter()
+
+Reading = Annotated[Visit, Depends(Door(Permission.CASES_READ))]
+_ABOUT_IT = ("decision.", "hearing.", "register.file", "appeal.")
+
+
+@router.get("/cases/{case}/decision", response_model=None)
+def decision_page(visit: Reading, case: UUID, outcome: str = "") -> HTMLResponse:
+    """Show how far a decision has come; `outcome` is the one to try, if none stands."""
+    seat = visit.seat
+    found = show_case(seat.desk, seat.reader(), CaseId(case))
+    pack = seat.desk.packs.get(found.case.route, found.case.pack_version)
+    chosen = _outcome(pack, found, outcome)
+    decision = standing(found)
+    if decision is not None and decision.outcome != chosen.code:
+        decision = None
+    page = DecisionPage(
+        found=found,
+        pack=pack,
+        outcome=chosen,
+        decision=decision,
+        facts=facts_of(found, pack, decision),
+        gaps=decision_gaps(seat.desk, seat.officer, CaseId(case), chosen.code),
+    )
+    steps = next_on_case(seat.desk, seat.officer, CaseId(case)).steps
+    acts = [each.act for each in steps if not each.by and _about_it(each.act)]
+    values = {"shown": page, "steps": offered(OF_CASES, acts)}
+    return visit.page("decision.html", values)
+
+
+def _outcome(pack: Pack, found: CaseOverview, wanted: str) -> Outcome:
+    """Return the outcome that was asked for, or that of the decision, or the first."""
+    decision = standing(found)
+    code = wanted or (decision.outcome if decision else "")
+    if code:
+        return pack.outcome(code)
+    return next((row for row in pack.outcomes if row.negative), pack.outcomes[0])
+
+
+def _about_it(act: ActKind) -> bool:
+    return act.startswith(_ABOUT_IT)

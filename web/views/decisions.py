@@ -1,0 +1,91 @@
+"""A decision on a page: what it still lacks, and what each fact rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from acts.pages.overview import CaseOverview
+from models.decisions import Decision, DecisionState
+from models.items import ItemKind, ItemState, KnownItem
+from models.law.decisions import Outcome
+from models.law.rows import Label
+from models.law.sources import Source
+from models.packs import Pack
+from policies.readiness import Gap
+from web.forms.fields import words
+
+_STANDING = (DecisionState.NOTIFIED, DecisionState.ADOPTED, DecisionState.PROPOSED)
+_EVIDENCE = frozenset({ItemKind.FACT, ItemKind.DOCUMENT, ItemKind.ANSWER})
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One item of the file that can carry a decision, with its source.
+
+    `limb` is the limb of the legal test for which it is cited, None if it is not;
+    `why_not` says why it cannot be, empty if it can.
+    """
+
+    item: KnownItem
+    source: Source
+    limb: Label | None
+    why_not: str
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """A decision, or what there would have to be for one with this outcome."""
+
+    found: CaseOverview
+    pack: Pack
+    outcome: Outcome
+    decision: Decision | None
+    facts: Sequence[Fact]
+    gaps: Sequence[Gap]
+
+    @property
+    def arguments(self) -> list[tuple[int, bool]]:
+        """Return the arguments of the hearing by number, and whether one is answered.
+
+        Nothing is answered before there is a proposal.
+        """
+        heard = [each.arguments or 0 for each in self.found.hearings]
+        answered = self.decision.answered if self.decision else ()
+        return [(n, n in answered) for n in range(1, max(heard, default=0) + 1)]
+
+
+def standing(found: CaseOverview) -> Decision | None:
+    """Return the decision that has come furthest, if any stands."""
+    for state in _STANDING:
+        for each in found.decisions:
+            if each.state is state:
+                return each
+    return None
+
+
+def facts_of(found: CaseOverview, pack: Pack, decision: Decision | None) -> list[Fact]:
+    """Return the items that a decision can rest on, the cited ones first."""
+    cited = {each.item: each.limb for each in decision.grounds} if decision else {}
+    limbs = {row.code: row.label for row in pack.limbs}
+    rows = [
+        Fact(
+            each,
+            pack.source(each.source),
+            limbs.get(cited.get(each.item, "")),
+            _why_not(each),
+        )
+        for each in found.items
+        if each.source is not None and each.kind in _EVIDENCE
+    ]
+    return sorted(rows, key=lambda row: (row.limb is None, bool(row.why_not)))
+
+
+def _why_not(item: KnownItem) -> str:
+    if item.state is not ItemState.LIVE:
+        return words("it was taken back by its originator")
+    if item.handling.judicial_hold:
+        return words("it is under judicial hold")
+    if not item.handling.disclosable:
+        return words("it may not be disclosed: ask its originator")
+    return ""
