@@ -1,8 +1,8 @@
 """What acts say in English, in the language of a page.
 
-Acts write sentences with values in them. `locale/refusals.yaml` holds them with `{}` in
-the place of each value, and what they say in the other languages; in English where a
-page says it otherwise than a terminal. What it lacks stands as it was written.
+Acts write sentences with values in them. The catalogues in `locale/refusals` hold them
+with `{}` in the place of each value; the English one has what a page says otherwise than
+a terminal. What they lack stands as it was written.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
+from babel.messages.pofile import read_po
 
 from web.forms.catalogue import OF_CASES, OF_ITEMS, OF_QUESTIONS
 from web.forms.fields import words
@@ -20,7 +20,7 @@ from web.languages import catalogue
 from web.words import SAID
 
 OR = words("or")
-_FILE = Path(__file__).parent / "locale" / "refusals.yaml"
+_LOCALE = Path(__file__).parent / "locale" / "refusals"
 _DEEDS = {
     form.act: form.title for form in (OF_CASES | OF_QUESTIONS | OF_ITEMS).values()
 }
@@ -44,20 +44,18 @@ def refusal_in(language: str, text: str) -> str:
 
 
 @cache
-def written() -> tuple[dict[str, str], ...]:
-    """Return each sentence as it is `written`, and by language as it is said."""
-    return tuple(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+def written(language: str) -> dict[str, str]:
+    """Return what acts write, and how that is said in a language."""
+    with (_LOCALE / f"{language}.po").open("rb") as file:
+        rows = read_po(file, locale=language)
+    return {str(row.id): str(row.string) for row in rows if row.id and row.string}
 
 
 @cache
 def _templates(language: str) -> tuple[_Template, ...]:
     """Return the sentences of a catalogue, those that say most themselves first."""
-    rows = sorted(written(), key=lambda row: -len(row["written"]))
-    return tuple(
-        _Template(_pattern(row["written"]), row[language])
-        for row in rows
-        if language in row
-    )
+    known = sorted(written(language).items(), key=lambda row: -len(row[0]))
+    return tuple(_Template(_pattern(wrote), said) for wrote, said in known)
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
