@@ -1,7 +1,7 @@
 """What acts say in English, in the language of a page.
 
 Acts write sentences with values in them. The catalogues in `locale/refusals` hold them
-with `{}` in the place of each value; the English one has what a page says otherwise than
+with `{}` in the place of each value; in English, what a page says otherwise than
 a terminal. What they lack stands as it was written.
 """
 
