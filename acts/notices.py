@@ -91,16 +91,17 @@ def again(desk: Desk, officer: Officer) -> int:
         return posting.again(connection, datetime.now(UTC))
 
 
-def unseen(desk: Desk, officer: Officer) -> int:
-    """Return how many notices an officer has not seen yet."""
+def seen_until(desk: Desk, officer: Officer) -> datetime | None:
+    """Return until when, in legal time, an officer has seen notices; None for never."""
     with acting(desk.database, desk.acting(officer)) as connection:
-        return kept.unseen(connection, sorted(officer.functions))
+        return kept.seen_until(connection)
 
 
-def note_seen(desk: Desk, officer: Officer) -> None:
-    """Note that an officer has seen all notices of until now."""
+def note_seen(desk: Desk, officer: Officer, until: datetime) -> None:
+    """Note that an officer has seen all notices until an instant of legal time."""
+    until = min(until, desk.clock.now())
     with acting(desk.database, desk.acting(officer)) as connection:
-        kept.note_seen(connection, officer.id, desk.clock.now())
+        kept.note_seen(connection, officer.id, until)
 
 
 def _enter(

@@ -58,11 +58,3 @@ def note_seen(connection: Connection, officer: OfficerId, until: datetime) -> No
             index_elements=[t.notice_seen.c.officer_id], set_={"until": later}
         )
     )
-
-
-def unseen(connection: Connection, functions: list[str]) -> int:
-    """Return how many notices for these functions were not seen yet."""
-    since = select(t.notice_seen.c.until).scalar_subquery()
-    new = (since.is_(None)) | (t.notice.c.at > since)
-    query = select(func.count()).where(t.notice.c.function.in_(functions), new)
-    return connection.scalar(query) or 0

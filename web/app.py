@@ -30,6 +30,7 @@ from web.pages import (
     home,
     items,
     lists,
+    notices,
     numbers,
     opening,
     originators,
@@ -43,7 +44,7 @@ from web.signin import routes as signin
 PAGES = (
     *(signin, home, lists, cases, decisions, handoffs, items),
     *(searching, numbers, opening, acting, originators),
-    *(covers, emergencies, preferences),
+    *(covers, emergencies, preferences, notices),
     *(trail, reads, honey, findings, figures),
 )
 _SIGN_IN_WITHIN = 600  # seconds

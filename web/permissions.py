@@ -26,6 +26,7 @@ class Permission(StrEnum):
     HANDOFFS_READ = "handoffs:read"
     ITEMS_READ = "items:read"
     MYSELF = "myself:read"
+    NOTICES_READ = "notices:read"
     PACKS_READ = "packs:read"
     NUMBERS_CHECK = "numbers:check"
     READERS_READ = "readers:read"
@@ -53,6 +54,7 @@ ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.HANDOFFS_READ: EVERY_OFFICER,
     Permission.ITEMS_READ: EVERY_OFFICER,
     Permission.MYSELF: EVERY_OFFICER,
+    Permission.NOTICES_READ: EVERY_OFFICER,
     Permission.PACKS_READ: EVERY_OFFICER,
     Permission.NUMBERS_CHECK: EVERY_OFFICER,
     Permission.READERS_READ: frozenset({OfficerFunction.SUPERVISOR}),

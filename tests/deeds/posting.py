@@ -62,7 +62,7 @@ class Office:
             agency=AgencyId("anderlecht"),
             function="handler",
             kind="answered",
-            at=datetime.now(UTC),
+            at=self.cast.desk.clock.now(),
         )
         with transaction(self.sight.record) as connection:
             leave(connection, notice)

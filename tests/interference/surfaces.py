@@ -108,6 +108,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/search": ("/search",),
     "/recalls": ("/recalls",),
     "/covers": ("/covers",),
+    "/notices": ("/notices",),
     "/emergency": ("/emergency",),
     "/items/{item}/readers": ("/items/{item}/readers",),
     "/items/{item}/acts/{act}": (
@@ -151,6 +152,7 @@ PAGES_WITHOUT_CASES = (
     *("/sign-out", "/sign-out/everywhere", "/language", "/open/{route}"),
     "/proven",
     *("/covers/end", "/numbers"),
+    *("/notices/seen", "/notices/mail", "/notices/stop"),
 )
 """Pages that tell of no case."""
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
+from acts import notices
 from acts.pages import lists
 from acts.pages.naming import names_of_cases
 from acts.pages.waiting import acts_waiting
@@ -19,6 +20,7 @@ from web.door import Door, Visit
 from web.guards.origin import from_elsewhere
 from web.permissions import Permission
 from web.views.cases import rows_of
+from web.views.notices import shown
 from web.views.ways import front_of
 
 router = APIRouter()
@@ -46,10 +48,13 @@ def home(visit: Reading, names: bool = False) -> Response:
     if names:
         reader = seat.reader(ReadReason.FOLLOWING_UP)
         named = names_of_cases(seat.desk, reader, [line.case.id for line in found])
+    inbox = lists.inbox(seat.desk, seat.reader(), FIRST)
+    told = shown(inbox.notices, notices.seen_until(seat.desk, seat.officer))
     values = {
+        "new": [each for each in told if each.new],
         "cases": rows_of(found, seat, named),
         "named": names,
-        "inbox": lists.inbox(seat.desk, seat.reader(), FIRST),
+        "inbox": inbox,
         "waiting": acts_waiting(seat.desk, seat.officer),
         "packs": seat.desk.packs,
         "opens": _may_open(seat),

@@ -27,6 +27,7 @@ AUDIT = (
 )
 """The pages of auditors, the first of which they begin with."""
 
+NOTICES = Way("/notices", words("Notices"))
 _OF_CASES = (
     Way("/", words("Today")),
     Way("/cases", words("Cases")),
@@ -36,6 +37,7 @@ _OF_CASES = (
     Way("/findings", words("Findings")),
     Way("/recalls", words("Taken back")),
     Way("/covers", words("Leave")),
+    NOTICES,
 )
 _FRONTS = {
     OfficerFunction.AUDITOR: AUDIT[0],
@@ -46,7 +48,9 @@ _FRONTS = {
 def ways_of(functions: Collection[OfficerFunction]) -> list[Way]:
     """Return where these functions can go: to their cases, and to what is theirs."""
     theirs = [way for function, way in _FRONTS.items() if function in functions]
-    return theirs if set(functions) <= _FRONTS.keys() else [*_OF_CASES, *theirs]
+    if set(functions) <= _FRONTS.keys():
+        return [*theirs, NOTICES]
+    return [*_OF_CASES, *theirs]
 
 
 def front_of(functions: Collection[OfficerFunction]) -> str:

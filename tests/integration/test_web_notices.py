@@ -1,0 +1,91 @@
+"""Notices on pages: what is new, until it was seen, and by which way it comes."""
+
+from collections.abc import Iterator
+
+import httpx2
+import pytest
+
+from models.ids import HandoffId
+from tests.deeds.cast import HANDLER, Cast
+from tests.deeds.posting import Office, open_office
+from tests.running.site import Site, play, served
+from tests.running.world import World
+
+NEW = "a question was answered"
+
+
+@pytest.fixture(scope="module")
+def site(world: World) -> Iterator[Site]:
+    with served(world) as made:
+        yield made
+
+
+@pytest.fixture
+def office(world: World, cast: Cast, asked: HandoffId) -> Iterator[Office]:
+    with open_office(world, cast, asked) as made:
+        yield made
+
+
+@pytest.fixture
+def client(site: Site) -> Iterator[httpx2.Client]:
+    with site.browser() as made:
+        play(made, HANDLER)
+        made.headers["accept-language"] = "en"
+        yield made
+
+
+def test_what_is_new_stands_on_top_until_it_was_seen(
+    office: Office, client: httpx2.Client
+) -> None:
+    office.happen()
+    assert NEW in client.get("/").text
+    assert 'data-color="info">new' in client.get("/notices").text
+
+    until = client.get("/notices").text.split('name="until" value="')[1].split('"')[0]
+    client.post("/notices/seen", data={"until": until})
+
+    assert "What you have not seen yet" not in client.get("/").text
+    assert NEW in client.get("/notices").text
+    assert 'data-color="info">new' not in client.get("/notices").text
+
+
+def test_an_officer_gives_an_address_sees_what_was_sent_and_takes_it_away(
+    office: Office, client: httpx2.Client
+) -> None:
+    filled = {"address": "h@town.example", "language": "de"}
+    answer = client.post("/notices/mail", data=filled)
+    assert answer.headers["location"] == "/notices?done=recorded"
+    office.happen()
+    office.post()
+
+    ((_, mail),) = office.mails.came
+    assert mail["subject"] == "Etwas wartet auf Sie"
+    page = client.get("/notices").text
+    assert "h@town.example" in page
+    assert "What was sent" in page
+
+    (way,) = office.cast.world.rows("select id from notice_way")
+    client.post("/notices/stop", data={"way": str(way[0])})
+    assert "h@town.example" not in client.get("/notices").text
+    assert office.cast.world.one("select count(*) from notice_parcel") == 0
+
+
+@pytest.mark.parametrize(
+    "address", ["no address", "a@b@c", "a@b\r\nBcc: c@d", "<a@b.example>", "@b"]
+)
+def test_what_is_no_address_brings_the_form_back(
+    client: httpx2.Client, address: str
+) -> None:
+    answer = client.post("/notices/mail", data={"address": address, "language": "fr"})
+
+    assert answer.status_code == 422
+    assert "is no mail address" in answer.text
+
+
+def test_the_way_of_another_cannot_be_taken_away(
+    office: Office, site: Site, client: httpx2.Client
+) -> None:
+    way = office.hears("anderlecht/second", "second@town.example")
+
+    assert client.post("/notices/stop", data={"way": str(way.id)}).status_code == 404
+    assert office.cast.world.one("select count(*) from notice_way") == 1

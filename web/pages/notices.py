@@ -1,0 +1,118 @@
+"""Notices for an officer: what is new, by which way they come, what was sent."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, cast
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Form, Request
+from pydantic import AwareDatetime
+from starlette.responses import RedirectResponse, Response
+
+from acts import notices
+from acts.pages import lists
+from models.errors import EstafetteError, Unavailable
+from models.pages import Window
+from models.posting import Language, WayKind
+from web.door import Door, Visit
+from web.faults import status_of
+from web.forms.fields import Choice, Field, Filled, Kind, faults_of, words
+from web.forms.receiving import filled_in
+from web.permissions import Permission
+from web.views.notices import shown
+
+router = APIRouter()
+
+Reading = Annotated[Visit, Depends(Door(Permission.NOTICES_READ))]
+
+ROWS = Window(limit=25)
+_FIELDS = (
+    Field(
+        "address",
+        words("Your mail address"),
+        help=words("Nobody else sees it. A mail says that something waits, no more."),
+    ),
+    Field(
+        "language",
+        words("Language of the mails"),
+        Kind.ONE,
+        choices=(
+            Choice("fr", "français"),
+            Choice("nl", "Nederlands"),
+            Choice("de", "Deutsch"),
+            Choice("en", "English"),
+        ),
+    ),
+)
+
+
+@router.get("/notices", response_model=None)
+def my_notices(visit: Reading) -> Response:
+    """Show the newest notices, the ways they come by, and what was sent."""
+    return _page(visit)
+
+
+@router.post("/notices/seen", response_model=None)
+def seen(visit: Reading, until: Annotated[AwareDatetime, Form()]) -> Response:
+    """Note that somebody has seen what was shown; what came since stays new."""
+    notices.note_seen(visit.seat.desk, visit.seat.officer, until)
+    return _recorded()
+
+
+@router.post("/notices/mail", response_model=None)
+async def by_mail(request: Request, visit: Reading) -> Response:
+    """Let somebody hear by mail."""
+    filled = await filled_in(request)
+    return await asyncio.to_thread(_by_mail, visit, filled)
+
+
+@router.post("/notices/stop", response_model=None)
+def stop(visit: Reading, way: Annotated[UUID, Form()]) -> Response:
+    """Forget a way."""
+    notices.stop(visit.seat.desk, visit.seat.officer, way)
+    return _recorded()
+
+
+def _by_mail(visit: Visit, filled: Filled) -> Response:
+    seat, faults = visit.seat, faults_of(_FIELDS, filled)
+    if faults:
+        return _page(visit, filled, faults)
+    address = filled.text("address")
+    language = cast(Language, filled.text("language"))  # as `faults_of` has found
+    try:
+        notices.by_mail(seat.desk, seat.officer, address, language)
+    except Unavailable:
+        raise
+    except EstafetteError as refused:
+        return _page(visit, filled, refused=refused)
+    return _recorded()
+
+
+def _page(
+    visit: Visit,
+    filled: Filled | None = None,
+    faults: dict[str, str] | None = None,
+    *,
+    refused: EstafetteError | None = None,
+) -> Response:
+    seat = visit.seat
+    found = lists.notices(seat.desk, seat.reader(), ROWS)
+    until = notices.seen_until(seat.desk, seat.officer)
+    values = {
+        "found": shown(found, until),
+        "mine": notices.ways(seat.desk, seat.officer),
+        "mail": WayKind.MAIL,
+        "sent": notices.sent(seat.desk, seat.officer),
+        "fields": _FIELDS,
+        "filled": filled or Filled({"language": [visit.language]}),
+        "faults": faults or {},
+        "refused": refused,
+        "done": visit.request.query_params.get("done", ""),
+    }
+    status = status_of(refused) if refused else 422 if faults else 200
+    return visit.page("notices.html", values, status=status)
+
+
+def _recorded() -> Response:
+    return RedirectResponse("/notices?done=recorded", status_code=303)

@@ -1,0 +1,70 @@
+"""Notices in words: what each kind of them says, and whether it is new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from acts.pages.lists import NoticeLine
+from web.forms.fields import words
+
+SAID: dict[str, str] = {
+    "answered": words("a question was answered"),
+    "refused": words("a question was refused"),
+    "returned": words("a question came back"),
+    "expired": words("a question expired without an answer"),
+    "granted": words("an item may be read that was asked for"),
+    "recalled": words("an item was taken back"),
+    "corrected": words("an item was corrected"),
+    "ended": words("a term ended"),
+    "second_key": words("an answer waits for the second key"),
+    "declined": words("an answer was kept back"),
+    "feedback": words("what became of an answer"),
+    "proposal": words("a decision is proposed"),
+    "confirmation_wanted": words("it is to be confirmed that there is no appeal"),
+    "not_given_back": words("an item that was taken back is not given back yet"),
+    "reminder": words("a term ends soon"),
+    "escalation": words("a term is in danger"),
+    "break_glass": words("an emergency was declared"),
+    "break_glass_read": words("something was read in an emergency"),
+    "recusal": words("a colleague stepped back from a case"),
+    "finding_opened": words("a finding waits for an answer"),
+    "finding_answered": words("a finding was answered"),
+    "finding_followed": words("a finding goes on"),
+    "finding_closed": words("a finding was closed"),
+    "finding_overdue": words("the answer to a finding is overdue"),
+}
+
+
+@dataclass(frozen=True)
+class ShownNotice:
+    """A notice as a page shows it: `path` leads to what it is about, if a page does."""
+
+    line: NoticeLine
+    said: str
+    path: str
+    new: bool
+
+
+def shown(
+    found: Sequence[NoticeLine], seen_until: datetime | None
+) -> list[ShownNotice]:
+    """Return notices in words; new is what came after the officer looked last."""
+    return [
+        ShownNotice(
+            line=each,
+            said=SAID.get(each.kind, each.kind),
+            path=_path(each),
+            new=seen_until is None or each.at > seen_until,
+        )
+        for each in found
+    ]
+
+
+def _path(line: NoticeLine) -> str:
+    if line.kind.startswith("finding_"):
+        return "/findings"
+    if line.handoff is not None:
+        return f"/handoffs/{line.handoff}"
+    return f"/cases/{line.case}"
