@@ -1,5 +1,6 @@
 """A real OpenID provider under Node, and what a browser does there."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from web.signin.provider import ProviderSettings
 
 PROGRAM = Path(__file__).parent / "node" / "provider.mjs"
 PLACE = Path(sys.prefix) / "node"
+_HIDDEN = re.compile(r'name="(\w+)" value="([^"]*)"')
 STRONG = "urn:estafette:strong"
 
 
@@ -43,6 +45,26 @@ def running_provider(back: str) -> Iterator[ProviderSettings]:
             )
         finally:
             running.kill()
+
+
+def token_of_program(provider: ProviderSettings) -> str:
+    """Return a token that a program of an agency got in its own name."""
+    said = {"grant_type": "client_credentials"}
+    who = ("intake", "a-secret-of-a-program")
+    answer = httpx2.post(f"{provider.issuer}/token", data=said, auth=who)
+    return str(answer.json()["access_token"])
+
+
+def approve(address: str, officer: str, **more: str) -> None:
+    """Do what an officer does in a browser who signs a device in."""
+    with httpx2.Client(follow_redirects=True) as browser:
+        form = browser.get(address)
+        hidden = dict(_HIDDEN.findall(form.text)) | {"confirm": "yes"}
+        answer = browser.post(str(form.url.copy_with(query=None)), data=hidden)
+        if "/login/" in str(answer.url):
+            said = urlencode({"as": officer, **more})
+            answer = browser.get(f"{answer.url.copy_with(query=None)}?{said}")
+        assert answer.text == "signed in", answer.text
 
 
 def log_in(start: str, officer: str, **more: str) -> str:

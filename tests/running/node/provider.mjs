@@ -4,6 +4,8 @@ import Provider from "oidc-provider";
 
 const [port, redirect] = process.argv.slice(2);
 const strong = "urn:estafette:strong";
+const api = "https://estafette.example/api";
+const device = "urn:ietf:params:oauth:grant-type:device_code";
 
 const claimsOf = (sub) => {
   const [agency, officer] = sub.split("/");
@@ -17,6 +19,18 @@ const provider = new Provider(`http://localhost:${port}`, {
     redirect_uris: [redirect],
     response_types: ["code"],
     grant_types: ["authorization_code"],
+  }, {
+    client_id: "intake",
+    client_secret: "a-secret-of-a-program",
+    redirect_uris: [],
+    response_types: [],
+    grant_types: ["client_credentials"],
+  }, {
+    client_id: "estafette-cli",
+    token_endpoint_auth_method: "none",
+    redirect_uris: [],
+    response_types: [],
+    grant_types: [device],
   }],
   acrValues: [strong, "urn:estafette:plain"],
   claims: { openid: ["sub", "acr", "sid", "auth_time"], profile: ["agency", "officer"] },
@@ -24,7 +38,31 @@ const provider = new Provider(`http://localhost:${port}`, {
   findAccount: (_, sub) => ({ accountId: sub, claims: () => claimsOf(sub) }),
   pkce: { required: () => true },
   cookies: { keys: ["tests"] },
-  features: { devInteractions: { enabled: false } },
+  // A program has the agency that whoever runs the provider gave it.
+  extraTokenClaims: (ctx, token) => {
+    if (!token.accountId) return { agency: "onss" };
+    const { DeviceCode, AuthorizationCode } = ctx.oidc.entities;
+    const { acr, authTime } = DeviceCode ?? AuthorizationCode;
+    return { ...claimsOf(token.accountId), sub: undefined, acr, auth_time: authTime };
+  },
+  features: {
+    devInteractions: { enabled: false },
+    clientCredentials: { enabled: true },
+    deviceFlow: {
+      enabled: true,
+      userCodeInputSource: (ctx, form) => { ctx.body = form; },
+      userCodeConfirmSource: (ctx, form) => { ctx.body = form; },
+      successSource: (ctx) => { ctx.body = "signed in"; },
+    },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: (_, client) => (client.clientId === "estafette" ? undefined : api),
+      useGrantedResource: () => true,
+      getResourceServerInfo: () => ({
+        scope: "", audience: "estafette", accessTokenFormat: "jwt", accessTokenTTL: 600,
+      }),
+    },
+  },
   interactions: { url: (_, interaction) => `/login/${interaction.uid}` },
 });
 
@@ -49,6 +87,7 @@ provider.use(async (ctx, next) => {
   } else {
     const grant = new provider.Grant({ accountId: sub, clientId: params.client_id });
     grant.addOIDCScope(params.scope);
+    grant.addResourceScope(api, "");
     await provider.interactionFinished(ctx.req, ctx.res, {
       consent: { grantId: await grant.save() },
     }, { mergeWithLastSubmission: true });
