@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import orjson
+from pydantic import Field
 
 from acts.desk import Desk
 from acts.drafts.drafting import handling_of, json_draft, text_draft
@@ -25,7 +26,7 @@ from models.messages.decisions import (
 from models.messages.register import FileInRegister
 from models.motivation import Motivation
 from models.packs import Pack
-from models.values import Value
+from models.values import MOST, Value
 from models.words import ServiceMode
 
 
@@ -34,7 +35,7 @@ class Proposal(Value):
 
     outcome: str
     motivation: Motivation
-    months: int | None = None
+    months: int | None = Field(default=None, ge=1, le=MOST)
     lifting_conditions: str = ""
 
 

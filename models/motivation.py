@@ -11,7 +11,7 @@ from pydantic import Field
 
 from models.ids import ItemId
 from models.law.decisions import RequirementKind
-from models.values import Value
+from models.values import MOST, Value
 
 Words = Annotated[str, Field(min_length=3)]
 
@@ -44,7 +44,7 @@ class Weighing(Value):
 class AnsweredArgument(Value):
     """The answer to one numbered argument of the hearing."""
 
-    argument: int = Field(ge=1)
+    argument: int = Field(ge=1, le=MOST)
     answer: Words
 
 

@@ -21,6 +21,7 @@ from models.ids import AgencyId, CaseId
 from models.law.rows import Label
 from models.law.sources import ClosedDoor, SourceKind
 from models.numbers import parse_number
+from models.values import Value
 from web.api.door import TokenDoor
 from web.api.paging import Page, Part, page
 from web.permissions import Permission
@@ -30,7 +31,7 @@ router = APIRouter(prefix="/api/v1/cases", tags=["cases"])
 Reading = Annotated[Seat, Depends(TokenDoor(Permission.CASES_READ))]
 
 
-class NumberSought(BaseModel):
+class NumberSought(Value):
     """The number of an enterprise, an establishment or a person."""
 
     number: str

@@ -15,6 +15,7 @@ from acts.seat import Seat
 from models.agencies import ReadReason
 from models.ids import ItemId
 from models.items import KnownItem
+from models.values import Value
 from web.api.door import TokenDoor
 from web.permissions import Permission
 
@@ -23,7 +24,7 @@ router = APIRouter(prefix="/api/v1/items", tags=["items"])
 Reading = Annotated[Seat, Depends(TokenDoor(Permission.ITEMS_READ))]
 
 
-class ReasonToRead(BaseModel):
+class ReasonToRead(Value):
     """Why an item is opened; the log says so in clear."""
 
     reason: ReadReason
