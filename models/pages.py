@@ -33,6 +33,8 @@ class Query(StrEnum):
     SEARCH = "search for words"
     TRAIL = "trail"
     ENTRY = "entry of the trail"
+    CALENDAR = "calendar"
+    EVALUATION = "evaluation"
     BUNDLE = "bundle"
     CERTIFICATE = "certificate of an erasure"
     EXTRACT = "extract under pseudonyms"

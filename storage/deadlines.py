@@ -20,6 +20,15 @@ _OF_CASE = (
     .where(t.deadline.c.case_id == bindparam("case"))
     .order_by(t.deadline.c.due_on, t.deadline.c.id)
 )
+_OF_AGENCY = (
+    select(t.deadline)
+    .where(
+        t.deadline.c.agency_id == bindparam("agency"),
+        t.deadline.c.state == DeadlineState.RUNNING,
+    )
+    .order_by(t.deadline.c.due_on, t.deadline.c.id)
+    .limit(bindparam("most"))
+)
 _RUNNING = _OF_CASE.where(t.deadline.c.state == DeadlineState.RUNNING)
 
 
@@ -68,6 +77,14 @@ def of_case(
     """Return the terms of a case that the connection may see, first due on top."""
     query = _RUNNING if running else _OF_CASE
     return [_deadline(row) for row in connection.execute(query, {"case": case})]
+
+
+def of_agency(
+    connection: Connection, agency: AgencyId, most: int
+) -> list[DeadlineRecord]:
+    """Return the terms that run and bind an agency, as far as the connection sees."""
+    rows = connection.execute(_OF_AGENCY, {"agency": agency, "most": most})
+    return [_deadline(row) for row in rows]
 
 
 def rung(connection: Connection, ring: Ring) -> Outcome | None:

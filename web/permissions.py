@@ -17,12 +17,14 @@ class Permission(StrEnum):
     FIGURES_READ = "figures:read"
     FINDINGS_HANDLE = "findings:handle"
     TRAIL_READ = "trail:read"
+    CALENDAR_READ = "calendar:read"
     CASES_OPEN = "cases:open"
     CASES_READ = "cases:read"
     CASES_SEARCH = "cases:search"
     COVERS_ARRANGE = "covers:arrange"
     COVERS_READ = "covers:read"
     EMERGENCIES_DECLARE = "emergencies:declare"
+    EVALUATIONS_ASK = "evaluations:ask"
     HANDOFFS_READ = "handoffs:read"
     ITEMS_READ = "items:read"
     MYSELF = "myself:read"
@@ -45,12 +47,14 @@ ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.FIGURES_READ: frozenset({OfficerFunction.COORDINATOR}),
     Permission.FINDINGS_HANDLE: EVERY_OFFICER,
     Permission.TRAIL_READ: frozenset({OfficerFunction.AUDITOR}),
+    Permission.CALENDAR_READ: EVERY_OFFICER,
     Permission.CASES_OPEN: frozenset({OfficerFunction.MAYOR}),
     Permission.CASES_READ: EVERY_OFFICER,
     Permission.CASES_SEARCH: EVERY_OFFICER,
     Permission.COVERS_ARRANGE: SETS_TO_WORK,
     Permission.COVERS_READ: EVERY_OFFICER,
     Permission.EMERGENCIES_DECLARE: EVERY_OFFICER,
+    Permission.EVALUATIONS_ASK: EVERY_OFFICER,
     Permission.HANDOFFS_READ: EVERY_OFFICER,
     Permission.ITEMS_READ: EVERY_OFFICER,
     Permission.MYSELF: EVERY_OFFICER,

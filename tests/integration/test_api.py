@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import httpx2
 import pytest
+from icalendar import Calendar
 
 from models.ids import CaseId, HandoffId, ItemId
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, SUBJECT, Cast
@@ -125,6 +126,17 @@ def test_an_item_is_opened_with_a_reason_and_a_receipt(
         item,
     )
     assert released == 1
+
+
+def test_terms_are_a_calendar_without_names(api: httpx2.Client, case: CaseId) -> None:
+    answer = api.get("/calendar.ics")
+    found = Calendar.from_ical(answer.content)
+
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    about = [str(event["description"]) for event in found.events]
+    assert f"case {case}" in about
+    for name in ("Lavage", "Exemple", "Anderlecht"):
+        assert name not in answer.text
 
 
 def test_a_number_finds_its_cases(api: httpx2.Client, case: CaseId) -> None:

@@ -4,7 +4,11 @@ What is read has its ids in its path. `{case}`, `{handoff}` and `{item}` stand f
 be they known to whoever asks, hidden or made up.
 """
 
+import json
+from collections.abc import Mapping
 from typing import Any
+
+Body = dict[str, Any] | None
 
 _BASIS = {"basis": "NLC 119ter §6"}
 _WHY = {"reasons": "Pour voir."}
@@ -16,11 +20,17 @@ _CASE = "/api/v1/cases/{case}/acts"
 _HANDOFF = "/api/v1/handoffs/{handoff}/acts"
 _ITEM = "/api/v1/items/{item}/acts"
 
+_MAY = {
+    "subject": {"type": "officer", "id": "{officer}"},
+    "action": {"name": "read"},
+    "resource": {"type": "item", "id": "{item}"},
+}
+
 READ = (
     *("/api/v1/cases", "/api/v1/cases/{case}", "/api/v1/cases/{case}/items"),
     *("/api/v1/cases/{case}/story", "/api/v1/cases/{case}/next"),
     *("/api/v1/cases/{case}/sources", "/api/v1/inbox", "/api/v1/asked"),
-    *("/api/v1/notices", "/api/v1/handoffs/{handoff}"),
+    *("/api/v1/calendar.ics", "/api/v1/notices", "/api/v1/handoffs/{handoff}"),
     *("/api/v1/handoffs/{handoff}/next", "/api/v1/items/{item}"),
 )
 """Resources that show what somebody may know."""
@@ -28,6 +38,8 @@ READ = (
 ASKED: dict[str, dict[str, Any]] = {
     "/api/v1/cases/find": {"number": "0308.357.159"},
     "/api/v1/items/{item}/open": {"reason": "asking"},
+    "/access/v1/evaluation": _MAY,
+    "/access/v1/evaluations": {**_MAY, "evaluations": [{}]},
 }
 """Reads that are asked for with a body."""
 
@@ -110,11 +122,24 @@ DONE: dict[str, dict[str, Any]] = {
 }
 """Acts: tried on what is hidden, they must fail as on what never was."""
 
+QUIET = ("/api/v1/cases/{case}/next", *(path for path in ASKED if "/access/" in path))
+"""Of what is not there, these say nothing rather than that it is not there."""
+
 WITHOUT_CASES: dict[str, str] = {
     "/api/v1/me": "the directory",
     "/api/v1/demo/token": "the directory, in the demo alone",
     "/api/v1/acts/{act}": "acts of one's own, by an id that nobody else has",
     "/api/v1/packs": "the law",
+    "/.well-known/authzen-configuration": "addresses",
     "/api/v1/packs/{route}/{version}": "the law",
 }
 """Resources that tell of no case, and why; `/api/v1/cases` opens one as well."""
+
+
+def about(body: Body, ids: Mapping[str, object]) -> Body:
+    """Return what is sent with its ids."""
+    said = json.dumps(body)
+    for name, identifier in ids.items():
+        said = said.replace(f"{{{name}}}", str(identifier))
+    found: Body = json.loads(said)
+    return found

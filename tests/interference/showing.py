@@ -5,7 +5,6 @@ import io
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import httpx2
@@ -14,6 +13,7 @@ import pytest
 import cli
 from storage.engine import transaction
 from storage.people import directory
+from tests.interference.resources import Body
 from tests.interference.twin_worlds import Chance, Twin
 from web.api.tokens import PersonaTokens
 from web.app import build_app
@@ -22,7 +22,6 @@ from web.signin import sessions
 from web.signin.provider import Proven
 
 Form = dict[str, str] | None
-Body = dict[str, Any] | None
 _ADDRESS = "http://localhost"
 _SECRET = "s" * 32
 

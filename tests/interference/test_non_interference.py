@@ -25,8 +25,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.interference.resources import ASKED, DONE, READ
-from tests.interference.showing import Body, Form, Screen, filled, form_of
+from tests.interference.resources import ASKED, DONE, READ, Body, about
+from tests.interference.showing import Form, Screen, filled, form_of
 from tests.interference.story import (
     BOTH,
     PARTNERS,
@@ -158,8 +158,8 @@ class Telling(RuleBasedStateMachine):
         known = list(self._ids(self.known[-3:]))
         hidden = list(self._ids(self._hidden()[-1:]))
         for path, body in [*((path, None) for path in READ), *ASKED.items()]:
-            for address in dict.fromkeys(path.format_map(ids) for ids in known):
-                yield address, body
+            asked = {path.format_map(ids): about(body, ids) for ids in known}
+            yield from asked.items()
         # The commands have tried every act; of the API each story tries some.
         some = list(DONE.items())[len(self.known) % ACTS_APART :: ACTS_APART]
         for path, body in some:

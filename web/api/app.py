@@ -9,15 +9,27 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from web.api import problems
-from web.api.resources import acts, cases, handoffs, items, law, myself
+from web.api.resources import (
+    acts,
+    calendar,
+    cases,
+    evaluations,
+    handoffs,
+    items,
+    law,
+    myself,
+)
 from web.guards.bodies import Bodies
 from web.guards.limits import ATTEMPTS, CALLS, Pace
 from web.installation import Installation
 
 ROOT = "/api/v1"
 VERSION = "1.0.0"
-PARTS = (myself, cases, handoffs, items, acts, law)
-PATHS = (ROOT,)
+PARTS = (
+    *(myself, cases, handoffs, items, acts),
+    *(law, evaluations, calendar),
+)
+PATHS = (ROOT, "/access/v1/", "/.well-known/authzen-configuration")
 """How the paths begin that are of the API and not of the pages."""
 
 _ABOUT = """\
