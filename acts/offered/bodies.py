@@ -36,10 +36,14 @@ class Text(Value):
 
 
 class Content(Value):
-    """Words, or the bytes of a document in base64: one of the two."""
+    """Words, or the bytes of a document in base64: one of the two.
+
+    `name` is that of the document's file: what it holds must fit it.
+    """
 
     text: Words | None = None
     document: Base64Bytes | None = None
+    name: str = ""
 
     @model_validator(mode="after")
     def _is_one_of_the_two(self) -> Self:
@@ -139,6 +143,7 @@ class Granted(Value):
 
     text: Words | None = None
     document: Base64Bytes | None = None
+    name: str = ""
     code: HandlingCode | None = None
     expires_on: date | None = None
 

@@ -29,6 +29,7 @@ def _add(at: Seat, case: UUID, given: b.Material) -> Awaitable[Done]:
         source=given.source,
         body=given.body,
         document=given.document is not None,
+        name=given.name,
         handling=dated(at, given.handling),
     )
     return cases.add_item(at.desk, at.officer, CaseId(case), material)

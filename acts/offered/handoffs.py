@@ -34,6 +34,7 @@ def _grant(at: Seat, handoff: UUID, given: b.Granted) -> Awaitable[Done]:
     reader = at.reader(ReadReason.ANSWERING)
     conditions = Conditions(
         body=given.text if given.document is None else given.document,
+        name=given.name,
         code=given.code,
         expires_on=given.expires_on,
     )
@@ -52,7 +53,7 @@ def _request(at: Seat, item: UUID, given: b.ReleaseWish) -> Awaitable[Done]:
 
 def _correct(at: Seat, item: UUID, given: b.Corrected) -> Awaitable[Done]:
     fresh: str | bytes = given.body if given.text is None else given.text
-    correction = Correction(body=fresh, ground=given.ground)
+    correction = Correction(body=fresh, name=given.name, ground=given.ground)
     reader = at.reader(ReadReason.CHECKING)
     return recalls.correct(at.desk, reader, ItemId(item), correction)
 
