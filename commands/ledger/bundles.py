@@ -10,10 +10,11 @@ from typing import Annotated, BinaryIO
 import typer
 
 from acts.audit.exporting import NAMES, Withheld, export
+from acts.audit.keys import PublicKeys
 from acts.seat import Seat
 from commands.audit.entries import Entries, auditor
 from commands.ledger.counting import Witnessed
-from commands.ledger.keys import PublicKeys, read_keys
+from commands.ledger.keys import read_keys
 from commands.ledger.own_keys import public_keys
 from commands.terminal.files import new_file, read_bytes
 from commands.terminal.options import Who, grouped

@@ -8,7 +8,7 @@ from types import ModuleType
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from commands.ledger.keys import PublicKeys
+from acts.audit.keys import PublicKeys
 from ledger.bundle import (
     FORMAT,
     About,

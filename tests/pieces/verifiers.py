@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from commands.ledger.keys import PublicKeys
+from acts.audit.keys import PublicKeys
 from ledger.bundle_verify import verify_bundle
 from ledger.signed_note import VerifierKey
 from models.errors import EntryAltered

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from acts.audit.keys import PublicKeys
 from commands.ledger.counting import Witnessed
-from commands.ledger.keys import PublicKeys, read_keys
+from commands.ledger.keys import read_keys
 from ledger.bundle_verify import verify_bundle
 from ledger.signed_note import SignerKey
 from models.errors import InvalidInput
