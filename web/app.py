@@ -36,8 +36,9 @@ from web.pages import (
     originators,
     preferences,
     searching,
+    statutory,
 )
-from web.pages.audit import honey, reads, trail
+from web.pages.audit import erasures, honey, persons, reads, taking, trail, verifying
 from web.rendering import HERE
 from web.signin import routes as signin
 
@@ -45,7 +46,8 @@ PAGES = (
     *(signin, home, lists, cases, decisions, handoffs, items),
     *(searching, numbers, opening, acting, originators),
     *(covers, emergencies, preferences, notices),
-    *(trail, reads, honey, findings, figures),
+    *(trail, reads, honey, findings, persons, taking, erasures, verifying),
+    *(statutory, figures),
 )
 _SIGN_IN_WITHIN = 600  # seconds
 

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     NUMBERS_CHECK = "numbers:check"
     READERS_READ = "readers:read"
     RECALLS_READ = "recalls:read"
+    LISTS_MAKE = "lists:make"
     SESSION_END = "session:end"
     SESSION_PROVE = "session:prove"
 
@@ -63,6 +64,7 @@ ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.NUMBERS_CHECK: EVERY_OFFICER,
     Permission.READERS_READ: frozenset({OfficerFunction.SUPERVISOR}),
     Permission.RECALLS_READ: EVERY_OFFICER,
+    Permission.LISTS_MAKE: frozenset({OfficerFunction.DPO}),
     Permission.SESSION_END: EVERY_OFFICER,
     Permission.SESSION_PROVE: EVERY_OFFICER,
 }

@@ -79,13 +79,19 @@ def export(desk: Desk, reader: Reader, wanted: Wanted, withheld: Withheld) -> Ex
     Raises:
         NotPermitted: the reader is no auditor.
         NotFound: nothing fits, or as `require_known`.
-        InvalidInput: an officer's entries are wanted without names, or the same.
+        InvalidInput: an officer's or an item's entries are wanted without names, or
+            as `require_known`.
     """
     require_auditor(reader)
     if wanted.officer and withheld.names:
         raise InvalidInput(
             "without names nobody can tell whose entries these are",
             help="leave out `--without names`, or `--officer`",
+        )
+    if wanted.item and withheld.names:
+        raise InvalidInput(
+            "without names nobody can tell which lists showed an item",
+            help="leave out `--without names`, or ask by the case of the item",
         )
     with acting(desk.database, desk.acting(reader.officer)) as connection:
         require_known(connection, wanted)

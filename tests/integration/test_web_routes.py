@@ -24,7 +24,7 @@ from web.door import Door
 Hidden = Mapping[str, UUID]
 ABSENT = {"case": uuid4(), "handoff": uuid4(), "item": uuid4()}
 # What stands in the paths of pages that are not walked here.
-OTHERS = {"entry": uuid4(), "finding": uuid4(), "step": "answer"}
+OTHERS = {"entry": uuid4(), "finding": uuid4(), "step": "answer", "made": uuid4()}
 
 
 @pytest.fixture(scope="module", autouse=True)

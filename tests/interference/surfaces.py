@@ -149,7 +149,7 @@ SENT: dict[str, tuple[str, dict[str, str]]] = {
 
 PAGES_WITHOUT_CASES = (
     *("/sign-in", "/sign-in/provider", "/sign-in/return", "/sign-in/persona"),
-    *("/sign-out", "/sign-out/everywhere", "/language", "/open/{route}"),
+    *("/sign-out", "/sign-out/everywhere", "/language", "/open/{route}", "/verify"),
     "/proven",
     *("/covers/end", "/numbers"),
     *("/notices/seen", "/notices/mail", "/notices/stop"),
@@ -164,6 +164,14 @@ PAGES_OF_OFFICES: dict[str, str] = {
     "/audit/samples": "for auditors: as `audit trail`",
     "/audit/honey": "for auditors: on an item of the trail",
     "/audit/honey/{item}/lift": "for auditors: on an item of the trail",
+    "/audit/person": "for auditors: as `audit person`",
+    "/audit/bundle": "for auditors: as `audit trail`",
+    "/audit/erasures": "for auditors: as `audit trail`",
+    "/audit/erasures/{entry}": "for auditors: as `audit trail`",
+    "/audit/verify": "for auditors: of files that are sent",
+    "/statutory": "for the DPO: of the own agency",
+    "/statutory/new": "for the DPO: of the own agency",
+    "/statutory/{made}": "for the DPO: by the id of a list of the own agency",
     "/findings/new": "for auditors: on entries, by an id of the trail",
     "/findings/{finding}": "for auditors and owners of findings: tests of its own",
     "/findings/{finding}/steps/{step}": "for auditors and owners of findings",

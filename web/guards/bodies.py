@@ -20,8 +20,8 @@ SMALL = 1_000_000
 LARGE = DOCUMENTS.largest * 4 // 3 + SMALL
 """Bytes of one that may: a document, in base64 if it comes in JSON, and words."""
 
-# Where documents come in.
-_LARGE_WITHIN = ("/acts/", "/api/")
+# Where documents come in, and bundles to be verified.
+_LARGE_WITHIN = ("/acts/", "/api/", "/audit/verify")
 # A browser reads an answer only when it has sent all, so what is too large is read and
 # let fall; whoever sends more than this is cut off.
 _LET_FALL = 1 << 30

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 from uuid import UUID
 
-from starlette.datastructures import ImmutableMultiDict
+from starlette.datastructures import QueryParams
 
 from models.act_kinds import ActKind
 from models.errors import InvalidInput
@@ -89,7 +89,7 @@ class Narrowing:
 
 
 def narrowing(
-    given: ImmutableMultiDict[str, str],
+    given: Mapping[str, Sequence[str]],
     fields: Sequence[Field],
     numbers: Sequence[str] = (),
 ) -> Narrowing:
@@ -101,11 +101,8 @@ def narrowing(
     Raises:
         InvalidInput: the page that is asked for cannot be one.
     """
-    values = {name: tuple(given.getlist(name)) for name in given}
-    for each in fields:
-        if each.given and not any(values.get(each.name, ())):
-            values[each.name] = (each.given,)
-    filled = Filled(values)
+    begun = {each.name: (each.given,) for each in fields if each.given}
+    filled = Filled(begun | {name: said for name, said in given.items() if any(said)})
     if filled.text(AFTER) and not _is_id(filled.text(AFTER)):
         raise InvalidInput("there is no such page of the list", help="begin again")
     faults = faults_of(fields, filled)
@@ -115,6 +112,11 @@ def narrowing(
     if officer and not all(officer.partition("/")):
         faults["officer"] = NO_OFFICER
     return Narrowing([replace(each, given="") for each in fields], filled, faults)
+
+
+def queried(given: QueryParams) -> dict[str, list[str]]:
+    """Return what a query string says, by name."""
+    return {name: given.getlist(name) for name in given}
 
 
 def _is_id(said: str) -> bool:

@@ -24,6 +24,10 @@ AUDIT = (
     Way("/audit/samples", words("Samples")),
     Way("/audit/honey", words("Honey records")),
     Way("/findings", words("Findings")),
+    Way("/audit/person", words("Received about somebody")),
+    Way("/audit/bundle", words("Take away")),
+    Way("/audit/erasures", words("Erasures")),
+    Way("/audit/verify", words("Verify")),
 )
 """The pages of auditors, the first of which they begin with."""
 
@@ -41,6 +45,7 @@ _OF_CASES = (
 )
 _FRONTS = {
     OfficerFunction.AUDITOR: AUDIT[0],
+    OfficerFunction.DPO: Way("/statutory", words("Statutory lists")),
     OfficerFunction.COORDINATOR: Way("/figures", words("Figures")),
 }
 

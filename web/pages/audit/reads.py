@@ -15,7 +15,7 @@ from models.pages import Window
 from models.trail import Wanted
 from web.forms.fields import Field, Kind, words
 from web.pages.audit.around import Auditing, of_auditor
-from web.views.narrowing import ENTRIES, Narrowing, narrowing
+from web.views.narrowing import ENTRIES, Narrowing, narrowing, queried
 
 router = APIRouter()
 
@@ -47,7 +47,7 @@ def home(visit: Auditing) -> HTMLResponse:
 @router.get("/audit/unusual", response_model=None)
 def unusual_page(visit: Auditing) -> HTMLResponse:
     """Show reads that have a sign, latest first."""
-    asked = narrowing(visit.request.query_params, ENTRIES)
+    asked = narrowing(queried(visit.request.query_params), ENTRIES)
     if asked.faults:
         return of_auditor(visit, "unusual", {"asked": asked}, status=422)
     seat = visit.seat
@@ -61,7 +61,7 @@ def unusual_page(visit: Auditing) -> HTMLResponse:
 @router.get("/audit/samples", response_model=None)
 def sample_page(visit: Auditing) -> HTMLResponse:
     """Draw a sample once its size is given, and say with which seed."""
-    given = visit.request.query_params
+    given = queried(visit.request.query_params)
     asked = narrowing(given, [SIZE, SEED, BY_RISK, *ENTRIES], ["size"])
     if asked.faults or not given:
         status = 422 if asked.faults else 200

@@ -12,7 +12,7 @@ from acts.audit.one_entry import show_entry
 from models.agencies import ReadReason
 from web.pages.audit.around import Auditing, of_auditor
 from web.views.entries import told
-from web.views.narrowing import ENTRIES, KIND, narrowing
+from web.views.narrowing import ENTRIES, KIND, narrowing, queried
 
 router = APIRouter()
 
@@ -20,7 +20,7 @@ router = APIRouter()
 @router.get("/audit/trail", response_model=None)
 def trail_page(visit: Auditing) -> HTMLResponse:
     """Show a page of the trail, latest first, narrowed as the query says."""
-    asked = narrowing(visit.request.query_params, [*ENTRIES, KIND])
+    asked = narrowing(queried(visit.request.query_params), [*ENTRIES, KIND])
     if asked.faults:
         return of_auditor(visit, "trail", {"asked": asked}, status=422)
     seat = visit.seat

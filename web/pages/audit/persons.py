@@ -1,0 +1,70 @@
+"""What agencies received about somebody: by a number, sent by a form, or by a case."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Form
+from starlette.responses import HTMLResponse
+
+from acts.audit.persons import Received, received_by_number, received_in_case
+from models.agencies import ReadReason
+from models.errors import EstafetteError, InvalidInput
+from models.ids import CaseId
+from models.numbers import parse_number
+from models.pages import Window
+from web.faults import status_of
+from web.pages.audit.around import Auditing, of_auditor
+
+router = APIRouter()
+
+_MOST = Window(limit=200)
+
+
+@router.get("/audit/person", response_model=None)
+def form_of_person(visit: Auditing) -> HTMLResponse:
+    """Show how to ask."""
+    return _page(visit, {})
+
+
+@router.post("/audit/person", response_model=None)
+def received_page(
+    visit: Auditing,
+    number: Annotated[str, Form()] = "",
+    case: Annotated[str, Form()] = "",
+) -> HTMLResponse:
+    """Show what was received, each with whether the person may be told."""
+    typed = {"number": number, "case": case}
+    try:
+        found = _received(visit, number.strip(), case.strip())
+    except EstafetteError as refused:
+        status = status_of(refused)
+        return _page(visit, typed | {"refused": refused}, status=status)
+    return _page(visit, typed | {"found": found})
+
+
+def _received(visit: Auditing, number: str, case: str) -> list[Received]:
+    seat = visit.seat
+    reader = seat.reader(ReadReason.CHECKING)
+    if bool(number) == bool(case):
+        raise InvalidInput(
+            "whom it is about is said by a number or a case", help="give one of them"
+        )
+    if number:
+        return received_by_number(seat.desk, reader, parse_number(number), _MOST)
+    return received_in_case(seat.desk, reader, _case(case), _MOST)
+
+
+def _case(said: str) -> CaseId:
+    try:
+        return CaseId(UUID(said))
+    except ValueError:
+        raise InvalidInput(
+            "this is no id of a case", help="give it in full, as the trail shows it"
+        ) from None
+
+
+def _page(visit: Auditing, given: dict[str, Any], *, status: int = 200) -> HTMLResponse:
+    empty = {"number": "", "case": "", "refused": None, "found": None}
+    return of_auditor(visit, "person", empty | given, status=status)

@@ -1,0 +1,75 @@
+"""What an auditor takes away: a part of the trail in a bundle, whole or redacted."""
+
+from __future__ import annotations
+
+import asyncio
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse, Response
+
+from acts.audit.exporting import Withheld, export
+from models.agencies import ReadReason
+from models.errors import EstafetteError
+from models.ids import AgencyId
+from web.faults import status_of
+from web.forms.fields import Field, Kind, words
+from web.forms.receiving import filled_in
+from web.pages.audit.around import Auditing, of_auditor
+from web.pages.downloads import saved
+from web.views.narrowing import ENTRIES, Narrowing, narrowing
+
+router = APIRouter()
+
+NAMES = Field(
+    "names", words("Leave out names, with rulings and what pages showed"), Kind.YES,
+    required=False,
+)  # fmt: skip
+AGENCIES = Field(
+    "agencies",
+    words("Leave out the entries of these agencies"),
+    required=False,
+    help=words("Their ids, with blanks between. Each entry stands as a hash."),
+)
+_FIELDS = (*ENTRIES, NAMES, AGENCIES)
+
+
+@router.get("/audit/bundle", response_model=None)
+def form_of_bundle(visit: Auditing) -> HTMLResponse:
+    """Show what can be taken away."""
+    return _page(visit, narrowing({}, _FIELDS))
+
+
+@router.post("/audit/bundle", response_model=None)
+async def take_bundle(visit: Auditing) -> Response:
+    """Hand over a bundle; that it is made is logged before its first line."""
+    filled = await filled_in(visit.request)
+    asked = narrowing(filled.values, _FIELDS)
+    if asked.faults:
+        return _page(visit, asked, status=422)
+    try:
+        return await asyncio.to_thread(_bundle, visit, asked)
+    except EstafetteError as refused:
+        return _page(visit, asked, refused=refused, status=status_of(refused))
+
+
+def _bundle(visit: Auditing, asked: Narrowing) -> Response:
+    seat, filled = visit.seat, asked.filled
+    reader = seat.reader(ReadReason.CHECKING)
+    withheld = Withheld(
+        names=filled.yes("names"),
+        agencies=frozenset(map(AgencyId, filled.text("agencies").split())),
+    )
+    made = export(seat.desk, reader, asked.wanted, withheld)
+    name = f"trail-{seat.today}-{made.receipt[:8]}.bundle"
+    return saved(name, "application/jsonl", made.lines)
+
+
+def _page(
+    visit: Auditing,
+    asked: Narrowing,
+    *,
+    refused: EstafetteError | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    values = {"asked": asked, "refused": refused}
+    return of_auditor(visit, "bundle", values, status=status)
