@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ledger.bundle import SignedChange
 from ledger.canonical import JsonValue, encode
 from models.errors import EntryAltered
-from models.twins import MOVES, Side
+from models.twins import ASKERS, MOVES, Change, Side
 
 Entry = dict[str, JsonValue]
 Twins = Mapping[Side, SignedChange]
@@ -67,7 +67,7 @@ class SignedSides:
                 signed.append(word.agency)
             else:
                 self.unchecked[word.agency] += 1
-        self.by[Signed(kind, change, tuple(signed))] += 1
+        self.by[Signed(kind, str(change), tuple(signed))] += 1
 
     def verify_order(self) -> None:
         """Check, at the end, that each side continues what it signed before.
@@ -95,17 +95,30 @@ class SignedSides:
         self._steps[place] = word.previous, sha256(said).hexdigest()
 
 
-def _change(twins: Twins, entry: Entry) -> str:
+def _change(twins: Twins, entry: Entry) -> Change:
     """Return the one change that records are of, about the entry of one of them."""
     words, acting = list(twins.values()), entry.get("agency")
+    change = words[0].change
     if (
         not entry.get("handoff")
         or len({(each.step, each.change, each.at) for each in words}) > 1
         or (len(words) > 1 and acting not in {each.agency for each in words})
         or any(each.receipt and each.agency != acting for each in words)
+        or not _is_theirs(change, twins, entry)
     ):
         raise EntryAltered(f"what was signed of entry `{entry.get('id')}` is another's")
-    return str(words[0].change)
+    return change
+
+
+def _is_theirs(change: Change, twins: Twins, entry: Entry) -> bool:
+    """Tell whether that side acted whose change it is, and the asked one was asked."""
+    actor = twins.get(Side.SENDER if change in ASKERS else Side.RECEIVER)
+    if change is not Change.EXPIRED and actor and actor.agency != entry.get("agency"):
+        return False
+    asked, told = twins.get(Side.RECEIVER), entry.get("recipients")
+    if change is not Change.OFFERED or asked is None:
+        return True
+    return isinstance(told, list) and asked.agency in told
 
 
 def _signed_bytes(word: SignedChange, handoff: str, side: Side, leaf: bytes) -> bytes:

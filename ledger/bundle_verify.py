@@ -40,7 +40,7 @@ from ledger.merkle import leaf_hash
 from ledger.people import PEOPLE
 from ledger.proofs import verify_inclusion
 from ledger.signed_note import VerifierKey
-from models.errors import EntryAltered
+from models.errors import EntryAltered, InvalidInput
 
 
 class Keys(Protocol):
@@ -189,10 +189,18 @@ def _erasures(found: Findings) -> Iterator[tuple[int, Erasure]]:
         yield each.seq, said
 
 
+_ALWAYS = ("id", "at", "agency", "kind")
+
+
 def _entry(seq: int, body: bytes) -> dict[str, JsonValue]:
-    entry = decode(body)
-    if not isinstance(entry, dict):
-        raise EntryAltered(f"entry `{seq}` is not an object")
+    try:
+        entry = decode(body)
+    except InvalidInput as error:
+        raise EntryAltered(f"entry `{seq}` is not canonical") from error
+    if not isinstance(entry, dict) or not all(
+        isinstance(entry.get(name), str) for name in _ALWAYS
+    ):
+        raise EntryAltered(f"entry `{seq}` is none of a ledger")
     return entry
 
 

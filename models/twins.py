@@ -85,6 +85,9 @@ PROVEN_BY: Mapping[Change, frozenset[str]] = {
 """The kinds of entries that prove each change. A hand-off that ends with the request or
 case that it served is recalled by the entry that ended those."""
 
+ASKERS: frozenset[Change] = frozenset({_C.OFFERED, _C.COMPLETED, _C.RECALLED})
+"""What the agency that asks does; the rest the asked one does, but what time ends."""
+
 KEPT_INSIDE: frozenset[str] = frozenset(
     {_A.HANDOFF_RECEIVE, _A.HANDOFF_ACCEPT, _A.HANDOFF_ANSWER, _A.HANDOFF_REFUSE}
 )

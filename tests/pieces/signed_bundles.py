@@ -28,7 +28,9 @@ KEYS = {agency: (signing.public_bytes(key),) for agency, key in SIGNERS.items()}
 def body(number: int, handoff: str = HANDOFF) -> bytes:
     """Return the entry of a move, of which there are three."""
     agency, kind, _ = MOVES[number % 3]
-    return b.body(number, agency=agency, kind=kind, handoff=handoff)
+    to = [each for each in SIDES.values() if each != agency]
+    moved = {"agency": agency, "kind": kind, "handoff": handoff, "recipients": to}
+    return b.body(number, **moved)
 
 
 HANDOFFS = (*[HANDOFF] * 3, *[OTHER] * 3, HANDOFF)

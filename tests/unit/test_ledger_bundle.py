@@ -174,6 +174,33 @@ def test_a_bundle_sealed_by_somebody_unknown_is_refused():
         verify_bundle(lines, replace(b.KEYS, agencies={}))
 
 
+def alone(raw: bytes) -> list[bytes]:
+    """Return the bundle of a ledger of one entry, whatever that is."""
+    note = b.checkpoint(1, leaves=[leaf_hash(raw)])
+    only = Shown(seq=0, body=raw.decode())
+    return b.bundle(only, head=b.header(checkpoint=note, earlier=()))
+
+
+NO_ENTRIES = {
+    "a fraction": b.body(0, detail="x").replace(b'"x"', b"1.5"),
+    "a fraction of nothing": b.body(0, detail="x").replace(b'"x"', b"1.0"),
+    "a large number": b.body(0, detail="x").replace(b'"x"', b"9007199254740993"),
+    "spaces": b.body(0) + b" ",
+    "a list": b"[]",
+    "a day that is a list": b.body(0, at=["2026-03-01"]),
+    "an agency that is a list": b.body(0, agency=["anderlecht"]),
+    "no kind": b.body(0, kind=None),
+    "no id": b.body(0, id=1),
+}
+
+
+@pytest.mark.parametrize("raw", NO_ENTRIES.values(), ids=NO_ENTRIES)
+def test_what_the_ledger_itself_took_for_an_entry_is_none(by_both, raw):
+    """Its key signed that; neither verifier holds it for one, or breaks down."""
+    assert by_both(alone(b.body(0))) is None
+    assert by_both(alone(raw))
+
+
 @pytest.mark.parametrize("rubbish", [b"", b"\n", b"{}\n", b"\xff\n", b"[1.5]\n"])
 def test_rubbish_is_refused(by_both, rubbish):
     assert by_both([rubbish])

@@ -123,6 +123,16 @@ WRONG = {
         s.line(0, twins={SENDER: OTHERS.model_copy(update={"agency": "tax"}),
                          RECEIVER: OTHERS})
     ],
+    "a question that another agency was asked": [
+        s.line(0, twins={RECEIVER: s.word(0, RECEIVER, agency="tax")})
+    ],
+    "the side that did not act, alone": [
+        s.line(1, twins={RECEIVER: s.word(1, RECEIVER, agency="tax")})
+    ],
+    "a side that acts for the other": [
+        s.line(1, twins={SENDER: s.word(1, SENDER, agency=s.ASKED),
+                         RECEIVER: s.word(1, RECEIVER, agency=s.ASKER)})
+    ],
     "a side that is another agency later": [
         s.line(0), s.line(1, twins={SENDER: s.word(1, SENDER, agency="tax")})
     ],
