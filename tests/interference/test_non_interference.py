@@ -25,6 +25,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.interference.posting import posted
 from tests.interference.resources import ASKED, DONE, READ, Body, about
 from tests.interference.showing import Form, Screen, filled, form_of
 from tests.interference.story import (
@@ -134,6 +135,8 @@ class Telling(RuleBasedStateMachine):
                 type(self).compared += 1
                 assert here == there, f"{self.story.observer} asked {path}"
                 assert here[1:4] in STATUS, f"{path} {here.decode()}"
+            left, gone = (posted(twin, self.story.observer) for twin in self.pair)
+            assert left == gone, f"{self.story.observer} was sent something"
 
     def _keep(self, known: Known) -> Known:
         self.known.append(known)
