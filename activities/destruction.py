@@ -15,7 +15,7 @@ from activities.services import Services
 from models.clock import legal_day
 from models.ids import AgencyId, CaseId
 from models.kinds.destruction import ItemsErased
-from storage import deliveries, items, retention
+from storage import deliveries, drafts, items, retention
 from storage.engine import transaction
 from storage.log import evidence, shredding
 from storage.people import signing_in
@@ -29,8 +29,9 @@ def destroy(services: Services, case: CaseId | None) -> int:
     """Erase every set of data due today or earlier; return how many sets there were.
 
     Each set is a transaction of its own, so that one that fails holds no other back.
-    Without a case, papers, what is too old of the log, and sign-ins that are over go
-    as well; the last are not counted, for no law keeps them.
+    Without a case, papers, what is too old of the log, sign-ins that are over and
+    drafts of openings that are too old go as well; the last two are not counted, for
+    no law keeps them.
 
     Raises:
         EstafetteError: the first failure, once all others were tried.
@@ -51,6 +52,7 @@ def destroy(services: Services, case: CaseId | None) -> int:
         done += erase_papers(services, at) + erase_old_log(services, at)
         with transaction(services.database) as connection:
             signing_in.forget_ended(connection)
+            drafts.forget_old(connection, legal_day(at))
     if failures:
         raise failures[0]
     return done

@@ -46,6 +46,7 @@ class Query(StrEnum):
     HONEY = "honey records"
     RECEIVED = "received about a person"
     STATUTORY = "statutory lists"
+    DRAFT = "draft of an opening"
     UNSIGNED = "changes that one side has not signed"
     FIGURES = "figures of all cases"
 

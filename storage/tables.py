@@ -11,6 +11,7 @@ from models.tables import (
     control,
     decisions,
     directory,
+    drafts,
     handoffs,
     items,
     ledger,
@@ -87,6 +88,7 @@ honey = _table(audits.HoneyRow)
 statutory_list = _table(audits.StatutoryListRow)
 paper = _table(audits.PaperRow)
 paper_key = _table(audits.PaperKeyRow)
+opening_draft = _table(drafts.OpeningDraftRow)
 notice_way = _table(posting.WayRow)
 notice_parcel = _table(posting.ParcelRow)
 notice_seen = _table(posting.SeenRow)

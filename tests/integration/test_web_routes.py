@@ -24,7 +24,9 @@ from web.door import Door
 Hidden = Mapping[str, UUID]
 ABSENT = {"case": uuid4(), "handoff": uuid4(), "item": uuid4()}
 # What stands in the paths of pages that are not walked here.
-OTHERS = {"entry": uuid4(), "finding": uuid4(), "step": "answer", "made": uuid4()}
+OTHERS = {name: uuid4() for name in ("entry", "finding", "draft", "made")} | {
+    "step": "answer"
+}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -131,7 +133,13 @@ def test_every_page_but_the_public_ones_sends_strangers_to_the_door(
     with site.browser() as browser:
         for route in guarded:
             path = route.path.format_map(
-                {**ABSENT, **OTHERS, "act": "handoff.ask", "route": "be-119ter"}
+                {
+                    **ABSENT,
+                    **OTHERS,
+                    "draft": uuid4(),
+                    "act": "handoff.ask",
+                    "route": "be-119ter",
+                }
             )
             (method,) = route.methods
             answer = browser.request(method, path, data={"reason": "asking"})

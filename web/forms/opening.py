@@ -20,11 +20,17 @@ from web.forms.fields import Choice, Field, Filled, Kind, words
 
 TITLE = words("Open a case")
 ADD = words("Add another person")
+SAVE_IT = words("Save as a draft")
 MOST = 20
 """Persons that a page has room for; the first must be there."""
 
 MORE, PERSONS = "more", "persons"
 """The button that makes room for one more, and the field that says for how many."""
+
+SAVE, DRAFT = "save", "draft"
+"""The button that keeps what was typed, and the field that says in which draft."""
+
+_NOT_KEPT = (MORE, SAVE, DRAFT)
 
 _SECRECY = (
     Choice(Secrecy.INVISIBLE, words("are told nothing")),
@@ -51,6 +57,12 @@ _ESTABLISHMENT = Field(
     "establishment_number", words("Establishment number"), required=False,
     number=NumberKind.ESTABLISHMENT,
 )  # fmt: skip
+
+
+def typed(filled: Filled) -> dict[str, list[str]]:
+    """Return what a draft keeps of a form; files are not among it."""
+    given = filled.values.items()
+    return {name: [*said] for name, said in given if name not in _NOT_KEPT}
 
 
 def room(filled: Filled) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
-from acts import notices
+from acts import notices, opening_drafts
 from acts.pages import lists
 from acts.pages.naming import names_of_cases
 from acts.pages.waiting import acts_waiting
@@ -32,7 +32,9 @@ Reading = Annotated[Visit, Depends(Door(Permission.CASES_READ))]
 
 
 @router.get("/", response_model=None)
-def home(visit: Reading, names: bool = False) -> Response:
+def home(
+    visit: Reading, names: bool = False, done: Literal["", "recorded", "stored"] = ""
+) -> Response:
     """Show the officer's cases by clock, the inbox and the newest notices.
 
     Names are opened only if asked: that is a read of its own, which the log says.
@@ -58,6 +60,8 @@ def home(visit: Reading, names: bool = False) -> Response:
         "waiting": acts_waiting(seat.desk, seat.officer),
         "packs": seat.desk.packs,
         "opens": _may_open(seat),
+        "drafts": opening_drafts.saved(seat.desk, seat.officer),
+        "done": done,
     }
     return visit.page("home.html", values)
 

@@ -24,16 +24,10 @@ Came = TypeVar("Came")
 
 
 @dataclass(frozen=True)
-class More:
-    """A button that makes room for one more of something, and how many there are.
+class Button:
+    """A way on from a form that is not the act; `label` is English."""
 
-    `field` carries the `count`; `button` is the name of the one whose `label` is
-    pressed.
-    """
-
-    field: str
-    count: str
-    button: str
+    name: str
     label: str
 
 
@@ -42,7 +36,9 @@ class Sheet:
     """A form in front of somebody: what is filled in, and what does not hold.
 
     `back` is the path of the page that it was called from; `faults` are by field.
-    `leads_to_preview`: another agency will see it, so that is shown first.
+    `action` is the path that it is sent to, if not that of its page; `carried` are
+    fields that nobody sees. `leads_to_preview`: another agency will see it, so that is
+    shown first.
     `sensitive` says why a stronger proof is asked for, if it is; `unproven`, that the
     one that was given no longer counts.
     """
@@ -58,7 +54,9 @@ class Sheet:
     leads_to_preview: bool = False
     sensitive: str = ""
     unproven: bool = False
-    more: More | None = None
+    action: str = ""
+    carried: Mapping[str, str] = field(default_factory=dict)
+    buttons: tuple[Button, ...] = ()
 
     @property
     def checks_numbers(self) -> bool:

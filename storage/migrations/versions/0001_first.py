@@ -14,7 +14,7 @@ _PARTS = (
     *("originator_walls", "number_walls", "people_walls", "log_walls"),
     *("audit_walls", "finding_walls", "statutory_walls", "signed_in"),
     *("twin_walls", "link_walls", "figures_walls"),
-    "posting",
+    *("posting", "drafts"),
 )
 _HERE = Path(__file__).parent
 
