@@ -17,7 +17,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal \
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-federated test check bench docs lock clean
+.PHONY: help demo demo-federated test check bench docs screenshots lock clean
 
 help: ## show this menu
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ docs: $(VENV)/dev.stamp ## write references and the list of words anew, from the
 	@$(BIN)/python -m tests.events_reference
 	@$(BIN)/python -m tests.api_reference
 	@$(BIN)/python -m tests.catalogues
+
+screenshots: $(VENV)/dev.stamp ## take pictures of the pages anew, with Chromium
+	@$(BIN)/python -m tests.screenshots
 
 lock: $(VENV)/dev.stamp ## resolve all dependencies anew, with hashes
 	@$(COMPILE) pyproject.toml --extra embedded --group build -o requirements/run.txt
