@@ -118,6 +118,25 @@ def test_no_page_breaks_a_rule_of_accessibility(
     assert {path: said for path, said in found.items() if said} == {}
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_an_office_breaks_a_rule_of_accessibility(
+    site: Site, browser: Browser, scheme: str
+) -> None:
+    offices = {
+        "audit/auditor": ("/audit/samples?size=3", "/audit/trail?case=x"),
+        "safe-brussels/coordinator": ("/figures",),
+    }
+    found = {}
+    for officer, paths in offices.items():
+        with window(browser, site.address, color_scheme=scheme) as page:
+            sign_in(page, officer)
+            for path in paths:
+                page.goto(path)
+                found[path] = violations(page)
+
+    assert {path: said for path, said in found.items() if said} == {}
+
+
 def choose_empty(page: Page, case: CaseId) -> None:
     """Send a form with nothing in it."""
     page.goto(f"/cases/{case}/acts/handoff.ask")

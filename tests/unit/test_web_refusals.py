@@ -9,10 +9,10 @@ from tests.house.tree import ending, name_of, tree
 from web.languages import LANGUAGES
 from web.refusals import refusal_in, written
 
-# What officers meet; auditors, packs and servers speak to others.
+# What officers meet; packs and servers speak to others.
 _MET = ("acts/", "activities/recording/", "policies/", "models/", "storage/")
 _OTHERS = (
-    *("acts/audit/", "acts/policy/", "storage/log/", "storage/audits/"),
+    *("acts/policy/", "storage/log/", "storage/audits/"),
     *("storage/migrations/", "models/tables/", "policies/loading", "policies/pack"),
 )
 _ERRORS = {name for name, each in vars(errors).items() if isinstance(each, type)}

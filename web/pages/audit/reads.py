@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 
 from acts.audit.findings import listed
 from acts.audit.sampling import Draw, sample, unusual_reads
+from acts.audit.signing import unsigned
 from models.agencies import ReadReason
 from models.pages import Window
 from models.trail import Wanted
@@ -33,13 +34,16 @@ BY_RISK = Field("by_risk", words("Those with most signs first"), Kind.YES, False
 
 @router.get("/audit", response_model=None)
 def home(visit: Auditing) -> HTMLResponse:
-    """Show what waits for an auditor: findings that are due, and reads with signs."""
+    """Show what waits for an auditor: findings that are due, reads with signs, and
+    changes of hand-offs that one side has not signed.
+    """
     seat = visit.seat
     reader, since = seat.reader(ReadReason.CHECKING), seat.today - _LATELY
     values = {
         "findings": listed(seat.desk, reader, Window()),
         "reads": unusual_reads(seat.desk, reader, Wanted(since=since), _FEW),
         "since": since,
+        "unsigned": unsigned(seat.desk, reader),
     }
     return of_auditor(visit, "home", values)
 
