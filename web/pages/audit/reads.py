@@ -34,9 +34,7 @@ BY_RISK = Field("by_risk", words("Those with most signs first"), Kind.YES, False
 
 @router.get("/audit", response_model=None)
 def home(visit: Auditing) -> HTMLResponse:
-    """Show what waits for an auditor: findings that are due, reads with signs, and
-    changes of hand-offs that one side has not signed.
-    """
+    """Show what waits: findings, reads with signs, and what one side did not sign."""
     seat = visit.seat
     reader, since = seat.reader(ReadReason.CHECKING), seat.today - _LATELY
     values = {
