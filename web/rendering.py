@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from starlette.responses import HTMLResponse
 
 from models.law.rows import Label
+from web.labels import label_in
 from web.languages import LANGUAGES, catalogue
 from web.refusals import refusal_in
 from web.words import (
@@ -92,8 +93,7 @@ def _instant(context: Context, at: datetime) -> str:
 def _label(context: Context, label: Label | Mapping[str, object]) -> str:
     """Return a label of the law; one that travelled came as fields."""
     known = label if isinstance(label, Label) else Label.model_validate(label)
-    said: str = getattr(known, context["language"], known.fr)
-    return said
+    return label_in(context["language"], known)
 
 
 @pass_context

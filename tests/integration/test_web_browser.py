@@ -103,7 +103,10 @@ def test_no_page_breaks_a_rule_of_accessibility(
     paths = (
         *("/", "/?names=true", f"/cases/{case}?done=recorded", f"/handoffs/{handoff}"),
         *(f"/cases/{case}/acts/{act}" for act in ("item.add", "handoff.ask")),
-        *("/notices", "/cases/00000000-0000-4000-8000-000000000000"),
+        "/notices",
+        *("/cases", "/asked?closed=true", "/search", "/recalls", "/covers"),
+        *(f"/cases/{case}/decision", "/emergency"),
+        "/cases/00000000-0000-4000-8000-000000000000",
     )
     with window(browser, site.address, locale="fr", color_scheme=scheme) as page:
         page.goto("/sign-in")

@@ -45,8 +45,8 @@ class Choice:
 class Field:
     """One field; `label`, `help` and `group` are translated where they are shown.
 
-    Fields with the same `group` and `part` stand together. `number` is what its check
-    digits are tested as.
+    Fields with the same `group` and `part` stand together, under what they are
+    `about`. `number` is what its check digits are tested as.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Field:
     given: str = ""
     group: str = ""
     part: str = ""
+    about: Label | None = None
     number: NumberKind | None = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Iterator, Sequence
+from dataclasses import replace
 
 from pydantic import ValidationError
 
@@ -24,6 +25,7 @@ _WEIGHED = (
     ("advantages", words("Advantages that were drawn")),
     ("milder_measures", words("Milder measures that were considered")),
 )
+_FACT, _ARGUMENT = words("Fact"), words("Argument")
 _OF_A_GROUND = ("offence", "limb", "person", "reasoning")
 
 
@@ -60,7 +62,8 @@ def _citable(found: CaseOverview) -> list[KnownItem]:
 
 def _ground(place: Place, item: KnownItem) -> Iterator[Field]:
     """Yield the fields of one fact; it is cited once its reasoning is there."""
-    about = f"{item.kind} {str(item.item)[:8]} ({item.source})"
+    label = place.pack.source(item.source or "").label
+    about = Field("", "", group=_FACT, part=str(item.item)[:8], about=label)
     lists = {
         "offence": place.pack.offences,
         "limb": place.pack.limbs,
@@ -73,9 +76,20 @@ def _ground(place: Place, item: KnownItem) -> Iterator[Field]:
     }
     for name, rows in lists.items():
         choices = tuple(Choice(row.code, row.label, row.article) for row in rows)
-        yield Field(f"{name}-{item.item}", said[name], Kind.ONE, False, about, choices)
-    yield Field(
-        f"reasoning-{item.item}", words("Why this fact counts"), Kind.TEXT, False, about
+        yield replace(
+            about,
+            name=f"{name}-{item.item}",
+            label=said[name],
+            kind=Kind.ONE,
+            required=False,
+            choices=choices,
+        )
+    yield replace(
+        about,
+        name=f"reasoning-{item.item}",
+        label=words("Why this fact counts"),
+        kind=Kind.TEXT,
+        required=False,
     )
 
 
@@ -86,7 +100,9 @@ def _arguments(found: CaseOverview) -> range:
 
 def _answer(number: int) -> Field:
     label = words("Answer to an argument of the hearing")
-    return Field(f"answer-{number}", label, Kind.TEXT, False, help=str(number))
+    return Field(
+        f"answer-{number}", label, Kind.TEXT, False, group=_ARGUMENT, part=str(number)
+    )
 
 
 def _propose(place: Place, filled: Filled) -> Awaitable[Done]:
