@@ -34,6 +34,7 @@ Nouns.nouns = {
     "coordination": ("commands.coordination", "See load, delays and turnaround."),
     "ledger": ("commands.ledger.app", "Verify the trail of everything that was done."),
     "node": ("commands.node", "Change a node's keys, and ask for a certificate."),
+    "session": ("commands.session", "Sign in to an installation elsewhere."),
     "demo": ("commands.demo.app", "Run, play and move the demo."),
 }
 

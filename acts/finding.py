@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import orjson
 from sqlalchemy import Connection
 
 from acts.desk import Desk
 from acts.items.reading import no_such_item, read_item
 from models.agencies import Officer, Reader
-from models.errors import NotFound, NotPermitted
+from models.errors import InvalidInput, NotFound, NotPermitted
 from models.handoffs import HandoffRecord
 from models.ids import CaseId, HandoffId, ItemId
 from models.items import ItemKind, ItemState, KnownItem
@@ -17,6 +19,7 @@ from models.packs import Pack
 from models.subjects import SubjectCard
 from storage import cases, handoffs, items
 from storage.cases import no_such_case
+from storage.prefixes import starting_with
 from storage.sessions import acting
 
 
@@ -38,6 +41,23 @@ def handoff_in(connection: Connection, handoff: HandoffId) -> HandoffRecord:
             f"there is no handoff `{str(handoff)[:8]}` for you",
             help="see your inbox with `estafette handoff inbox`",
         )
+    return found
+
+
+def starting(desk: Desk, officer: Officer, what: str, start: str) -> list[UUID]:
+    """Return the ids of a few cases, handoffs or items that start so.
+
+    Raises:
+        InvalidInput: an id cannot start so.
+        NotFound: none does that the officer may know of.
+    """
+    digits = start.replace("-", "")
+    if len(digits) not in range(4, 33):
+        raise InvalidInput("this is no start of an id", help="give 4 digits or more")
+    with acting(desk.database, desk.acting(officer)) as connection:
+        found = starting_with(connection, what, digits)
+        if not found:
+            raise NotFound(f"there is no {what} `{start[:8]}` for you")
     return found
 
 

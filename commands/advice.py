@@ -11,12 +11,15 @@ import typer
 
 from acts import advice
 from acts.advice import AdviceRequest
+from acts.offered.bodies import Reasons, Text
 from acts.performing import Done
 from acts.seat import Seat
+from commands.terminal.offices import order
 from commands.terminal.options import CaseArgument, HandoffArgument, Who, grouped, text
-from commands.terminal.references import act_on, case_id
+from commands.terminal.references import case_id
 from commands.terminal.seats import act
 from commands.terminal.sources import source_between
+from models.act_kinds import ActKind
 from models.ids import AgencyId
 from models.law.sources import SourceKind
 
@@ -74,7 +77,7 @@ def complete(
 
     Within five working days, or it is rejected.
     """
-    act_on(who, handoff, lambda at, it: advice.complete(at.desk, at.officer, it, words))
+    order(who, ActKind.ADVICE_COMPLETE, handoff, Text(text=words))
 
 
 @app.command("admit")
@@ -84,7 +87,7 @@ def admit(handoff: HandoffArgument, who: Who) -> None:
 
     The term of the advice starts.
     """
-    act_on(who, handoff, lambda at, it: advice.admit(at.desk, at.officer, it))
+    order(who, ActKind.ADVICE_ADMIT, handoff)
 
 
 @app.command("reject")
@@ -98,7 +101,7 @@ def reject(
 
     It can be completed once; the second time is final.
     """
-    act_on(who, handoff, lambda at, it: advice.reject(at.desk, at.officer, it, reasons))
+    order(who, ActKind.ADVICE_REJECT, handoff, Reasons(reasons=reasons))
 
 
 @app.command("deliver")
@@ -112,4 +115,4 @@ def deliver(
 
     It will be annexed to the decision, so all of it is disclosed to the operator.
     """
-    act_on(who, handoff, lambda at, it: advice.deliver(at.desk, at.officer, it, words))
+    order(who, ActKind.ADVICE_DELIVER, handoff, Text(text=words))

@@ -10,11 +10,13 @@ import typer
 
 from acts import cases
 from acts.cases import Opening
-from acts.pages import lists, overview
+from acts.offered.bodies import Reasons
+from acts.pages import lists
 from acts.pages.naming import names_of_cases
 from acts.seat import Seat
 from commands.case import emergencies, people, search, secrecy, views
 from commands.terminal.files import read_form
+from commands.terminal.offices import look_in, order
 from commands.terminal.options import (
     CaseArgument,
     NamesOption,
@@ -24,8 +26,8 @@ from commands.terminal.options import (
     text,
 )
 from commands.terminal.output import lines, show, tell
-from commands.terminal.references import case_id
 from commands.terminal.seats import act, look
+from models.act_kinds import ActKind
 from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.ids import OfficerId
@@ -122,18 +124,30 @@ def list_(
     With `--names` the subject cards of the page are opened at your node, as far as you
     may read them; one more entry names all of them.
     """
+    if not names:
+        plain = look_in(
+            who,
+            lambda office: views.ShownList(
+                list(office.cases(part.window, stage=stage, by_stage=by_stage)),
+                office.packs,
+                office.today,
+            ),
+        )
+        _show_list(plain, part, who)
+        return
 
     def see(at: Seat) -> views.ShownList:
         page = lists.list_cases(
             at.desk, at.reader(), part.window, stage=stage, by_stage=by_stage
         )
-        if not names:
-            return views.ShownList(page, at.desk.packs, at.today)
         reader = at.reader(ReadReason.FOLLOWING_UP)
         named = names_of_cases(at.desk, reader, [line.case.id for line in page])
         return views.ShownList(page, at.desk.packs, at.today, named)
 
-    found = look(who, see)
+    _show_list(look(who, see), part, who)
+
+
+def _show_list(found: views.ShownList, part: Part, who: Who) -> None:
     hint = lines(part.more([line.case.id for line in found.found]), "dim")
     show(found.document, views.list_page(found), hint, as_json=who.json)
 
@@ -142,12 +156,7 @@ def list_(
 @grouped
 def story(case: CaseArgument, who: Who, part: Part) -> None:
     """Show what happened in a case, page by page, oldest first."""
-    found = look(
-        who,
-        lambda at: lists.list_story(
-            at.desk, at.reader(), case_id(at, case), part.window
-        ),
-    )
+    found = look_in(who, lambda office: list(office.story(case, part.window)))
     hint = lines(part.more([line.id for line in found]), "dim")
     show(found, views.story_table(found), hint, as_json=who.json)
 
@@ -160,12 +169,7 @@ def show_(case: CaseArgument, who: Who) -> None:
     Also the days that are left, and its story. This is what may be known without
     opening an item; `estafette item show` opens one.
     """
-    found = look(
-        who,
-        lambda at: views.documented(
-            at, overview.show_case(at.desk, at.reader(), case_id(at, case))
-        ),
-    )
+    found = look_in(who, lambda office: views.documented(office, office.case(case)))
     show(found.document, *views.page(found), as_json=who.json)
 
 
@@ -177,10 +181,7 @@ def extend(
     who: Who,
 ) -> None:
     """Extend the inquiry, once, with reasons (119ter §4)."""
-    act(
-        who,
-        lambda at: cases.extend(at.desk, at.officer, case_id(at, case), reasons),
-    )
+    order(who, ActKind.CASE_EXTEND, case, Reasons(reasons=reasons))
 
 
 @app.command("close")
@@ -194,10 +195,7 @@ def close(
 
     Without a measure its underlying data are destroyed today.
     """
-    act(
-        who,
-        lambda at: cases.close(at.desk, at.officer, case_id(at, case), reasons),
-    )
+    order(who, ActKind.CASE_CLOSE, case, Reasons(reasons=reasons))
 
 
 def _opening(at: Seat, given: OpeningOptions, *, quiet: bool) -> Opening:

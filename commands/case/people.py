@@ -9,13 +9,16 @@ import typer
 from rich.console import RenderableType
 
 from acts import people
+from acts.offered.bodies import Conflicted, KeptOut, Named, NamedUntil
 from acts.people import CasePeople
 from commands.case.views import designated_table
 from commands.handoff.views import reviews_table
+from commands.terminal.offices import order
 from commands.terminal.options import CaseArgument, Who, day, grouped
 from commands.terminal.output import show, table
 from commands.terminal.references import case_id
-from commands.terminal.seats import act, look
+from commands.terminal.seats import look
+from models.act_kinds import ActKind
 from models.ids import OfficerId
 from models.people import ExclusionGround
 
@@ -58,12 +61,8 @@ def designate(
 
     Need to know is by name, not by function alone.
     """
-    act(
-        who,
-        lambda at: people.designate(
-            at.desk, at.officer, case_id(at, case), OfficerId(officer), until
-        ),
-    )
+    named = NamedUntil(officer=OfficerId(officer), until=until)
+    order(who, ActKind.CASE_DESIGNATE, case, named)
 
 
 @app.command("release")
@@ -74,12 +73,7 @@ def release(case: CaseArgument, officer: OfficerArgument, who: Who) -> None:
     By the mayor, or the supervisor of another agency. The last handler is released only
     once another is designated.
     """
-    act(
-        who,
-        lambda at: people.release(
-            at.desk, at.officer, case_id(at, case), OfficerId(officer)
-        ),
-    )
+    order(who, ActKind.CASE_RELEASE, case, Named(officer=OfficerId(officer)))
 
 
 @app.command("exclude")
@@ -92,12 +86,8 @@ def exclude(
     By the mayor or a supervisor. Beats every permission: for that officer the case is
     no longer there, and designations and covers in it end.
     """
-    act(
-        who,
-        lambda at: people.exclude(
-            at.desk, at.officer, case_id(at, case), OfficerId(officer), ground
-        ),
-    )
+    kept_out = KeptOut(officer=OfficerId(officer), ground=ground)
+    order(who, ActKind.CASE_EXCLUDE, case, kept_out)
 
 
 @app.command("recuse")
@@ -107,10 +97,7 @@ def recuse(case: CaseArgument, ground: GroundOption, who: Who) -> None:
 
     Your supervisor is told that somebody else must follow.
     """
-    act(
-        who,
-        lambda at: people.recuse(at.desk, at.officer, case_id(at, case), ground),
-    )
+    order(who, ActKind.CASE_RECUSE, case, Conflicted(ground=ground))
 
 
 @app.command("readmit")
@@ -120,12 +107,7 @@ def readmit(case: CaseArgument, officer: OfficerOption, who: Who) -> None:
 
     By the mayor or a supervisor.
     """
-    act(
-        who,
-        lambda at: people.readmit(
-            at.desk, at.officer, case_id(at, case), OfficerId(officer)
-        ),
-    )
+    order(who, ActKind.CASE_READMIT, case, Named(officer=OfficerId(officer)))
 
 
 def _page(found: CasePeople) -> list[RenderableType]:

@@ -12,9 +12,9 @@ from rich.console import RenderableType
 from acts.pages.lists import CaseLine
 from acts.pages.overview import CaseOverview, StoryLine
 from acts.pages.withdrawn import TakenBack
-from acts.seat import Seat
 from commands.terminal.days import unit_of, words_of
 from commands.terminal.done import WAITS
+from commands.terminal.offices import Office
 from commands.terminal.output import fields, short, table, word
 from models.deadlines import DeadlineRecord, DeadlineState
 from models.handoffs import HandoffRecord
@@ -62,10 +62,10 @@ class ShownCase:
         return remaining(deadline, self.pack.clock(deadline.clock), self.today)
 
 
-def documented(at: Seat, found: CaseOverview) -> ShownCase:
+def documented(office: Office, found: CaseOverview) -> ShownCase:
     """Return an overview with what is needed to show it."""
-    pack = at.desk.packs.get(found.case.route, found.case.pack_version)
-    return ShownCase(found, pack, at.today)
+    pack = office.packs.get(found.case.route, found.case.pack_version)
+    return ShownCase(found, pack, office.today)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from acts import handoffs, people, previewing
+from acts import handoffs, previewing
+from acts.offered.bodies import Named, Reasons, RefusalGiven, Text
 from acts.pages import lists
 from acts.pages.naming import names_of_questions
 from acts.performing import Done
@@ -16,6 +17,7 @@ from commands.handoff import guarded, views
 from commands.handoff.drafts import QuestionOptions, reply_of
 from commands.handoff.previews import ShownPreview
 from commands.terminal.handling import HandlingOptions
+from commands.terminal.offices import look_in, order
 from commands.terminal.options import (
     CaseArgument,
     HandoffArgument,
@@ -30,6 +32,7 @@ from commands.terminal.output import lines, show
 from commands.terminal.references import act_on, case_id, handoff_id
 from commands.terminal.seats import act, look
 from commands.terminal.sources import source_between
+from models.act_kinds import ActKind
 from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.ids import HandoffId, OfficerId
@@ -86,25 +89,31 @@ def inbox(
         _show_asked(who, part, closed=closed)
         return
 
+    if not names:
+        plain = look_in(
+            who,
+            lambda office: views.ShownInbox(
+                office.inbox(part.window, closed=closed), office.today
+            ),
+        )
+        _show_inbox(plain, part, who)
+        return
+
     def see(at: Seat) -> views.ShownInbox:
         page = lists.inbox(at.desk, at.reader(), part.window, closed=closed)
-        if not names:
-            return views.ShownInbox(page, at.today)
         questions = [each.question for each in page.handoffs]
         reader = at.reader(ReadReason.ANSWERING)
         named = names_of_questions(at.desk, reader, questions)
         return views.ShownInbox(page, at.today, named)
 
-    found = look(who, see)
-    hint = lines(part.more([each.id for each in found.found.handoffs]), "dim")
-    show(found.document, *views.inbox_page(found), hint, as_json=who.json)
+    _show_inbox(look(who, see), part, who)
 
 
 @app.command("notices")
 @grouped
 def notices(who: Who, part: Part) -> None:
     """List the notices for you, newest first."""
-    found = look(who, lambda at: lists.notices(at.desk, at.reader(), part.window))
+    found = look_in(who, lambda office: list(office.notices(part.window)))
     hint = lines(part.more([each.id for each in found]), "dim")
     show(found, views.notices_table(found), hint, as_json=who.json)
 
@@ -124,7 +133,7 @@ def receive(handoff: HandoffArgument, who: Who) -> None:
 
     From then on you are named for it, and may read it.
     """
-    act_on(who, handoff, lambda at, it: handoffs.receive(at.desk, at.officer, it))
+    order(who, ActKind.HANDOFF_RECEIVE, handoff)
 
 
 @app.command("designate")
@@ -141,20 +150,14 @@ def designate(
     By its supervisor, so that none is left with somebody who is gone. Who receives a
     question is named for it anyway.
     """
-    act_on(
-        who,
-        handoff,
-        lambda at, it: people.designate_for_handoff(
-            at.desk, at.officer, it, OfficerId(officer)
-        ),
-    )
+    order(who, ActKind.HANDOFF_DESIGNATE, handoff, Named(officer=OfficerId(officer)))
 
 
 @app.command("accept")
 @grouped
 def accept(handoff: HandoffArgument, who: Who) -> None:
     """Undertake to answer (119quater §1 al.2)."""
-    act_on(who, handoff, lambda at, it: handoffs.accept(at.desk, at.officer, it))
+    order(who, ActKind.HANDOFF_ACCEPT, handoff)
 
 
 @app.command("answer")
@@ -237,11 +240,8 @@ def refuse(
 
     See 119quater §1 al.2, and L24 21 §1 al.3 for services that DEIPP asks.
     """
-    act_on(
-        who,
-        handoff,
-        lambda at, it: handoffs.refuse(at.desk, at.officer, it, basis, reasons),
-    )
+    refusal = RefusalGiven(article=basis, reasons=reasons)
+    order(who, ActKind.HANDOFF_REFUSE, handoff, refusal)
 
 
 @app.command("return")
@@ -252,11 +252,7 @@ def return_(
     who: Who,
 ) -> None:
     """Send a question back to be completed."""
-    act_on(
-        who,
-        handoff,
-        lambda at, it: handoffs.return_(at.desk, at.officer, it, reasons),
-    )
+    order(who, ActKind.HANDOFF_RETURN, handoff, Reasons(reasons=reasons))
 
 
 @app.command("complete")
@@ -270,16 +266,19 @@ def complete(
 
     Its term ran on meanwhile. A request for advice has `estafette advice complete`.
     """
-    act_on(
-        who, handoff, lambda at, it: handoffs.complete(at.desk, at.officer, it, words)
-    )
+    order(who, ActKind.HANDOFF_COMPLETE, handoff, Text(text=words))
 
 
 @app.command("recall")
 @grouped
 def recall(handoff: HandoffArgument, who: Who) -> None:
     """Take your question back."""
-    act_on(who, handoff, lambda at, it: handoffs.recall(at.desk, at.officer, it))
+    order(who, ActKind.HANDOFF_RECALL, handoff)
+
+
+def _show_inbox(found: views.ShownInbox, part: Part, who: Who) -> None:
+    hint = lines(part.more([each.id for each in found.found.handoffs]), "dim")
+    show(found.document, *views.inbox_page(found), hint, as_json=who.json)
 
 
 def _show_asked(who: Who, part: Part, *, closed: bool) -> None:

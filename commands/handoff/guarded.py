@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from acts import handoffs
+from commands.terminal.offices import order
 from commands.terminal.options import HandoffArgument, Who, grouped
-from commands.terminal.references import act_on
+from models.act_kinds import ActKind
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -19,7 +19,7 @@ def nothing(handoff: HandoffArgument, who: Who) -> None:
     Judicial and intelligence services only. To the asker the question stays open until
     its term ends: as if you may not say, or nobody had looked.
     """
-    act_on(who, handoff, lambda at, it: handoffs.nothing_known(at.desk, at.officer, it))
+    order(who, ActKind.HANDOFF_NOTHING, handoff)
 
 
 @app.command("confirm")
@@ -30,7 +30,7 @@ def confirm(handoff: HandoffArgument, who: Who) -> None:
     By the magistrate or chief, named for the question, and never by its author. Read
     what was prepared first, with `estafette item show`.
     """
-    act_on(who, handoff, lambda at, it: handoffs.confirm(at.desk, at.officer, it))
+    order(who, ActKind.HANDOFF_CONFIRM, handoff)
 
 
 @app.command("decline")
@@ -40,4 +40,4 @@ def decline(handoff: HandoffArgument, who: Who) -> None:
 
     Another may be prepared. The asker sees nothing of it.
     """
-    act_on(who, handoff, lambda at, it: handoffs.decline(at.desk, at.officer, it))
+    order(who, ActKind.HANDOFF_DECLINE, handoff)

@@ -15,7 +15,7 @@ from rich.console import RenderableType
 from acts import cases
 from acts.cases import OwnMaterial
 from acts.finding import pack_of
-from acts.items.reading import OpenedItem, read_item
+from acts.items.reading import OpenedItem
 from acts.pages import lists
 from acts.pages.readers import readers_of
 from acts.performing import Done
@@ -24,6 +24,7 @@ from commands.case.views import items_table, taken_back_tables
 from commands.item import recalls, releases
 from commands.terminal.files import read_document
 from commands.terminal.handling import HandlingOptions
+from commands.terminal.offices import look_in
 from commands.terminal.options import (
     CaseArgument,
     ItemArgument,
@@ -33,7 +34,7 @@ from commands.terminal.options import (
     text,
 )
 from commands.terminal.output import fields, lines, show, table
-from commands.terminal.references import case_id, item_id, seen_item_id
+from commands.terminal.references import case_id, seen_item_id
 from commands.terminal.seats import act, look
 from models.agencies import ReadReason
 from models.errors import InvalidInput
@@ -113,9 +114,7 @@ def show_(
     """
     if save is not None and save.exists():
         raise InvalidInput(f"`{save}` is there already", help="name a new file")
-    opened = look(
-        who, lambda at: read_item(at.desk, at.reader(reason), item_id(at, item))
-    )
+    opened = look_in(who, lambda office: office.item(item, reason))
     if save is not None:
         _save(save, opened.body)
     show(_document(opened), _head(opened), _content(opened, save), as_json=who.json)

@@ -160,14 +160,31 @@ def _find(at: Seat, what: str, given: str) -> UUID:
     with acting(at.desk.database, who) as connection:
         found = starting_with(connection, what, start)
         if not found:
-            noun, _, place = _NAMES.get(what, what).partition(" of the ")
-            where = f" in the {place}" if place else ""
-            raise NotFound(
-                f"there is no {noun} `{given}`{where} for you", help=_HELP[what]
-            )
+            raise _no_such(what, given)
     if len(found) > 1:
         raise _ambiguous(what, given, found)
     return found[0]
+
+
+def the_one_meant(what: str, given: str, starting: Callable[[str], list[UUID]]) -> UUID:
+    """Return what is meant of what `starting` finds elsewhere.
+
+    Raises:
+        NotFound, InvalidInput: as it would be here.
+    """
+    try:
+        found = starting(_start(given))
+    except NotFound:
+        raise _no_such(what, given) from None
+    if len(found) > 1:
+        raise _ambiguous(what, given, found)
+    return found[0]
+
+
+def _no_such(what: str, given: str) -> NotFound:
+    noun, _, place = _NAMES.get(what, what).partition(" of the ")
+    where = f" in the {place}" if place else ""
+    return NotFound(f"there is no {noun} `{given}`{where} for you", help=_HELP[what])
 
 
 def _start(given: str) -> str:

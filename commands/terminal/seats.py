@@ -11,6 +11,7 @@ from typing import TypeVar
 from acts.performing import Done
 from acts.reporting import Report, report
 from acts.seat import Seat, take_seat
+from commands.afar import keeping
 from commands.terminal.done import show_done
 from commands.terminal.logbook import open_logbook
 from commands.terminal.options import Who
@@ -56,6 +57,11 @@ def look(who: Who, see: Callable[[Seat], Seen]) -> Seen:
 @asynccontextmanager
 async def open_seat(who: Who) -> AsyncIterator[Seat]:
     """Seat an officer at a desk of the demo."""
+    if os.environ.get(keeping.VARIABLE):
+        raise NotConfigured(
+            "this command is not one of those that work elsewhere yet",
+            help="use the pages or the API there, or unset ESTAFETTE_URL",
+        )
     settings = demo_settings()
     if not who.as_:
         raise NotSignedIn(
@@ -87,6 +93,7 @@ def demo_settings() -> Settings:
             return settings
     raise NotSignedIn(
         "this is production, where choosing an officer by name proves nothing",
-        help="act where you sign in: on the pages of your agency; "
-        "`--as` and ESTAFETTE_AS are for demo and tests",
+        help="act where you sign in: on the pages of your agency, or with "
+        "ESTAFETTE_URL and `estafette session begin`; `--as` and ESTAFETTE_AS are for "
+        "demo and tests",
     )

@@ -30,7 +30,13 @@ READ = (
     *("/api/v1/cases", "/api/v1/cases/{case}", "/api/v1/cases/{case}/items"),
     *("/api/v1/cases/{case}/story", "/api/v1/cases/{case}/next"),
     *("/api/v1/cases/{case}/sources", "/api/v1/inbox", "/api/v1/asked"),
-    *("/api/v1/calendar.ics", "/api/v1/notices", "/api/v1/handoffs/{handoff}"),
+    *("/api/v1/starts/case/{case}", "/api/v1/starts/handoff/{handoff}"),
+    *(
+        "/api/v1/starts/item/{item}",
+        "/api/v1/calendar.ics",
+        "/api/v1/notices",
+        "/api/v1/handoffs/{handoff}",
+    ),
     *("/api/v1/handoffs/{handoff}/next", "/api/v1/items/{item}"),
 )
 """Resources that show what somebody may know."""
@@ -131,6 +137,7 @@ WITHOUT_CASES: dict[str, str] = {
     "/api/v1/acts/{act}": "acts of one's own, by an id that nobody else has",
     "/api/v1/packs": "the law",
     "/.well-known/authzen-configuration": "addresses",
+    "/.well-known/oauth-protected-resource/api/v1": "addresses",
     "/api/v1/packs/{route}/{version}": "the law",
 }
 """Resources that tell of no case, and why; `/api/v1/cases` opens one as well."""

@@ -222,6 +222,8 @@ WITHOUT_CASES: dict[str, str] = {
     "node receipts": "for whoever runs a node: hashes, no entry",
     "node request": "for whoever runs a node: a public key",
     "node rotate": "for whoever runs a node",
+    "session begin": "signs in",
+    "session end": "leaves",
     "demo up": "for whoever runs the servers",
     "demo play": "for whoever runs the servers",
     "demo advance": "for whoever runs the servers",

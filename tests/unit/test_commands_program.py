@@ -29,6 +29,7 @@ advice request complete admit reject deliver
 hearing invite record
 decision propose adopt notify withdraw gaps
 appeal none record rule
+session begin end
 notice mail webhook ways stop sent again key
 clock explain
 pack list show check

@@ -18,6 +18,7 @@ from web.api.resources import (
     items,
     law,
     myself,
+    starts,
 )
 from web.guards.bodies import Bodies
 from web.guards.limits import ATTEMPTS, CALLS, Pace
@@ -27,9 +28,12 @@ ROOT = "/api/v1"
 VERSION = "1.0.0"
 PARTS = (
     *(myself, cases, handoffs, items, acts),
-    *(law, evaluations, calendar),
+    *(law, evaluations, calendar, starts),
 )
-PATHS = (ROOT, "/access/v1/", "/.well-known/authzen-configuration")
+PATHS = (
+    *(ROOT, "/access/v1/", "/.well-known/authzen-configuration"),
+    "/.well-known/oauth-protected-resource",
+)
 """How the paths begin that are of the API and not of the pages."""
 
 _ABOUT = """\

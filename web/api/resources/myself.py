@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -17,14 +18,23 @@ from web.api.tokens import LONGEST, PersonaTokens
 from web.door import installation
 from web.permissions import Permission
 
-router = APIRouter(prefix="/api/v1")
+router = APIRouter(tags=["myself"])
 
 
 class Myself(BaseModel):
-    """An officer as the directory has them."""
+    """An officer as the directory has them, and the legal date of today."""
 
     officer: Officer
     agency_kind: AgencyKind
+    today: date
+
+
+class ProtectedResource(BaseModel):
+    """Whose tokens count here, and how they are sent."""
+
+    resource: str
+    authorization_servers: list[str]
+    bearer_methods_supported: list[str] = ["header"]
 
 
 class Persona(BaseModel):
@@ -41,13 +51,27 @@ class TokenForPersona(BaseModel):
     expires_in: int = LONGEST
 
 
-@router.get("/me")
+@router.get("/api/v1/me")
 def who_am_i(seat: Annotated[Seat, Depends(TokenDoor(Permission.MYSELF))]) -> Myself:
     """Return whom the token speaks of, with the functions that the directory gives."""
-    return Myself(officer=seat.officer, agency_kind=seat.agency_kind)
+    return Myself(officer=seat.officer, agency_kind=seat.agency_kind, today=seat.today)
 
 
-@router.post("/demo/token", dependencies=[Depends(Anybody())], include_in_schema=False)
+@router.get(
+    "/.well-known/oauth-protected-resource/api/v1", dependencies=[Depends(Anybody())]
+)
+def protected_resource(request: Request) -> ProtectedResource:
+    """Return which provider's tokens count here (RFC 9728)."""
+    here = installation(request)
+    issuers = [here.provider.settings.issuer] if here.provider else []
+    return ProtectedResource(
+        resource=f"{here.address}/api/v1", authorization_servers=issuers
+    )
+
+
+@router.post(
+    "/api/v1/demo/token", dependencies=[Depends(Anybody())], include_in_schema=False
+)
 def token_for_persona(request: Request, persona: Persona) -> TokenForPersona:
     """Return a token for an officer of the demo; there is none such in production."""
     here = installation(request)

@@ -1,0 +1,1 @@
+"""An installation elsewhere: signing in to it, and asking its API."""

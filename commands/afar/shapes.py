@@ -1,0 +1,57 @@
+"""What the API answers, as far as commands read it; more may come with it."""
+
+from __future__ import annotations
+
+import base64
+from datetime import date
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from acts.items.reading import OpenedItem
+from acts.pages.lists import NoticeLine
+from models.handoffs import HandoffRecord
+from models.items import KnownItem
+from models.people import Glass
+
+Row = TypeVar("Row")
+
+
+class Rows(BaseModel, Generic[Row]):
+    """A page of a list."""
+
+    rows: tuple[Row, ...]
+
+
+class Myself(BaseModel):
+    """The legal date there."""
+
+    today: date
+
+
+class FarInbox(BaseModel):
+    """A page of what one's agency was asked."""
+
+    handoffs: tuple[HandoffRecord, ...]
+    notices: tuple[NoticeLine, ...]
+    reviews: tuple[Glass, ...]
+
+
+class FarItem(BaseModel):
+    """An item with what it holds, as text or in base64."""
+
+    known: KnownItem
+    encoding: str
+    body: str
+    ruling: UUID
+    receipt: str
+
+    @property
+    def opened(self) -> OpenedItem:
+        """Return it with what it holds as bytes."""
+        text = self.encoding == "utf-8"
+        body = self.body.encode() if text else base64.b64decode(self.body)
+        return OpenedItem(
+            known=self.known, body=body, ruling=self.ruling, receipt=self.receipt
+        )

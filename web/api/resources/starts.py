@@ -1,0 +1,39 @@
+"""Ids by how they start, as somebody types them: among what one may know."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path
+
+from acts.finding import starting
+from acts.seat import Seat
+from web.api.door import TokenDoor
+from web.permissions import Permission
+
+router = APIRouter(prefix="/api/v1/starts", tags=["starts"])
+
+_FORM = "^[0-9a-f-]{4,36}$"
+Start = Path(pattern=_FORM, description="How it starts, or the whole of it.")
+OfCases = Annotated[Seat, Depends(TokenDoor(Permission.CASES_READ))]
+OfHandoffs = Annotated[Seat, Depends(TokenDoor(Permission.HANDOFFS_READ))]
+OfItems = Annotated[Seat, Depends(TokenDoor(Permission.ITEMS_READ))]
+
+
+@router.get("/case/{case}")
+def cases_starting(seat: OfCases, case: Annotated[str, Start]) -> list[UUID]:
+    """Return a few cases whose ids start so."""
+    return starting(seat.desk, seat.officer, "case", case)
+
+
+@router.get("/handoff/{handoff}")
+def handoffs_starting(seat: OfHandoffs, handoff: Annotated[str, Start]) -> list[UUID]:
+    """Return a few questions whose ids start so."""
+    return starting(seat.desk, seat.officer, "handoff", handoff)
+
+
+@router.get("/item/{item}")
+def items_starting(seat: OfItems, item: Annotated[str, Start]) -> list[UUID]:
+    """Return a few items whose ids start so."""
+    return starting(seat.desk, seat.officer, "item", item)
