@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +11,13 @@ from pydantic import ValidationError
 from sqlalchemy import (
     Connection,
     Row,
+    and_,
     bindparam,
     delete,
     exists,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -43,6 +45,8 @@ _STAGED = select(
 ).where(t.intent.c.act_id == bindparam("act"))
 _LOCK = _FIND.with_for_update()
 _UPDATE = update(t.intent).where(t.intent.c.act_id == bindparam("act"))
+# Longer than an officer is kept waiting for an answer; and how long a refusal is told.
+_WAITED, _TOLD_FOR = timedelta(seconds=10), timedelta(days=7)
 # Lost in a crash, the relay resends the act and finds it recorded: no need to wait
 # for the disk.
 _SETTLE = _UPDATE.returning(
@@ -133,17 +137,24 @@ def unsettled(connection: Connection, before: datetime) -> Sequence[ActPointer]:
     ]
 
 
-def own_staged(
+def own_waiting(
     connection: Connection, case: CaseId | None = None
-) -> Sequence[Row[Any, Any, Any, Any]]:
-    """Return act, case, kind and instant of an officer's acts that wait, oldest first.
+) -> Sequence[Row[Any, Any, Any, Any, Any]]:
+    """Return act, case, kind, instant and state of an officer's acts, oldest first.
 
-    Row-level security leaves the officer's own.
+    Those that wait to be recorded, and those that were refused lately, after they had
+    waited: nobody was there to be told. Row-level security leaves the officer's own.
     """
     row = t.intent.c
+    waits = and_(row.state == IntentState.STAGED, row.settled_at.is_(None))
+    refused = and_(
+        row.state == IntentState.REFUSED,
+        row.settled_at > row.stored_at + _WAITED,
+        row.settled_at > func.now() - _TOLD_FOR,
+    )
     query = (
-        select(row.act_id, row.case_id, row.kind, row.stored_at)
-        .where(row.state == IntentState.STAGED, row.settled_at.is_(None))
+        select(row.act_id, row.case_id, row.kind, row.stored_at, row.state)
+        .where(or_(waits, refused))
         .order_by(row.stored_at)
         .limit(100)
     )

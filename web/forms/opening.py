@@ -72,8 +72,13 @@ def room(filled: Filled) -> int:
     return max(1, min(MOST, shown + (1 if filled.yes(MORE) else 0)))
 
 
-def fields(pack: Pack, persons: int = 1) -> Sequence[Field]:
-    """Return what an opening asks on this route, with room for so many persons."""
+def fields(
+    pack: Pack, persons: int = 1, officers: Sequence[str] = ()
+) -> Sequence[Field]:
+    """Return what an opening asks on this route, with room for so many persons.
+
+    `officers` are those of one's own agency, who may be named to work on it.
+    """
     gates = [row for row in pack.preconditions if row.scope is not GateScope.DUTY]
     held = tuple(
         Choice(row.code, row.label, f"{row.code}, {row.article}") for row in gates
@@ -95,8 +100,9 @@ def fields(pack: Pack, persons: int = 1) -> Sequence[Field]:
         *(each for n in range(1, persons + 1) for each in _person(pack, n)),
         Field("facts", words("What gives cause to the inquiry"), Kind.TEXT),
         Field(
-            "designated", words("Officers who work on it"), required=False,
-            help=words("AGENCY/NAME, with a blank between two."),
+            "designated", words("Officers who work on it"), Kind.SOME, False,
+            choices=tuple(Choice(each, each) for each in officers),
+            help="NLC 119ter §3",
         ),
         OUTSIDERS,
     )  # fmt: skip
@@ -134,7 +140,7 @@ def perform(seat: Seat, pack: Pack, filled: Filled) -> Awaitable[Done]:
         preconditions=filled.some("held"),
         subject=read_subject_card(_subject(filled)),
         facts=filled.text("facts"),
-        designated=tuple(OfficerId(o) for o in filled.text("designated").split()),
+        designated=tuple(OfficerId(o) for o in filled.some("designated")),
         secrecy=Secrecy(filled.text("secrecy")),
     )
     return cases.open_case(seat.desk, seat.officer, opening)

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
 from acts import opening_drafts
+from acts.people import colleagues
 from acts.performing import Done
 from models.errors import EstafetteError, Unavailable
 from models.packs import Pack
@@ -30,7 +31,7 @@ Opening = Annotated[Visit, Depends(Door(Permission.CASES_OPEN))]
 @router.get("/open/{route}", response_model=None)
 def form_of_opening(visit: Opening, route: str) -> Response:
     """Show the form of an opening decision."""
-    return opened(visit, _sheet(_pack(visit, route), Filled()))
+    return opened(visit, _sheet(visit, _pack(visit, route), Filled()))
 
 
 @router.post("/open/{route}", response_model=None)
@@ -38,7 +39,7 @@ async def open_case(visit: Opening, route: str) -> Response:
     """Open a case, make room for one more person, or keep what was typed so far."""
     pack = _pack(visit, route)
     filled = await filled_in(visit.request)
-    sheet = _sheet(pack, filled)
+    sheet = await asyncio.to_thread(_sheet, visit, pack, filled)
     if filled.yes(opening.MORE):
         return shown(visit, sheet)
     if filled.yes(opening.SAVE):
@@ -55,7 +56,7 @@ def go_on_with_a_draft(visit: Opening, draft: UUID) -> Response:
     seat = visit.seat
     found, typed = opening_drafts.take_up(seat.desk, seat.reader(), draft)
     filled = Filled({**typed, opening.DRAFT: [str(draft)]})
-    return opened(visit, _sheet(_pack(visit, found.route), filled))
+    return opened(visit, _sheet(visit, _pack(visit, found.route), filled))
 
 
 @router.post("/drafts/{draft}/drop", response_model=None)
@@ -99,14 +100,15 @@ def _pack(visit: Visit, route: str) -> Pack:
     return visit.seat.desk.packs.current(route, visit.seat.today)
 
 
-def _sheet(pack: Pack, filled: Filled) -> Sheet:
+def _sheet(visit: Visit, pack: Pack, filled: Filled) -> Sheet:
     persons = opening.room(filled)
+    officers = [o.id for o in colleagues(visit.seat.desk, visit.seat.officer)]
     carried = {opening.PERSONS: str(persons), opening.DRAFT: filled.text(opening.DRAFT)}
     return Sheet(
         opening.TITLE,
         back="/",
         action=f"/open/{pack.id}",
-        fields=tuple(opening.fields(pack, persons)),
+        fields=tuple(opening.fields(pack, persons, officers)),
         filled=filled,
         carried=carried,
         buttons=(
