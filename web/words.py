@@ -75,7 +75,7 @@ EVENTS: dict[str, str] = {
     EventKind.CLOCK_REMINDED: words("reminder of a term"),
     EventKind.CLOCK_ENDED: words("term ended"),
     EventKind.HANDOFF_EXPIRED: words("question expired"),
-    EventKind.ITEM_RELEASED: words("opened"),
+    EventKind.ITEM_RELEASED: words("released to be read"),
     EventKind.READ_REFUSED: words("reading refused"),
     EventKind.LIST_SHOWN: words("shown in a list"),
     EventKind.ITEMS_ERASED: words("items erased"),

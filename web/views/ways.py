@@ -32,13 +32,14 @@ AUDIT = (
 """The pages of auditors, the first of which they begin with."""
 
 NOTICES = Way("/notices", words("Notices"))
+FINDINGS = Way("/findings", words("Findings"))
 _OF_CASES = (
     Way("/", words("Today")),
     Way("/cases", words("Cases")),
     Way("/inbox", words("Inbox")),
     Way("/asked", words("Questions")),
     Way("/search", words("Search")),
-    Way("/findings", words("Findings")),
+    FINDINGS,
     Way("/recalls", words("Taken back")),
     Way("/covers", words("Leave")),
     NOTICES,
@@ -54,7 +55,7 @@ def ways_of(functions: Collection[OfficerFunction]) -> list[Way]:
     """Return where these functions can go: to their cases, and to what is theirs."""
     theirs = [way for function, way in _FRONTS.items() if function in functions]
     if set(functions) <= _FRONTS.keys():
-        return [*theirs, NOTICES]
+        return [*theirs, FINDINGS, NOTICES]
     return [*_OF_CASES, *theirs]
 
 
