@@ -88,8 +88,14 @@ def page_of(found: Figures, seat: Seat) -> FiguresPage:
 
 
 def _label(seat: Seat, load: Load) -> Label:
-    pack = seat.desk.packs.current(load.route, seat.today)
-    return pack.stage(load.stage).label
+    """Return the name of a stage, in the newest version of the route that has it."""
+    versions = [each for each in seat.desk.packs.packs if each.id == load.route]
+    return next(
+        stage.label
+        for pack in sorted(versions, key=lambda each: each.version, reverse=True)
+        for stage in pack.stages
+        if stage.code == load.stage
+    )
 
 
 def _sums(
