@@ -16,6 +16,7 @@ from storage.notices import leave
 from storage.people import directory
 
 _TOLD = {
+    HandoffState.OFFERED,
     HandoffState.ANSWERED,
     HandoffState.REFUSED,
     HandoffState.RETURNED,
@@ -24,7 +25,7 @@ _TOLD = {
 
 
 def of_moves(scene: Scene) -> None:
-    """Tell the asker that a question came back, and the asked that one expired."""
+    """Tell the asked that a question came or expired, the asker that one came back."""
     for move in scene.effects.moved:
         if move.state not in _TOLD:
             continue
@@ -38,10 +39,11 @@ def _concerned(
     scene: Scene, handoff: HandoffRecord, state: HandoffState
 ) -> Iterator[AgencyId]:
     """Yield who hears of a move; the end of a guarded question is all its answer."""
-    expired = state is HandoffState.EXPIRED
-    if expired:
+    if state in (HandoffState.OFFERED, HandoffState.EXPIRED):
         yield handoff.asked
-    if not expired or scene.guard_of(handoff):
+    if state is HandoffState.OFFERED:
+        return
+    if state is not HandoffState.EXPIRED or scene.guard_of(handoff):
         yield handoff.asker
 
 

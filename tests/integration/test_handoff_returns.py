@@ -156,7 +156,7 @@ def test_the_asker_is_told_that_a_question_came_back_and_not_what_with(
     assert told(cast, HANDLER, answered) == ["answered"]
     assert told(cast, HANDLER, refusal) == ["refused"]
     assert told(cast, HANDLER, back) == ["returned"]
-    assert told(cast, POLICE, answered) == []
+    assert told(cast, POLICE, answered) == ["offered"]
     with world.seat(cast.officer("anderlecht/second")) as seat:
         query = b"select count(*) from notice where case_id = %s"
         assert seat.execute(query, [case]).fetchone() == (0,), "not named for it"

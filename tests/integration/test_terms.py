@@ -26,8 +26,9 @@ def case(world: World, cast: Cast) -> CaseId:
 
 def notices(cast: Cast, who: str, handoff: HandoffId | None) -> list[NoticeLine]:
     """Return what an officer was told about a handoff (None: about the case)."""
+    """Return what somebody was told of a question since it came in."""
     found = lists.inbox(cast.desk, cast.reader(who)).notices
-    return [notice for notice in found if notice.handoff == handoff]
+    return [n for n in found if n.handoff == handoff and n.kind != "offered"]
 
 
 def state(world: World, handoff: HandoffId) -> str:

@@ -10,6 +10,7 @@ from acts.pages.lists import NoticeLine
 from web.forms.fields import words
 
 SAID: dict[str, str] = {
+    "offered": words("a question came in"),
     "answered": words("a question was answered"),
     "refused": words("a question was refused"),
     "returned": words("a question came back"),
