@@ -73,7 +73,7 @@ def test_a_wrong_number_is_said_and_not_looked_for(
     answer = browsers[HANDLER].post("/search/number", data={"number": "0308357158"})
 
     assert answer.status_code == 422
-    assert "check digits" in answer.text
+    assert "chiffres de contrôle" in answer.text
 
 
 def test_words_are_found_in_what_may_be_read_for_a_reason(
