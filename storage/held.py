@@ -49,14 +49,15 @@ def by_act(connection: Connection, act: UUID) -> list[KnownItem]:
     return items.sealed_by(connection, act, ItemState.LIVE)
 
 
-def author(connection: Connection, item: UUID) -> OfficerId:
-    """Return the officer whose act an item came with."""
+def author(connection: Connection, item: UUID) -> OfficerId | None:
+    """Return the officer whose act an item came with; None once acts are forgotten."""
     query = (
         select(t.intent.c.officer_id)
         .join(t.item, t.item.c.act_id == t.intent.c.act_id)
         .where(t.item.c.id == item)
     )
-    return OfficerId(connection.execute(query).scalar_one())
+    found = connection.execute(query).scalar()
+    return None if found is None else OfficerId(found)
 
 
 def let_go(connection: Connection, act: UUID) -> None:

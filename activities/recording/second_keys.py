@@ -80,7 +80,8 @@ def check_second_hand(step: Step, known: KnownItem) -> None:
     if guard is None:
         return
     holds = set(guard.second_key) & step.officer.functions
-    if holds and held.author(step.connection, known.item) != step.officer.id:
+    author = held.author(step.connection, known.item)
+    if holds and author not in (None, step.officer.id):
         return
     holders = " or ".join(guard.second_key)
     raise NotPermitted(

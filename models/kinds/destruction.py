@@ -59,4 +59,4 @@ class LogErased(Erasure):
     kind: Literal[EventKind.LOG_ERASED] = EventKind.LOG_ERASED
     article: Word
     detail: Word
-    erased: Erased
+    erased: Erased | None = None

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
 from ledger.erased import PAGE, Part, root_of, ruling, subject
 from models.clock import legal_day
@@ -37,8 +37,8 @@ def of_subjects(
 def of_officers(connection: Connection, old: Sequence[OldEntry]) -> list[Part]:
     """Destroy all that ties entries to officers, and what is left of data subjects.
 
-    Rulings and pages name officers too, and so do releases, acts, lines of the story
-    and the index of releases.
+    Rulings and pages name officers too, and so do releases, lines of the story and the
+    index of releases.
     """
     leaves = [each.leaf for each in old]
     acts = {each.act or each.entry: each.leaf for each in old}
@@ -103,6 +103,14 @@ def route_of(connection: Connection, case: UUID) -> Route:
     return Route(*connection.execute(query).one())
 
 
+def of_route(route: Route | None) -> ColumnElement[bool]:
+    """Return whether a case is under a pack; None: whether there is none."""
+    row = t.case_file.c
+    if route is None:
+        return row.id.is_(None)
+    return and_(row.route == route.route, row.pack_version == route.version)
+
+
 def old_entries(
     connection: Connection, route: Route | None, until: date, most: int
 ) -> list[OldEntry]:
@@ -114,18 +122,13 @@ def old_entries(
             for table in (t.salt, t.subject_salt)
         )
     )
-    of_route = (
-        case.id.is_(None)
-        if route is None
-        else and_(case.route == route.route, case.pack_version == route.version)
-    )
     query = (
         select(
             entry.leaf, entry.entry_id, entry.act_id, entry.case_id, entry.agency_id,
             entry.day,
         )
         .select_from(t.entry.outerjoin(t.case_file, case.id == entry.case_id))
-        .where(entry.day <= until.isoformat(), salted, of_route)
+        .where(entry.day <= until.isoformat(), salted, of_route(route))
         .order_by(entry.agency_id, entry.seq)
         .limit(most)
     )  # fmt: skip
@@ -136,16 +139,10 @@ def old_entries(
 def _forget_officers(connection: Connection, old: Sequence[OldEntry]) -> None:
     """Forget who did or saw what in other rows; without an entry they prove nothing."""
     receipts = [each.leaf.hex() for each in old]
-    acts = [each.act for each in old if each.act]
     entries = [each.entry for each in old]
-    seen, let, line, done = (
-        each.c for each in (t.sighting, t.release, t.timeline, t.intent)
-    )
+    seen, let, line = (each.c for each in (t.sighting, t.release, t.timeline))
     connection.execute(delete(t.sighting).where(seen.entry_id.in_(entries)))
     connection.execute(delete(t.release).where(let.entry_id.in_(entries)))
-    connection.execute(
-        delete(t.intent).where(done.act_id.in_(acts), done.settled_at.is_not(None))
-    )
     connection.execute(
         update(t.timeline)
         .where(

@@ -75,6 +75,9 @@ create policy tell_findings on notice for insert to estafette_acts
 -- Coordination holds the rows against their entries, and tells when a term is missed.
 grant select on finding, finding_step, honey, paper, paper_key to estafette_record;
 grant update (told_on) on finding to estafette_record;
+-- Who answered goes with the texts.
+grant update (owner_id) on finding to estafette_record;
+grant update (service_number) on finding_step to estafette_record;
 grant delete on paper, paper_key to estafette_record;
 
 -- Which items are watched is for the auditors of one agency; handlers and originators see
