@@ -1,14 +1,18 @@
 """One world for all tests that do not break servers; each makes a case of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from uuid import UUID
 
 import httpx2
 import pytest
 
+from acts.existence import conceal
 from models.ids import CaseId, HandoffId, ItemId
-from tests.deeds.cast import Cast
+from models.words import Secrecy
+from tests.deeds.cast import HANDLER, Cast
 from tests.deeds.control import Control, Kept
 from tests.deeds.pages import Pages
+from tests.deeds.posting import Office, open_office
 from tests.oracles.evidence import items_of
 from tests.running.site import Site, served
 from tests.running.terminal import Terminal
@@ -91,6 +95,27 @@ def asked(world: World, cast: Cast, case: CaseId) -> HandoffId:
     world.do(cast.receive(handoff))
     world.do(cast.answer(handoff))
     return handoff
+
+
+@pytest.fixture(scope="module", params=Secrecy)
+def hidden(
+    request: pytest.FixtureRequest, world: World, cast: Cast
+) -> Mapping[str, UUID]:
+    """A case, a question and an item, for each of what outsiders may be told."""
+    case = world.do(cast.open_case())
+    handler = cast.officer(HANDLER)
+    if request.param is not Secrecy.INVISIBLE:  # as it is opened
+        world.do(conceal(cast.desk, handler, case, request.param))
+    handoff = world.do(cast.ask(case))
+    item = world.one("select id from item where case_id = %s limit 1", case)
+    return {"case": case, "handoff": handoff, "item": item}
+
+
+@pytest.fixture
+def office(world: World, cast: Cast, asked: HandoffId) -> Iterator[Office]:
+    """An office that sends notices about that question."""
+    with open_office(world, cast, asked) as made:
+        yield made
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Tokens of a real provider: programs of agencies, and officers by the device flow."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from uuid import uuid4
 
 import httpx2
@@ -10,49 +9,34 @@ import pytest
 from models.agencies import OfficerFunction
 from tests.deeds.cast import HANDLER, Cast
 from tests.deeds.staff import hire
-from tests.running.provider import running_provider, token_of_program
-from tests.running.site import Site, served
+from tests.running.provider import Behind, behind_a_provider, token_of_program
+from tests.running.site import Site
 from tests.running.world import World
-from web.signin.provider import Provider, ProviderSettings
 
 PROGRAM = "onss/service:intake"
 
 
-class Behind:
-    """A site behind a provider."""
-
-    def __init__(self, site: Site, provider: ProviderSettings) -> None:
-        self.site, self.provider = site, provider
-
-    def program(self, token: str) -> httpx2.Client:
-        return httpx2.Client(
-            base_url=f"{self.site.address}/api/v1",
-            headers={"authorization": f"Bearer {token}"},
-            timeout=30,
-        )
-
-
 @pytest.fixture(scope="module")
 def behind(world: World) -> Iterator[Behind]:
-    made = []
-    with ExitStack() as stack:
+    with behind_a_provider(world) as made:
+        yield made
 
-        def provider(address: str) -> Provider:
-            back = f"{address}/sign-in/return"
-            made.append(stack.enter_context(running_provider(back)))
-            return Provider(made[0])
 
-        site = stack.enter_context(served(world, provider))
-        yield Behind(site, made[0])
+def bearing(site: Site, token: str) -> httpx2.Client:
+    return httpx2.Client(
+        base_url=f"{site.address}/api/v1",
+        headers={"authorization": f"Bearer {token}"},
+        timeout=30,
+    )
 
 
 @pytest.fixture(scope="module")
 def program(world: World, cast: Cast, behind: Behind) -> Iterator[httpx2.Client]:
     token = token_of_program(behind.provider)
-    with behind.program(token) as unknown:
+    with bearing(behind.site, token) as unknown:
         assert unknown.get("/me").status_code == 401  # not in the directory yet
     hire(world, cast, PROGRAM, OfficerFunction.ANALYST)
-    with behind.program(token) as made:
+    with bearing(behind.site, token) as made:
         yield made
 
 

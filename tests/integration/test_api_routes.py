@@ -9,12 +9,10 @@ from uuid import UUID, uuid4
 import httpx2
 import pytest
 
-from acts.existence import conceal
 from models.agencies import OfficerFunction
-from models.words import Secrecy
 from storage.engine import transaction
 from storage.people import directory
-from tests.deeds.cast import HANDLER, Cast
+from tests.deeds.cast import HANDLER
 from tests.interference.resources import ASKED, DONE, QUIET, READ, about
 from tests.running.site import Site
 from tests.running.world import World
@@ -44,17 +42,6 @@ def outsiders(world: World, site: Site) -> Iterator[list[httpx2.Client]]:
     with ExitStack() as stack:
         named = sorted(set(chosen.values()))
         yield [stack.enter_context(site.program(each)) for each in named]
-
-
-@pytest.fixture(scope="module", params=Secrecy)
-def hidden(request: pytest.FixtureRequest, world: World, cast: Cast) -> Hidden:
-    case = world.do(cast.open_case())
-    handler = cast.officer(HANDLER)
-    if request.param is not Secrecy.INVISIBLE:  # as it is opened
-        world.do(conceal(cast.desk, handler, case, request.param))
-    handoff = world.do(cast.ask(case))
-    item = world.one("select id from item where case_id = %s limit 1", case)
-    return {"case": case, "handoff": handoff, "item": item}
 
 
 @pytest.fixture(autouse=True)

@@ -26,11 +26,8 @@ from tests.oracles.evidence import (
     unproven_acts,
     verify_ledger,
 )
+from tests.pieces.power import PowerCut
 from tests.running.world import World, eventually
-
-
-class PowerCut(Exception):
-    """Stands for whatever may stop a process."""
 
 
 @pytest.fixture(scope="module")

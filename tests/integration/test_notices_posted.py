@@ -4,7 +4,6 @@ import base64
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 
 import orjson
@@ -12,22 +11,15 @@ import psycopg
 import pytest
 
 from acts import notices
-from models.ids import HandoffId
 from models.posting import MOST_ATTEMPTS, ParcelState
 from runtime.roles import Role
-from tests.deeds.cast import HANDLER, POLICE, Cast
-from tests.deeds.posting import KEY, PAGES, SENDER, Office, open_office
+from tests.deeds.cast import HANDLER, POLICE
+from tests.deeds.posting import KEY, PAGES, SENDER, Office
 from tests.running.world import World
 
 SECOND = "anderlecht/second"  # a colleague who is not named for the case
 MINE = "h@town.example"
 LATER = timedelta(days=1)
-
-
-@pytest.fixture
-def office(world: World, cast: Cast, asked: HandoffId) -> Iterator[Office]:
-    with open_office(world, cast, asked) as made:
-        yield made
 
 
 def test_a_mail_says_that_something_waits_and_nothing_else(

@@ -11,7 +11,6 @@ from acts.pages.one_handoff import show_handoff
 from acts.pages.readers import readers_of
 from models.errors import NotFound, NotPermitted
 from models.ids import CaseId, HandoffId, ItemId
-from models.pages import Window
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.deeds.pages import Pages
 from tests.oracles.evidence import items_of
@@ -21,7 +20,6 @@ from tests.running.world import World, eventually
 COLLEGE = "anderlecht/college"
 SUPERIOR = "anderlecht/supervisor"
 POLICE_CHIEF = "pz-midi/supervisor"
-WIDEST = Window(limit=200)
 
 
 def test_readers_of_the_own_agency_have_names_and_others_a_number(

@@ -5,25 +5,11 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from models.ids import HandoffId
-from tests.deeds.cast import HANDLER, Cast
-from tests.deeds.posting import Office, open_office
-from tests.running.site import Site, play, served
-from tests.running.world import World
+from tests.deeds.cast import HANDLER
+from tests.deeds.posting import Office
+from tests.running.site import Site, play
 
 NEW = "a question was answered"
-
-
-@pytest.fixture(scope="module")
-def site(world: World) -> Iterator[Site]:
-    with served(world) as made:
-        yield made
-
-
-@pytest.fixture
-def office(world: World, cast: Cast, asked: HandoffId) -> Iterator[Office]:
-    with open_office(world, cast, asked) as made:
-        yield made
 
 
 @pytest.fixture

@@ -8,12 +8,10 @@ import httpx2
 import pytest
 from fastapi.routing import APIRoute
 
-from acts.existence import conceal
 from models.agencies import OfficerFunction
-from models.words import Secrecy
 from storage.engine import transaction
 from storage.people import directory
-from tests.deeds.cast import HANDLER, Cast
+from tests.deeds.cast import HANDLER
 from tests.interference.showing import form_of
 from tests.interference.surfaces import OPENED, PAGES, SENT
 from tests.running.site import Site, play
@@ -58,17 +56,6 @@ def outsiders(world: World, site: Site) -> Iterator[dict[str, httpx2.Client]]:
 def outside(officer: str) -> bool:
     """Whoever is neither of the town that leads nor of the police that it asked."""
     return not officer.startswith(("anderlecht/", "pz-midi/"))
-
-
-@pytest.fixture(scope="module", params=Secrecy)
-def hidden(request: pytest.FixtureRequest, world: World, cast: Cast) -> Hidden:
-    case = world.do(cast.open_case())
-    handler = cast.officer(HANDLER)
-    if request.param is not Secrecy.INVISIBLE:  # as it is opened
-        world.do(conceal(cast.desk, handler, case, request.param))
-    handoff = world.do(cast.ask(case))
-    item = world.one("select id from item where case_id = %s limit 1", case)
-    return {"case": case, "handoff": handoff, "item": item}
 
 
 def asked() -> Iterator[tuple[str, dict[str, str] | None]]:

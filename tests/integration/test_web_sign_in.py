@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,28 +10,16 @@ import pytest
 
 from models.signing_in import IDLE, LONGEST
 from tests.deeds.cast import HANDLER, MAYOR, Cast
-from tests.running.provider import STRONG, log_in, running_provider
+from tests.running.provider import STRONG, behind_a_provider, log_in
 from tests.running.site import Site, play, served
 from tests.running.world import World
 from web.signin.provider import Provider, ProviderSettings
 
 
-@contextmanager
-def behind_a_provider(world: World) -> Iterator[Site]:
-    """Serve pages to which a real provider is the only way in."""
-    with ExitStack() as stack:
-
-        def provider(address: str) -> Provider:
-            back = f"{address}/sign-in/return"
-            return Provider(stack.enter_context(running_provider(back)))
-
-        yield stack.enter_context(served(world, provider))
-
-
 @pytest.fixture(scope="module")
 def guarded_site(world: World) -> Iterator[Site]:
     with behind_a_provider(world) as made:
-        yield made
+        yield made.site
 
 
 @pytest.fixture
@@ -239,7 +226,7 @@ def test_sign_ins_of_others_are_not_there(
 
 
 def test_whoever_tries_too_often_waits(world: World) -> None:
-    with behind_a_provider(world) as site, site.browser() as client:
+    with behind_a_provider(world) as behind, behind.site.browser() as client:
         answers = [client.get("/sign-in/provider").status_code for _ in range(31)]
 
     assert answers[:30] == [302] * 30

