@@ -15,7 +15,7 @@ from activities.services import Services
 from models.clock import legal_day
 from models.ids import AgencyId, CaseId
 from models.kinds.destruction import ItemsErased
-from storage import deliveries, drafts, items, retention
+from storage import deliveries, items, opening_drafts, retention
 from storage.engine import transaction
 from storage.log import evidence, shredding
 from storage.people import signing_in
@@ -52,7 +52,7 @@ def destroy(services: Services, case: CaseId | None) -> int:
         done += erase_papers(services, at) + erase_old_log(services, at)
         with transaction(services.database) as connection:
             signing_in.forget_ended(connection)
-            drafts.forget_old(connection, legal_day(at))
+            opening_drafts.forget_old(connection, legal_day(at))
     if failures:
         raise failures[0]
     return done

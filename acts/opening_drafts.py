@@ -17,11 +17,11 @@ from acts.drafts.admission import LARGEST
 from acts.pages.showing import Showing, log_page
 from ledger.canonical import encode
 from models.agencies import Officer, Reader
-from models.drafts import KEPT, OpeningDraft
 from models.errors import InvalidInput, NotFound
+from models.opening_drafts import KEPT, OpeningDraft
 from models.pages import Query
 from policies.door import check_content
-from storage import drafts
+from storage import opening_drafts as kept
 from storage.people import directory
 from storage.sessions import acting
 from vault.values import Recipient, SealRequest, Signer
@@ -61,14 +61,14 @@ def save(desk: Desk, officer: Officer, route: str, typed: Typed) -> OpeningDraft
                 audience=(Recipient(own.id, own.statement),),
             )
         )
-        drafts.keep(connection, draft, made)
+        kept.keep(connection, draft, made)
     return draft
 
 
 def saved(desk: Desk, officer: Officer) -> list[OpeningDraft]:
     """Return an officer's own drafts that are still kept, the newest first."""
     with acting(desk.database, desk.acting(officer)) as connection:
-        found = drafts.of_officer(connection)
+        found = kept.of_officer(connection)
     return [each for each in found if each.kept_until >= desk.today]
 
 
@@ -82,7 +82,7 @@ def take_up(
     """
     officer = reader.officer
     with acting(desk.database, desk.acting(officer)) as connection:
-        found = drafts.find(connection, draft)
+        found = kept.find(connection, draft)
         if found is None or found.shown.kept_until < desk.today:
             raise NotFound(
                 "there is no such draft of yours", help="it may have been too old"
@@ -97,7 +97,7 @@ def take_up(
 def drop(desk: Desk, officer: Officer, draft: UUID) -> None:
     """Destroy a draft, text and key; one that is gone already is no error."""
     with acting(desk.database, desk.acting(officer)) as connection:
-        there = drafts.forget(connection, draft)
+        there = kept.forget(connection, draft)
     if there:
         desk.node(officer.agency).destroy(str(draft), _SCOPE)
 

@@ -11,10 +11,10 @@ from models.tables import (
     control,
     decisions,
     directory,
-    drafts,
     handoffs,
     items,
     ledger,
+    opening_drafts,
     people,
     posting,
     process,
@@ -88,7 +88,7 @@ honey = _table(audits.HoneyRow)
 statutory_list = _table(audits.StatutoryListRow)
 paper = _table(audits.PaperRow)
 paper_key = _table(audits.PaperKeyRow)
-opening_draft = _table(drafts.OpeningDraftRow)
+opening_draft = _table(opening_drafts.OpeningDraftRow)
 notice_way = _table(posting.WayRow)
 notice_parcel = _table(posting.ParcelRow)
 notice_seen = _table(posting.SeenRow)

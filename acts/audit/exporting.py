@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from acts.audit.asking import require_agencies, require_known
 from acts.audit.auditing import require_auditor
 from acts.audit.graves import Graves
-from acts.audit.signing import signed_changes
+from acts.audit.twins import signed_changes
 from acts.desk import Desk
 from acts.pages.showing import Showing, log_page
 from ledger.bundle import (

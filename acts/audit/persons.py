@@ -20,7 +20,7 @@ from models.numbers import Number
 from models.pages import Query, Window
 from models.trail import Concerned, TrailEntry, Wanted
 from models.values import Value
-from policies.notices import Delay, NoticeRules, delay_of, load_notice_rules
+from policies.delays import Delay, DelayRules, delay_of, load_delay_rules
 from storage import numbers, rulings
 from storage.log import trail
 from storage.sessions import acting, always_on_the_beat
@@ -91,14 +91,14 @@ def _page(
     rows = [each.entry.id for each in found]
     log_page(desk, connection, reader, Showing(query=Query.RECEIVED, rows=rows))
     facts = _regimes(connection, found)
-    return list(_lines(found, facts, decided, load_notice_rules()))
+    return list(_lines(found, facts, decided, load_delay_rules()))
 
 
 def _lines(
     found: Sequence[TrailEntry],
     regimes: Mapping[UUID, Regime],
     decided: Mapping[UUID, date],
-    rules: NoticeRules,
+    rules: DelayRules,
 ) -> Iterator[Received]:
     for each in found:
         entry = each.entry

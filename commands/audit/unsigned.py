@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from acts.audit.signing import unsigned
+from acts.audit.twins import unsigned
 from commands.audit.entries import auditor
 from commands.terminal.options import Who, grouped
 from commands.terminal.output import short, show, table

@@ -9,7 +9,7 @@ import pytest
 from acts import opening_drafts
 from models.errors import KeyUnknown, NotFound
 from runtime.roles import Role
-from storage import drafts
+from storage import opening_drafts as kept
 from storage.engine import transaction
 from storage.sessions import acting
 from tests.deeds.cast import HANDLER, MAYOR, Cast
@@ -73,7 +73,7 @@ def test_what_is_dropped_opens_in_no_copy(cast: Cast) -> None:
     officer = cast.officer(MAYOR)
     draft = opening_drafts.save(cast.desk, officer, ROUTE, TYPED)
     with acting(cast.desk.database, cast.desk.acting(officer)) as connection:
-        copy = drafts.find(connection, draft.id)
+        copy = kept.find(connection, draft.id)
     assert copy is not None
 
     opening_drafts.drop(cast.desk, officer, draft.id)
@@ -87,10 +87,10 @@ def test_what_is_left_too_long_goes(world: World, cast: Cast) -> None:
     draft = opening_drafts.save(cast.desk, cast.officer(MAYOR), ROUTE, TYPED)
     record = world.engine(Role.RECORD, pool=1)
     with transaction(record) as connection:
-        drafts.forget_old(connection, draft.kept_until)
+        kept.forget_old(connection, draft.kept_until)
     assert world.one(COUNT) == 1
     with transaction(record) as connection:
-        drafts.forget_old(connection, draft.kept_until + timedelta(days=1))
+        kept.forget_old(connection, draft.kept_until + timedelta(days=1))
     assert world.one(COUNT) == 0
 
 

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 
 from acts.audit.findings import listed
 from acts.audit.sampling import Draw, sample, unusual_reads
-from acts.audit.signing import unsigned
+from acts.audit.twins import unsigned
 from models.agencies import ReadReason
 from models.pages import Window
 from models.trail import Wanted

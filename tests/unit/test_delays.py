@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from models.handling import Regime
-from policies.notices import UNKNOWN, NoticeRules, Until, delay_of, load_notice_rules
+from policies.delays import UNKNOWN, DelayRules, Until, delay_of, load_delay_rules
 
-RULES = load_notice_rules()
+RULES = load_delay_rules()
 DECIDED = date(2026, 5, 4)
 
 
@@ -38,7 +38,7 @@ def test_a_final_decision_lifts_the_limit_of_one_regime_alone() -> None:
 
 
 def test_a_regime_that_is_not_known_is_not_guessed() -> None:
-    only = NoticeRules(rules=RULES.rules[:1])
+    only = DelayRules(rules=RULES.rules[:1])
 
     assert delay_of(RULES, set(), DECIDED) == UNKNOWN
     assert delay_of(only, {Regime.GDPR, Regime.POLICE}, DECIDED) == UNKNOWN

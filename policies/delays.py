@@ -12,7 +12,7 @@ from models.law.rows import LawRow
 from models.values import Value
 from policies.rule_files import load_rule
 
-_FILE = Path(__file__).with_name("notices.yaml")
+_FILE = Path(__file__).with_name("delays.yaml")
 
 
 class Until(StrEnum):
@@ -26,7 +26,7 @@ class Until(StrEnum):
     NEVER = "never"
 
 
-class NoticeRule(LawRow):
+class DelayRule(LawRow):
     """For one regime: what a notice waits for, in a word and in a sentence."""
 
     regime: Regime
@@ -34,10 +34,10 @@ class NoticeRule(LawRow):
     words: str
 
 
-class NoticeRules(Value):
+class DelayRules(Value):
     """The rules of all regimes."""
 
-    rules: tuple[NoticeRule, ...]
+    rules: tuple[DelayRule, ...]
 
 
 class Delay(Value):
@@ -56,17 +56,17 @@ class Delay(Value):
 UNKNOWN = Delay(until=None, words="not told by the trail: ask the originator")
 
 
-def load_notice_rules(file: Path = _FILE) -> NoticeRules:
+def load_delay_rules(file: Path = _FILE) -> DelayRules:
     """Read the rules.
 
     Raises:
         NotConfigured: the file is missing, or is not what it should be.
     """
-    return load_rule(NoticeRules, file)
+    return load_rule(DelayRules, file)
 
 
 def delay_of(
-    rules: NoticeRules, regimes: Iterable[Regime], decided_on: date | None
+    rules: DelayRules, regimes: Iterable[Regime], decided_on: date | None
 ) -> Delay:
     """Return the longest delay among the regimes of what was received together.
 

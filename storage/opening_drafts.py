@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, select
 
-from models.drafts import OpeningDraft
 from models.ids import AgencyId, OfficerId
+from models.opening_drafts import OpeningDraft
 from storage import tables as t
 from vault.values import Sealed, SealedItem, Wrap
 
