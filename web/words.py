@@ -242,9 +242,10 @@ READING: dict[str, str] = {
     "following_up": words("to follow up"),
     "checking": words("to check"),
 }
+_PURPOSES = {"integrity_inquiry": words("integrity inquiry")}
 SAID = (
     ACTS | EVENTS | _KINDS_OF_QUESTION | _KINDS | _STATES | _FUNCTIONS | GROUNDS
-) | (OUTCOMES | OPERATIONS)
+) | (OUTCOMES | OPERATIONS | _PURPOSES)
 """Every code that a page shows, and what it says; no code has two meanings here."""
 FIELDS: dict[str, str] = {
     "question": words("Question"),
