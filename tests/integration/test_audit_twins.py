@@ -148,3 +148,36 @@ def test_the_database_shows_words_and_what_is_missing_to_auditors_of_a_side_only
     with world.seat(cast.officer(ASKED)) as seat:
         assert len(seat.execute(words, [leaves]).fetchall()) == 2
         assert len(seat.execute(listed, [handoff]).fetchall()) == 1
+
+
+def test_an_auditor_who_is_kept_out_of_the_case_finds_nothing_of_it(
+    world: World, cast: Cast, handoff: HandoffId, case: CaseId, missing: None
+) -> None:
+    """Functions of the database see past the walls that keep the excluded out."""
+    of = "select array_agg(distinct leaf) from handoff_twin where handoff_id = %s"
+    item = world.one("select question_id from handoff where id = %s", handoff)
+    asked = {
+        b"select leaf from audited_words(%s)": world.one(of, handoff),
+        b"select step from audited_missing(now()) where case_id = %s": case,
+        b"select entries_of_item(%s)": item,
+        b"select items_of_trail(i, i) from cast(%s as uuid) i": item,
+    }
+
+    def found() -> list[bytes]:
+        with world.seat(cast.officer(AUDITOR)) as seat:
+            return [
+                each for each, of in asked.items() if list(seat.execute(each, [of]))
+            ]
+
+    assert found() == list(asked)
+    with world.superuser() as connection:
+        connection.execute(
+            "insert into exclusion values (gen_random_uuid(), %s, 'audit', %s,"
+            " 'family', '2000-01-01', null)",
+            [case, AUDITOR],
+        )
+    try:
+        assert found() == []
+    finally:
+        with world.superuser() as connection:
+            connection.execute("delete from exclusion where officer_id = %s", [AUDITOR])

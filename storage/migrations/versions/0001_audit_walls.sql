@@ -55,11 +55,15 @@ create policy audited on sighting for select to estafette_acts
 
 -- Behind a wall the database cannot use the index of items. The numbers are of entries
 -- that the auditor sees: others would tell how often, and when, strangers touched it.
+-- Who is kept out of its case finds none, be they of the case or of no one case.
 create function entries_of_item(item uuid) returns setof bigint
     language sql stable security definer set search_path = public, pg_temp rows 100
     as $$ select e.seq from ledger_entry e
         where e.item_ids @> jsonb_build_array(item)
-        and e.agency_id in (select a.agency_id from my_audits() a) $$;
+        and e.agency_id in (select a.agency_id from my_audits() a)
+        and not exists (select 1 from my_exclusions() x
+            where x.case_id = e.case_id or x.case_id = (
+                select i.case_id from item i where i.id = item)) $$;
 
 -- Items that those entries name and whose ids lie between two, for whoever gives the
 -- start of one. What is no item any more is found by its whole id.

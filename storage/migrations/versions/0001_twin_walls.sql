@@ -13,7 +13,8 @@ create policy known on handoff_twin for select to estafette_acts
 -- An auditor sees as much as the agency that it watches over. The words themselves come
 -- with an entry that the auditor sees, by a side of that hand-off and about it: an entry
 -- that ended a question with its case would tell why. They are not columns to be read,
--- because the parties have the same role.
+-- because the parties have the same role. Functions see past the walls, so each asks by
+-- itself who is kept out of the case.
 create policy walls on handoff_twin for select to estafette_owner using (true);
 create function audited_words(leaves bytea[])
     returns table (leaf bytea, agency_id text, word text)
@@ -24,7 +25,9 @@ create function audited_words(leaves bytea[])
         and said(e.body)->>'handoff' = r.handoff_id::text
         and e.agency_id in (select a.agency_id from my_audits() a)
         and exists (select 1 from handoff_twin s where s.handoff_id = r.handoff_id
-            and s.step = r.step and s.agency_id = e.agency_id) $$;
+            and s.step = r.step and s.agency_id = e.agency_id)
+        and not exists (
+            select 1 from my_exclusions() x where x.case_id = r.case_id) $$;
 create function audited_missing(before timestamptz)
     returns table (handoff_id uuid, case_id uuid, step integer, change text,
         at timestamptz, side text, agency_id text, since timestamptz, refused boolean)
@@ -34,4 +37,6 @@ create function audited_missing(before timestamptz)
         from handoff_twin r
         where r.word is null and (r.since <= before or r.refused <> '')
         and exists (select 1 from handoff_twin s join my_audits() a using (agency_id)
-            where s.handoff_id = r.handoff_id and s.step = r.step) $$;
+            where s.handoff_id = r.handoff_id and s.step = r.step)
+        and not exists (
+            select 1 from my_exclusions() x where x.case_id = r.case_id) $$;
