@@ -9,15 +9,11 @@ whoever reads the log later.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
 
 import structlog
-from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from ledger.canonical import decode, encode
-from models.errors import InvalidInput
-from models.events import Entry
+from ledger.spelled import entry_id
 from storage.log import refused
 from storage.log.refused import Refused
 
@@ -34,7 +30,7 @@ def admit(
 
     They stop nothing: else anybody could stop the log.
     """
-    ids = [_id(body) for body, _ in rows]
+    ids = [entry_id(body) for body, _ in rows]
     taken = refused.ordered(connection, [each for each in ids if each])
     admitted, others = [], []
     for entry, (body, leaf) in zip(ids, rows, strict=True):
@@ -46,15 +42,3 @@ def admit(
         admitted.append((body, leaf))
     refused.keep(connection, others)
     return admitted
-
-
-def _id(body: bytes) -> UUID | None:
-    try:
-        decode(body)
-        entry = Entry.model_validate_json(body)
-    except (InvalidInput, ValidationError):
-        return None
-    # A number as text, an id in capitals, a default that is written out: readers take
-    # these for what they are not.
-    written = encode(entry.model_dump(mode="json", exclude_defaults=True))
-    return entry.id if written == body else None

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, select
 from ledger.canonical import JsonValue, encode
 from ledger.erased import ERASED
 from ledger.erased import ruling as ruling_part
+from models.errors import EntryAltered, InvalidInput
 from models.events import Entry, RulingNote
 from models.rulings import Ruling
 from models.values import Value
@@ -61,15 +62,25 @@ def commitments(connection: Connection, rulings: Sequence[UUID]) -> dict[UUID, s
     """Recompute the commitments of stored rulings, by id; what is gone is missing.
 
     It is `ERASED` where a tombstone stands.
+
+    Raises:
+        EntryAltered: one holds what no ruling can.
     """
     query = select(t.ruling).where(t.ruling.c.id.in_(rulings))
-    found = {
-        row.id: commitment(row.salt, row.act_id, _document(row))
-        for row in connection.execute(query)
-    }
+    found = {row.id: _recomputed(row) for row in connection.execute(query)}
     gone = {ruling_part(each): each for each in rulings if each not in found}
     erased = tombstones.named(connection, list(gone)) if gone else ()
     return found | {gone[name]: ERASED for name in erased}
+
+
+def _recomputed(row: Row[Any]) -> str:
+    try:
+        return commitment(row.salt, row.act_id, _document(row))
+    except InvalidInput as error:
+        raise EntryAltered(
+            f"ruling `{row.id}` is stored as none is: {error.message}",
+            help="somebody wrote past the program: see `ruling`",
+        ) from error
 
 
 def kept(connection: Connection, rulings: Sequence[UUID]) -> dict[UUID, Kept]:

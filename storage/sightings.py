@@ -13,7 +13,7 @@ from ledger.canonical import JsonValue, encode
 from ledger.erased import Part
 from ledger.shown import Index, Sight, StoredSight, verify_sights
 from models.agencies import Officer
-from models.errors import EntryAltered
+from models.errors import EntryAltered, InvalidInput
 from models.events import Entry, EventKind
 from models.handoffs import HandoffState
 from models.ids import AgencyId, HandoffId, OfficerId
@@ -207,12 +207,19 @@ def _pages(
     connection: Connection, entries: Sequence[UUID]
 ) -> dict[UUID, tuple[str, frozenset[UUID]]]:
     return {
-        entry: (
-            _commitment(page.salt, page.document),
-            frozenset(UUID(each["item"]) for each in page.document["items"]),
-        )
-        for entry, page in kept(connection, entries).items()
+        entry: _page(entry, page) for entry, page in kept(connection, entries).items()
     }
+
+
+def _page(entry: UUID, page: Kept) -> tuple[str, frozenset[UUID]]:
+    try:
+        said = _commitment(page.salt, page.document)
+        return said, frozenset(UUID(each["item"]) for each in page.document["items"])
+    except (InvalidInput, LookupError, TypeError, ValueError) as error:
+        raise EntryAltered(
+            f"the page of entry `{entry}` is stored as no page is",
+            help="somebody wrote past the program: see `list_page`",
+        ) from error
 
 
 def _salts(connection: Connection, leaves: Sequence[bytes]) -> dict[bytes, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from typing import Any
@@ -60,14 +60,15 @@ def verify(log: Connection, record: Connection) -> int:
     told = _entries(log)
     steps = [each for kind in _STEPS for each in told[kind]]
     papers = [*steps, *told[_MADE]]
-    held = _same("step of a finding", _steps_of(record), map(_step, steps))  # (1)
+    held = _same("step of a finding", _steps_of(record), _each(_step, steps))  # (1)
     _check_findings(record, steps)  # (2)
     for kind in (_SET, _LIFTED):  # (3)
-        held += _same("honey record", _honey_of(record, kind), map(_honey, told[kind]))
-    held += _same("statutory list", _lists_of(record), map(_list, told[_MADE]))  # (4)
-    gone = {each for said in told[_ERASED] for each in said["items"]}
+        said = _each(_honey, told[kind])
+        held += _same("honey record", _honey_of(record, kind), said)
+    held += _same("statutory list", _lists_of(record), _each(_list, told[_MADE]))  # (4)
+    gone = {each for names in _each(_items, told[_ERASED]) for each in names}
     kept = [each for each in papers if each["items"][1] not in gone]
-    return held + _same("paper", _papers_of(record), map(_paper, kept))  # (5)
+    return held + _same("paper", _papers_of(record), _each(_paper, kept))  # (5)
 
 
 def _entries(log: Connection) -> Mapping[str, list[Said]]:
@@ -80,6 +81,20 @@ def _entries(log: Connection) -> Mapping[str, list[Said]]:
             if isinstance(said, dict):
                 found[str(said["kind"])].append({**said, "leaf": each.leaf})
     return found
+
+
+def _each(facts: Callable[[Said], Facts], entries: Iterable[Said]) -> Iterator[Facts]:
+    """Yield the facts of entries; one that lacks some, no program of ours wrote."""
+    for said in entries:
+        try:
+            yield facts(said)
+        except (LookupError, TypeError, ValueError) as error:
+            raise EntryAltered(
+                f"entry `{said.get('id')}` is called `{said['kind']}`, and lacks what"
+                " such an entry says",
+                help="somebody wrote past the program: read it with `estafette audit"
+                " trail --kind`",
+            ) from error
 
 
 def _same(what: str, stored: Iterable[Facts], said: Iterable[Facts]) -> int:
@@ -132,6 +147,10 @@ def _paper(said: Said) -> Facts:
     return paper, matter, said["agency"]
 
 
+def _items(said: Said) -> Facts:
+    return tuple(said["items"])
+
+
 def _facts(
     record: Connection, columns: Sequence[Any], *which: ColumnElement[bool]
 ) -> Iterable[Facts]:
@@ -164,15 +183,15 @@ def _is_told(row: Row[Any], story: Sequence[Said], owners: Mapping[bytes, str]) 
     """Tell whether a finding is what became of it by its steps."""
     opened, last = story[0], story[-1]
     closed = _STEPS[last["kind"]] is FindingStep.CLOSE
-    due = [said["detail"] for said in story if _STEPS[said["kind"]] in _TELL_DUE]
+    due = [said.get("detail") for said in story if _STEPS[said["kind"]] in _TELL_DUE]
     return (
         (row.auditor_id, {row.auditor_id, row.agency_id})
-        == (opened["agency"], set(opened["recipients"]))
+        == (opened["agency"], set(opened.get("recipients", ())))
         and {owners.get(said["leaf"], row.owner_id) for said in story} == {row.owner_id}
         and _is_day_of(opened, row.opened_on)
-        and str(row.due_on) == due[-1]
+        and due[-1:] == [str(row.due_on)]
         and row.state in _states(story)
-        and (row.outcome or "") == (last["detail"] if closed else "")
+        and (row.outcome or "") == (last.get("detail") if closed else "")
         and (row.closed_on is None or _is_day_of(last, row.closed_on))
         and (row.closed_on is not None) == closed
     )

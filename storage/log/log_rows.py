@@ -16,6 +16,7 @@ from ledger.cosigned import Cosigned
 from ledger.erased import ERASED, Part, erasures, subject, verify_claim
 from ledger.merkle import Completed, leaf_hash
 from ledger.people import Named, committed_parts, verify_parts
+from ledger.spelled import entry_id
 from ledger.tiles import tile_hashes
 from models.errors import EntryAltered
 from storage import tables as t
@@ -126,6 +127,11 @@ def check_staged(connection: Connection) -> None:
     for each in connection.execute(query.select_from(beside)):
         if leaf_hash(each.body) != each.leaf:
             raise EntryAltered(f"staged entry `{each.id}` was altered")
+        if entry_id(each.body) is None:
+            raise EntryAltered(
+                f"staged entry `{each.id}` is no entry",
+                help="somebody wrote past the program: the integrator will refuse it",
+            )
         if each.seq is not None:
             raise EntryAltered(
                 f"staged entry `{each.id}` is entry `{each.seq}` already"

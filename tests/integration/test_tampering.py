@@ -4,14 +4,18 @@ Each change is made by the database's superuser in a transaction that is rolled 
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Connection, text
 
 from ledger.checkpoint import parse
 from models.errors import EntryAltered
-from storage.log import ledger
+from models.events import EventKind
+from storage.log import evidence, ledger
 from tests.deeds.intrusions import ACT, FOUND, NUMBERS
+from tests.deeds.malformed import MALFORMED
+from tests.pieces.happenings import happening
 from tests.running.small_log import (
     AGENCIES,
     BY_ONE,
@@ -43,12 +47,29 @@ def test_the_log_holds_before_anybody_tampers_with_it(log: SmallLog) -> None:
     assert found.erasures == 2
 
 
-@pytest.mark.parametrize(("done", "said"), FOUND.values(), ids=FOUND)
+DONE = FOUND | MALFORMED
+
+
+@pytest.mark.parametrize(("done", "said"), DONE.values(), ids=DONE)
 def test_what_the_owner_of_the_database_does_is_found(
     log: SmallLog, done: tuple[str, ...], said: str
 ) -> None:
     with log.tampering(*done, **NUMBERS) as connection:
         with pytest.raises(EntryAltered, match=said):
+            log.verify(connection)
+
+
+@pytest.mark.parametrize("kind", [EventKind.FINDING_OPENED, EventKind.PAPERS_ERASED])
+def test_an_entry_that_lacks_what_such_entries_say_is_found(
+    log: SmallLog, kind: EventKind
+) -> None:
+    """The business code's connection may stage any entry that is spelled as one."""
+    happened = happening(kind, at=datetime.now(UTC), agency="town")
+    whole = evidence.new_entry(happened)
+    with log.tampering() as connection:
+        bare = whole.model_copy(update={"items": (), "subjects": {}})
+        evidence.append(connection, bare, None)
+        with pytest.raises(EntryAltered, match="lacks what such an entry says"):
             log.verify(connection)
 
 
