@@ -95,6 +95,11 @@ def verify(
 
 
 def _verify_file(file: Path, keys: Path, since: list[Path], *, as_json: bool) -> None:
+    if file.exists() and not (file.is_file() or file.is_dir()):
+        raise InvalidInput(
+            f"`{file}` is no plain file, and is read more than once",
+            help="write what comes from there to a file",
+        )
     if file.is_dir() or certificates.is_one(file):
         if since:
             raise _no_bundle()

@@ -21,7 +21,6 @@ from commands.terminal.references import entry_id
 from commands.terminal.seats import look
 from ledger.bundle import LONGEST_LINE
 from ledger.certificate import MARK, Certified, verify_certificate
-from models.events import Erased
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -30,8 +29,9 @@ PROVES = (
     " no other parts by that entry. Nothing here names anybody."
 )
 DOES_NOT_PROVE = (
-    "That nobody kept a copy from before, and what the receipts of keys say: each is"
-    " its agency's word; ask it for the one that hashes so."
+    "That nobody kept a copy from before. Nor that there are such receipts of keys:"
+    " nothing in this file signs their hashes, so ask each agency for the one that"
+    " hashes so."
 )
 _COUNTED = ("officers", "subjects", "rulings", "pages")
 
@@ -115,9 +115,14 @@ def _document(found: Certified) -> dict[str, object]:
 
 def _counts(found: Certified) -> list[tuple[str, int]]:
     items, said = found.entry.get("items"), found.entry.get("erased")
-    erased = Erased.model_validate(said) if said else None
-    counted = [(name, getattr(erased, name) if erased else 0) for name in _COUNTED]
+    counts = said if isinstance(said, dict) else {}
+    counted = [(name, _number(counts.get(name))) for name in _COUNTED]
     return [("items", len(items) if isinstance(items, list) else 0), *counted]
+
+
+def _number(said: object) -> int:
+    """Return a count; an entry that came in a file may say anything."""
+    return said if isinstance(said, int) else 0
 
 
 def _table(found: Sequence[TrailLine]) -> RenderableType:
