@@ -68,8 +68,10 @@ def test_the_acts_role_changes_only_what_officers_change_without_the_record_step
         ("notice_seen", "until"),
         ("signed_in", "seen_at"),
     ]
-    # An address of one's own, and signing out.
-    assert sorted(world.rows(removals)) == [("notice_way",), ("signed_in",)]
+    # A draft and an address of one's own, and signing out.
+    assert sorted(world.rows(removals)) == [
+        *(("notice_way",), ("opening_draft",), ("signed_in",))
+    ]
 
 
 @pytest.mark.parametrize(
