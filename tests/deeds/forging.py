@@ -7,6 +7,7 @@ import orjson
 import psycopg
 
 from ledger.merkle import leaf_hash
+from models.clock import BRUSSELS
 from vault.commitments import commit, new_salt
 
 Seat = psycopg.Connection[tuple[Any, ...]]
@@ -32,10 +33,12 @@ FORGED = "0" * 32
 
 
 def entry(officer: str, **more: object) -> dict[str, object]:
-    """Return an entry of the kind that reads write, as far as nobody changes it."""
+    """Return an entry of the kind that reads write, as far as nobody changes it.
+
+    Without a time of its own it is of when it is staged.
+    """
     return {
         "agency": officer.split("/")[0],
-        "at": "2026-03-01T10:00:00+01:00",
         "id": str(uuid4()),
         "kind": "item.released",
         "nonce": FORGED,
@@ -44,11 +47,18 @@ def entry(officer: str, **more: object) -> dict[str, object]:
     } | more
 
 
+def legal_time(seat: Seat) -> str:
+    """Return the time as entries say it."""
+    (now,) = seat.execute("select legal_now()").fetchone() or (None,)
+    return str(now.astimezone(BRUSSELS).isoformat()) if now else ""
+
+
 def stage(
     seat: Seat, written: dict[str, object], officer: str = "", under: object = None
 ) -> UUID:
     """Stage an entry that commits to an officer, if one is given; return its id."""
     salt = new_salt()
+    written.setdefault("at", legal_time(seat))
     if officer:
         written["officer"] = commit(salt, officer).hex()
     body = orjson.dumps(written, option=orjson.OPT_SORT_KEYS)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -39,8 +39,7 @@ def seen(
 
 
 def said(kind: str, agency: str, **more: object) -> dict[str, object]:
-    now = {"at": datetime.now(UTC).isoformat()}
-    return forging.entry(f"{agency}/", kind=kind, operation="erasure", **(now | more))
+    return forging.entry(f"{agency}/", kind=kind, operation="erasure", **more)
 
 
 def test_the_link_has_rights_on_these_tables_only(offices: Offices) -> None:

@@ -126,10 +126,9 @@ def test_an_intent_cannot_be_staged_as_another_kind_of_act(
 def test_an_entry_cannot_be_staged_with_a_leaf_that_is_not_its_own(
     world: World, cast: Cast
 ) -> None:
-    written = forging.entry(HANDLER)
-
     with pytest.raises(psycopg.errors.CheckViolation):
         with world.seat(cast.officer(HANDLER)) as seat:
+            written = forging.entry(HANDLER, at=forging.legal_time(seat))
             seat.execute(
                 "insert into ledger_staging (id, body, leaf, staged_at)"
                 " values (%s, %s, %s, now())",

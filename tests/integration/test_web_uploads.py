@@ -28,7 +28,8 @@ FILLED = {
 
 @pytest.fixture
 def client(client: httpx2.Client) -> httpx2.Client:
-    """Signed in."""
+    """Signed in, and reading English."""
+    client.headers["accept-language"] = "en"
     play(client, HANDLER)
     return client
 

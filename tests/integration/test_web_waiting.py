@@ -38,15 +38,24 @@ def as_if(world: World, act: ActId, state: str, settled_at: str) -> Iterator[Non
         )
 
 
+def waiting(browser: httpx2.Client, place: str) -> str:
+    """Return the list of what waits, or was refused after it had waited."""
+    return browser.get(place).text.partition(STORED)[2].partition("</ul>")[0]
+
+
 def test_an_act_that_waits_is_shown_to_whoever_did_it(
     world: World, cast: Cast, case: CaseId, browsers: dict[str, httpx2.Client]
 ) -> None:
+    places = ("/", f"/cases/{case}")
+    before = {
+        (who, at): waiting(browsers[who], at) for who in browsers for at in places
+    }
     done = world.do(cast.unheard().add_fact(case, "Un constat de plus."))
     assert not done.taken_up
 
-    for place in ("/", f"/cases/{case}"):
-        assert STORED in browsers[HANDLER].get(place).text
-        assert STORED not in browsers[MAYOR].get(place).text
+    for place in places:
+        assert waiting(browsers[HANDLER], place) != before[HANDLER, place]
+        assert waiting(browsers[MAYOR], place) == before[MAYOR, place]
 
     later = "stored_at + interval '1 minute'"
     with as_if(world, done.act, "refused", later):
