@@ -57,6 +57,15 @@ class ReadReason(StrEnum):
     CHECKING = "checking"
 
 
+class AgencyName(Value):
+    """What people call a body, in the languages of the pages."""
+
+    fr: str
+    nl: str
+    de: str
+    en: str
+
+
 class Agency(Value):
     """A participating body, with the public halves of its node's keys.
 
@@ -67,7 +76,7 @@ class Agency(Value):
 
     id: AgencyId
     kind: AgencyKind
-    name: str
+    name: AgencyName
     certificates: tuple[bytes, ...]
     statement: bytes
 

@@ -39,6 +39,11 @@ def plain(line: str) -> str:
     return _NO_LETTER.sub(" ", letters).strip()
 
 
+def refused_labels() -> tuple[Label, ...]:
+    """Return what each kind of refused content is called."""
+    return tuple(each.label for each in _CONTENTS)
+
+
 _MARKED = {plain(each): content for content in _CONTENTS for each in content.markings}
 
 

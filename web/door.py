@@ -15,6 +15,7 @@ from models.errors import NotPermitted, NotSignedIn
 from models.signing_in import SignedIn
 from web.installation import Installation
 from web.languages import chosen
+from web.naming import naming_for
 from web.permissions import ALLOWED, Permission
 from web.rendering import page
 from web.signin import sessions
@@ -48,6 +49,7 @@ class Visit:
         officer = self.seat.officer
         around = {
             "officer": officer,
+            "naming": naming_for(self.language, self.seat.desk, officer.agency),
             "today": self.seat.today,
             "place": self.request.url.path,
             "ways": ways_of(officer.functions),

@@ -11,7 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from models import errors as e
+from web.door import installation
 from web.languages import chosen
+from web.naming import naming_for
 from web.rendering import page
 
 STATUS: dict[type[e.EstafetteError], int] = {
@@ -69,8 +71,13 @@ async def _unforeseen(request: Request, error: Exception) -> Response:
 
 def fault_page(request: Request, error: e.EstafetteError, status: int) -> Response:
     """Return the page of a fault."""
-    values = {"fault": error, "article": error.details.get("article", "")}
-    return page("fault.html", chosen(request), values, status=status)
+    language = chosen(request)
+    values = {
+        "fault": error,
+        "article": error.details.get("article", ""),
+        "naming": naming_for(language, installation(request).desk),
+    }
+    return page("fault.html", language, values, status=status)
 
 
 def _here(request: Request) -> str:

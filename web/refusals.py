@@ -1,8 +1,9 @@
 """What acts say in English, in the language of a page.
 
 Acts write sentences with values in them. The catalogues in `locale/refusals` hold them
-with `{}` in the place of each value; in English, what a page says otherwise than
-a terminal. What they lack stands as it was written.
+with the kind of each value in its place: `{day}`, `{agency}`, `{word}` for a code,
+`{}` for what stays as it is; in English, what a page says otherwise than a terminal.
+What they lack stands as it was written, unless it speaks of a terminal.
 """
 
 from __future__ import annotations
@@ -14,33 +15,30 @@ from typing import NamedTuple
 
 from babel.messages.pofile import read_po
 
-from web.forms.catalogue import OF_CASES, OF_ITEMS, OF_QUESTIONS
-from web.forms.fields import words
-from web.languages import catalogue
-from web.words import SAID
+from web.naming import Naming
+from web.values import said_as
 
-OR = words("or")
 _LOCALE = Path(__file__).parent / "locale" / "refusals"
-_DEEDS = {
-    form.act: form.title for form in (OF_CASES | OF_QUESTIONS | OF_ITEMS).values()
-}
-# An act that may not be done is named as its button, not as what came of it.
-_CODES: dict[str, str] = SAID | _DEEDS
-_VALUE = "(.+?)"
+_PLACE = re.compile(r"\{(\w*)\}")
+_QUOTED = re.compile(r"`([^`]*)`")
+_QUOTES = {"fr": "« {} »", "nl": "‘{}’", "de": "„{}“", "en": "“{}”"}
+_TERMINAL = re.compile(r"`(?:estafette |--)|ESTAFETTE_")
 
 
 class _Template(NamedTuple):
     pattern: re.Pattern[str]
+    kinds: tuple[str, ...]
     said: str
 
 
-def refusal_in(language: str, text: str) -> str:
-    """Return a sentence of an act, with its values, in a language."""
-    for template in _templates(language):
-        if found := template.pattern.fullmatch(text):
-            values = [_value(language, each) for each in found.groups()]
-            return template.said.format(*values)
-    return text
+def refusal_in(language: str, text: str, naming: Naming | None = None) -> str:
+    """Return a sentence of an act, with its values, in a language.
+
+    `naming` knows what agencies, officers and rows of the law are called; without it
+    they stand as they are.
+    """
+    said = _translated(language, text, naming)
+    return _QUOTED.sub(lambda found: _QUOTES[language].format(found[1]), said)
 
 
 @cache
@@ -51,24 +49,36 @@ def written(language: str) -> dict[str, str]:
     return {str(row.id): str(row.string) for row in rows if row.id and row.string}
 
 
+def places(sentence: str) -> tuple[str, ...]:
+    """Return the kinds of the values in a sentence of the catalogues."""
+    return tuple(_PLACE.findall(sentence))
+
+
+def _translated(language: str, text: str, naming: Naming | None) -> str:
+    for template in _templates(language):
+        if found := template.pattern.fullmatch(text):
+            values = zip(template.kinds, found.groups(), strict=True)
+            return template.said.format(
+                *(_value(language, kind, value, naming) for kind, value in values)
+            )
+    return "" if _TERMINAL.search(text) else text
+
+
+def _value(language: str, kind: str, value: str, naming: Naming | None) -> str:
+    if kind == "said":
+        parts = value.split("; ")
+        return "; ".join(_translated(language, each, naming) for each in parts)
+    return said_as(language, kind, value, naming)
+
+
 @cache
 def _templates(language: str) -> tuple[_Template, ...]:
     """Return the sentences of a catalogue, those that say most themselves first."""
-    known = sorted(written(language).items(), key=lambda row: -len(row[0]))
-    return tuple(_Template(_pattern(wrote), said) for wrote, said in known)
+    rows = {wrote: _PLACE.sub("{}", wrote) for wrote in written("fr")}
+    known = sorted((rows | written(language)).items(), key=lambda row: -len(row[0]))
+    return tuple(_Template(_pattern(w), places(w), said) for w, said in known)
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
-    return re.compile(_VALUE.join(map(re.escape, sentence.split("{}"))), re.DOTALL)
-
-
-def _value(language: str, value: str) -> str:
-    """Return a value: codes in words, sentences of their own translated, else as is."""
-    codes = value.split(" or ")
-    if not set(codes) <= _CODES.keys():
-        return refusal_in(language, value) if " " in value else value
-    return f" {_word(language, OR)} ".join(_word(language, _CODES[c]) for c in codes)
-
-
-def _word(language: str, english: str) -> str:
-    return catalogue(language).ugettext(english)
+    between = [re.escape(each) for each in _PLACE.split(sentence)[::2]]
+    return re.compile("(.+?)".join(between), re.DOTALL)

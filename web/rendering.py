@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from models.law.rows import Label
-from web.labels import label_in
+from web.filters import FILTERS
 from web.languages import LANGUAGES, catalogue
-from web.refusals import refusal_in
-from web.words import (
+from web.words.findings import (
     ENDS_OF_FINDINGS,
-    FIELDS,
-    READING,
-    SAID,
     STATES_OF_FINDINGS,
     STEPS_OF_FINDINGS,
 )
+from web.words.items import READING
 
 HERE = Path(__file__).parent
-_BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 def page(
@@ -57,9 +47,7 @@ def _environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
-    environment.filters |= {"day": _day, "instant": _instant, "short": _short}
-    environment.filters |= {"label": _label, "said": _said, "word": _word}
-    environment.filters["field_name"] = _field_name
+    environment.filters |= FILTERS
     environment.globals |= {"asset": asset, "reading": READING}
     environment.globals |= {
         "findings_states": STATES_OF_FINDINGS,
@@ -74,52 +62,3 @@ def asset(path: str) -> str:
     """Return the address of a static file, which changes with its bytes."""
     digest = hashlib.sha256((HERE / "static" / path).read_bytes()).hexdigest()
     return f"/static/{path}?v={digest[:12]}"
-
-
-@pass_context
-def _day(context: Context, day: date | None) -> str:
-    return format_date(day, "long", locale=context["language"]) if day else ""
-
-
-@pass_context
-def _instant(context: Context, at: datetime) -> str:
-    said = format_datetime(
-        at, "d MMM y HH:mm", tzinfo=_BRUSSELS, locale=context["language"]
-    )
-    return str(said)
-
-
-@pass_context
-def _label(context: Context, label: Label | Mapping[str, object]) -> str:
-    """Return a label of the law; one that travelled came as fields."""
-    known = label if isinstance(label, Label) else Label.model_validate(label)
-    return label_in(context["language"], known)
-
-
-@pass_context
-def _said(context: Context, label: Label | str) -> str:
-    """Return a label of the law, or a sentence of ours, in the page's language."""
-    if isinstance(label, Label):
-        return _label(context, label)
-    language = context["language"]
-    whole = catalogue(language).ugettext(label)
-    return whole if whole != label else refusal_in(language, label)
-
-
-@pass_context
-def _word(context: Context, code: str) -> str:
-    """Return what a code says; one without words of ours stands as it is."""
-    return catalogue(context["language"]).ugettext(SAID.get(code, code))
-
-
-@pass_context
-def _field_name(context: Context, name: str) -> str:
-    """Return what a field of an item is called; `persons.` is said once, before."""
-    bare = name.removeprefix("persons.")
-    said = catalogue(context["language"]).ugettext
-    called = said(FIELDS.get(bare, bare))
-    return called if bare == name else f"{said(FIELDS['persons'])}: {called}"
-
-
-def _short(identifier: UUID | str) -> str:
-    return str(identifier)[:8]

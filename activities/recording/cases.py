@@ -141,4 +141,9 @@ def _check_gates(step: Step, message: OpenCase) -> None:
             help="confirm each that holds with `--confirm CODE`, or all of them with"
             " `--confirm-all`",
             gaps=lines,
+            field="preconditions",
+            pieces=[
+                {"label": gate.label.model_dump(), "article": gate.article}
+                for gate in missing
+            ],
         )

@@ -86,7 +86,7 @@ def personas(json: AsJson = False) -> None:
     """List who can act: agencies and officers, for `--as`."""
     database = connect(_settings().database(Role.ACTS), pool=1)
     with transaction(database) as connection:
-        names = {a.id: a.name for a in directory.agencies(connection)}
+        names = {a.id: a.name.en for a in directory.agencies(connection)}
         officers = directory.officers(connection)
     rows = [
         {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.agencies import AgencyKind, Officer, OfficerFunction, Oversight
+from models.agencies import AgencyKind, AgencyName, Officer, OfficerFunction, Oversight
 from models.ids import AgencyId, OfficerId
 from models.values import Value
 from policies.plain_yaml import read_yaml
@@ -20,7 +20,7 @@ class _OfficerEntry(Value):
 class _AgencyEntry(Value):
     id: AgencyId
     kind: AgencyKind
-    name: str
+    name: AgencyName
     officers: dict[str, _OfficerEntry]
     oversees: tuple[AgencyId, ...] = ()
     under: str = ""

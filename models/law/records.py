@@ -15,11 +15,12 @@ from models.values import Value
 class Statute(Value):
     """A legal text that rows refer to by key.
 
-    `url` is the ELI or the official address, empty where we have none. `in_force` and
-    `repealed` are the first and the last day.
+    `short` is how a reference calls it. `url` is the ELI or the official address, empty
+    where we have none. `in_force` and `repealed` are the first and the last day.
     """
 
     title: Label
+    short: Label
     enacted: date | None = None
     mark: Mark
     url: str | None = None

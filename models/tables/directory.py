@@ -1,10 +1,12 @@
 """Agencies and officers."""
 
+from typing import Any
+
 from sqlalchemy import LargeBinary, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
-from models.tables.columns import text
+from models.tables.columns import document, text
 
 
 class AgencyRow(SQLModel, table=True):
@@ -13,7 +15,7 @@ class AgencyRow(SQLModel, table=True):
     __tablename__ = "agency"
     id: str = text(primary_key=True)
     kind: str = text()
-    name: str = text()
+    name: dict[str, Any] = document()
     certificates: list[bytes] = Field(sa_type=ARRAY(LargeBinary))
     statement: bytes
 

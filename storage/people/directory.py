@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Row, any_, bindparam, func, select, update
 
-from models.agencies import Agency, AgencyKind, Officer, OfficerFunction
+from models.agencies import Agency, AgencyKind, AgencyName, Officer, OfficerFunction
 from models.errors import NotFound
 from models.ids import AgencyId, OfficerId
 from storage import tables as t
@@ -77,6 +77,15 @@ def agencies(connection: Connection) -> list[Agency]:
     return [
         _agency(r) for r in connection.execute(select(t.agency).order_by(t.agency.c.id))
     ]
+
+
+def names(connection: Connection) -> dict[AgencyId, AgencyName]:
+    """Return what every agency is called, by id."""
+    query = select(t.agency.c.id, t.agency.c.name)
+    return {
+        AgencyId(row.id): AgencyName.model_validate(row.name)
+        for row in connection.execute(query)
+    }
 
 
 def publish(
@@ -160,7 +169,7 @@ def _agency(row: Row[tuple[object, ...]]) -> Agency:
     return Agency(
         id=AgencyId(row.id),
         kind=AgencyKind(row.kind),
-        name=row.name,
+        name=AgencyName.model_validate(row.name),
         certificates=tuple(row.certificates),
         statement=row.statement,
     )

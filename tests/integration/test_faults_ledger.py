@@ -23,7 +23,7 @@ from commands.ledger.verifying import Believed, verify_whole
 from ledger.canonical import decode
 from ledger.checkpoint import parse
 from ledger.signed_note import SignerKey
-from models.agencies import Agency, AgencyKind
+from models.agencies import Agency, AgencyKind, AgencyName
 from models.ids import AgencyId
 from runtime.embedded.supervision import Supervisor
 from runtime.roles import Role
@@ -197,7 +197,7 @@ def _agency(name: str) -> Agency:
     return Agency(
         id=AgencyId(name),
         kind=AgencyKind.TAX,
-        name=name,
+        name=AgencyName(fr=name, nl=name, de=name, en=name),
         certificates=(),
         statement=b"",
     )

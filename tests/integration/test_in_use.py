@@ -13,7 +13,14 @@ import pytest
 
 from activities.noting import Told, note_start
 from activities.services import Services
-from models.agencies import Agency, AgencyKind, Officer, OfficerFunction, Oversight
+from models.agencies import (
+    Agency,
+    AgencyKind,
+    AgencyName,
+    Officer,
+    OfficerFunction,
+    Oversight,
+)
 from models.ids import AgencyId, OfficerId
 from models.kinds.installation import SettingChanged
 from policies.loading import Packs
@@ -182,7 +189,7 @@ def test_who_is_entered_in_the_directory_is_said_once_by_commitment(
     body = Agency(
         id=AgencyId("watch"),
         kind=AgencyKind.AUDITOR,
-        name="watch",
+        name=AgencyName(fr="Audit", nl="Audit", de="Audit", en="Audit"),
         certificates=(),
         statement=b"",
     )

@@ -88,7 +88,8 @@ def test_a_question_goes_to_the_police_and_comes_back(
             assert answered in police.inner_text("main")
 
         town.reload()
-        opener = town.locator("tr", has_text="pz-midi").last.locator(".opener")
+        police = {"fr": "Zone de police Midi", "nl": "Politiezone Zuid"}[language]
+        opener = town.locator("tr", has_text=police).last.locator(".opener")
         opener.locator("select").select_option("following_up")
         opener.locator("button").click()
         assert "Rien de particulier." in town.inner_text("main")

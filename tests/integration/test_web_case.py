@@ -16,6 +16,7 @@ from tests.oracles.evidence import items_of
 from tests.running.site import Site, play
 from tests.running.world import World
 from web.labels import label_in
+from web.law import Law
 
 SUBJECT = {
     "enterprise_number": "0308.357.159",
@@ -97,7 +98,7 @@ def opening(cast: Cast) -> dict[str, str]:
         "facts": "Deux plaintes.",
         "designated": HANDLER,
         "secrecy": "invisible",
-    } | {"held": [*cast.opening().preconditions]}  # type: ignore[dict-item]
+    } | {"preconditions": [*cast.opening().preconditions]}  # type: ignore[dict-item]
 
 
 def open_case(town: Town, cast: Cast) -> UUID:
@@ -173,12 +174,12 @@ def test_a_case_goes_from_its_opening_to_the_register_on_pages(
 ) -> None:
     case = open_case(town, cast)
     here = f"cases/{case}"
-    assert "NLC 119ter §7" in gaps(town, case)
+    assert "NLC, art. 119ter § 7" in gaps(town, case)
     be_advised(town, case)
-    assert "NLC 119ter §7" not in gaps(town, case)
+    assert "NLC, art. 119ter § 7" not in gaps(town, case)
     hear(town, world, cast, case)
     decision = str(decide(town, case))
-    assert "NLC 119ter §8 al.3" in gaps(town, case)
+    assert "NLC, art. 119ter § 8 al. 3" in gaps(town, case)
     town.act(
         *(HANDLER, here, "decision.notify"),
         decision=decision, mode="registered", received_on=cast.today.isoformat(),
@@ -246,7 +247,7 @@ def test_what_the_law_refuses_is_said_with_its_article(cast: Cast, town: Town) -
     answer = town.send(MAYOR, here, outcome="out.refuse", summary="Refus.")
 
     assert answer.status_code == 409
-    assert "NLC 119ter §7" in answer.text
+    assert "NLC, art. 119ter § 7" in answer.text
 
 
 def test_whom_the_law_lets_nobody_ask_is_explained_with_the_way_round(
@@ -257,5 +258,5 @@ def test_whom_the_law_lets_nobody_ask_is_explained_with_the_way_round(
     door = cast.pack.closed_doors[0]
 
     assert "spf-finances" not in form
-    assert door.article in form
+    assert Law("fr", cast.desk.packs).article(door.article) in form
     assert label_in("fr", door.alternative) in html.unescape(form)

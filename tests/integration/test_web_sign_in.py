@@ -61,7 +61,7 @@ def test_an_officer_comes_in_through_the_provider(guarded: httpx2.Client) -> Non
     assert (answer.status_code, answer.headers["location"]) == (303, "/?names=true")
     home = guarded.get("/")
     assert home.status_code == 200
-    assert HANDLER in home.text
+    assert "AND-014" in home.text
 
 
 def test_the_browser_is_sent_with_pkce_and_a_nonce(guarded: httpx2.Client) -> None:

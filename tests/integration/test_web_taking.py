@@ -100,7 +100,7 @@ def test_what_was_received_is_asked_by_a_case_and_says_whether_to_tell(
     page = auditor.post("/audit/person", data={"case": str(case)})
 
     assert page.status_code == 200
-    assert "pz-midi" in page.text
+    assert "Midi police zone" in page.text
     assert "limited until the final decision" in page.text
 
 

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Engine, insert, select, update
 
 from activities.orders import AgencyOrders
-from models.agencies import Agency, AgencyKind
+from models.agencies import Agency, AgencyKind, AgencyName
 from models.control import RecallGround
 from models.ids import AgencyId
 from models.retention import OrderState
@@ -144,7 +144,7 @@ def _enter(owner: str, nodes: dict[str, LocalNode]) -> None:
             Agency(
                 id=AgencyId(name),
                 kind=AgencyKind.TAX,
-                name=name,
+                name=AgencyName(fr=name, nl=name, de=name, en=name),
                 certificates=(node.public_keys().certificate,),
                 statement=node.public_keys().statement,
             )

@@ -19,7 +19,7 @@ from ledger.merkle import CompactRange, leaf_hash
 from ledger.signed_note import SignerKey
 from ledger.tiles import tile_hashes
 from ledger.witness import Cosigner, Witness
-from models.agencies import Agency, AgencyKind
+from models.agencies import Agency, AgencyKind, AgencyName
 from models.events import Entry, EventKind
 from models.ids import AgencyId, ItemId, OfficerId
 from models.link import Witnessed
@@ -212,7 +212,7 @@ def _agency(name: str) -> Agency:
     return Agency(
         id=AgencyId(name),
         kind=AgencyKind.TAX,
-        name=name,
+        name=AgencyName(fr=name, nl=name, de=name, en=name),
         certificates=(),
         statement=b"",
     )

@@ -5,24 +5,35 @@ from enum import StrEnum
 import pytest
 
 from models.act_kinds import ActKind
-from models.agencies import OfficerFunction, ReadReason
+from models.agencies import AgencyKind, OfficerFunction, ReadReason
 from models.control import Denial, RecallGround
 from models.deadlines import DeadlineState
 from models.decisions import DecisionState
 from models.events import EventKind, Operation
 from models.findings import FindingOutcome, FindingState, FindingStep
+from models.handling import (
+    DataSubject,
+    HandlingCode,
+    InformationGrade,
+    Nature,
+    Regime,
+    SourceGrade,
+    Tlp,
+)
 from models.handoffs import HandoffState, InnerState
 from models.items import ItemKind, ItemState
 from models.people import ExclusionGround, GlassGround, ReviewOutcome
 from models.retention import OrderState
-from models.words import AppealResult, Attendance
-from web.words import (
+from models.words import AppealResult, Attendance, Secrecy
+from web.words.findings import (
     ENDS_OF_FINDINGS,
-    READING,
-    SAID,
     STATES_OF_FINDINGS,
     STEPS_OF_FINDINGS,
 )
+from web.words.handling import INFORMATION, SOURCES
+from web.words.items import READING
+from web.words.people import KINDS_OF_AGENCIES
+from web.words.said import SAID
 
 
 @pytest.mark.parametrize(
@@ -31,11 +42,18 @@ from web.words import (
         *(ActKind, OfficerFunction, Denial, RecallGround, DeadlineState),
         *(DecisionState, HandoffState, InnerState, ItemKind, ItemState),
         *(ExclusionGround, GlassGround, ReviewOutcome, OrderState),
-        *(AppealResult, Attendance, EventKind, Operation),
+        *(AppealResult, Attendance, EventKind, Operation, Secrecy),
+        *(Nature, DataSubject, Regime, HandlingCode, Tlp),
     ],
 )
 def test_every_code_that_a_page_shows_has_words(closed: type[StrEnum]) -> None:
     assert not set(closed) - SAID.keys()
+
+
+def test_every_kind_of_agency_and_every_grade_has_words() -> None:
+    assert KINDS_OF_AGENCIES.keys() == set(AgencyKind)
+    assert SOURCES.keys() == set(SourceGrade)
+    assert INFORMATION.keys() == set(InformationGrade)
 
 
 def test_everything_about_findings_has_words() -> None:

@@ -55,7 +55,7 @@ def _confirm_none(place: Place, filled: Filled) -> Awaitable[Done]:
 
 def _ask_judgment(place: Place) -> Sequence[Field]:
     waiting = appeals_to_rule(place.overview())
-    choices = tuple(Choice(str(a.id), a.lodged_on.isoformat()) for a in waiting)
+    choices = tuple(Choice(str(a.id), a.lodged_on) for a in waiting)
     return (
         Field("appeal", words("Appeal"), Kind.ONE, choices=choices),
         Field("result", words("Judgment"), Kind.ONE, choices=_RESULTS),

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from acts.pages.askable import questions_of
 from models.ids import AgencyId
 from models.law.sources import SourceKind
-from web.forms.fields import Barred, Choice, Field, Filled, Kind, words
+from web.forms.fields import Barred, Body, Choice, Field, Filled, Kind, words
 from web.forms.form import Place
+from web.words.people import KINDS_OF_AGENCIES
 
 HIT = Field(
     "hit",
@@ -34,7 +35,8 @@ def whom_to_ask(place: Place, kind: SourceKind) -> Field:
         Choice(
             f"{row.source.code} {agency.id}",
             row.source.label,
-            f"{agency.name}; {row.source.article}",
+            row.source.article,
+            beside=Body(agency.id),
         )
         for row in found.open
         for agency in row.agencies
@@ -62,7 +64,12 @@ def barred(place: Place, kind: SourceKind) -> Sequence[Barred]:
         if row.refusal is not None
     ]
     doors = [
-        Barred(door.agency_kind, door.reason, door.article, door.alternative)
+        Barred(
+            KINDS_OF_AGENCIES[door.agency_kind],
+            door.reason,
+            door.article,
+            door.alternative,
+        )
         for door in found.doors
     ]
     return (*refused, *doors)
@@ -71,8 +78,7 @@ def barred(place: Place, kind: SourceKind) -> Sequence[Barred]:
 def keepers(place: Place, kind: SourceKind) -> Field:
     """Return the agencies behind a kind of source, whatever may be asked of them."""
     found = questions_of(place.seat.desk, place.seat.officer, place.case, kind)
-    agencies = {
-        a.id: a.name for row in (*found.open, *found.closed) for a in row.agencies
-    }
-    choices = tuple(Choice(id, name) for id, name in agencies.items())
+    rows = (*found.open, *found.closed)
+    agencies = dict.fromkeys(each.id for row in rows for each in row.agencies)
+    choices = tuple(Choice(each, Body(each)) for each in agencies)
     return Field("to", words("Agency"), Kind.ONE, choices=choices)

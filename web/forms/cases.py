@@ -20,7 +20,7 @@ from web.forms.opening import OUTSIDERS
 
 _REASONS = (Field("reasons", words("Reasons"), Kind.TEXT),)
 _CONTEXT = Field(
-    "context", words("Why it is asked"), Kind.TEXT, False, help="L24 21 §1 al.1"
+    "context", words("Why it is asked"), Kind.TEXT, False, article="L24 21 §1 al.1"
 )
 
 
@@ -64,7 +64,7 @@ def _ask_question(place: Place) -> Sequence[Field]:
 
 
 def _ask_register(place: Place) -> Sequence[Field]:
-    why = Field("context", words("Motivation"), Kind.TEXT, help="L24 12")
+    why = Field("context", words("Motivation"), Kind.TEXT, article="L24 12")
     question = Field("question", words("Question"), Kind.TEXT)
     return (whom_to_ask(place, SourceKind.REGISTER), question, why)
 

@@ -33,20 +33,43 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Body:
+    """An agency by its id; a page says its name."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """An officer by `AGENCY/NAME`; a page says function and service number."""
+
+    id: str
+
+
+Said = Label | Body | Person | date | str
+"""What a page says in its own language; a string is a sentence of ours, in English."""
+
+
+@dataclass(frozen=True)
 class Choice:
-    """One of what can be chosen, with the article that lets it."""
+    """One of what can be chosen: what stands beside it, and the article that lets it.
+
+    An instant stands beside as one; a day as a day.
+    """
 
     value: str
-    label: Label | str
+    label: Said
     article: str = ""
+    beside: Said | None = None
 
 
 @dataclass(frozen=True)
 class Field:
     """One field; `label`, `help` and `group` are translated where they are shown.
 
-    Fields with the same `group` and `part` stand together, under what they are
-    `about`. `number` is what its check digits are tested as.
+    `article` is why it is asked, `example` what is typed. Fields with the same `group`
+    and `part` stand together, under what they are `about`. `number` is what its check
+    digits are tested as.
     """
 
     name: str
@@ -54,6 +77,8 @@ class Field:
     kind: Kind = Kind.LINE
     required: bool = True
     help: str = ""
+    article: str = ""
+    example: str = ""
     choices: Sequence[Choice] = ()
     given: str = ""
     group: str = ""

@@ -14,7 +14,7 @@ from models.errors import InvalidInput
 from models.findings import FindingOutcome, FindingStep
 from models.ids import FindingId, OfficerId
 from web.forms.fields import Choice, Field, Filled, Kind, words
-from web.words import ENDS_OF_FINDINGS
+from web.words.findings import ENDS_OF_FINDINGS
 
 TITLE = words("Open a finding")
 _TEXT = Field("text", words("In words"), Kind.TEXT)

@@ -16,60 +16,47 @@ from models.handling import (
 )
 from web.forms.fields import Choice, Field, Filled, Kind, words
 from web.forms.form import Place
+from web.words.handling import HANDLING, INFORMATION, SOURCES
 
-_GRADES = [
-    f"{source.value}{information.value}"
+_GRADES = tuple(
+    Choice(f"{source}{known}", SOURCES[source], beside=INFORMATION[known])
     for source in SourceGrade
-    for information in InformationGrade
-]
-
-
-_SAID: dict[str, str] = {
-    Nature.FACT: words("fact"),
-    Nature.ASSESSMENT: words("assessment"),
-    Tlp.NONE: words("none"),
-    DataSubject.UNDISTINGUISHED: words("not distinguished"),
-    DataSubject.SUSPECT: words("suspect"),
-    DataSubject.CONVICTED: words("convicted person"),
-    DataSubject.VICTIM: words("victim"),
-    DataSubject.OTHER: words("another person"),
-    Regime.GDPR: words("general (GDPR)"),
-    Regime.POLICE: words("police"),
-    Regime.JUDICIAL: words("judicial"),
-    Regime.INTELLIGENCE: words("intelligence"),
-}
+    for known in InformationGrade
+)
 
 
 def _of(enumeration: type[StrEnum]) -> tuple[Choice, ...]:
-    """Return the members as choices; codes without words of ours stand as they are."""
-    return tuple(Choice(each, _SAID.get(each, each)) for each in enumeration)
+    """Return the members as choices."""
+    return tuple(Choice(each, HANDLING[each]) for each in enumeration)
 
 
 FIELDS = (
     Field(
         "nature", words("Fact or assessment"), Kind.ONE,
-        help="LVP 32 §1", choices=_of(Nature), given=Nature.FACT.value,
+        article="LVP 32 §1", choices=_of(Nature), given=Nature.FACT.value,
     ),
     Field("validated", words("It was checked before it was given"), Kind.YES, False),
     Field(
         "disclosable", words("It may appear in what the person will read"), Kind.YES,
-        False, help="L24 24 §2",
+        False, article="L24 24 §2",
     ),
     Field(
         "judicial_hold", words("The prosecutor restricts its use"), Kind.YES, False,
-        help="NLC 119ter §16",
+        article="NLC 119ter §16",
     ),
     Field(
         "grade", words("Grade of source and information (4x4)"), Kind.ONE,
-        choices=tuple(Choice(each, each) for each in _GRADES), given="X4",
+        choices=_GRADES, given="X4",
+        help=words("The 4x4 system of Europol: how far the source is trusted, how far"
+                   " the information is known."),
     ),
     Field(
         "code", words("Handling code"), Kind.ONE, choices=_of(HandlingCode),
-        given=HandlingCode.H0.value,
+        given=HandlingCode.H0.value, help=words("As Europol has them."),
     ),
     Field(
         "tlp", words("Traffic light label"), Kind.ONE, choices=_of(Tlp),
-        given=Tlp.NONE.value,
+        given=Tlp.NONE.value, help=words("Traffic Light Protocol 2.0, of FIRST."),
     ),
     Field(
         "data_subject", words("Whom it speaks of"), Kind.ONE,

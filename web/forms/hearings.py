@@ -41,7 +41,7 @@ def _invite(place: Place, filled: Filled) -> Awaitable[Done]:
 
 def _ask_minutes(place: Place) -> Sequence[Field]:
     waiting = hearings_to_record(place.overview())
-    choices = tuple(Choice(str(h.id), h.hearing_on.isoformat()) for h in waiting)
+    choices = tuple(Choice(str(h.id), h.hearing_on) for h in waiting)
     return (
         Field("hearing", words("Hearing"), Kind.ONE, choices=choices),
         Field("attendance", words("The person"), Kind.ONE, choices=_ATTENDED),

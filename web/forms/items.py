@@ -16,15 +16,16 @@ from models.errors import InvalidInput
 from models.handling import HandlingCode
 from models.handoffs import OPEN_STATES
 from models.ids import AgencyId, HandoffId
-from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.fields import Body, Choice, Field, Filled, Kind, words
 from web.forms.form import Form, Place
-from web.words import GROUNDS
+from web.words.handling import HANDLING
+from web.words.people import GROUNDS
 
 _REASONS = Field("reasons", words("Reasons"), Kind.TEXT)
 _GROUND = Field(
     "ground", words("Why"), Kind.ONE,
     choices=tuple(Choice(each, GROUNDS[each]) for each in RecallGround),
-    help="LVP 32 §3",
+    article="LVP 32 §3",
 )  # fmt: skip
 _WORD = Field(
     "word", words("Why, in a word of the list"), Kind.ONE,
@@ -37,7 +38,7 @@ _CONDITIONS = (
     ),
     Field(
         "code", words("A stricter handling code"), Kind.ONE, False,
-        choices=tuple(Choice(each, each) for each in HandlingCode),
+        choices=tuple(Choice(each, HANDLING[each]) for each in HandlingCode),
     ),
     Field(
         "expires_on", words("Last day on which it may be read there"), Kind.DAY, False
@@ -74,7 +75,7 @@ def _ask_wish(place: Place) -> Sequence[Field]:
     """Ask for which question; whom it was put to is who shall have the item."""
     mine = place.seat.officer.agency
     served = tuple(
-        Choice(f"{each.id} {each.asked}", each.asked, each.article)
+        Choice(f"{each.id} {each.asked}", Body(each.asked), each.article)
         for each in place.overview().handoffs
         if each.asker == mine
         and each.state in OPEN_STATES
@@ -82,7 +83,7 @@ def _ask_wish(place: Place) -> Sequence[Field]:
     )
     whom = Field(
         "for", words("Who shall read it, for which open question"), Kind.ONE,
-        help="LVP 29 §3", choices=served,
+        article="LVP 29 §3", choices=served,
     )  # fmt: skip
     return (whom, _REASONS)
 

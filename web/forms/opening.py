@@ -16,7 +16,8 @@ from models.numbers import NumberKind
 from models.packs import Pack
 from models.subjects import read_subject_card
 from models.words import Secrecy
-from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.fields import Choice, Field, Filled, Kind, Person, words
+from web.words.people import TOLD_OUTSIDE
 
 TITLE = words("Open a case")
 ADD = words("Add another person")
@@ -32,11 +33,7 @@ SAVE, DRAFT = "save", "draft"
 
 _NOT_KEPT = (MORE, SAVE, DRAFT)
 
-_SECRECY = (
-    Choice(Secrecy.INVISIBLE, words("are told nothing")),
-    Choice(Secrecy.POINTER, words("are told whom to ask")),
-    Choice(Secrecy.STUB, words("are told that there is a case")),
-)
+_SECRECY = tuple(Choice(each, TOLD_OUTSIDE[each]) for each in Secrecy)
 OUTSIDERS = Field(
     "secrecy", words("Outsiders who ask whether it exists"), Kind.ONE,
     choices=_SECRECY, given=Secrecy.INVISIBLE,
@@ -80,16 +77,14 @@ def fields(
     `officers` are those of one's own agency, who may be named to work on it.
     """
     gates = [row for row in pack.preconditions if row.scope is not GateScope.DUTY]
-    held = tuple(
-        Choice(row.code, row.label, f"{row.code}, {row.article}") for row in gates
-    )
+    held = tuple(Choice(row.code, row.label, row.article) for row in gates)
     activities = pack.scope.activities if pack.scope else ()
     listed = tuple(Choice(row.code, row.label, row.article) for row in activities)
     return (
         Field("activity", words("Activity"), Kind.ONE, choices=listed),
         Field("permit", words("A permit is needed"), Kind.YES, False, given="yes"),
         Field(
-            "held", words("What holds"), Kind.SOME, False, choices=held,
+            "preconditions", words("What holds"), Kind.SOME, False, choices=held,
             help=words("What must always hold has to be ticked, or the law refuses."),
         ),
         _ENTERPRISE,
@@ -101,8 +96,8 @@ def fields(
         Field("facts", words("What gives cause to the inquiry"), Kind.TEXT),
         Field(
             "designated", words("Officers who work on it"), Kind.SOME, False,
-            choices=tuple(Choice(each, each) for each in officers),
-            help="NLC 119ter §3",
+            choices=tuple(Choice(each, Person(each)) for each in officers),
+            article="NLC 119ter §3",
         ),
         OUTSIDERS,
     )  # fmt: skip
@@ -137,7 +132,7 @@ def perform(seat: Seat, pack: Pack, filled: Filled) -> Awaitable[Done]:
         route=pack.id,
         activity=filled.text("activity"),
         permit_regime=filled.yes("permit"),
-        preconditions=filled.some("held"),
+        preconditions=filled.some("preconditions"),
         subject=read_subject_card(_subject(filled)),
         facts=filled.text("facts"),
         designated=tuple(OfficerId(o) for o in filled.some("designated")),

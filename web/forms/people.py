@@ -11,21 +11,21 @@ from acts.performing import Done
 from models.act_kinds import ActKind
 from models.ids import OfficerId
 from models.people import ExclusionGround, ReviewOutcome
-from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.fields import Choice, Field, Filled, Kind, Person, words
 from web.forms.form import Form, Place
-from web.words import GROUNDS
+from web.words.people import GROUNDS
 
 _GROUND = Field(
     "ground", words("Why"), Kind.ONE,
     choices=tuple(Choice(each, GROUNDS[each]) for each in ExclusionGround),
-    help="NLC 119ter §2 al.2",
+    article="NLC 119ter §2 al.2",
 )  # fmt: skip
 _OUTCOMES = tuple(Choice(each, GROUNDS[each]) for each in ReviewOutcome)
 
 
 def who(names: Iterable[str], name: str = "officer") -> Field:
     """Return the choice of one officer among some."""
-    choices = tuple(Choice(each, each) for each in names)
+    choices = tuple(Choice(each, Person(each)) for each in names)
     return Field(name, words("Officer of your agency"), Kind.ONE, choices=choices)
 
 
@@ -84,7 +84,7 @@ def _ask_review(place: Place) -> Sequence[Field]:
     seat = place.seat
     waiting = emergencies.open_reviews(seat.desk, seat.officer, place.case)
     choices = tuple(
-        Choice(str(each.id), f"{each.officer}, {each.from_at:%Y-%m-%d %H:%M}")
+        Choice(str(each.id), Person(each.officer), beside=each.from_at)
         for each in waiting
     )
     return (

@@ -41,7 +41,7 @@ def _ask(place: Place) -> Sequence[Field]:
         Field("summary", words("Summary of the reasons"), Kind.TEXT),
         *(each for item in _citable(found) for each in _ground(place, item)),
         *(
-            Field(name, label, Kind.TEXT, False, help="NLC 119ter §10 al.3")
+            Field(name, label, Kind.TEXT, False, article="NLC 119ter §10 al.3")
             for name, label in _WEIGHED
         ),
         *(_answer(number) for number in _arguments(found)),

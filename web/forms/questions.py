@@ -65,7 +65,8 @@ FORMS = (
         lambda _: (
             Field(
                 "article", words("Article that lets you refuse"),
-                help="NLC 119quater §1 al.2; L24 21 §1 al.3",
+                help=words("Written as the law is cited here:"),
+                example="NLC 119quater §1 al.2; L24 21 §1 al.3",
             ),
             _REASONS,
         ),

@@ -16,7 +16,7 @@ from models.ids import OfficerId
 from policies.people import Cover, sets_to_work
 from web.door import Door, Visit
 from web.faults import status_of
-from web.forms.fields import Choice, Field, Filled, Kind, faults_of, words
+from web.forms.fields import Choice, Field, Filled, Kind, Person, faults_of, words
 from web.forms.receiving import filled_in
 from web.permissions import Permission
 
@@ -95,7 +95,7 @@ def _back(seat: Seat) -> tuple[Field, ...]:
 
 def _names(seat: Seat) -> tuple[Choice, ...]:
     known = people.colleagues(seat.desk, seat.officer)
-    return tuple(Choice(each.id, each.id) for each in known)
+    return tuple(Choice(each.id, Person(each.id)) for each in known)
 
 
 def _page(

@@ -21,7 +21,7 @@ from web.forms.fields import Choice, Field, Filled, Kind, words
 from web.pages.sheets import Deed, Sheet, opened, submitted
 from web.permissions import Permission
 from web.sensitive import SENSITIVE
-from web.words import GROUNDS
+from web.words.people import GROUNDS
 
 router = APIRouter()
 

@@ -21,7 +21,7 @@ from web.door import Door, Visit
 from web.faults import status_of
 from web.forms.fields import Choice, Field, Filled, Kind, words
 from web.permissions import Permission
-from web.words import READING
+from web.words.items import READING
 
 router = APIRouter()
 

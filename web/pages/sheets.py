@@ -153,4 +153,11 @@ async def _tried(
     except Unavailable:
         raise
     except EstafetteError as refused:
-        return shown(visit, replace(sheet, refused=refused), status_of(refused))
+        again = replace(sheet, refused=refused, faults=_at_its_field(refused, sheet))
+        return shown(visit, again, status_of(refused))
+
+
+def _at_its_field(refused: EstafetteError, sheet: Sheet) -> dict[str, str]:
+    """Return what was refused at the field that it is about, if it says which."""
+    named = refused.details.get("field")
+    return {each.name: refused.message for each in sheet.fields if named == each.name}

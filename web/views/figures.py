@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from acts.seat import Seat
 from models.figures import Figures, Load, Turnaround
 from models.law.rows import Label
+from web.forms.fields import Body
 
 ROW = 36
 """Units from one bar to the next; a drawing is 400 units wide."""
@@ -19,7 +20,7 @@ _LONGEST = 330
 class Bar:
     """One bar; `open` says that hidden figures come on top of it."""
 
-    name: Label | str
+    name: Label | Body
     value: int
     width: int
     top: int
@@ -80,7 +81,7 @@ def page_of(found: Figures, seat: Seat) -> FiguresPage:
         figures=found,
         agencies=agencies,
         stages=stages,
-        by_agency=_sums(zip(agencies, columns, strict=True)),
+        by_agency=_sums(zip(map(Body, agencies), columns, strict=True)),
         by_stage=_sums((row.label, row.cells) for row in stages),
         slow=_ranked(found.turnaround, "median"),
         late=_ranked(found.turnaround, "overdue"),
@@ -99,7 +100,7 @@ def _label(seat: Seat, load: Load) -> Label:
 
 
 def _sums(
-    found: Iterable[tuple[Label | str, Sequence[int | None]]],
+    found: Iterable[tuple[Label | Body, Sequence[int | None]]],
 ) -> Chart:
     shown = [
         (name, sum(cell or 0 for cell in cells), None in cells) for name, cells in found
@@ -108,12 +109,13 @@ def _sums(
 
 
 def _ranked(lines: Iterable[Turnaround], figure: str) -> Chart:
-    values = [(line.partner, getattr(line, figure), False) for line in lines]
+    values = [(line.partner, getattr(line, figure)) for line in lines]
     told = [each for each in values if each[1] is not None]
-    return _chart(sorted(told, key=lambda each: (-each[1], each[0])))
+    told.sort(key=lambda each: (-each[1], each[0]))
+    return _chart([(Body(partner), value, False) for partner, value in told])
 
 
-def _chart(told: Sequence[tuple[Label | str, int, bool]]) -> Chart:
+def _chart(told: Sequence[tuple[Label | Body, int, bool]]) -> Chart:
     largest = max((value for _, value, _ in told), default=0) or 1
     return Chart(
         [

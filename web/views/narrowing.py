@@ -16,7 +16,7 @@ from models.ids import CaseId, ItemId
 from models.pages import Window
 from models.trail import Wanted
 from web.forms.fields import Choice, Field, Filled, Kind, faults_of, words
-from web.words import SAID
+from web.words.said import SAID
 
 _LARGEST_NUMBER = 1_000
 NO_ID = words("this is no id: give it in full, as the trail shows it")

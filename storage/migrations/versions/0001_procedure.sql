@@ -2,7 +2,7 @@
 create table agency (
     id text not null check (id <> 'estafette'), -- stands in the log for all of them
     kind text not null,
-    name text not null,
+    name jsonb not null, -- in each language of the pages
     certificates bytea[] not null,
     statement bytea not null,
     primary key (id)

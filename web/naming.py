@@ -1,0 +1,60 @@
+"""What ids and codes are called: the one place that turns them into words.
+
+An officer is said by function and service number, and by agency where that is another
+than the reader's own. The directory holds no names of persons.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from acts.desk import Desk
+from acts.pages.directory import Directory
+from models.agencies import AgencyName, Officer
+from models.ids import AgencyId
+from web.languages import catalogue
+from web.law import Law
+from web.words.said import SAID
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The directory and the law as a page says them, to somebody of an agency."""
+
+    language: str
+    directory: Directory
+    law: Law
+    reader: AgencyId | None = None
+
+    def agency(self, identifier: str) -> str:
+        """Return an agency by name; one that is not in the directory, as it is."""
+        found = self.directory.agency(identifier)
+        return name_in(self.language, found) if found else identifier
+
+    def officer(self, identifier: str) -> str:
+        """Return an officer in words; one that is not in the directory, as it is."""
+        found = self.directory.officer(identifier)
+        if found is None:
+            return identifier
+        said = officer_in(self.language, found)
+        if found.agency == self.reader:
+            return said
+        return f"{said}, {self.agency(found.agency)}"
+
+
+def naming_for(language: str, desk: Desk, reader: AgencyId | None = None) -> Naming:
+    """Return the words of an installation in a language."""
+    return Naming(language, Directory(desk), Law(language, desk.packs), reader)
+
+
+def name_in(language: str, name: AgencyName) -> str:
+    """Return what an agency is called in a language."""
+    said: str = getattr(name, language)
+    return said
+
+
+def officer_in(language: str, officer: Officer) -> str:
+    """Return an officer as colleagues know them: functions and service number."""
+    ours = catalogue(language).ugettext
+    functions = sorted(ours(SAID[each]) for each in officer.functions)
+    return f"{' / '.join(functions)} {officer.service_number}"

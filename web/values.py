@@ -1,0 +1,88 @@
+"""Values that stand in the sentences of acts, said by their kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from babel.dates import format_date
+
+from web.forms.catalogue import OF_CASES, OF_ITEMS, OF_QUESTIONS
+from web.forms.fields import words
+from web.languages import catalogue
+from web.naming import Naming
+from web.words.findings import STATES_OF_FINDINGS
+from web.words.items import FIELDS
+from web.words.people import KINDS_OF_AGENCIES, ROLES
+from web.words.said import SAID
+
+OR = words("or")
+_DEEDS = {
+    form.act: form.title for form in (OF_CASES | OF_QUESTIONS | OF_ITEMS).values()
+}
+# An act that may not be done is named as its button, not as what came of it.
+_CODES: dict[str, dict[str, str]] = {
+    "word": SAID | _DEEDS,
+    "finding": STATES_OF_FINDINGS,
+    "kind": KINDS_OF_AGENCIES,
+    "role": ROLES,
+}
+_LAW = {
+    "activity": "activities",
+    "clock": "clocks",
+    "limb": "limbs",
+    "outcome": "outcomes",
+    "route": "routes",
+    "source": "sources",
+    "stage": "stages",
+}
+_BETWEEN = re.compile(r"(, | or )")
+
+
+def said_as(language: str, kind: str, value: str, naming: Naming | None) -> str:
+    """Return a value of a kind in words; several, with `, ` or ` or ` in between."""
+    if not kind:
+        return value
+    if kind == "article":
+        return naming.law.article(value) if naming else value
+    parts = _BETWEEN.split(value.replace("`", ""))
+    return "".join(
+        _between(language, part) if n % 2 else _one(language, kind, part, naming)
+        for n, part in enumerate(parts)
+    )
+
+
+def _between(language: str, said: str) -> str:
+    return f" {catalogue(language).ugettext(OR)} " if said == " or " else said
+
+
+def _one(language: str, kind: str, value: str, naming: Naming | None) -> str:
+    if kind == "day":
+        return _day(language, value)
+    if kind == "field":
+        # Of a field within a field, the inner one is what somebody fills in.
+        bare = value.rpartition(".")[2].replace("-", "_")
+        return catalogue(language).ugettext(FIELDS.get(bare, value))
+    if kind in _CODES:
+        return catalogue(language).ugettext(_CODES[kind].get(value, value))
+    return _named(kind, value, naming) if naming else value
+
+
+def _named(kind: str, value: str, naming: Naming) -> str:
+    if kind in _LAW:
+        return naming.law.row(_LAW[kind], value)
+    ways: dict[str, Callable[[str], str]] = {
+        "agency": naming.agency,
+        "officer": naming.officer,
+        "content": naming.law.content,
+    }
+    return ways[kind](value)
+
+
+def _day(language: str, value: str) -> str:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return str(format_date(day, "long", locale=language))
