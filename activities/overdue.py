@@ -1,8 +1,9 @@
-"""Tells the owners of findings, and the auditors, that an answer is overdue."""
+"""Tells of terms beside cases: answers to findings, and requests of data subjects."""
 
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
 import structlog
 from sqlalchemy import Connection
@@ -14,8 +15,11 @@ from models.errors import Unavailable
 from models.findings import Finding
 from models.ids import CaseId
 from models.kinds.findings import FindingOverdue
+from models.kinds.subject_requests import SubjectRequestDue
 from models.notices import Notice
-from storage.audits import findings
+from models.subject_requests import SubjectRequest
+from policies.subject_requests import load_request_rules
+from storage.audits import findings, subject_requests
 from storage.engine import transaction
 from storage.log import evidence
 from storage.notices import leave
@@ -28,7 +32,7 @@ log = structlog.get_logger()
 
 
 class Overdue:
-    """Looks for findings whose term was missed; each is told of once for each term."""
+    """Looks for terms that were missed, or that near their end; each is told once."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -43,18 +47,48 @@ class Overdue:
             await asyncio.sleep(_PAUSE)
 
     def once(self) -> int:
-        """Tell of what is overdue and was not told yet; return how many findings.
+        """Tell of what was not told yet; return of how many findings and requests.
 
         Raises:
             Unavailable: the database does not answer.
         """
+        rules = load_request_rules()
         with transaction(self._services.database) as connection:
             today = legal_day(self._services.clock.now())
             found = findings.overdue(connection, today)
             for finding in found:
                 self._tell(connection, finding)
                 findings.note_told(connection, finding.id, today)
-        return len(found)
+            days = rules.remind_before
+            ending = subject_requests.ending(connection, today, days)
+            for request in ending:
+                self._tell_dpo(connection, request, today)
+                subject_requests.note_told(connection, request.id, today)
+        return len(found) + len(ending)
+
+    def _tell_dpo(
+        self, connection: Connection, request: SubjectRequest, today: date
+    ) -> None:
+        at = self._services.clock.now()
+        word = "overdue" if request.is_overdue(today) else "due"
+        notice = Notice(
+            case=CaseId(request.id),
+            agency=request.agency,
+            function=OfficerFunction.DPO,
+            kind=f"subject_request_{word}",
+            due_on=request.due_on,
+            at=at,
+        )
+        leave(connection, notice)
+        entry = evidence.new_entry(
+            SubjectRequestDue(
+                at=at,
+                items=(request.id,),
+                agency=request.agency,
+                detail=f"{word} {request.due_on}",
+            )
+        )
+        evidence.append(connection, entry, None)
 
     def _tell(self, connection: Connection, finding: Finding) -> None:
         at = self._services.clock.now()

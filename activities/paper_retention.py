@@ -12,6 +12,7 @@ from models.kinds.destruction import PapersErased
 from models.papers import PaperKind
 from policies.findings import load_finding_rule
 from policies.statutory import load_list_rule
+from policies.subject_requests import load_request_rules
 from storage import retention
 from storage.audits import papers
 from storage.audits.papers import Matter
@@ -22,7 +23,7 @@ from storage.log import evidence
 def erase_papers(services: Services, at: datetime) -> int:
     """Erase the papers of each matter whose last day is past; return how many matters.
 
-    A finding has its last day once it is closed, a statutory list from the start.
+    A finding or request has its last day once it is closed, a list from the start.
 
     Raises:
         Unavailable: the database does not answer.
@@ -30,6 +31,7 @@ def erase_papers(services: Services, at: datetime) -> int:
     articles = {
         PaperKind.FINDING: load_finding_rule().kept.article,
         PaperKind.STATUTORY_LIST: load_list_rule().article,
+        PaperKind.SUBJECT_REQUEST: load_request_rules().kept.article,
     }
     with transaction(services.database) as connection:
         due = papers.due(connection, legal_day(at))

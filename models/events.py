@@ -77,6 +77,12 @@ class EventKind(StrEnum):
     LOG_READ = "log.read"
     PAPERS_ERASED = "papers.erased"
     STATUTORY_LIST_MADE = "statutory_list.made"
+    SUBJECT_REQUEST_RECORDED = "subject_request.recorded"
+    SUBJECT_REQUEST_ACKNOWLEDGED = "subject_request.acknowledged"
+    SUBJECT_REQUEST_EXTENDED = "subject_request.extended"
+    SUBJECT_REQUEST_ANSWERED = "subject_request.answered"
+    SUBJECT_REQUEST_CLOSED = "subject_request.closed"
+    SUBJECT_REQUEST_DUE = "subject_request.due"
 
 
 class RulingNote(Value):

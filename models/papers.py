@@ -14,6 +14,7 @@ class PaperKind(StrEnum):
 
     FINDING = "finding"
     STATUTORY_LIST = "statutory_list"
+    SUBJECT_REQUEST = "subject_request"
 
 
 class PaperHeader(Value):

@@ -25,6 +25,8 @@ from storage.among import among
 _AT_ONCE = 100
 _PAUSE_OF_MAILS = timedelta(minutes=10)
 KEPT = timedelta(days=30)
+# What notices are about that bear its id in the place of a case, by their kinds.
+_BESIDE_CASES = {"finding_": "findings", "subject_request_": "subject-requests"}
 
 # Each notice once, whoever else looks: what another process takes is passed over.
 _LEFT = text("""
@@ -184,5 +186,7 @@ def _parcel(row: Any) -> Parcel:
 def _subject(row: Any) -> str:
     if row.handoff_id is not None:
         return f"handoffs/{row.handoff_id}"
-    # A notice of a finding bears its id in the place of a case.
-    return f"{'findings' if row.said.startswith('finding_') else 'cases'}/{row.case_id}"
+    for kind, what in _BESIDE_CASES.items():
+        if row.said.startswith(kind):
+            return f"{what}/{row.case_id}"
+    return f"cases/{row.case_id}"

@@ -20,6 +20,7 @@ _COLUMNS: dict[str, tuple[Column[UUID], ...]] = {
     "honey record": (t.honey.c.item_id,),
     "finding": (t.finding.c.id,),
     "statutory list": (t.statutory_list.c.id,),
+    "subject request": (t.subject_request.c.id,),
 }
 _MOST = 5
 

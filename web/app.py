@@ -37,6 +37,7 @@ from web.pages import (
     preferences,
     searching,
     statutory,
+    subject_requests,
 )
 from web.pages.audit import erasures, honey, persons, reads, taking, trail, verifying
 from web.rendering import HERE
@@ -47,7 +48,7 @@ PAGES = (
     *(searching, numbers, opening, acting, originators),
     *(covers, emergencies, preferences, notices),
     *(trail, reads, honey, findings, persons, taking, erasures, verifying),
-    *(statutory, figures),
+    *(statutory, subject_requests, figures),
 )
 _SIGN_IN_WITHIN = 600  # seconds
 

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     READERS_READ = "readers:read"
     RECALLS_READ = "recalls:read"
     LISTS_MAKE = "lists:make"
+    REQUESTS_HANDLE = "requests:handle"
     SESSION_END = "session:end"
     SESSION_PROVE = "session:prove"
 
@@ -65,6 +66,7 @@ ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.READERS_READ: frozenset({OfficerFunction.SUPERVISOR}),
     Permission.RECALLS_READ: EVERY_OFFICER,
     Permission.LISTS_MAKE: frozenset({OfficerFunction.DPO}),
+    Permission.REQUESTS_HANDLE: frozenset({OfficerFunction.DPO}),
     Permission.SESSION_END: EVERY_OFFICER,
     Permission.SESSION_PROVE: EVERY_OFFICER,
 }

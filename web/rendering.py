@@ -19,6 +19,13 @@ from web.words.findings import (
     STEPS_OF_FINDINGS,
 )
 from web.words.items import READING
+from web.words.subject_requests import (
+    ANSWERS,
+    REGIMES,
+    RIGHTS,
+    STATES_OF_REQUESTS,
+    STEPS_OF_REQUESTS,
+)
 
 HERE = Path(__file__).parent
 
@@ -53,6 +60,13 @@ def _environment(language: str) -> Environment:
         "findings_states": STATES_OF_FINDINGS,
         "findings_ends": ENDS_OF_FINDINGS,
         "findings_steps": STEPS_OF_FINDINGS,
+    }
+    environment.globals |= {
+        "rights": RIGHTS,
+        "regimes": REGIMES,
+        "requests_states": STATES_OF_REQUESTS,
+        "requests_steps": STEPS_OF_REQUESTS,
+        "requests_answers": ANSWERS,
     }
     return environment
 

@@ -83,6 +83,15 @@ def no_such_entry(entry: UUID) -> NotFound:
     )
 
 
+def require_dpo(reader: Reader) -> None:
+    """Refuse everybody who is no data protection officer."""
+    if OfficerFunction.DPO not in reader.officer.functions:
+        raise NotPermitted(
+            "this is for the data protection officer",
+            help="ask the DPO of that agency; an auditor asks `estafette audit trail`",
+        )
+
+
 def require_auditor(reader: Reader) -> None:
     """Refuse everybody who is no auditor."""
     if OfficerFunction.AUDITOR not in reader.officer.functions:

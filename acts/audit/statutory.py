@@ -8,12 +8,13 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
+from acts.audit.auditing import require_dpo
 from acts.audit.papers import Draft, Reading, seal
 from acts.desk import Desk
 from acts.items.reading import OpenedItem, read_all
 from acts.pages.showing import Showing, log_page
 from models.agencies import OfficerFunction, Reader
-from models.errors import InvalidInput, NotFound, NotPermitted
+from models.errors import InvalidInput, NotFound
 from models.ids import PaperId
 from models.kinds.statutory import StatutoryListMade
 from models.pages import Query
@@ -152,13 +153,3 @@ def _prove(
 def _person(opened: OpenedItem) -> Processed:
     known, about = opened.known, SubjectCard.model_validate_json(opened.body)
     return Processed(case=known.case, item=known.item, about=about)
-
-
-def require_dpo(reader: Reader) -> None:
-    """Refuse everybody who is no data protection officer."""
-    if OfficerFunction.DPO not in reader.officer.functions:
-        raise NotPermitted(
-            "statutory lists are for the data protection officer",
-            help="who wants one asks the DPO of that agency; an auditor asks"
-            " `estafette audit trail`",
-        )

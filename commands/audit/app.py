@@ -13,7 +13,15 @@ from acts.audit.auditing import trail_of
 from acts.audit.exports.taking import Format, extract
 from acts.audit.sampling import Draw, sample, unusual_reads
 from acts.seat import Seat
-from commands.audit import entry, findings, honey, persons, statutory, unsigned
+from commands.audit import (
+    entry,
+    findings,
+    honey,
+    persons,
+    statutory,
+    subject_requests,
+    unsigned,
+)
 from commands.audit.entries import Entries, auditor
 from commands.audit.views import below, picked_table, trail_table
 from commands.terminal.files import new_file
@@ -27,6 +35,7 @@ app.add_typer(honey.app, name="honey")
 app.add_typer(entry.app)
 app.add_typer(persons.app)
 app.add_typer(statutory.app, name="statutory")
+app.add_typer(subject_requests.app, name="subject-request")
 app.add_typer(unsigned.app)
 
 

@@ -10,6 +10,7 @@ import typer
 from rich.console import RenderableType
 
 from acts.audit import statutory
+from acts.audit.auditing import require_dpo
 from acts.audit.statutory import ListRead
 from acts.seat import Seat
 from commands.terminal.options import Who, day, grouped
@@ -76,7 +77,7 @@ def show_(
 
     def see(at: Seat) -> ListRead:
         reader = at.reader(ReadReason.CHECKING)
-        statutory.require_dpo(reader)
+        require_dpo(reader)
         return statutory.show(at.desk, reader, statutory_list_id(at, list_given))
 
     page = look(who, see)

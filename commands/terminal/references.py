@@ -13,7 +13,7 @@ from commands.terminal.options import Who
 from commands.terminal.output import short
 from commands.terminal.seats import act
 from models.errors import InvalidInput, NotFound
-from models.ids import CaseId, FindingId, HandoffId, ItemId
+from models.ids import CaseId, FindingId, HandoffId, ItemId, SubjectRequestId
 from storage.prefixes import starting_with
 from storage.sessions import acting
 
@@ -31,6 +31,7 @@ _HELP = {
     " item.add`",
     "honey record": "list yours with `estafette audit honey list`",
     "statutory list": "list them with `estafette audit statutory list`",
+    "subject request": "list them with `estafette audit subject-request list`",
     "finding": "list those that concern you with `estafette audit finding list`",
 }
 
@@ -114,6 +115,11 @@ def finding_id(at: Seat, given: str) -> FindingId:
 def statutory_list_id(at: Seat, given: str) -> UUID:
     """Return the statutory list that is meant."""
     return _find(at, "statutory list", given)
+
+
+def subject_request_id(at: Seat, given: str) -> SubjectRequestId:
+    """Return the request of a data subject that is meant."""
+    return SubjectRequestId(_find(at, "subject request", given))
 
 
 def act_on(

@@ -18,14 +18,15 @@ from models.kinds import (
     measure_acts,
     reads,
     statutory,
+    subject_requests,
     terms,
 )
 from models.kinds.acts import Act
 
 PARTS = (
     *(case_acts, handoff_acts, measure_acts),
-    *(reads, terms, covers, findings, honey, statutory, destruction),
-    *(directory, installation),
+    *(reads, terms, covers, findings, honey, statutory, subject_requests),
+    *(destruction, directory, installation),
 )
 """The modules of the vocabulary, in the order of the reference."""
 

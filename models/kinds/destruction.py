@@ -45,7 +45,7 @@ class ItemGivenBack(ErasureInCase):
 
 
 class PapersErased(Erasure):
-    """Texts of a finding, or a statutory list, were deleted; `detail` says of which."""
+    """Texts of a finding, list or request were deleted; `detail` says of which."""
 
     kind: Literal[EventKind.PAPERS_ERASED] = EventKind.PAPERS_ERASED
     items: Ids

@@ -1,4 +1,4 @@
-"""Findings of auditors, honey records, and papers: sealed texts of no case."""
+"""Findings, honey records, lists, requests, and papers: sealed texts of no case."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -63,6 +63,38 @@ class StatutoryListRow(SQLModel, table=True):
     last_day: date
     made_on: date
     kept_until: date
+
+
+class SubjectRequestRow(SQLModel, table=True):
+    """A request of a data subject; who asks is sealed in its first paper.
+
+    `asked_for`: the right. `told_on`: the day on which its DPO was told of the term.
+    """
+
+    __tablename__ = "subject_request"
+    id: UUID = uid(primary_key=True)
+    agency_id: str = text()
+    asked_for: str = text()
+    regime: str = text()
+    state: str = text()
+    received_on: date
+    due_on: date
+    extended: int
+    told_on: date | None = None
+    outcome: str | None = text(nullable=True, default=None)
+    limit_code: str | None = text(nullable=True, default=None)
+    closed_on: date | None = None
+    kept_until: date | None = None
+
+
+class SubjectRequestStepRow(SQLModel, table=True):
+    """A step of a request of a data subject; its text is the paper."""
+
+    __tablename__ = "subject_request_step"
+    paper_id: UUID = uid(primary_key=True)
+    request_id: UUID = uid(index=True)
+    step: str = text()
+    at: datetime = instant()
 
 
 class PaperRow(SQLModel, table=True):

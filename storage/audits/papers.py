@@ -129,6 +129,7 @@ def due(connection: Connection, today: date) -> list[Matter]:
         for kind, table in (
             (PaperKind.FINDING, t.finding),
             (PaperKind.STATUTORY_LIST, t.statutory_list),
+            (PaperKind.SUBJECT_REQUEST, t.subject_request),
         )
         for row in connection.execute(
             select(table.c.id).where(table.c.kept_until < today, table.c.id.in_(there))

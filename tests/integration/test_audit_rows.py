@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
-from acts.audit import findings, honey, statutory
+from acts.audit import findings, honey, statutory, subject_requests
+from acts.audit.subject_requests import NewRequest, Reply
 from models.agencies import ReadReason
 from models.errors import EntryAltered
 from models.findings import FindingOutcome
 from models.ids import CaseId, ItemId, OfficerId
+from models.subject_requests import RequestOutcome, RequestRegime, SubjectRight
 from storage.log import audit_rows
 from tests.deeds.cast import Cast
 from tests.deeds.looking import ordered_question
@@ -42,6 +44,27 @@ def written(world: World, cast: Cast, question: ItemId) -> None:
     honey.set_honey(desk, auditor, question)
     honey.lift_honey(desk, auditor, question)
     statutory.make(desk, cast.reader(DPO), cast.today, cast.today)
+    dpo = cast.reader(DPO, ReadReason.ANSWERING)
+    for extended in (True, False):
+        asked = subject_requests.record(desk, dpo, a_request(cast.today)).request.id
+        subject_requests.acknowledge(desk, dpo, asked, "Bien reçu.")
+        if extended:
+            subject_requests.extend(desk, dpo, asked, "C'est long.")
+        else:
+            reply = Reply(RequestOutcome.REFUSED, "Non.", "inquiry_running")
+            subject_requests.answer(desk, dpo, asked, reply)
+            subject_requests.close(desk, dpo, asked, "Fini.")
+
+
+def a_request(today: date) -> NewRequest:
+    return NewRequest(
+        right=SubjectRight.ACCESS,
+        regime=RequestRegime.GDPR,
+        received_on=today,
+        number="85.07.30-033.28",
+        identity="Carte.",
+        text="Que savez-vous de moi ?",
+    )
 
 
 def verify(world: World, statement: str = "select 1") -> int:
@@ -63,7 +86,7 @@ def test_what_was_written_is_what_entries_say(
     held = verify(world)
 
     found = terminal.run("ledger", "verify", "--json").document
-    assert found["audits"] == held >= 6 + 2 + 1 + 7
+    assert found["audits"] == held >= 6 + 2 + 1 + 7 + 2 * 7
 
 
 TAMPERED = {
@@ -89,6 +112,21 @@ TAMPERED = {
     "a list of another day": "update statutory_list set first_day = first_day - 1",
     "a list of another agency": "update statutory_list set agency_id = 'deipp'",
     "a list taken out": "delete from statutory_list",
+    "a request of another agency": "update subject_request set agency_id = 'deipp'",
+    "another right": "update subject_request set asked_for = 'erasure'",
+    "another regime": "update subject_request set regime = 'police'",
+    "received on another day": "update subject_request set received_on = due_on",
+    "due on another day": "update subject_request set due_on = due_on + 1",
+    "a term kept that was not": "update subject_request set state = 'acknowledged'"
+    " where state = 'open'",
+    "extended more often": "update subject_request set extended = 2",
+    "another answer": "update subject_request set outcome = 'granted'"
+    " where outcome is not null",
+    "another restriction": "update subject_request set limit_code = null",
+    "a request open again": "update subject_request set closed_on = null",
+    "a request taken out": "delete from subject_request",
+    "a step of a request taken out": "delete from subject_request_step"
+    " where step = 'extend'",
     "a paper of another agency": "update paper set originator = 'deipp'",
     "a paper of something else": "update paper set matter_id = gen_random_uuid()",
     "a paper taken out": "delete from paper_key; delete from paper",

@@ -58,6 +58,10 @@ def test_the_acts_role_changes_only_what_officers_change_without_the_record_step
         " and privilege_type not in ('SELECT', 'INSERT')"
     )
 
+    asked = (
+        *("closed_on", "due_on", "extended", "kept_until", "limit_code"),
+        *("outcome", "state", "told_on"),
+    )
     moved = ("closed_on", "due_on", "kept_until", "outcome", "state", "told_on")
     assert sorted(world.rows(changes)) == [
         ("cover", "ended_on"),
@@ -67,6 +71,7 @@ def test_the_acts_role_changes_only_what_officers_change_without_the_record_step
         *(("notice_parcel", each) for each in ("attempts", "next_at", "state")),
         ("notice_seen", "until"),
         ("signed_in", "seen_at"),
+        *(("subject_request", each) for each in asked),
     ]
     # A draft and an address of one's own, and signing out.
     assert sorted(world.rows(removals)) == [

@@ -22,9 +22,9 @@ from web.door import Door
 Hidden = Mapping[str, UUID]
 ABSENT = {"case": uuid4(), "handoff": uuid4(), "item": uuid4()}
 # What stands in the paths of pages that are not walked here.
-OTHERS = {name: uuid4() for name in ("entry", "finding", "draft", "made")} | {
-    "step": "answer"
-}
+OTHERS = {
+    name: uuid4() for name in ("entry", "finding", "draft", "made", "request")
+} | {"step": "answer"}
 
 
 @pytest.fixture(scope="module", autouse=True)

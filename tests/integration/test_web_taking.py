@@ -128,7 +128,7 @@ def test_the_dpo_makes_a_list_reads_it_and_saves_it(
 ) -> None:
     period = {"since": str(cast.today), "until": str(cast.today)}
 
-    assert dpo.get("/").headers["location"] == "/statutory"
+    assert dpo.get("/").headers["location"] == "/subject-requests"
     made = dpo.post("/statutory/new", data=period)
     assert made.headers["location"] == "/statutory?done=recorded", made.text
     found = re.search(r'action="(/statutory/[^"]+)"', dpo.get("/statutory").text)

@@ -35,7 +35,8 @@ clock explain
 pack list show check
 policy check explain replay
 ledger certificate certificates export keys publish twins verify witnesses
-audit entry export finding honey person sample statutory trail twins unusual
+audit entry export finding honey person sample statutory subject-request trail twins \
+unusual
 coordination load
 node receipts request rotate
 demo up play advance reset personas

@@ -24,6 +24,13 @@ from models.handoffs import HandoffState, InnerState
 from models.items import ItemKind, ItemState
 from models.people import ExclusionGround, GlassGround, ReviewOutcome
 from models.retention import OrderState
+from models.subject_requests import (
+    RequestOutcome,
+    RequestRegime,
+    RequestState,
+    RequestStep,
+    SubjectRight,
+)
 from models.words import AppealResult, Attendance, Secrecy
 from web.words.findings import (
     ENDS_OF_FINDINGS,
@@ -34,6 +41,13 @@ from web.words.handling import INFORMATION, SOURCES
 from web.words.items import READING
 from web.words.people import KINDS_OF_AGENCIES
 from web.words.said import SAID
+from web.words.subject_requests import (
+    ANSWERS,
+    REGIMES,
+    RIGHTS,
+    STATES_OF_REQUESTS,
+    STEPS_OF_REQUESTS,
+)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +74,14 @@ def test_everything_about_findings_has_words() -> None:
     assert ENDS_OF_FINDINGS.keys() == set(FindingOutcome)
     assert STATES_OF_FINDINGS.keys() == set(FindingState)
     assert STEPS_OF_FINDINGS.keys() == set(FindingStep)
+
+
+def test_everything_about_requests_of_data_subjects_has_words() -> None:
+    assert RIGHTS.keys() == set(SubjectRight)
+    assert REGIMES.keys() == set(RequestRegime)
+    assert STATES_OF_REQUESTS.keys() == set(RequestState)
+    assert STEPS_OF_REQUESTS.keys() == set(RequestStep)
+    assert ANSWERS.keys() == set(RequestOutcome)
 
 
 def test_every_reason_to_read_has_words() -> None:

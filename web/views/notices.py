@@ -35,6 +35,8 @@ SAID: dict[str, str] = {
     "finding_followed": words("a finding goes on"),
     "finding_closed": words("a finding was closed"),
     "finding_overdue": words("the answer to a finding is overdue"),
+    "subject_request_due": words("a request of a data subject is due soon"),
+    "subject_request_overdue": words("a request of a data subject is overdue"),
 }
 
 
@@ -66,6 +68,8 @@ def shown(
 def _path(line: NoticeLine) -> str:
     if line.kind.startswith("finding_"):
         return "/findings"
+    if line.kind.startswith("subject_request_"):
+        return "/subject-requests"
     if line.handoff is not None:
         return f"/handoffs/{line.handoff}"
     return f"/cases/{line.case}"

@@ -45,15 +45,19 @@ _OF_CASES = (
     NOTICES,
 )
 _FRONTS = {
-    OfficerFunction.AUDITOR: AUDIT[0],
-    OfficerFunction.DPO: Way("/statutory", words("Statutory lists")),
-    OfficerFunction.COORDINATOR: Way("/figures", words("Figures")),
+    OfficerFunction.AUDITOR: (AUDIT[0],),
+    OfficerFunction.DPO: (
+        Way("/subject-requests", words("Requests of data subjects")),
+        Way("/statutory", words("Statutory lists")),
+    ),
+    OfficerFunction.COORDINATOR: (Way("/figures", words("Figures")),),
 }
 
 
 def ways_of(functions: Collection[OfficerFunction]) -> list[Way]:
     """Return where these functions can go: to their cases, and to what is theirs."""
-    theirs = [way for function, way in _FRONTS.items() if function in functions]
+    fronts = [ways for function, ways in _FRONTS.items() if function in functions]
+    theirs = [way for ways in fronts for way in ways]
     if set(functions) <= _FRONTS.keys():
         return [*theirs, FINDINGS, NOTICES]
     return [*_OF_CASES, *theirs]

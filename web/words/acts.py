@@ -92,8 +92,14 @@ EVENTS: dict[str, str] = {
     EventKind.DELIVERY_KEY_USED: words("delivery key in use changed"),
     EventKind.WITNESS_KEY_USED: words("key of a witness in use changed"),
     EventKind.LOG_READ: words("log read by the operator"),
-    EventKind.PAPERS_ERASED: words("texts of findings or lists erased"),
+    EventKind.PAPERS_ERASED: words("texts of findings, lists or requests erased"),
     EventKind.STATUTORY_LIST_MADE: words("statutory list made"),
+    EventKind.SUBJECT_REQUEST_RECORDED: words("request of a data subject recorded"),
+    EventKind.SUBJECT_REQUEST_ACKNOWLEDGED: words("request acknowledged"),
+    EventKind.SUBJECT_REQUEST_EXTENDED: words("term of a request extended"),
+    EventKind.SUBJECT_REQUEST_ANSWERED: words("request answered"),
+    EventKind.SUBJECT_REQUEST_CLOSED: words("request closed"),
+    EventKind.SUBJECT_REQUEST_DUE: words("told of the term of a request"),
 }
 OPERATIONS: dict[str, str] = {
     Operation.COLLECTION: words("collection"),

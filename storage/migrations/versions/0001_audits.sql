@@ -1,4 +1,5 @@
--- Findings of auditors, honey records, and papers: sealed texts that belong to no case.
+-- Findings of auditors, honey records, what the DPO keeps, and papers: sealed texts that
+-- belong to no case.
 create table finding (
     id uuid not null,
     auditor_id text not null,
@@ -42,6 +43,30 @@ create table statutory_list (
     kept_until date not null,
     primary key (id)
 );
+create table subject_request (
+    id uuid not null,
+    agency_id text not null,
+    asked_for text not null,
+    regime text not null,
+    state text not null,
+    received_on date not null,
+    due_on date not null,
+    extended integer not null,
+    told_on date,
+    outcome text,
+    limit_code text,
+    closed_on date,
+    kept_until date,
+    primary key (id)
+);
+create table subject_request_step (
+    paper_id uuid not null,
+    request_id uuid not null,
+    step text not null,
+    at timestamptz not null,
+    primary key (paper_id)
+);
+create index ix_subject_request_step_request_id on subject_request_step (request_id);
 create table paper (
     id uuid not null,
     matter_id uuid not null,

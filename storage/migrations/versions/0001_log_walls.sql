@@ -2,8 +2,8 @@
 -- Walls around the log: who stages, who orders, who witnesses.
 grant insert (id, body, leaf, staged_at) on ledger_staging
     to estafette_record, estafette_acts, estafette_ledger;
--- Reads, covers, findings and honey records of the own agency; what acts prove is
--- written by the record step.
+-- Reads, covers, and what auditors and the DPO of the own agency write; what acts prove
+-- is written by the record step.
 -- INVARIANT: nobody takes the id of an act, or two ids, or says that it erased; what
 -- lies beside entries is shown by them. Nobody dates an entry back, so that the log's
 -- retention would take the name of who read; the legal day of a demo runs ahead while
@@ -18,7 +18,10 @@ create policy write on ledger_staging for insert to estafette_acts
             and s->>'kind' in ('item.released', 'read.refused', 'list.shown',
                 'case.sought', 'cover.arranged', 'cover.ended', 'finding.opened',
                 'finding.answered', 'finding.followed', 'finding.closed',
-                'honey.set', 'honey.lifted', 'statutory_list.made')
+                'honey.set', 'honey.lifted', 'statutory_list.made',
+                'subject_request.recorded', 'subject_request.acknowledged',
+                'subject_request.extended', 'subject_request.answered',
+                'subject_request.closed')
         from said(body) s));
 
 -- The integrator: reads what is staged, appends to the log, touches no case.

@@ -1,0 +1,92 @@
+"""What an agency holds about who asks, and what of it may be said."""
+
+from typing import Any
+
+import pytest
+
+from models.handling import Regime
+from models.ids import CaseId
+from tests.deeds.cast import Cast
+from tests.deeds.subject_requests import REQUEST, record
+from tests.oracles.evidence import items_of
+from tests.running.terminal import Terminal
+from tests.running.world import World
+
+DPO = "anderlecht/dpo"
+
+
+@pytest.fixture
+def asked(terminal: Terminal, cast: Cast) -> dict[str, Any]:
+    return record(terminal, DPO, cast.today)
+
+
+@pytest.fixture(scope="module")
+def case(world: World, cast: Cast) -> CaseId:
+    """A case about the person, in which the police answered under its own regime."""
+    case = world.do(cast.open_case())
+    world.do(cast.add_fact(case, "Permis refusé en 2024."))
+    handoff = world.do(cast.ask(case))
+    world.do(cast.receive(handoff))
+    world.do(cast.accept(handoff))
+    world.do(cast.answer(handoff, regime=Regime.POLICE))
+    return case
+
+
+def test_it_says_what_is_held_and_what_may_not_be_said(
+    terminal: Terminal, cast: Cast, case: CaseId, asked: dict[str, Any]
+) -> None:
+    found = terminal.do(DPO, *REQUEST, "held", asked["id"])
+    own = [e for e in found["found"] if e["held"]["case"] == str(case)]
+
+    told = {(e["held"]["kind"], e["held"]["originator"]): e["delay"] for e in own}
+    assert {"subject_card", "fact", "question", "answer"} <= {k for k, _ in told}
+    assert told["fact", "anderlecht"]["until"] == "final_decision"
+    assert told["answer", "pz-midi"]["article"] == "LVP art. 42"
+    assert {e["held"]["kind"] for e in own if e["opens"]} == {"subject_card"}
+    assert [rule["regime"] for rule in found["rules"]] == [*Regime]
+
+
+def test_of_intelligence_data_not_even_the_dpo_is_told_that_there_are_any(
+    terminal: Terminal, world: World, case: CaseId, asked: dict[str, Any]
+) -> None:
+    (fact,) = items_of(world, "fact", case)
+    before = terminal.do(DPO, *REQUEST, "held", asked["id"])
+    secret = (
+        "update item set header = convert_to(replace(convert_from(header, 'UTF8'),"
+        ' \'"regime":"gdpr"\', \'"regime":"intelligence"\'), \'UTF8\') where id = %s'
+    )
+    with world.superuser() as connection:
+        kept = connection.execute(
+            "select header from item where id = %s", [fact.item]
+        ).fetchone()
+        connection.execute(secret.encode(), [fact.item])
+    try:
+        after = terminal.do(DPO, *REQUEST, "held", asked["id"])
+    finally:
+        with world.superuser() as connection:
+            back = b"update item set header = %s where id = %s"
+            connection.execute(back, [*(kept or ()), fact.item])
+
+    assert str(fact.item) in str(before)
+    assert "intelligence" not in str(after["found"])
+    assert str(fact.item) not in str(after)
+    assert before["rules"] == after["rules"]
+
+
+def test_whoever_is_kept_out_of_the_case_finds_nothing_of_it(
+    terminal: Terminal, world: World, cast: Cast, case: CaseId, asked: dict[str, Any]
+) -> None:
+    row = (
+        b"insert into exclusion (id, case_id, agency_id, officer_id, ground, from_day)"
+        b" values (gen_random_uuid(), %s, 'anderlecht', %s, 'family', legal_day())"
+    )
+    with world.superuser() as connection:
+        connection.execute(row, [case, DPO])
+    try:
+        found = terminal.do(DPO, *REQUEST, "held", asked["id"])
+    finally:
+        with world.superuser() as connection:
+            again = b"delete from exclusion where case_id = %s and officer_id = %s"
+            connection.execute(again, [case, DPO])
+
+    assert str(case) not in str(found)
