@@ -249,7 +249,7 @@ def test_texts_of_a_closed_finding_are_destroyed_on_both_sides(
         connection.execute(past.encode(), [name])
     engine = connect(world.settings.database(Role.RECORD), pool=1)
     services = Services(engine, cast.desk.packs, cast.desk.sharing, world.clock)
-    assert erase_papers(services, world.clock.now()) == 1
+    erase_papers(services, world.clock.now())  # unless the daily round was faster
     engine.dispose()
 
     page = terminal.do(AUDITOR, *FINDING, "show", name)

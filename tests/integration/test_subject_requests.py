@@ -197,7 +197,7 @@ def test_texts_are_destroyed_on_their_last_day(
         connection.execute(past, [name])
     engine = connect(world.settings.database(Role.RECORD), pool=1)
     services = Services(engine, cast.desk.packs, cast.desk.sharing, world.clock)
-    assert erase_papers(services, world.clock.now()) >= 1
+    erase_papers(services, world.clock.now())  # unless the daily round was faster
     engine.dispose()
 
     page = terminal.do(DPO, *REQUEST, "show", name)
