@@ -55,6 +55,10 @@ class NotProven(NotSignedIn):
     """Raised when an act asks for a stronger proof, given lately, of who does it."""
 
 
+class ServedElsewhere(NotPermitted):
+    """Raised when an agency's keys are elsewhere; details carry `address`, if known."""
+
+
 class OutsidePack(NotPermitted):
     """Raised when the route has no such question; details: article, alternative."""
 

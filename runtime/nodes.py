@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from models.errors import Conflict, NotConfigured
+from models.ids import AgencyId
 from runtime.masters import master_keys
 from runtime.settings import MasterKeyPlace, Settings
 from runtime.signing import SigningFiles
@@ -35,6 +36,23 @@ def local_nodes(settings: Settings, place: MasterKeyPlace | None = None) -> Loca
     files = settings.node_files
     papers = SigningFiles(files.signing)
     return LocalNodes(files.keyrings, master_keys(settings, place), papers)
+
+
+def agency_apart(settings: Settings) -> AgencyId | None:
+    """Return whose node ESTAFETTE_NODE names; None where it names none.
+
+    Raises:
+        NotConfigured: no keyring is there, or more than one.
+    """
+    if settings.node is None:
+        return None
+    found = list(local_nodes(settings))
+    if len(found) != 1:
+        raise NotConfigured(
+            f"`{settings.node_files.keyrings}` does not hold one keyring alone",
+            help="point ESTAFETTE_NODE to the directory of one agency's node",
+        )
+    return AgencyId(found[0])
 
 
 def only_node(settings: Settings, agency: str) -> Node:
@@ -105,6 +123,10 @@ class LocalNodes(Mapping[str, Node]):
             keyring = self.keyring(agency)
             self._open[agency] = LocalNode(agency, keyring, self._papers)
         return self._open[agency]
+
+    def __contains__(self, agency: object) -> bool:
+        """Tell whether an agency's keys are kept here; opens nothing."""
+        return isinstance(agency, str) and _file(self._directory, agency).exists()
 
     def __iter__(self):  # type: ignore[no-untyped-def]
         return iter(sorted(p.stem for p in self._directory.glob("*.keyring")))

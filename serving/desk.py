@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from activities.process import PATIENCE, CaseProcess
@@ -19,6 +19,7 @@ from runtime.scanning import scanner_at
 from runtime.settings import Settings
 from storage.engine import connect
 from storage.policy_sets import load_sharing
+from vault.node import Node
 
 
 class Patient:
@@ -61,7 +62,7 @@ async def open_desk(
         yield Desk(
             database=database,
             process=process,
-            nodes=local_nodes(settings),
+            nodes=_nodes(settings),
             packs=load_packs(),
             sharing=load_sharing(database),
             clock=clock_for(settings, database),
@@ -70,6 +71,13 @@ async def open_desk(
         )
     finally:
         database.dispose()
+
+
+def _nodes(settings: Settings) -> Mapping[str, Node]:
+    """Return the nodes played here: none where every agency keeps its own keys."""
+    if not settings.node_files.keyrings.exists():
+        return {}
+    return local_nodes(settings)
 
 
 async def engine(settings: Settings, patience: float = PATIENCE) -> CaseProcess:

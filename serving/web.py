@@ -1,8 +1,14 @@
-"""Serves the pages: to officers' browsers, behind whatever ends TLS."""
+"""Serves the pages: to officers' browsers, behind whatever ends TLS.
+
+Which content they show says the place of the keys: of all agencies whose keyrings lie
+in the data directory; with ESTAFETTE_NODE of that one agency, to its officers only; of
+none, if no keyring is there.
+"""
 
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 import structlog
 import uvicorn
@@ -11,6 +17,7 @@ from acts.desk import Desk
 from models.errors import NotConfigured
 from runtime.listening import HttpServer
 from runtime.logging import configure_logging
+from runtime.nodes import agency_apart
 from runtime.running import run_until_stopped
 from runtime.settings import Settings
 from serving.desk import Patient, open_desk
@@ -28,12 +35,13 @@ async def serve(settings: Settings) -> None:
     """Serve pages until told to stop.
 
     Raises:
-        NotConfigured: nobody could sign in, or pages of made-up officers would be
-            served in production.
+        NotConfigured: nobody could sign in, pages of made-up officers would be
+            served in production, or the node's directory is not of one agency.
     """
     configure_logging(level=settings.log_level)
+    own = agency_apart(settings)
     async with open_desk(settings, Patient(settings), pool=CONNECTIONS) as desk:
-        app = build_app(installation(settings, desk))
+        app = build_app(installation(settings, replace(desk, own=own)))
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -42,7 +50,7 @@ async def serve(settings: Settings) -> None:
             proxy_headers=settings.production,
             lifespan="off",
         )
-        log.info("pages_started", address=settings.web_address)
+        log.info("pages_started", address=settings.web_address, agency=own)
         server = HttpServer(config, settings.web_listen, "ESTAFETTE_WEB_LISTEN")
         await run_until_stopped([server])
 
@@ -75,12 +83,27 @@ def installation(settings: Settings, desk: Desk) -> Installation:
         )
     return Installation(
         desk=desk,
+        pages=_pages(settings),
         address=settings.web_address.rstrip("/"),
         secret=secret,
         provider=provider,
         tokens=_tokens(provider, secret),
         personas=not settings.production,
     )
+
+
+def _pages(settings: Settings) -> dict[str, str]:
+    """Return where each agency has its pages."""
+    pages = {}
+    for each in settings.agency_pages.split():
+        agency, _, address = each.partition("=")
+        if settings.production and not address.startswith("https://"):
+            raise NotConfigured(
+                f"pages of `{agency}` in production come over TLS",
+                help="write its address in ESTAFETTE_AGENCY_PAGES with https://",
+            )
+        pages[agency] = address.rstrip("/")
+    return pages
 
 
 def _tokens(provider: Provider | None, secret: str) -> Tokens:

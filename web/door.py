@@ -13,6 +13,8 @@ from starlette.responses import HTMLResponse
 from acts.seat import Seat, take_seat
 from models.errors import NotPermitted, NotSignedIn
 from models.signing_in import SignedIn
+from web.elsewhere import address_for, check_agency, check_keys, has_keys
+from web.guards.origin import from_elsewhere
 from web.installation import Installation
 from web.languages import chosen
 from web.naming import naming_for
@@ -32,27 +34,47 @@ class Visit:
     language: str
 
     @property
+    def here(self) -> Installation:
+        """Return the installation whose pages these are."""
+        return installation(self.request)
+
+    @property
     def is_proven(self) -> bool:
         """Tell whether whoever comes proved lately, and strongly, who it is.
 
         Where there is no provider nobody proves anything: officers are made up.
         """
-        provider = installation(self.request).provider
+        provider = self.here.provider
         if provider is None:
             return True
         return self.signed_in.proven(provider.settings.strong, datetime.now(UTC))
+
+    @property
+    def has_keys(self) -> bool:
+        """Tell whether content can be shown to this officer here."""
+        return has_keys(self.here, self.seat.officer)
+
+    @property
+    def may_open_names(self) -> bool:
+        """Tell whether names can be opened on a list that asks for them.
+
+        A link elsewhere must not let somebody's read be logged.
+        """
+        return self.has_keys and not from_elsewhere(self.request.headers)
 
     def page(
         self, template: str, values: Mapping[str, Any], *, status: int = 200
     ) -> HTMLResponse:
         """Return a page with the frame around it that every officer has."""
-        officer = self.seat.officer
+        officer, has_keys = self.seat.officer, self.has_keys
         around = {
             "officer": officer,
             "naming": naming_for(self.language, self.seat.desk, officer.agency),
             "today": self.seat.today,
             "place": self.request.url.path,
-            "ways": ways_of(officer.functions),
+            "ways": ways_of(officer.functions, has_keys=has_keys),
+            "has_keys": has_keys,
+            "own_pages": "" if has_keys else address_for(self.here, officer),
         }
         return page(template, self.language, around | {**values}, status=status)
 
@@ -70,13 +92,18 @@ class Public:
 class Door:
     """Lets in who is signed in and whom the page is for.
 
+    Only a `keyless` page, which shows and takes no content, is served where the keys
+    of the officer's agency are not.
+
     Raises:
         NotSignedIn: nobody is, or no longer.
+        ServedElsewhere: the officer's agency has it at pages of its own.
         NotPermitted: the page is for other functions.
     """
 
-    def __init__(self, permission: Permission) -> None:
+    def __init__(self, permission: Permission, *, keyless: bool = False) -> None:
         self.permission = permission
+        self.keyless = keyless
 
     def __call__(self, request: Request) -> Visit:
         """Return the visit; runs beside the event loop, as it asks the database."""
@@ -84,10 +111,13 @@ class Door:
         known = sessions.found(here, request)
         if known is None:
             raise NotSignedIn("nobody is signed in here", help="sign in")
+        check_agency(here, known.officer)
         if not ALLOWED[self.permission] & known.officer.functions:
             raise NotPermitted(
                 "this page is for others", help="your function has no part in it"
             )
+        if not self.keyless:
+            check_keys(here, known.officer)
         seat = take_seat(here.desk, known.officer, known.agency_kind)
         return Visit(request, seat, known, chosen(request))
 

@@ -75,9 +75,17 @@ def fault_page(request: Request, error: e.EstafetteError, status: int) -> Respon
     values = {
         "fault": error,
         "article": error.details.get("article", ""),
+        "elsewhere": _elsewhere(request, error),
         "naming": naming_for(language, installation(request).desk),
     }
     return page("fault.html", language, values, status=status)
+
+
+def _elsewhere(request: Request, error: e.EstafetteError) -> str:
+    """Return where the same page is served, if an error says at which address."""
+    address = str(error.details.get("address", ""))
+    asked = address and request.method == "GET"
+    return address + request.url.path if asked else address
 
 
 def _here(request: Request) -> str:

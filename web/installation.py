@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from acts.desk import Desk
 from web.api.tokens import Tokens
@@ -11,13 +12,14 @@ from web.signin.provider import Provider
 
 @dataclass(frozen=True)
 class Installation:
-    """One installation's pages.
+    """One installation's pages: of all agencies, or with `desk.own` of that one.
 
     Attributes:
         address: scheme, host and port as browsers see them, without a path.
         provider: where officers prove who they are; None where personas do.
         tokens: what tells whom a bearer token of the API speaks of.
         personas: whether anybody may choose whom to play; never in production.
+        pages: where agencies that keep their own keys have their pages.
         secret: seals the cookie of a sign-in that is under way; the same for all
             processes that serve these pages.
     """
@@ -28,6 +30,7 @@ class Installation:
     provider: Provider | None = None
     tokens: Tokens | None = None
     personas: bool = False
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def secure(self) -> bool:

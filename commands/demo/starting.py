@@ -38,16 +38,34 @@ def start_pages(settings: Settings, stack: Stack) -> None:
         Conflict: something answered there before.
         Unavailable: nothing did within a minute.
     """
+    refuse_taken(settings)
+    stack.add_process("web", (SCRIPT, "--web"), {"ESTAFETTE_ENV": settings.env})
+    wait_for_pages("web", settings)
+
+
+def refuse_taken(settings: Settings) -> None:
+    """Refuse an address for pages at which something answers already.
+
+    Raises:
+        Conflict: something does.
+    """
     if answers(settings.web_listen):
         raise Conflict(
             f"something else listens on `{settings.web_listen}`",
             help="stop it, or set ESTAFETTE_WEB_LISTEN and ESTAFETTE_WEB_ADDRESS",
         )
-    stack.add_process("web", (SCRIPT, "--web"), {"ESTAFETTE_ENV": settings.env})
+
+
+def wait_for_pages(name: str, settings: Settings) -> None:
+    """Wait until the pages that a process serves answer.
+
+    Raises:
+        Unavailable: they did not within a minute.
+    """
     deadline = time.monotonic() + _READY_WITHIN
     while not answers(settings.web_listen):
         if time.monotonic() > deadline:
-            raise _not_started("web", settings)
+            raise _not_started(name, settings)
         time.sleep(0.1)
 
 

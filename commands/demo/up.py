@@ -7,6 +7,7 @@ import shutil
 from rich.console import Console
 
 from commands.demo import federation
+from commands.demo.pages_apart import ports_after, start_pages_apart
 from commands.demo.starting import start_pages, start_worker
 from models.errors import Conflict, NotConfigured
 from runtime.embedded.ending import asked_like_ctrl_c
@@ -27,12 +28,21 @@ def up(settings: Settings, console: Console, *, federated: bool) -> None:
     with asked_like_ctrl_c(), servers as stack:
         console.print("PostgreSQL and Temporal are up, preparing the demo ...")
         start(settings, stack)
-        if not federated:  # there each agency's keys lie with a process of its own
-            start_pages(settings, stack)
-        _tell(settings, console, federated=federated)
+        pages = _start_pages(settings, stack, federated=federated)
+        _tell(settings, console, pages)
         stack.wait()
         console.print("stopping ...")
     console.print("everything is stopped; your data stay where they are")
+
+
+def _start_pages(
+    settings: Settings, stack: Stack, *, federated: bool
+) -> dict[str, str]:
+    """Start the pages; return where those are that agencies have of their own."""
+    if federated:
+        return start_pages_apart(settings, stack, ports_after(settings))
+    start_pages(settings, stack)
+    return {}
 
 
 def stack_options(settings: Settings) -> StackOptions:
@@ -62,12 +72,17 @@ def reset(settings: Settings) -> None:
     shutil.rmtree(settings.data, ignore_errors=True)
 
 
-def _tell(settings: Settings, console: Console, *, federated: bool) -> None:
+def _tell(settings: Settings, console: Console, pages: dict[str, str]) -> None:
     node = settings.files.nodes / "pz-midi"
-    seat = f"ESTAFETTE_NODE={node} \\\n  " if federated else ""
-    pages = "" if federated else f" Its pages: {settings.web_address}\n"
+    seat = f"ESTAFETTE_NODE={node} \\\n  " if pages else ""
+    what = " (without content)" if pages else ""
     console.print(
-        f"\n[bold]Estafette is running.[/bold]{pages} In another terminal, try:\n"
+        f"\n[bold]Estafette is running.[/bold] Its pages: {settings.web_address}{what}"
+    )
+    for agency, address in pages.items():
+        console.print(f"  {address}  {agency}")
+    console.print(
+        " In another terminal, try:\n"
         "  estafette demo play                  a whole case, from opening to closing\n"
         "  estafette demo personas              who can act: --as anderlecht/handler\n"
         f"  {seat}estafette handoff inbox --as pz-midi/analyst\n"

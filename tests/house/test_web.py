@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.routing import APIRoute
 
+from models.agencies import OfficerFunction
 from tests.catalogues import CATALOGUES, brought_up, translated
 from tests.house.tree import ROOT
 from web.api.app import PARTS
@@ -15,6 +16,7 @@ from web.app import PAGES
 from web.door import Door, Public
 from web.languages import LANGUAGES
 from web.permissions import ALLOWED, Permission
+from web.views.ways import AUDIT, ways_of
 
 WEB = ROOT / "web"
 
@@ -48,6 +50,27 @@ def test_each_permission_is_given_to_somebody_and_asked_for_somewhere() -> None:
     }
 
     assert asked == set(Permission) == ALLOWED.keys()
+
+
+def test_what_is_served_without_keys_shows_and_takes_no_content() -> None:
+    keyless = {
+        route.path
+        for route in routes()
+        for dependency in route.dependant.dependencies
+        if isinstance(dependency.call, Door) and dependency.call.keyless
+    }
+
+    assert keyless == {
+        *("/", "/cases", "/inbox", "/asked", "/figures"),
+        *("/notices", "/notices/seen", "/notices/mail", "/notices/stop"),
+        *("/audit", "/audit/trail", "/audit/entries/{entry}", "/audit/unusual"),
+        *("/audit/samples", "/audit/honey", "/audit/honey/{item}/lift"),
+        *("/audit/erasures", "/audit/erasures/{entry}", "/audit/verify"),
+        *("/proven", "/sign-out", "/sign-out/everywhere"),
+    }
+    ways = {way.path: way.keyless for f in OfficerFunction for way in ways_of([f])}
+    ways |= {way.path: way.keyless for way in AUDIT}
+    assert {path for path, said in ways.items() if said} == ways.keys() & keyless
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)

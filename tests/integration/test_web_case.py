@@ -1,18 +1,16 @@
 """A case from its opening to the register, with no other means than pages and forms."""
 
 import html
-import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from uuid import UUID
 
-import httpx2
 import pytest
 
 from tests.deeds.cast import DEIPP, HANDLER, MAYOR, REGISTRAR, Cast
 from tests.deeds.measures import COLLEGE
-from tests.oracles.evidence import items_of
+from tests.deeds.town import HANDLING, Town
 from tests.running.site import Site, play
 from tests.running.world import World
 from web.labels import label_in
@@ -26,58 +24,7 @@ SUBJECT = {
     "name-1": "Exemple",
     "first_name-1": "Camille",
 }
-HANDLING = {
-    "nature": "fact",
-    "disclosable": "yes",
-    "grade": "B2",
-    "code": "H0",
-    "tlp": "none",
-    "data_subject": "undistinguished",
-    "regime": "gdpr",
-}
-PREVIEWED = re.compile(r'name="previewed" value="(\w+)"')
 WEIGHED = ("gravity", "link_with_sector", "advantages", "milder_measures")
-
-
-class Town:
-    """Everybody in front of a browser of their own."""
-
-    def __init__(self, world: World, browsers: dict[str, httpx2.Client]) -> None:
-        self._world = world
-        self._browsers = browsers
-
-    def send(self, who: str, path: str, **filled: str) -> httpx2.Response:
-        """Fill in a form that is there, and send it."""
-        browser = self._browsers[who]
-        form = browser.get(path)
-        assert form.status_code == 200, form.text
-        missing = [name for name in filled if f'name="{name}"' not in form.text]
-        assert not missing, form.text
-        answer = browser.post(path, data=filled)
-        if mark := PREVIEWED.search(answer.text):
-            answer = browser.post(path, data=filled | {"previewed": mark.group(1)})
-        return answer
-
-    def act(self, who: str, place: str, act: str, **filled: str) -> None:
-        """Do an act on a page."""
-        answer = self.send(who, f"/{place}/acts/{act}", **filled)
-        assert answer.headers.get("location") == f"/{place}?done=recorded", answer.text
-
-    def one(self, query: str, case: UUID) -> UUID:
-        """Return an id that the case has one of."""
-        ((found,),) = self._world.rows(query, case)
-        assert isinstance(found, UUID)
-        return found
-
-    def asked(self, case: UUID, kind: str) -> str:
-        """Return where a question of the case has its page."""
-        query = f"select id from handoff where kind = '{kind}' and case_id = %s"  # noqa: S608
-        return f"handoffs/{self.one(query, case)}"
-
-    def item(self, case: UUID, kind: str) -> UUID:
-        """Return the one item of a kind."""
-        (found,) = items_of(self._world, kind, case)
-        return UUID(str(found.item))
 
 
 @pytest.fixture

@@ -6,7 +6,13 @@ import pytest
 
 import worker
 from models.errors import NotConfigured
-from runtime.nodes import local_nodes, node_address, nodes_apart, only_node
+from runtime.nodes import (
+    agency_apart,
+    local_nodes,
+    node_address,
+    nodes_apart,
+    only_node,
+)
 from runtime.settings import Settings, load_settings
 
 LINK = "https://coordination.example:7443"
@@ -89,6 +95,34 @@ def test_a_node_has_one_keyring_and_it_is_its_own(tmp_path: Path) -> None:
     nodes.create("tax")
     with pytest.raises(NotConfigured, match="alone"):
         only_node(settings, "town")
+
+
+def test_pages_are_of_the_one_agency_whose_keyring_is_in_the_nodes_directory(
+    tmp_path: Path,
+) -> None:
+    anywhere = Settings(env="demo", data=tmp_path)
+    settings = anywhere.at_node("town")
+    nodes = local_nodes(settings)
+
+    assert agency_apart(anywhere) is None
+    with pytest.raises(NotConfigured, match="one keyring alone"):
+        agency_apart(settings)
+    nodes.create("town")
+    assert agency_apart(settings) == "town"
+    nodes.create("tax")
+    with pytest.raises(NotConfigured, match="one keyring alone"):
+        agency_apart(settings)
+
+
+def test_whose_keys_are_here_is_told_without_opening_any(tmp_path: Path) -> None:
+    nodes = local_nodes(Settings(env="demo", data=tmp_path))
+    nodes.create("town")
+    nodes.keyring("town").close()
+    (tmp_path / "keyrings" / "tax.keyring").write_bytes(b"no keyring")
+
+    assert "town" in nodes
+    assert "tax" in nodes
+    assert "onss" not in nodes
 
 
 def test_nodes_apart_share_neither_keyring_nor_master_key(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from models.errors import NotConfigured
-from runtime.settings import Settings
+from runtime.settings import Settings, load_settings
 from serving.web import installation
 
 DESK: Any = object()  # it is handed on, not asked
@@ -62,6 +62,44 @@ def test_production_that_is_told_half_serves_no_pages(
         installation(told(PRODUCTION, *missing), DESK)
 
     assert variable in refused.value.help
+
+
+def test_the_pages_know_where_those_of_agencies_are() -> None:
+    said = " pz-midi=https://pz.example/  deipp=https://deipp.example:8443\n"
+
+    here = installation(told(PRODUCTION, agency_pages=said), DESK)
+
+    assert here.pages == {
+        "pz-midi": "https://pz.example",
+        "deipp": "https://deipp.example:8443",
+    }
+    assert installation(told(PRODUCTION), DESK).pages == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("pz-midi", "https://pz.example", "pz-midi=pz.example", "=https://pz.example"),
+        *("pz-midi=https://pz.example/cases", "pz-midi=javascript:alert(1)"),
+        "pz-midi=https://pz.example,deipp=https://deipp.example/x",
+    ],
+)
+def test_addresses_of_pages_that_are_none_are_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    monkeypatch.setenv("ESTAFETTE_AGENCY_PAGES", said)
+
+    with pytest.raises(NotConfigured, match="ESTAFETTE_AGENCY_PAGES"):
+        load_settings()
+
+
+def test_in_production_nobody_is_sent_to_pages_without_tls() -> None:
+    plain = told(PRODUCTION, agency_pages="pz-midi=http://pz.example")
+
+    with pytest.raises(NotConfigured) as refused:
+        installation(plain, DESK)
+
+    assert "ESTAFETTE_AGENCY_PAGES" in refused.value.help
 
 
 def test_production_without_tls_serves_no_pages() -> None:

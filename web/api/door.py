@@ -13,6 +13,7 @@ from storage.engine import transaction
 from storage.people import directory
 from web.api.tokens import Bearer
 from web.door import installation
+from web.elsewhere import check_agency, check_keys
 from web.guards.limits import address_of
 from web.installation import Installation
 from web.permissions import ALLOWED, Permission
@@ -40,9 +41,11 @@ class TokenDoor:
 
     Cookies are not looked at: what a browser sends by itself opens nothing here.
 
-    With `strong`, whoever comes has proven lately, and strongly, who it is.
+    With `strong`, whoever comes has proven lately, and strongly, who it is. The API is
+    where the keys of the officer's agency are, and nowhere else.
 
     Raises:
+        ServedElsewhere: the officer's agency has it at an address of its own.
         NotSignedIn: there is no token, or it does not count.
         NotProven: the provider's proof is too weak or too old.
         NotPermitted: the resource is for other functions.
@@ -55,13 +58,14 @@ class TokenDoor:
 
     def __call__(self, request: Request, shown: Shown) -> Seat:
         """Return the officer's seat; runs beside the event loop."""
-        bearer, seat = _seat(request, shown)
+        here = installation(request)
+        bearer, seat = _seat(here, request, shown)
         request.app.state.calls.note(seat.officer.id)
         if self._strong and not bearer.proven:
             raise NotProven(
                 "for this act you prove once more, and more strongly, who you are",
                 help="get a token from the provider with these `acr_values`",
-                acr_values=_strong_word(installation(request)),
+                acr_values=_strong_word(here),
             )
         if not ALLOWED[self.permission] & seat.officer.functions:
             raise NotPermitted(
@@ -75,9 +79,10 @@ def _strong_word(here: Installation) -> str:
 
 
 def _seat(
-    request: Request, shown: HTTPAuthorizationCredentials | None
+    here: Installation,
+    request: Request,
+    shown: HTTPAuthorizationCredentials | None,
 ) -> tuple[Bearer, Seat]:
-    here = installation(request)
     if shown is None or here.tokens is None:
         raise NotSignedIn(
             "nobody shows a token", help="send one: Authorization: Bearer"
@@ -96,4 +101,6 @@ def _seat(
             help="ask whoever keeps the directory of your agency to enter you",
             shown=True,
         ) from None
+    check_agency(here, officer)
+    check_keys(here, officer)
     return bearer, take_seat(here.desk, officer, kind)

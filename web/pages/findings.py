@@ -18,14 +18,13 @@ from web.door import Door, Visit
 from web.forms import findings as forms
 from web.forms.fields import Filled
 from web.forms.findings import STEPS, StepForm
-from web.pages.audit.around import of_auditor
+from web.pages.audit.around import AuditingWithKeys, of_auditor
 from web.pages.sheets import Sheet, settled, shown
 from web.permissions import Permission
 
 router = APIRouter()
 
 Handling = Annotated[Visit, Depends(Door(Permission.FINDINGS_HANDLE))]
-Auditing = Annotated[Visit, Depends(Door(Permission.TRAIL_READ))]
 
 
 @router.get("/findings", response_model=None)
@@ -44,13 +43,13 @@ def finding_list(
 
 
 @router.get("/findings/new", response_model=None)
-def form_of_finding(visit: Auditing, entry: UUID | None = None) -> Response:
+def form_of_finding(visit: AuditingWithKeys, entry: UUID | None = None) -> Response:
     """Show the form of a new finding, about an entry if one is given."""
     return shown(visit, _opening(str(entry or "")))
 
 
 @router.post("/findings/new", response_model=None)
-async def open_finding(visit: Auditing) -> Response:
+async def open_finding(visit: AuditingWithKeys) -> Response:
     """Open a finding."""
 
     def perform(filled: Filled) -> object:

@@ -17,7 +17,6 @@ from models.agencies import ReadReason
 from models.packs import Pack, PackStatus
 from models.pages import Window
 from web.door import Door, Visit
-from web.guards.origin import from_elsewhere
 from web.permissions import Permission
 from web.views.cases import rows_of
 from web.views.notices import shown
@@ -28,7 +27,7 @@ router = APIRouter()
 FIRST = Window(limit=10)
 """What is due first; the lists have the rest."""
 
-Reading = Annotated[Visit, Depends(Door(Permission.CASES_READ))]
+Reading = Annotated[Visit, Depends(Door(Permission.CASES_READ, keyless=True))]
 
 
 @router.get("/", response_model=None)
@@ -45,9 +44,7 @@ def home(
         return RedirectResponse(front, status_code=303)
     found = lists.list_cases(seat.desk, seat.reader(), FIRST)
     named = {}
-    # A link elsewhere must not let somebody's read be logged.
-    names = names and not from_elsewhere(visit.request.headers)
-    if names:
+    if names and visit.may_open_names:
         reader = seat.reader(ReadReason.FOLLOWING_UP)
         named = names_of_cases(seat.desk, reader, [line.case.id for line in found])
     inbox = lists.inbox(seat.desk, seat.reader(), FIRST)
@@ -59,8 +56,10 @@ def home(
         "inbox": inbox,
         "waiting": acts_waiting(seat.desk, seat.officer),
         "packs": seat.desk.packs,
-        "opens": _may_open(seat),
-        "drafts": opening_drafts.saved(seat.desk, seat.officer),
+        "opens": _may_open(seat) if visit.has_keys else (),
+        "drafts": (
+            opening_drafts.saved(seat.desk, seat.officer) if visit.has_keys else ()
+        ),
         "done": done,
     }
     return visit.page("home.html", values)

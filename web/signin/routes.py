@@ -13,7 +13,9 @@ from storage.engine import transaction
 from storage.people import directory, signing_in
 from storage.sessions import acting
 from web.door import Door, Public, Visit, installation
+from web.elsewhere import check_agency
 from web.guards.limits import address_of
+from web.naming import naming_for
 from web.permissions import Permission
 from web.rendering import page
 from web.signin import personas, sessions
@@ -22,8 +24,8 @@ from web.signin.provider import Proven, Provider
 router = APIRouter()
 
 Language = Annotated[str, Depends(Public())]
-Proving = Annotated[Visit, Depends(Door(Permission.SESSION_PROVE))]
-Leaving = Annotated[Visit, Depends(Door(Permission.SESSION_END))]
+Proving = Annotated[Visit, Depends(Door(Permission.SESSION_PROVE, keyless=True))]
+Leaving = Annotated[Visit, Depends(Door(Permission.SESSION_END, keyless=True))]
 
 
 @router.get("/sign-in", response_model=None)
@@ -35,8 +37,16 @@ def sign_in(
     """Show the ways to sign in."""
     here = installation(request)
     known = personas.all_of_them(here.desk.database) if here.personas else []
+    own = here.desk.own
     values = {
-        "personas": known,
+        "own": own,
+        "naming": naming_for(language, here.desk),
+        "personas": [each for each in known if own in (None, each[0].id)],
+        "others": [
+            (agency, here.pages[agency.id])
+            for agency, _ in known
+            if agency.id in here.pages and agency.id != own
+        ],
         "provider": here.provider is not None,
         "onward": inside(onward),
     }
@@ -121,18 +131,19 @@ def _enter(request: Request, proven: Proven, onward: str) -> RedirectResponse:
             "the directory does not know you",
             help="ask whoever keeps the directory of your agency to enter you",
         ) from None
+    check_agency(here, officer)
     old = sessions.found(here, request)
     if old is not None:
         signing_in.end(database, old.token)
     token = sessions.begin(here, proven, officer, agency)
     answer = RedirectResponse(inside(onward), status_code=303)
-    sessions.hand_over(answer, token, secure=here.secure)
+    sessions.hand_over(answer, token, here)
     return answer
 
 
 def _left(request: Request) -> RedirectResponse:
     answer = RedirectResponse("/sign-in", status_code=303)
-    sessions.take_back(answer, secure=installation(request).secure)
+    sessions.take_back(answer, installation(request))
     return answer
 
 

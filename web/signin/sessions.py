@@ -20,9 +20,13 @@ from web.signin.provider import Proven
 TOKEN_BYTES = 32
 
 
-def cookie_name(*, secure: bool) -> str:
-    """Return the cookie's name; the prefix binds it to this host, over TLS only."""
-    return "__Host-estafette" if secure else "estafette"
+def cookie_name(*, secure: bool, agency: str | None = None) -> str:
+    """Return the cookie's name; the prefix binds it to this host, over TLS only.
+
+    Pages of one agency have a name of their own: cookies tell hosts apart, not ports.
+    """
+    name = f"estafette-{agency}" if agency else "estafette"
+    return f"__Host-{name}" if secure else name
 
 
 def begin(here: Installation, proven: Proven, officer: Officer, agency: Agency) -> str:
@@ -46,7 +50,7 @@ def begin(here: Installation, proven: Proven, officer: Officer, agency: Agency) 
 
 def found(here: Installation, request: Request) -> SignedIn | None:
     """Return who shows a token that counts, by a row that these pages wrote."""
-    token = request.cookies.get(cookie_name(secure=here.secure))
+    token = request.cookies.get(_cookie_of(here))
     if not token:
         return None
     who = signing_in.find(here.desk.database, _hash(token), datetime.now(UTC))
@@ -55,27 +59,31 @@ def found(here: Installation, request: Request) -> SignedIn | None:
     return who
 
 
-def hand_over(response: Response, token: str, *, secure: bool) -> None:
+def hand_over(response: Response, token: str, here: Installation) -> None:
     """Give a browser its token; scripts and other sites never see it."""
     response.set_cookie(
-        cookie_name(secure=secure),
+        _cookie_of(here),
         token,
         path="/",
-        secure=secure,
+        secure=here.secure,
         httponly=True,
         samesite="lax",
     )
 
 
-def take_back(response: Response, *, secure: bool) -> None:
+def take_back(response: Response, here: Installation) -> None:
     """Let a browser forget its token."""
     response.delete_cookie(
-        cookie_name(secure=secure),
+        _cookie_of(here),
         path="/",
-        secure=secure,
+        secure=here.secure,
         httponly=True,
         samesite="lax",
     )
+
+
+def _cookie_of(here: Installation) -> str:
+    return cookie_name(secure=here.secure, agency=here.desk.own)
 
 
 def _hash(token: str) -> bytes:

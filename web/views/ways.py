@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from models.agencies import OfficerFunction
@@ -11,33 +11,37 @@ from web.forms.fields import words
 
 @dataclass(frozen=True)
 class Way:
-    """A page that is reached from all others; `label` is English."""
+    """A page that is reached from all others; `label` is English.
+
+    One that shows and takes no content is `keyless`.
+    """
 
     path: str
     label: str
+    keyless: bool = False
 
 
 AUDIT = (
-    Way("/audit", words("Audit")),
-    Way("/audit/trail", words("Trail")),
-    Way("/audit/unusual", words("Unusual reads")),
-    Way("/audit/samples", words("Samples")),
-    Way("/audit/honey", words("Honey records")),
+    Way("/audit", words("Audit"), keyless=True),
+    Way("/audit/trail", words("Trail"), keyless=True),
+    Way("/audit/unusual", words("Unusual reads"), keyless=True),
+    Way("/audit/samples", words("Samples"), keyless=True),
+    Way("/audit/honey", words("Honey records"), keyless=True),
     Way("/findings", words("Findings")),
     Way("/audit/person", words("Received about somebody")),
     Way("/audit/bundle", words("Take away")),
-    Way("/audit/erasures", words("Erasures")),
-    Way("/audit/verify", words("Verify")),
+    Way("/audit/erasures", words("Erasures"), keyless=True),
+    Way("/audit/verify", words("Verify"), keyless=True),
 )
 """The pages of auditors, the first of which they begin with."""
 
-NOTICES = Way("/notices", words("Notices"))
+NOTICES = Way("/notices", words("Notices"), keyless=True)
 FINDINGS = Way("/findings", words("Findings"))
 _OF_CASES = (
-    Way("/", words("Today")),
-    Way("/cases", words("Cases")),
-    Way("/inbox", words("Inbox")),
-    Way("/asked", words("Questions")),
+    Way("/", words("Today"), keyless=True),
+    Way("/cases", words("Cases"), keyless=True),
+    Way("/inbox", words("Inbox"), keyless=True),
+    Way("/asked", words("Questions"), keyless=True),
     Way("/search", words("Search")),
     FINDINGS,
     Way("/recalls", words("Taken back")),
@@ -50,12 +54,23 @@ _FRONTS = {
         Way("/subject-requests", words("Requests of data subjects")),
         Way("/statutory", words("Statutory lists")),
     ),
-    OfficerFunction.COORDINATOR: (Way("/figures", words("Figures")),),
+    OfficerFunction.COORDINATOR: (Way("/figures", words("Figures"), keyless=True),),
 }
 
 
-def ways_of(functions: Collection[OfficerFunction]) -> list[Way]:
+def ways_of(
+    functions: Collection[OfficerFunction], *, has_keys: bool = True
+) -> list[Way]:
     """Return where these functions can go: to their cases, and to what is theirs."""
+    return served(_ways_of(functions), has_keys=has_keys)
+
+
+def served(ways: Iterable[Way], *, has_keys: bool) -> list[Way]:
+    """Return those that are served here: without keys, what has no content."""
+    return [way for way in ways if has_keys or way.keyless]
+
+
+def _ways_of(functions: Collection[OfficerFunction]) -> list[Way]:
     fronts = [ways for function, ways in _FRONTS.items() if function in functions]
     theirs = [way for ways in fronts for way in ways]
     if set(functions) <= _FRONTS.keys():

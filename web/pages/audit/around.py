@@ -11,9 +11,10 @@ from starlette.responses import HTMLResponse
 from models.agencies import OfficerFunction
 from web.door import Door, Visit
 from web.permissions import Permission
-from web.views.ways import AUDIT
+from web.views.ways import AUDIT, served
 
-Auditing = Annotated[Visit, Depends(Door(Permission.TRAIL_READ))]
+Auditing = Annotated[Visit, Depends(Door(Permission.TRAIL_READ, keyless=True))]
+AuditingWithKeys = Annotated[Visit, Depends(Door(Permission.TRAIL_READ))]
 
 
 def of_auditor(
@@ -21,5 +22,5 @@ def of_auditor(
 ) -> HTMLResponse:
     """Return a page of auditors, with the ways between them for whoever is one."""
     auditor = OfficerFunction.AUDITOR in visit.seat.officer.functions
-    between = {"between": AUDIT if auditor else ()}
+    between = {"between": served(AUDIT, has_keys=visit.has_keys) if auditor else ()}
     return visit.page(f"audit/{name}.html", between | {**values}, status=status)

@@ -15,7 +15,7 @@ from models.ids import CaseId
 from models.numbers import parse_number
 from models.pages import Window
 from web.faults import status_of
-from web.pages.audit.around import Auditing, of_auditor
+from web.pages.audit.around import AuditingWithKeys, of_auditor
 
 router = APIRouter()
 
@@ -23,14 +23,14 @@ _MOST = Window(limit=200)
 
 
 @router.get("/audit/person", response_model=None)
-def form_of_person(visit: Auditing) -> HTMLResponse:
+def form_of_person(visit: AuditingWithKeys) -> HTMLResponse:
     """Show how to ask."""
     return _page(visit, {})
 
 
 @router.post("/audit/person", response_model=None)
 def received_page(
-    visit: Auditing,
+    visit: AuditingWithKeys,
     number: Annotated[str, Form()] = "",
     case: Annotated[str, Form()] = "",
 ) -> HTMLResponse:
@@ -44,7 +44,7 @@ def received_page(
     return _page(visit, typed | {"found": found})
 
 
-def _received(visit: Auditing, number: str, case: str) -> list[Received]:
+def _received(visit: AuditingWithKeys, number: str, case: str) -> list[Received]:
     seat = visit.seat
     reader = seat.reader(ReadReason.CHECKING)
     if bool(number) == bool(case):
@@ -65,6 +65,8 @@ def _case(said: str) -> CaseId:
         ) from None
 
 
-def _page(visit: Auditing, given: dict[str, Any], *, status: int = 200) -> HTMLResponse:
+def _page(
+    visit: AuditingWithKeys, given: dict[str, Any], *, status: int = 200
+) -> HTMLResponse:
     empty = {"number": "", "case": "", "refused": None, "found": None}
     return of_auditor(visit, "person", empty | given, status=status)

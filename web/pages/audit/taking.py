@@ -14,7 +14,7 @@ from models.ids import AgencyId
 from web.faults import status_of
 from web.forms.fields import Field, Kind, words
 from web.forms.receiving import filled_in
-from web.pages.audit.around import Auditing, of_auditor
+from web.pages.audit.around import AuditingWithKeys, of_auditor
 from web.pages.downloads import saved
 from web.views.narrowing import ENTRIES, Narrowing, narrowing
 
@@ -34,13 +34,13 @@ _FIELDS = (*ENTRIES, NAMES, AGENCIES)
 
 
 @router.get("/audit/bundle", response_model=None)
-def form_of_bundle(visit: Auditing) -> HTMLResponse:
+def form_of_bundle(visit: AuditingWithKeys) -> HTMLResponse:
     """Show what can be taken away."""
     return _page(visit, narrowing({}, _FIELDS))
 
 
 @router.post("/audit/bundle", response_model=None)
-async def take_bundle(visit: Auditing) -> Response:
+async def take_bundle(visit: AuditingWithKeys) -> Response:
     """Hand over a bundle; that it is made is logged before its first line."""
     filled = await filled_in(visit.request)
     asked = narrowing(filled.values, _FIELDS)
@@ -52,7 +52,7 @@ async def take_bundle(visit: Auditing) -> Response:
         return _page(visit, asked, refused=refused, status=status_of(refused))
 
 
-def _bundle(visit: Auditing, asked: Narrowing) -> Response:
+def _bundle(visit: AuditingWithKeys, asked: Narrowing) -> Response:
     seat, filled = visit.seat, asked.filled
     reader = seat.reader(ReadReason.CHECKING)
     withheld = Withheld(
@@ -65,7 +65,7 @@ def _bundle(visit: Auditing, asked: Narrowing) -> Response:
 
 
 def _page(
-    visit: Auditing,
+    visit: AuditingWithKeys,
     asked: Narrowing,
     *,
     refused: EstafetteError | None = None,
