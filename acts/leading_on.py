@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.act_kinds import ActKind
+from models.agencies import AgencyKind
 from models.deadlines import DeadlineRecord, DeadlineState
 from models.decisions import Decision, DecisionState
 from models.handoffs import OPEN_STATES
@@ -30,12 +31,16 @@ _STAYING = frozenset(
 
 @dataclass(frozen=True)
 class Situation:
-    """A case today: what the record knows of it, its terms and its decisions."""
+    """A case today: what the record knows of it, its terms and its decisions.
+
+    `known` are the kinds of agencies in the directory.
+    """
 
     view: CaseView
     today: date
     terms: Sequence[DeadlineRecord]
     decisions: Sequence[Decision]
+    known: frozenset[AgencyKind]
 
     @property
     def gathers(self) -> bool:
@@ -50,13 +55,21 @@ class Situation:
         runs = any(term.state is DeadlineState.RUNNING for term in ending)
         return self.view.case.stage in row.stages and (runs or not ending)
 
-    def asked(self, kind: SourceKind) -> bool:
-        """Tell whether a question of this kind is open or answered."""
-        waits = any(
+    def waits(self, kind: SourceKind) -> bool:
+        """Tell whether a question of this kind is open."""
+        return any(
             each.kind == kind and each.state in OPEN_STATES
             for each in self.view.handoffs
         )
-        return waits or self.view.answered(kind)
+
+    def asked(self, kind: SourceKind) -> bool:
+        """Tell whether a question of this kind is open or answered."""
+        return self.waits(kind) or self.view.answered(kind)
+
+    def somebody(self, kind: SourceKind) -> bool:
+        """Tell whether the directory has somebody who could be asked this kind."""
+        rows = [row for row in self.view.pack.sources if row.kind is kind]
+        return any(row.agency_kind in self.known for row in rows)
 
     def has_needed(self, kind: SourceKind) -> bool:
         """Tell whether the results are there after which this kind is asked."""
@@ -105,11 +118,13 @@ _READY: Mapping[ActKind, Callable[[Situation], bool]] = {
     ActKind.HANDOFF_ASK: lambda now: now.gathers,
     ActKind.REGISTER_QUERY: lambda now: (
         now.gathers
+        and now.somebody(SourceKind.REGISTER)
         and now.has_needed(SourceKind.REGISTER)
         and not now.asked(SourceKind.REGISTER)
     ),
     ActKind.ADVICE_REQUEST: lambda now: (
-        now.has_needed(SourceKind.ADVICE)
+        now.somebody(SourceKind.ADVICE)
+        and now.has_needed(SourceKind.ADVICE)
         and now.view.answered(SourceKind.REGISTER)
         and not now.asked(SourceKind.ADVICE)
     ),

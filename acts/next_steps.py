@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from acts.desk import Desk
+from acts.hindrances import hindrances
 from acts.leading_on import Situation, possible
 from acts.pages.overview import awaited
 from acts.performing import Done
@@ -22,6 +23,7 @@ from models.retention import DestructionDay
 from models.values import Value
 from storage import cases, deadlines, decisions, guarded, handoffs, retention
 from storage.case_view import CaseView
+from storage.people import directory
 from storage.sessions import acting
 
 _ON_A_QUESTION = {
@@ -76,13 +78,22 @@ class NextStep(Value):
     by: tuple[OfficerFunction, ...] = ()
 
 
+class Hindered(Value):
+    """An act that the stage has and that would be refused now, with why."""
+
+    act: ActKind
+    why: str
+
+
 class WhatNext(Value):
     """What can be done from here, and what there is to wait for.
 
+    `hindered` are acts that would be refused, where a page asks what can be done.
     `last_day` is that of the inquiry, where the act set or moved it.
     """
 
     steps: tuple[NextStep, ...] = ()
+    hindered: tuple[Hindered, ...] = ()
     last_day: date | None = None
     waits_for: AppealWait | None = None
     destruction: DestructionDay | None = None
@@ -154,19 +165,26 @@ def _of_case(
 ) -> WhatNext:
     if act is ActKind.CASE_BREAK_GLASS:
         return WhatNext()  # who is not named for a case reads it, and no more
+    now = _situation(desk, connection, case)
+    held_up = hindrances(now) if act is None else {}
+    days = retention.next_days(connection, case.agency, [case.id])
+    return WhatNext(
+        steps=tuple(_step(row, officer) for row in possible(now)),
+        hindered=tuple(Hindered(act=act, why=why) for act, why in held_up.items()),
+        last_day=_last_day(now, act),
+        waits_for=awaited(desk, connection, case),
+        destruction=days.get(CaseId(case.id)),
+    )
+
+
+def _situation(desk: Desk, connection: Connection, case: CaseRecord) -> Situation:
     pack = desk.packs.get(case.route, case.pack_version)
-    now = Situation(
+    return Situation(
         view=CaseView(connection, case, pack),
         today=desk.today,
         terms=deadlines.of_case(connection, case.id),
         decisions=decisions.decisions(connection, case.id),
-    )
-    days = retention.next_days(connection, case.agency, [case.id])
-    return WhatNext(
-        steps=tuple(_step(row, officer) for row in possible(now)),
-        last_day=_last_day(now, act),
-        waits_for=awaited(desk, connection, case),
-        destruction=days.get(CaseId(case.id)),
+        known=directory.kinds(connection),
     )
 
 

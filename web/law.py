@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.law.rows import Label
-from models.packs import Pack
+from models.packs import Pack, PackStatus
 from policies.door import refused_labels
 from policies.loading import Packs
 from web.labels import label_in
@@ -32,7 +32,7 @@ class Law:
 
     def row(self, part: str, code: str) -> str:
         """Return what a row of a part of the packs is called; else its code."""
-        for pack in self._newest_first():
+        for pack in self._in_force_first():
             for known, label in _rows(pack, part):
                 if known == code:
                     return label_in(self.language, label)
@@ -51,7 +51,7 @@ class Law:
 
     def _cited(self, one: str) -> str:
         key, _, place = one.partition(" ")
-        for pack in self._newest_first():
+        for pack in self._in_force_first():
             if key in pack.statutes:
                 law = label_in(self.language, pack.statutes[key].short)
                 return f"{law}, {self._place(place)}" if place else law
@@ -62,8 +62,13 @@ class Law:
         said = place.removeprefix("art. ").replace("§", "§ ")
         return signs["art."] + re.sub(r"\bal\.\s*", signs["al."], said)
 
-    def _newest_first(self) -> list[Pack]:
-        return sorted(self.packs.packs, key=lambda each: each.version, reverse=True)
+    def _in_force_first(self) -> list[Pack]:
+        """Return the packs, those that are in force before others."""
+        return sorted(
+            self.packs.packs,
+            key=lambda each: (each.status is PackStatus.IN_FORCE, each.version),
+            reverse=True,
+        )
 
 
 def _rows(pack: Pack, part: str) -> Iterator[tuple[str, Label]]:

@@ -18,7 +18,7 @@ from web.words.people import KINDS_OF_AGENCIES, ROLES
 from web.words.said import SAID
 
 OR = words("or")
-_DEEDS = {
+_DEEDS: dict[str, str] = {
     form.act: form.title for form in (OF_CASES | OF_QUESTIONS | OF_ITEMS).values()
 }
 # An act that may not be done is named as its button, not as what came of it.
@@ -53,6 +53,12 @@ def said_as(language: str, kind: str, value: str, naming: Naming | None) -> str:
     )
 
 
+def _act(command: str) -> str:
+    """Return the act that a command does, by its button."""
+    words_of_it = command.removeprefix("estafette ").replace("-", "_").split(" ")
+    return _DEEDS.get(".".join(words_of_it[:2]), command)
+
+
 def _between(language: str, said: str) -> str:
     return f" {catalogue(language).ugettext(OR)} " if said == " or " else said
 
@@ -64,6 +70,8 @@ def _one(language: str, kind: str, value: str, naming: Naming | None) -> str:
         # Of a field within a field, the inner one is what somebody fills in.
         bare = value.rpartition(".")[2].replace("-", "_")
         return catalogue(language).ugettext(FIELDS.get(bare, value))
+    if kind == "command":
+        return catalogue(language).ugettext(_act(value))
     if kind in _CODES:
         return catalogue(language).ugettext(_CODES[kind].get(value, value))
     return _named(kind, value, naming) if naming else value

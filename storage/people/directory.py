@@ -79,6 +79,12 @@ def agencies(connection: Connection) -> list[Agency]:
     ]
 
 
+def kinds(connection: Connection) -> frozenset[AgencyKind]:
+    """Return the kinds of agencies that there are."""
+    found = connection.execute(select(t.agency.c.kind).distinct())
+    return frozenset(AgencyKind(row.kind) for row in found)
+
+
 def names(connection: Connection) -> dict[AgencyId, AgencyName]:
     """Return what every agency is called, by id."""
     query = select(t.agency.c.id, t.agency.c.name)

@@ -191,10 +191,11 @@ def test_what_the_law_refuses_is_said_with_its_article(cast: Cast, town: Town) -
     case = open_case(town, cast)
     here = f"/cases/{case}/acts/decision.propose"
 
-    answer = town.send(MAYOR, here, outcome="out.refuse", summary="Refus.")
+    filled = {"outcome": "out.refuse", "summary": "Refus."}
+    answer = town._browsers[MAYOR].post(here, data=filled)
 
     assert answer.status_code == 409
-    assert "NLC, art. 119ter § 7" in answer.text
+    assert "<p>NLC, art. 119ter § 8 al. 1, § 9 al. 1</p>" in answer.text
 
 
 def test_whom_the_law_lets_nobody_ask_is_explained_with_the_way_round(
@@ -207,3 +208,30 @@ def test_whom_the_law_lets_nobody_ask_is_explained_with_the_way_round(
     assert "spf-finances" not in form
     assert Law("fr", cast.desk.packs).article(door.article) in form
     assert label_in("fr", door.alternative) in html.unescape(form)
+
+
+def test_only_what_will_be_taken_is_offered_and_the_rest_explained(
+    cast: Cast, town: Town
+) -> None:
+    here = f"/cases/{open_case(town, cast)}"
+    browser = town._browsers[HANDLER]
+
+    page = html.unescape(browser.get(here).text)
+    early = browser.get(f"{here}/acts/hearing.invite")
+
+    assert f"{here}/acts/advice.request" not in page
+    assert "le registre n'a pas encore répondu" in page
+    assert "possible à une autre étape : avis de la DEIPP, audition" in page
+    assert early.status_code == 409
+    assert "audition" in early.text
+
+
+def test_a_form_in_which_nothing_can_be_chosen_cannot_be_sent(
+    cast: Cast, town: Town
+) -> None:
+    case = open_case(town, cast)
+
+    form = town._browsers[HANDLER].get(f"/cases/{case}/acts/advice.request").text
+
+    assert "il n&#39;y a rien à choisir" in form or "il n'y a rien à choisir" in form
+    assert 'id="sheet"' not in form

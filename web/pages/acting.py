@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from acts.finding import find_handoff, find_item, pack_of
+from acts.pages.offering import check_offered
 from models.act_kinds import ActKind
 from models.errors import NotFound
 from models.ids import CaseId, HandoffId, ItemId
@@ -32,7 +33,9 @@ Acting = Annotated[Visit, Depends(Door(Permission.ACTS_DO))]
 def form_of_case(visit: Acting, case: UUID, act: ActKind) -> Response:
     """Show the form of an act on a case."""
     form = _form(OF_CASES, act)
-    return opened(visit, _sheet(form, _on_case(visit, case)))
+    place = _on_case(visit, case)
+    check_offered(visit.seat, place.case, act)
+    return opened(visit, _sheet(form, place))
 
 
 @router.post("/cases/{case}/acts/{act}", response_model=None)

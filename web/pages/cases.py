@@ -19,6 +19,7 @@ from web.forms.people import OF_PEOPLE, fitting
 from web.permissions import Permission
 from web.views.cases import page_of
 from web.views.items import deeds_on_items
+from web.views.offers import not_now
 
 router = APIRouter()
 
@@ -33,16 +34,19 @@ def case_page(
     seat = visit.seat
     found = show_case(seat.desk, seat.reader(), CaseId(case))
     shown = page_of(found, seat)
-    steps = next_on_case(seat.desk, seat.officer, CaseId(case)).steps
-    may = shown.acts_of(seat.officer.functions)
+    functions = seat.officer.functions
+    onward = next_on_case(seat.desk, seat.officer, CaseId(case))
+    refused = {each.act for each in onward.hindered} | OF_PEOPLE
+    may = shown.acts_of(functions)
     leads = found.case.agency == seat.officer.agency
     workers = who_works(seat.desk, seat.officer, CaseId(case))
     values = {
         "shown": shown,
         "done": done,
         "waiting": acts_waiting(seat.desk, seat.officer, CaseId(case)),
-        "steps": offered(OF_CASES, [each.act for each in steps if not each.by]),
-        "others": offered(OF_CASES, [each for each in may if each not in OF_PEOPLE]),
+        "steps": offered(OF_CASES, [each.act for each in onward.steps if not each.by]),
+        "others": offered(OF_CASES, [each for each in may if each not in refused]),
+        "not_now": [*not_now(shown, functions, onward.hindered)] if leads else [],
         "workers": workers,
         "of_people": offered(OF_CASES, fitting(may, workers)),
         "deeds": deeds_on_items(seat.officer, shown.pack, leads=leads),

@@ -15,7 +15,7 @@ from models.errors import EstafetteError, Unavailable
 from models.signing_in import PROVEN_FOR
 from web.door import Visit
 from web.faults import status_of
-from web.forms.fields import Barred, Field, Filled, faults_of
+from web.forms.fields import Barred, Field, Filled, Kind, faults_of
 from web.forms.receiving import filled_in
 from web.views.previews import ShownPreview, was_previewed
 
@@ -62,6 +62,15 @@ class Sheet:
     def checks_numbers(self) -> bool:
         """Tell whether numbers in it can be checked while they are typed."""
         return any(each.number for each in self.fields)
+
+    @property
+    def empty(self) -> list[Field]:
+        """Return what has to be chosen and has nothing to choose: it cannot be sent."""
+        return [
+            each
+            for each in self.fields
+            if each.kind is Kind.ONE and each.required and not each.choices
+        ]
 
     @property
     def groups(self) -> list[tuple[str, list[Field]]]:

@@ -1,0 +1,56 @@
+"""What keeps an act from being done that the stage of its case has.
+
+Only what the record would refuse for certain, so that nobody fills in a form for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from acts.leading_on import Situation
+from models.act_kinds import ActKind
+from models.law.sources import SourceKind
+
+
+def hindrances(now: Situation) -> dict[ActKind, str]:
+    """Return the acts that would be refused now, each with why."""
+    found = {act: check(now) for act, check in _HINDERED.items()}
+    return {act: why for act, why in found.items() if why}
+
+
+def _advice(now: Situation) -> str:
+    if not now.somebody(SourceKind.ADVICE):
+        return "nobody is in the directory who could be asked"
+    if not now.view.answered(SourceKind.REGISTER):
+        return (
+            "the register has not answered yet, and the request must say hit or no hit"
+        )
+    if now.waits(SourceKind.ADVICE):
+        return "a request for advice is under way"
+    return ""
+
+
+def _query(now: Situation) -> str:
+    known = now.somebody(SourceKind.REGISTER)
+    return "" if known else "nobody is in the directory who could be asked"
+
+
+def _minutes(now: Situation) -> str:
+    return "" if now.to_record() else "no hearing was held that waits for its minutes"
+
+
+def _filing(now: Situation) -> str:
+    return "" if now.unfiled() else "no measure stands that is not filed yet"
+
+
+def _closing(now: Situation) -> str:
+    return "the decision is not notified and filed yet" if now.unfiled() else ""
+
+
+_HINDERED: Mapping[ActKind, Callable[[Situation], str]] = {
+    ActKind.REGISTER_QUERY: _query,
+    ActKind.ADVICE_REQUEST: _advice,
+    ActKind.HEARING_RECORD: _minutes,
+    ActKind.REGISTER_FILE: _filing,
+    ActKind.CASE_CLOSE: _closing,
+}
