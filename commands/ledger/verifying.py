@@ -50,7 +50,7 @@ DOES_NOT_PROVE = (
     " show that: give the former with `--against`. Entries not ordered yet are not"
     " covered. That what an entry says is true is not shown either. No entry says under"
     " which route and version of it a question was put, which entries a finding is"
-    " about, until when its texts are kept, or an officer's service number: what is"
+    " about, until when texts are kept, or an officer's service number: what is"
     " stored of these is held against nothing."
 )
 
@@ -125,7 +125,7 @@ class Findings:
 #   (11) Pages, and to whom which item was released, are as entries say.
 #   (12) What is not stored any more was erased by an entry, and by it alone.
 #   (13) What both sides of a hand-off signed is what became of it, as entries say.
-#   (14) Findings, honey records, statutory lists and papers are as entries say.
+#   (14) What auditors and the DPO wrote, papers included, is as entries say.
 
 
 def verify_whole(

@@ -164,20 +164,38 @@ def late(world: World, cast: Cast, asked: dict[str, Any]) -> Iterator[str]:
             yield asked["id"]
 
 
-def test_a_month_that_is_over_is_told_to_the_dpo_alone_and_once(
-    terminal: Terminal, world: World, cast: Cast, late: str
-) -> None:
+def look_twice(world: World, cast: Cast) -> None:
+    """Let terms be looked at, and once more."""
     engine = connect(world.settings.database(Role.RECORD), pool=1)
     loop = Overdue(Services(engine, cast.desk.packs, cast.desk.sharing, world.clock))
     loop.once()
     loop.once()
     engine.dispose()
 
+
+def notices(terminal: Terminal, name: str) -> list[str]:
+    told = terminal.do(DPO, "handoff", "notices", "--limit", 200)
+    return [each["kind"] for each in told if name in str(each)]
+
+
+def test_a_week_before_the_end_the_dpo_is_told_once(
+    terminal: Terminal, world: World, cast: Cast, asked: dict[str, Any]
+) -> None:
+    soon = record(terminal, DPO, cast.today - timedelta(days=25))
+    look_twice(world, cast)
+
+    assert notices(terminal, soon["id"]) == ["subject_request_due"]
+    assert notices(terminal, asked["id"]) == []
+
+
+def test_a_month_that_is_over_is_told_to_the_dpo_alone_and_once(
+    terminal: Terminal, world: World, cast: Cast, late: str
+) -> None:
+    look_twice(world, cast)
+
     lines = terminal.do(DPO, *REQUEST, "list", "--limit", 200)
     assert [e["overdue"] for e in lines if e["request"]["id"] == late] == [True]
-    told = terminal.do(DPO, "handoff", "notices", "--limit", 200)
-    kinds = [n["kind"] for n in told if late in str(n)]
-    assert kinds == ["subject_request_overdue"]
+    assert notices(terminal, late) == ["subject_request_overdue"]
     others = terminal.do(HANDLER, "handoff", "notices", "--limit", 200)
     assert late not in str(others)
     logged = [e for e in entries(world) if e["kind"] == "subject_request.due"]

@@ -129,6 +129,7 @@ def test_no_page_of_an_office_breaks_a_rule_of_accessibility(
     offices = {
         "audit/auditor": ("/audit/samples?size=3", "/audit/trail?case=x"),
         "safe-brussels/coordinator": ("/figures",),
+        "anderlecht/dpo": ("/subject-requests", "/subject-requests/new"),
     }
     found = {}
     for officer, paths in offices.items():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from acts.audit import subject_requests
+from acts.audit.subject_request_pages import RequestPage
 from acts.audit.subject_requests import NewRequest, Reply, RequestDone
 from acts.seat import Seat
 from models.agencies import Reader, ReadReason
@@ -78,12 +79,14 @@ def record(seat: Seat, filled: Filled) -> RequestDone:
     return subject_requests.record(seat.desk, _reader(seat), new)
 
 
-def offered(rule: RegimeRule, request: SubjectRequest) -> list[StepForm]:
+def offered(page: RequestPage) -> list[StepForm]:
     """Return the steps that can be taken with a request now."""
+    request, extension = page.request, page.rule.term.extension
+    taken = {each.taken.step for each in page.steps}
     steps: list[RequestStep] = []
-    if request.state is RequestState.OPEN:
+    if request.state is RequestState.OPEN and RequestStep.ACKNOWLEDGE not in taken:
         steps.append(RequestStep.ACKNOWLEDGE)
-        extension = rule.term.extension
+    if request.state is RequestState.OPEN and not page.overdue:
         if extension is not None and request.extended < extension.times:
             steps.append(RequestStep.EXTEND)
     if request.state in (RequestState.OPEN, RequestState.ACKNOWLEDGED):

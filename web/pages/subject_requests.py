@@ -59,8 +59,8 @@ async def record_request(visit: Protecting) -> Response:
 def request_page(visit: Protecting, request: UUID) -> HTMLResponse:
     """Open a request with its texts; asked for by a form, so that no link opens one."""
     page = requests.show(visit.seat.desk, _reader(visit), SubjectRequestId(request))
-    steps = forms.offered(page.rule, page.request)
-    return visit.page("subject_request.html", {"page": page, "steps": steps})
+    values = {"page": page, "steps": forms.offered(page)}
+    return visit.page("subject_request.html", values)
 
 
 @router.post("/subject-requests/{request}/held", response_model=None)
