@@ -99,7 +99,8 @@ def pages(case: CaseId, asked: HandoffId, item: UUID) -> Iterator[tuple[str, str
     for path in ("/audit", f"/audit/trail?case={case}", "/audit/samples?number=5"):
         yield AUDITOR, path
     yield COORDINATOR, "/figures"
-    yield DPO, "/statutory"
+    for path in ("/statutory", "/subject-requests", "/subject-requests/new"):
+        yield DPO, path
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
