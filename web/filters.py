@@ -15,6 +15,8 @@ from jinja2.runtime import Context
 from models.agencies import AgencyName, Officer
 from models.handling import Handling
 from models.law.rows import Label
+from web.details import detail_in
+from web.formats import FORMATS
 from web.forms.fields import Body, Person, Said
 from web.labels import label_in
 from web.languages import catalogue
@@ -123,6 +125,13 @@ def graded(context: Context, handling: Handling) -> str:
 
 
 @pass_context
+def detail(context: Context, said: str, kind: str) -> str:
+    """Return the detail of an entry of a kind in words; nothing if it has none."""
+    naming: Naming = context["naming"]
+    return detail_in(naming, kind, said)
+
+
+@pass_context
 def field_name(context: Context, name: str) -> str:
     """Return what a field of an item is called; `persons.` is said once, before."""
     bare = name.removeprefix("persons.")
@@ -139,7 +148,11 @@ def field_value(context: Context, given: str, name: str) -> str:
         return article(context, given)
     if name in ROWS_IN_FIELDS and naming:
         return naming.law.row(ROWS_IN_FIELDS[name], given)
-    if name in ("purpose", "language"):
+    if name in FORMATS:
+        return FORMATS[name](given)
+    if name == "item":
+        return short(given)
+    if name in ("purpose", "register"):
         return word(context, given)
     if _DAY.fullmatch(given):
         return day(context, date.fromisoformat(given))
@@ -155,7 +168,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     each.__name__: each
     for each in (
         *(day, instant, label, said, word, agency, officer, article, graded),
-        *(field_name, field_value, short),
+        *(detail, field_name, field_value, short),
     )
 }
 """All of them, by the names that templates use."""

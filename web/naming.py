@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from acts.desk import Desk
 from acts.pages.directory import Directory
 from models.agencies import AgencyName, Officer
+from models.events import INSTALLATION
 from models.ids import AgencyId
+from web.forms.fields import words
 from web.languages import catalogue
 from web.law import Law
 from web.words.said import SAID
+
+_ITSELF = words("the installation")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Naming:
 
     def agency(self, identifier: str) -> str:
         """Return an agency by name; one that is not in the directory, as it is."""
+        if identifier == INSTALLATION:
+            return str(catalogue(self.language).ugettext(_ITSELF))
         found = self.directory.agency(identifier)
         return name_in(self.language, found) if found else identifier
 

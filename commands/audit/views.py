@@ -13,8 +13,8 @@ from commands.terminal.output import lines, short, table
 ONE_IN_FULL = "an entry in full: `estafette audit entry ENTRY`"
 _FIRST = "entry|at|kind|who"
 # What a narrow terminal does without, the last one first.
-_THEN = "case?|items?|detail?|ruling?"
-_WIDE = "as|to|article"
+_THEN = "case?|items?|detail?|article?|ruling?"
+_WIDE = "as|to"
 
 
 def trail_table(found: Sequence[TrailLine], *, wide: bool = False) -> RenderableType:
@@ -60,12 +60,13 @@ def _cells(line: TrailLine) -> tuple[object, ...]:
         short(line.case),
         ", ".join(map(short, line.items)),
         line.detail,
+        line.article,
         _ruled(line),
     )
 
 
 def _more_cells(line: TrailLine) -> tuple[object, ...]:
-    return line.function, ", ".join(line.recipients), line.article
+    return line.function, ", ".join(line.recipients)
 
 
 def _ruled(line: TrailLine) -> str:

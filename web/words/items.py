@@ -41,6 +41,10 @@ READING: dict[str, str] = {
     "following_up": words("to follow up"),
     "checking": words("to check"),
 }
+ANSWERS_OF_REGISTERS: dict[str, str] = {
+    "hit": words("a hit"),
+    "no hit": words("no hit"),
+}
 PURPOSES: dict[str, str] = {"integrity_inquiry": words("integrity inquiry")}
 FIELDS: dict[str, str] = {
     "question": words("Question"),
