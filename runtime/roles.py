@@ -18,3 +18,8 @@ class Role(StrEnum):
     def user(self) -> str:
         """Return the name that PostgreSQL knows."""
         return f"estafette_{self.value}"
+
+
+def acts_at(agency: str) -> str:
+    """Return the role of an agency's own pages: as `acts`, for its officers only."""
+    return f"{Role.ACTS.user}_at_{agency}"

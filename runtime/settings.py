@@ -55,6 +55,7 @@ class Settings(BaseSettings):
         data: directory for files of this machine, outside the checkout.
         database_url: server and database, without a user: the roles are ours.
         owner_password: password of the role that migrates; likewise the others.
+        acts_user: as whom officers' programs connect; at an agency a role of its own.
         temporal_address: `host:port` of the Temporal frontend.
         temporal_namespace: namespace on that server.
         temporal_port: port for the embedded Temporal server; 0 picks a free one.
@@ -106,6 +107,7 @@ class Settings(BaseSettings):
         None, validation_alias=AliasChoices("ESTAFETTE_DATABASE_URL", "DATABASE_URL")
     )
     owner_password: SecretStr | None = None
+    acts_user: str = Field(Role.ACTS.user, pattern=r"^estafette_acts(_at_[\w-]+)?$")
     acts_password: SecretStr | None = None
     record_password: SecretStr | None = None
     ledger_password: SecretStr | None = None
@@ -196,8 +198,9 @@ class Settings(BaseSettings):
         password: SecretStr | None = getattr(self, f"{role.value}_password")
         if password is None:
             raise _missing(variable)
+        user = self.acts_user if role is Role.ACTS else role.user
         return _with_user(
-            self.database_url.get_secret_value(), role, password.get_secret_value()
+            self.database_url.get_secret_value(), user, password.get_secret_value()
         )
 
     def temporal(self) -> str:
@@ -265,7 +268,7 @@ def _content(name: str, path: Path) -> str:
         ) from None
 
 
-def _with_user(url: str, role: Role, password: str) -> str:
+def _with_user(url: str, user: str, password: str) -> str:
     parts = urlsplit(url)
     if "@" in parts.netloc:
         raise NotConfigured(
@@ -273,7 +276,7 @@ def _with_user(url: str, role: Role, password: str) -> str:
             help="leave it out: each part connects as its own role, "
             f"with {PREFIX}ACTS_PASSWORD and the like",
         )
-    netloc = f"{role.user}:{quote(password, safe='')}@{parts.netloc}"
+    netloc = f"{user}:{quote(password, safe='')}@{parts.netloc}"
     return urlunsplit(parts._replace(netloc=netloc))
 
 

@@ -18,6 +18,7 @@ from models.errors import NotConfigured
 from runtime.listening import HttpServer
 from runtime.logging import configure_logging
 from runtime.nodes import agency_apart
+from runtime.roles import acts_at
 from runtime.running import run_until_stopped
 from runtime.settings import Settings
 from serving.desk import Patient, open_desk
@@ -40,6 +41,7 @@ async def serve(settings: Settings) -> None:
     """
     configure_logging(level=settings.log_level)
     own = agency_apart(settings)
+    _check_role(settings, own)
     async with open_desk(settings, Patient(settings), pool=CONNECTIONS) as desk:
         app = build_app(installation(settings, replace(desk, own=own)))
         config = uvicorn.Config(
@@ -53,6 +55,15 @@ async def serve(settings: Settings) -> None:
         log.info("pages_started", address=settings.web_address, agency=own)
         server = HttpServer(config, settings.web_listen, "ESTAFETTE_WEB_LISTEN")
         await run_until_stopped([server])
+
+
+def _check_role(settings: Settings, own: str | None) -> None:
+    """Refuse a role of the database that could name officers of other agencies."""
+    if own and settings.production and settings.acts_user != acts_at(own):
+        raise NotConfigured(
+            f"pages of `{own}` alone connect as `{settings.acts_user}`",
+            help=f"set ESTAFETTE_ACTS_USER to `{acts_at(own)}`",
+        )
 
 
 def installation(settings: Settings, desk: Desk) -> Installation:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from commands.demo.starting import SCRIPT, refuse_taken, wait_for_pages
 from runtime import keys
 from runtime.embedded.stack import Stack
-from runtime.roles import Role
+from runtime.roles import Role, acts_at
 from runtime.settings import Settings
 
 # What whoever starts the demo may have said for all pages.
@@ -40,7 +40,11 @@ def start_pages_apart(
     pages = " ".join(f"{agency}={address}" for agency, address in addresses.items())
     stack.add_process("web", (SCRIPT, "--web"), _shown(settings, pages))
     for agency, at in own.items():
-        told = _shared() | _shown(at, pages) | _told(at)
+        acts = {
+            "ESTAFETTE_ACTS_USER": acts_at(agency),
+            "ESTAFETTE_ACTS_PASSWORD": stack.create_acts_at(agency),
+        }
+        told = _shared() | _shown(at, pages) | _told(at) | acts
         stack.add_stranger(f"web-{agency}", (SCRIPT, "--web"), told)
     for name, at in served.items():
         wait_for_pages(name, at)
@@ -69,13 +73,12 @@ def _shown(settings: Settings, pages: str) -> dict[str, str]:
 
 
 def _told(at: Settings) -> dict[str, str]:
-    """Return what an agency's pages need: its node's directory, acts, the engine."""
-    database = urlsplit(at.database(Role.ACTS))
+    """Return what an agency's pages need: its node's directory, record and engine."""
+    place = at.database(Role.ACTS).partition("@")[2]
     return {
         "ESTAFETTE_DATA": str(at.node),
         "ESTAFETTE_NODE": str(at.node),
-        "DATABASE_URL": urlunsplit(database._replace(netloc="")),
-        "ESTAFETTE_ACTS_PASSWORD": unquote(database.password or ""),
+        "DATABASE_URL": f"postgresql://{place}",
         "TEMPORAL_ADDRESS": at.temporal(),
         "ESTAFETTE_TEMPORAL_NAMESPACE": at.temporal_namespace,
         "ESTAFETTE_TASK_QUEUE": at.task_queue,

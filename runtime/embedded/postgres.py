@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: how to start it, when it is ready, its roles."""
 
 import os
+import secrets
 import signal
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +12,7 @@ from psycopg import sql
 
 from runtime.embedded.cluster import SOCKET, Cluster
 from runtime.embedded.process import Command
-from runtime.roles import DATABASE, Role
+from runtime.roles import DATABASE, Role, acts_at
 
 _SETTINGS = {
     "listen_addresses": "",  # the socket is the only way in
@@ -73,7 +74,7 @@ def create_roles(cluster: Cluster) -> None:
     with superuser(cluster, "postgres") as connection:
         with connection.transaction():
             for role in Role:
-                _create_role(connection, role, cluster.credentials.roles[role])
+                _create_role(connection, role.user, cluster.credentials.roles[role])
         query = "select 1 from pg_database where datname = %s"
         if not connection.execute(query, [DATABASE]).fetchone():
             connection.execute(
@@ -84,18 +85,30 @@ def create_roles(cluster: Cluster) -> None:
         _restrict(connection)
 
 
+def create_acts_at(cluster: Cluster, agency: str) -> str:
+    """Let an agency's pages connect as a role of their own; return its password."""
+    password, user = secrets.token_urlsafe(24), acts_at(agency)
+    role = sql.Identifier(user)
+    with superuser(cluster, "postgres") as connection, connection.transaction():
+        connection.execute(sql.SQL("drop role if exists {}").format(role))
+        _create_role(connection, user, password)
+        acts = sql.Identifier(Role.ACTS.user)
+        connection.execute(sql.SQL("grant {} to {}").format(acts, role))
+    return password
+
+
 def _create_role(
-    connection: "psycopg.Connection[tuple[str, ...]]", role: Role, password: str
+    connection: "psycopg.Connection[tuple[str, ...]]", user: str, password: str
 ) -> None:
     query = "select 1 from pg_roles where rolname = %s"
-    if connection.execute(query, [role.user]).fetchone():
+    if connection.execute(query, [user]).fetchone():
         return
     verifier = connection.pgconn.encrypt_password(
-        password.encode(), role.user.encode(), b"scram-sha-256"
+        password.encode(), user.encode(), b"scram-sha-256"
     )
     connection.execute(
         sql.SQL("create role {} login password {}").format(
-            sql.Identifier(role.user), sql.Literal(verifier.decode())
+            sql.Identifier(user), sql.Literal(verifier.decode())
         )
     )
 

@@ -50,6 +50,7 @@ class Stack:
         self._options = options or StackOptions()
         self._lock = DirectoryLock(self._data.lock)
         self._supervisor = Supervisor(self._data.processes)
+        self._cluster: Cluster | None = None
         self._endpoints: Endpoints | None = None
 
     def start(self) -> Endpoints:
@@ -80,6 +81,16 @@ class Stack:
         if self._endpoints is None:
             raise NotConfigured("the servers are not running", help="start them first")
         return self._endpoints
+
+    def create_acts_at(self, agency: str) -> str:
+        """Make the database role of an agency's own pages; return its new password.
+
+        Raises:
+            NotConfigured: the servers do not run.
+        """
+        if self._cluster is None:
+            raise NotConfigured("the servers are not running", help="start them first")
+        return postgres.create_acts_at(self._cluster, agency)
 
     def add_process(
         self, name: str, argv: tuple[str, ...], env: Mapping[str, str] | None = None
@@ -163,7 +174,7 @@ class Stack:
         self._data.logs.mkdir(mode=0o700, exist_ok=True)
         port = self._options.temporal_port or temporal.free_port()
         temporal.require_free(port)
-        cluster = prepare_cluster(self._data)
+        cluster = self._cluster = prepare_cluster(self._data)
         killed = (cluster.directory / "postmaster.pid").exists()
         self._supervisor.start(self._postgres(cluster), retry=killed)
         postgres.create_roles(cluster)

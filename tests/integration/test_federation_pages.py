@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import httpx2
+import psycopg
 import pytest
+from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
 
 from commands.demo.federation import start_federation
 from tests.deeds.cast import HANDLER, POLICE, Cast
@@ -16,12 +20,17 @@ from tests.interference.surfaces import OPENED, PAGES, SENT
 from tests.running.pages_apart import PagesApart, pages_of
 from tests.running.site import play
 from tests.running.watching import environment
-from tests.running.world import World, living_world
+from tests.running.world import World, living_world, sit_down
 
 OWN = {HANDLER: "anderlecht", POLICE: "pz-midi"}
 QUESTION, ANSWER = "Quels passages au tunnel de lavage ?", "Sept passages en mars."
 SEALED = (QUESTION, ANSWER, "Lavage Exemple", "0308.357.159", "85.07.30")
 ELSEWHERE = "content of your agency is shown and taken at its own pages"
+STAGE = (
+    "insert into intent (act_id, case_id, kind, officer_id, agency_id, purpose,"
+    " message, state) values (gen_random_uuid(), %s, 'case.close', %s, %s, '',"
+    """ '{"kind": "case.close"}', 'staged')"""
+)
 # Passwords that only the processes of coordination are told.
 FOREIGN = ("OWNER_PASSWORD", "RECORD_PASSWORD", "LEDGER_PASSWORD", "LINK_PASSWORD")
 
@@ -174,6 +183,46 @@ def test_the_pages_of_coordination_open_no_keyring(
     assert "ESTAFETTE_NODE" not in environment(served.pid("coordination"))
     assert not apart.data.keyrings.exists()
     assert keyrings(served.pid("coordination")) == set()
+
+
+def test_the_connection_of_an_agencys_pages_is_nobodys_of_another(
+    apart: World, served: PagesApart, ids: dict[str, UUID]
+) -> None:
+    told = environment(served.pid("pz-midi"))
+    own, other = (Cast(apart).officer(each) for each in (POLICE, HANDLER))
+    mixed = own.model_copy(update={"agency": other.agency})
+    disguised = other.model_copy(update={"agency": own.agency})
+    with psycopg.connect(
+        told["DATABASE_URL"],
+        user=told["ESTAFETTE_ACTS_USER"],
+        password=told["ESTAFETTE_ACTS_PASSWORD"],
+    ) as connection:
+        anybody = seen(connection)
+        for each in (other, mixed, disguised):
+            sit_down(connection, each)
+            assert seen(connection) == anybody
+            connection.execute("set local role estafette_acts")
+            assert seen(connection) == anybody
+            connection.rollback()
+        sit_down(connection, own)
+        assert seen(connection)["handoff"] == 1
+        with pytest.raises(InsufficientPrivilege):
+            sit_down(connection, other)
+            connection.execute(STAGE, [ids["case"], other.id, other.agency])
+
+
+def seen(connection: psycopg.Connection[tuple[Any, ...]]) -> dict[str, int]:
+    """Count the rows that a connection sees of what acts may read."""
+    tables = connection.execute(
+        "select distinct table_name::text from information_schema.column_privileges"
+        " where grantee = 'estafette_acts' and privilege_type = 'SELECT'"
+    ).fetchall()
+    found = {}
+    for (name,) in tables:
+        query = sql.SQL("select count(*) from {}").format(sql.Identifier(name))
+        ((found[name],),) = connection.execute(query).fetchall()
+    assert len(found) > 20
+    return found
 
 
 def keyrings(pid: int) -> set[str]:

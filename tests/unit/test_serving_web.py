@@ -1,13 +1,16 @@
 """Pages are not served where nobody could sign in, or anybody as anybody."""
 
+import asyncio
 import os
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from models.errors import NotConfigured
+from runtime.nodes import local_nodes
 from runtime.settings import Settings, load_settings
-from serving.web import installation
+from serving.web import installation, serve
 
 DESK: Any = object()  # it is handed on, not asked
 PROVIDER = {
@@ -91,6 +94,19 @@ def test_addresses_of_pages_that_are_none_are_refused_by_name(
 
     with pytest.raises(NotConfigured, match="ESTAFETTE_AGENCY_PAGES"):
         load_settings()
+
+
+def test_pages_of_one_agency_in_production_connect_as_nobody_else(
+    tmp_path: Path,
+) -> None:
+    at = {"node": str(tmp_path), "master_keys": "files"}
+    settings = told(PRODUCTION, **at, master_key_directory=str(tmp_path / "keys"))
+    local_nodes(settings).create("town")
+
+    for user in ("estafette_acts", "estafette_acts_at_tax"):
+        with pytest.raises(NotConfigured, match=f"`{user}`") as refused:
+            asyncio.run(serve(settings.model_copy(update={"acts_user": user})))
+        assert "`estafette_acts_at_town`" in refused.value.help
 
 
 def test_in_production_nobody_is_sent_to_pages_without_tls() -> None:

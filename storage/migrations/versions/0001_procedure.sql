@@ -260,7 +260,8 @@ create table officer (
     functions text[] not null,
     service_number text not null,
     primary key (id),
-    foreign key(agency_id) references agency (id)
+    foreign key(agency_id) references agency (id),
+    check (starts_with(id, agency_id || '/'))
 );
 create table oversight (
     auditor_id text not null,

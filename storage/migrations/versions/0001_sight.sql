@@ -1,8 +1,18 @@
 -- A percent sign is doubled, as the driver demands.
 -- Who is connected, and what the walls ask about that. Settings guard against our own
 -- mistakes; empty or missing: no rows.
+-- An agency's own pages connect as a role of their own, a member of estafette_acts, whose
+-- name says the agency. INVARIANT: no setting lets it be another's, or anybody of another.
+-- In a language that is not inlined, it costs those nothing who are bound to none.
+create function settings_may_be() returns boolean language plpgsql stable as $$
+    declare body text := substring(session_user from '^estafette_acts_at_(.+)$');
+    begin
+        return body is null or (body = current_setting('app.agency', true)
+            and starts_with(current_setting('app.officer', true), body || '/'));
+    end $$;
 create function me() returns text language sql stable
-    as $$ select nullif(current_setting('app.officer', true), '') $$;
+    as $$ select case when session_user = 'estafette_acts' or settings_may_be()
+        then nullif(current_setting('app.officer', true), '') end $$;
 -- INVARIANT: every wall asks for the agency, so without an officer nothing is seen.
 create function my_agency() returns text language sql stable
     as $$ select case when me() is not null
