@@ -95,7 +95,7 @@ def test_the_link_has_rights_on_these_tables_only(offices: Offices) -> None:
         "insert into node_order select * from node_order",
         "insert into handoff_twin select * from handoff_twin",
         "insert into ledger_entry (body) values ('')",
-        "update agency set name = ''",
+        "update agency set name = '{}'",
         "update case_file set stage = ''",
         "update key_delivery set receiver = 'hub'",
         "update node_order set agency_id = 'hub'",

@@ -202,10 +202,11 @@ def test_every_disclosure_and_every_read_stands_on_a_ruling(world: World) -> Non
 
 
 def test_a_stored_ruling_can_be_taken_again(world: World, cast: Cast) -> None:
-    rows = world.rows("select facts, verdict, policies, digest from ruling limit 50")
+    # Other tests of this world rule by policies of their own.
+    query = "select facts, verdict, policies from ruling where digest = %s limit 50"
+    rows = world.rows(query, cast.desk.sharing.digest)
 
     assert rows
-    for facts, verdict, policies, digest in rows:
+    for facts, verdict, policies in rows:
         again = cast.desk.sharing.decide(SharingFacts.model_validate(facts))
         assert (again.verdict, list(again.policies)) == (verdict, policies)
-        assert again.digest == digest
