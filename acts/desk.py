@@ -76,7 +76,8 @@ class Desk:
 
     `database` connects as the role that owns nothing and reads under row-level
     security. `nodes` are those this process plays; with `own`, only that agency's
-    may be used. `ticket` numbers each act that is performed at it.
+    may be used. `ticket` numbers each act that is performed at it. `within` is set
+    while several reads of one officer share a transaction.
     """
 
     database: Engine
@@ -89,6 +90,7 @@ class Desk:
     scanner: Scanner = NoScanner()
     own: AgencyId | None = None
     ticket: Callable[[], Ticket] = new_ticket
+    within: Acting | None = None
 
     @property
     def today(self) -> date:
@@ -97,6 +99,10 @@ class Desk:
 
     def acting(self, officer: Officer) -> Acting:
         """Return the settings under which an officer acts now."""
+        if self.within is not None:
+            if self.within.officer != officer:
+                raise ValueError("a transaction is of one officer")
+            return self.within
         keep = partial(self.receipts.keep, officer.agency)
         return Acting(officer=officer, keep=keep)
 

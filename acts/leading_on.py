@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from models.act_kinds import ActKind
 from models.agencies import AgencyKind
-from models.deadlines import DeadlineRecord, DeadlineState
-from models.decisions import Decision, DecisionState
+from models.deadlines import DeadlineState
+from models.decisions import DecisionState
 from models.handoffs import OPEN_STATES
 from models.law.clocks import ClockEnd
 from models.law.decisions import RequirementKind
@@ -31,15 +31,13 @@ _STAYING = frozenset(
 
 @dataclass(frozen=True)
 class Situation:
-    """A case today: what the record knows of it, its terms and its decisions.
+    """A case today, as the record knows it.
 
     `known` are the kinds of agencies in the directory.
     """
 
     view: CaseView
     today: date
-    terms: Sequence[DeadlineRecord]
-    decisions: Sequence[Decision]
     known: frozenset[AgencyKind]
 
     @property
@@ -48,7 +46,7 @@ class Situation:
         row = self.view.pack.act(ActKind.HANDOFF_ASK)
         ending = [
             term
-            for term in self.terms
+            for term in self.view.deadlines
             if term.agency == self.view.case.agency
             and ClockEnd.QUESTIONS_EXPIRE in self.view.pack.clock(term.clock).at_end
         ]
@@ -86,7 +84,7 @@ class Situation:
             each.state in (DecisionState.ADOPTED, DecisionState.NOTIFIED)
             and self.view.pack.outcome(each.outcome).negative
             and each.filed_on is None
-            for each in self.decisions
+            for each in self.view.decisions
         )
 
     def to_record(self) -> bool:

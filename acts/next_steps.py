@@ -9,11 +9,16 @@ from sqlalchemy import Connection
 from acts.desk import Desk
 from acts.hindrances import hindrances
 from acts.leading_on import Situation, possible
-from acts.pages.overview import awaited
+from acts.pages.overview import (
+    CaseOverview,
+    awaited,
+    find_view,
+    show_view,
+    view_of,
+)
 from acts.performing import Done
 from models.act_kinds import ActKind
-from models.agencies import Officer, OfficerFunction
-from models.cases import CaseRecord
+from models.agencies import Officer, OfficerFunction, Reader
 from models.decisions import AppealWait
 from models.handoffs import HandoffRecord, HandoffState, InnerState, Inside
 from models.ids import CaseId, HandoffId
@@ -21,7 +26,7 @@ from models.law.procedure import Act
 from models.law.sources import SourceKind
 from models.retention import DestructionDay
 from models.values import Value
-from storage import cases, deadlines, decisions, guarded, handoffs, retention
+from storage import cases, guarded, handoffs, retention
 from storage.case_view import CaseView
 from storage.people import directory
 from storage.sessions import acting
@@ -106,12 +111,28 @@ def what_next(desk: Desk, officer: Officer, done: Done) -> WhatNext:
         found = cases.find(connection, done.case)
         if found is not None:
             act = ActKind(done.message.kind)
-            return _of_case(desk, connection, officer, found, act)
+            view = view_of(desk, connection, found)
+            return _of_case(desk, connection, officer, view, act)
         if moved:
             return _of_handoff(connection, officer, moved[0].handoff)
         if inside := _inside(connection, done):
             return _of_guarded(desk, connection, inside)
     return WhatNext()
+
+
+def show_case_and_next(
+    desk: Desk, reader: Reader, case: CaseId
+) -> tuple[CaseOverview, WhatNext]:
+    """Return a case with what can be done on it now: one read.
+
+    Raises:
+        NotFound: absent or hidden.
+    """
+    officer = reader.officer
+    with acting(desk.database, desk.acting(officer)) as connection:
+        view = find_view(desk, connection, case)
+        found = show_view(desk, connection, reader, view)
+        return found, _of_case(desk, connection, officer, view)
 
 
 def next_on_case(desk: Desk, officer: Officer, case: CaseId) -> WhatNext:
@@ -120,7 +141,7 @@ def next_on_case(desk: Desk, officer: Officer, case: CaseId) -> WhatNext:
         found = cases.find(connection, case)
         if found is None:
             return WhatNext()
-        return _of_case(desk, connection, officer, found, None)
+        return _of_case(desk, connection, officer, view_of(desk, connection, found))
 
 
 def next_on_question(desk: Desk, officer: Officer, found: HandoffRecord) -> WhatNext:
@@ -160,31 +181,21 @@ def _of_case(
     desk: Desk,
     connection: Connection,
     officer: Officer,
-    case: CaseRecord,
-    act: ActKind | None,
+    view: CaseView,
+    act: ActKind | None = None,
 ) -> WhatNext:
     if act is ActKind.CASE_BREAK_GLASS:
         return WhatNext()  # who is not named for a case reads it, and no more
-    now = _situation(desk, connection, case)
+    kinds = directory.kinds(connection)
+    now = Situation(view=view, today=desk.today, known=kinds)
     held_up = hindrances(now) if act is None else {}
-    days = retention.next_days(connection, case.agency, [case.id])
+    days = retention.next_days(connection, view.case.agency, [view.case.id])
     return WhatNext(
         steps=tuple(_step(row, officer) for row in possible(now)),
         hindered=tuple(Hindered(act=act, why=why) for act, why in held_up.items()),
-        last_day=_last_day(now, act),
-        waits_for=awaited(desk, connection, case),
-        destruction=days.get(CaseId(case.id)),
-    )
-
-
-def _situation(desk: Desk, connection: Connection, case: CaseRecord) -> Situation:
-    pack = desk.packs.get(case.route, case.pack_version)
-    return Situation(
-        view=CaseView(connection, case, pack),
-        today=desk.today,
-        terms=deadlines.of_case(connection, case.id),
-        decisions=decisions.decisions(connection, case.id),
-        known=directory.kinds(connection),
+        last_day=_last_day(view, act),
+        waits_for=awaited(desk, connection, view),
+        destruction=days.get(CaseId(view.case.id)),
     )
 
 
@@ -192,11 +203,11 @@ def _step(row: Act, officer: Officer) -> NextStep:
     return NextStep(act=row.act, by=() if officer.functions & set(row.by) else row.by)
 
 
-def _last_day(now: Situation, act: ActKind | None) -> date | None:
+def _last_day(view: CaseView, act: ActKind | None) -> date | None:
     """Return the last day of the term that an act started or made longer."""
     if act not in (ActKind.CASE_OPEN, ActKind.CASE_EXTEND):
         return None
-    own = [term for term in now.terms if term.handoff is None and term.item is None]
+    own = [t for t in view.deadlines if t.handoff is None and t.item is None]
     return own[0].due_on if own else None
 
 

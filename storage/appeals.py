@@ -11,10 +11,9 @@ from sqlalchemy import Connection, bindparam, select, union_all
 from models.deadlines import DeadlineRecord
 from models.decisions import FINAL, AppealWait, DecisionState
 from models.law.clocks import ClockEnd
-from models.packs import Pack
-from storage import deadlines, decisions
 from storage import tables as t
 from storage.among import among
+from storage.case_view import CaseView
 
 _UNCONFIRMED = select(t.decision.c.case_id).where(
     t.decision.c.state == DecisionState.NOTIFIED, t.decision.c.no_appeal_on.is_(None)
@@ -43,31 +42,29 @@ def open_among(connection: Connection, cases: Sequence[UUID]) -> set[UUID]:
     return set(found.scalars())
 
 
-def awaited(
-    connection: Connection, case: UUID, pack: Pack, at: datetime
-) -> AppealWait | None:
+def awaited(connection: Connection, view: CaseView, at: datetime) -> AppealWait | None:
     """Return what a case waits for at an instant; None once appeals are exhausted.
 
     A judgment that annuls leaves no decision to appeal. One that rejects ends its own
     appeal and proves nothing of others: a confirmation is still wanted.
     """
-    if any(a.is_pending for a in decisions.appeals(connection, case)):
+    if any(each.is_pending for each in view.appeals):
         return AppealWait.JUDGMENT
-    if not are_open(connection, case):
+    if not are_open(connection, view.case.id):
         return None
-    term = term_of(connection, case, pack)
+    term = term_of(view)
     running = term is not None and at < term.ends_at
     return AppealWait.TERM if running else AppealWait.CONFIRMATION
 
 
-def term_of(connection: Connection, case: UUID, pack: Pack) -> DeadlineRecord | None:
+def term_of(view: CaseView) -> DeadlineRecord | None:
     """Return the term for appeal; of several, the newest.
 
     A decision that was withdrawn leaves its own, stopped term behind.
     """
     terms = [
         deadline
-        for deadline in deadlines.of_case(connection, case)
-        if ClockEnd.CONFIRM_NO_APPEAL in pack.clock(deadline.clock).at_end
+        for deadline in view.deadlines
+        if ClockEnd.CONFIRM_NO_APPEAL in view.pack.clock(deadline.clock).at_end
     ]
     return max(terms, key=lambda term: term.started_on, default=None)

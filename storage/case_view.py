@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 from models.agencies import AgencyKind
 from models.cases import CaseRecord
 from models.clock import legal_day
-from models.decisions import Decision, Hearing
+from models.deadlines import DeadlineRecord
+from models.decisions import Appeal, Decision, Hearing
 from models.handoffs import HandoffRecord, HandoffState
-from models.ids import ItemId
+from models.ids import AgencyId, ItemId
 from models.items import ItemKind, ItemState, KnownItem
 from models.law.sources import AgeFilter, BackFrom, SourceKind
 from models.messages.decisions import Ground, ProposeDecision
@@ -21,7 +22,7 @@ from models.packs import Pack
 from models.words import Attendance
 from policies.ages import is_too_old
 from policies.readiness import CitedFact, DecisionFacts
-from storage import decisions, handoffs, items
+from storage import deadlines, decisions, handoffs, items
 
 Proposed = ProposeDecision | Decision
 _RESULTS = frozenset({ItemKind.FACT, ItemKind.DOCUMENT, ItemKind.ANSWER})
@@ -46,10 +47,31 @@ class CaseView:
         known = items.known_to(self._connection, self.case.agency, self.case.id)
         return {item.item: item for item in known}
 
+    def held_by(self, agency: AgencyId) -> list[KnownItem]:
+        """Return what was sealed for an agency."""
+        if agency == self.case.agency:
+            return [*self.items.values()]
+        return items.known_to(self._connection, agency, self.case.id)
+
+    @cached_property
+    def deadlines(self) -> list[DeadlineRecord]:
+        """The terms that run or ran."""
+        return deadlines.of_case(self._connection, self.case.id)
+
     @cached_property
     def hearings(self) -> list[Hearing]:
         """The hearings, in order."""
         return decisions.hearings(self._connection, self.case.id)
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """The decisions that were proposed, and what became of them."""
+        return decisions.decisions(self._connection, self.case.id)
+
+    @cached_property
+    def appeals(self) -> list[Appeal]:
+        """The appeals that were lodged."""
+        return decisions.appeals(self._connection, self.case.id)
 
     def results(self) -> frozenset[str]:
         """Return the sources that gave a result."""

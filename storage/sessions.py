@@ -39,12 +39,14 @@ _NODE = text("select set_config('app.node', :agency, true)")
 class Acting:
     """Who acts, and which release is being redeemed; the day is the database's own.
 
-    `keep` is handed the leaves of what was written, once it is committed.
+    `keep` is handed the leaves of what was written, once it is committed. `within` is
+    a transaction of the same officer that is open already, and goes on afterwards.
     """
 
     officer: Officer
     release: UUID | None = None
     keep: Callable[[Sequence[bytes]], None] | None = None
+    within: Connection | None = None
 
 
 @contextmanager
@@ -57,6 +59,12 @@ def acting(engine: Engine, who: Acting) -> Iterator[Connection]:
         NotFound: as raised inside, on the beat, when the connection is given back.
         Unavailable: the receipts cannot be kept.
     """
+    if who.within is not None:
+        if who.release is not None:
+            raise ValueError("a release is redeemed in a transaction of its own")
+        with on_the_beat():
+            yield who.within
+        return
     with on_the_beat(), transaction(engine) as connection:
         connection.execute(
             _SETTINGS,

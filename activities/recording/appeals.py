@@ -24,6 +24,7 @@ from models.law.records import RetentionEvent
 from models.messages.appeals import ConfirmNoAppeal, RecordAppeal, RuleAppeal
 from models.words import AppealResult
 from storage import appeals, decisions, intents
+from storage.case_view import CaseView
 
 
 def record(step: Step, message: RecordAppeal) -> None:
@@ -106,7 +107,7 @@ def confirm_none(step: Step, message: ConfirmNoAppeal) -> None:
 
 def ask_to_confirm(scene: Scene) -> None:
     """Tell the lead agency's handler that a confirmation is wanted, if it is."""
-    term = appeals.term_of(scene.connection, scene.case.id, scene.pack)
+    term = appeals.term_of(_now(scene))
     if term is None or _awaited(scene) is not AppealWait.CONFIRMATION:
         return
     notices.of_term(scene, term, OfficerFunction.HANDLER, "confirmation_wanted")
@@ -120,7 +121,12 @@ def _follow_up(step: Step) -> None:
 
 
 def _awaited(scene: Scene) -> AppealWait | None:
-    return appeals.awaited(scene.connection, scene.case.id, scene.pack, scene.at)
+    return appeals.awaited(scene.connection, _now(scene), scene.at)
+
+
+def _now(scene: Scene) -> CaseView:
+    """Return what the record knows now, with what this act wrote."""
+    return CaseView(scene.connection, scene.case, scene.pack)
 
 
 def _urgent_pending(step: Step) -> bool:
@@ -137,7 +143,7 @@ def _check_unconfirmed(decision: Decision) -> None:
 
 
 def _check_term_over(step: Step) -> None:
-    term = appeals.term_of(step.connection, step.case.id, step.pack)
+    term = appeals.term_of(_now(step))
     if term is not None and step.at < term.ends_at:
         raise TransitionNotAllowed(
             f"the term for appeal runs until {term.due_on}",
@@ -147,7 +153,7 @@ def _check_term_over(step: Step) -> None:
 
 
 def _check_in_time(step: Step, lodged_on: date) -> None:
-    term = appeals.term_of(step.connection, step.case.id, step.pack)
+    term = appeals.term_of(_now(step))
     if term is not None and lodged_on > term.due_on:
         raise ClockEnded(
             f"the term for appeal ended on {term.due_on}",

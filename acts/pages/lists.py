@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from acts.desk import Desk
 from acts.items.ruling import Bench, Ruled
 from acts.pages.one_handoff import inside
-from acts.pages.overview import StoryLine, awaited, story_line
+from acts.pages.overview import StoryLine, awaited, story_line, view_of
 from acts.pages.showing import Showing, log_page
 from acts.pages.withdrawn import ItemsPage, taken_back
 from models.agencies import OfficerFunction, Reader
@@ -118,7 +118,7 @@ def _case_lines(
             case=each.case,
             next_clock=each.clock,
             next_due=each.due_on,
-            waits_for=awaited(desk, connection, each.case)
+            waits_for=awaited(desk, connection, view_of(desk, connection, each.case))
             if each.case.id in waiting
             else None,
             destruction=days.get(each.case.id),

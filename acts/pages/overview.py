@@ -26,7 +26,7 @@ from models.people import Designated
 from models.retention import DestructionDay
 from models.values import Value
 from policies.readiness import Gap, check_proposal, gaps, ground_gaps
-from storage import appeals, cases, deadlines, decisions, items, lists, retention
+from storage import appeals, cases, lists, retention
 from storage.case_view import CaseView
 from storage.cases import no_such_case
 from storage.people import designations
@@ -73,8 +73,15 @@ def show_case(desk: Desk, reader: Reader, case: CaseId) -> CaseOverview:
         NotFound: absent or hidden.
     """
     with acting(desk.database, desk.acting(reader.officer)) as connection:
-        found, ruled = _look_up(desk, connection, reader, case)
-        log_page(desk, connection, reader, _showing(found, ruled))
+        return show_view(desk, connection, reader, find_view(desk, connection, case))
+
+
+def show_view(
+    desk: Desk, connection: Connection, reader: Reader, view: CaseView
+) -> CaseOverview:
+    """Return what is to be shown of a case, once this transaction has ended."""
+    found, ruled = _look_up(desk, connection, reader, view)
+    log_page(desk, connection, reader, _showing(found, ruled))
     return found
 
 
@@ -85,7 +92,8 @@ def look_up(desk: Desk, reader: Reader, case: CaseId) -> CaseOverview:
         NotFound: absent or hidden.
     """
     with acting(desk.database, desk.acting(reader.officer)) as connection:
-        found, _ = _look_up(desk, connection, reader, case)
+        view = find_view(desk, connection, case)
+        found, _ = _look_up(desk, connection, reader, view)
     return found
 
 
@@ -105,13 +113,10 @@ def decision_gaps(
         InvalidInput: the proposal speaks of what is not there.
     """
     with acting(desk.database, desk.acting(officer)) as connection:
-        found = cases.find(connection, case)
-        if found is None:
-            raise no_such_case(case)
-        pack = desk.packs.get(found.route, found.pack_version)
-        view = CaseView(connection, found, pack)
-        decision = _standing(decisions.decisions(connection, case), outcome)
+        view = find_view(desk, connection, case)
+        decision = _standing(view.decisions, outcome)
         facts = view.decision_facts(proposed or decision)
+    pack = view.pack
     if decision is None:
         # Reasons may be tried before the hearing: then no argument has a number yet.
         if proposed is not None and facts.arguments is not None:
@@ -134,29 +139,45 @@ def _standing(known: list[Decision], outcome: str) -> Decision | None:
     return max(standing, key=lambda d: order.index(d.state), default=None)
 
 
-def _look_up(
-    desk: Desk, connection: Connection, reader: Reader, case: CaseId
-) -> tuple[CaseOverview, list[Ruled]]:
+def find_view(desk: Desk, connection: Connection, case: CaseId) -> CaseView:
+    """Return what the record knows of a case, as far as the connection may see.
+
+    Raises:
+        NotFound: absent or hidden.
+    """
     found = cases.find(connection, case)
     if found is None:
         raise no_such_case(case)
-    pack = desk.packs.get(found.route, found.pack_version)
-    view = CaseView(connection, found, pack)
-    held = items.known_to(connection, reader.officer.agency, case)
+    return view_of(desk, connection, found)
+
+
+def view_of(desk: Desk, connection: Connection, case: CaseRecord) -> CaseView:
+    """Return what the record knows of a case that was found."""
+    pack = desk.packs.get(case.route, case.pack_version)
+    return CaseView(connection, case, pack)
+
+
+def _look_up(
+    desk: Desk, connection: Connection, reader: Reader, view: CaseView
+) -> tuple[CaseOverview, list[Ruled]]:
+    found = view.case
+    held = view.held_by(reader.officer.agency)
     ruled = Bench(desk, connection, reader).readable(held)
     overview = CaseOverview(
         case=found,
-        deadlines=tuple(deadlines.of_case(connection, case)),
+        deadlines=tuple(view.deadlines),
         handoffs=tuple(view.handoffs),
         items=tuple(each.known for each in ruled),
         taken_back=taken_back(desk, connection, reader, held),
         hearings=tuple(view.hearings),
-        decisions=tuple(decisions.decisions(connection, case)),
-        appeals=tuple(decisions.appeals(connection, case)),
-        waits_for=awaited(desk, connection, found),
-        destruction=retention.next_days(connection, found.agency, [case]).get(case),
+        decisions=tuple(view.decisions),
+        appeals=tuple(view.appeals),
+        waits_for=awaited(desk, connection, view),
+        destruction=retention.next_days(connection, found.agency, [found.id]).get(
+            found.id
+        ),
         designated=tuple(_designated(desk, connection, reader.officer, found)),
-        story=tuple(story_line(row) for row in lists.story_page(connection, case)),
+        story=tuple(story_line(row) for row in lists.story_page(connection, found.id)),
     )
     return overview, ruled
 
@@ -174,10 +195,9 @@ def _showing(found: CaseOverview, ruled: list[Ruled]) -> Showing:
     )
 
 
-def awaited(desk: Desk, connection: Connection, case: CaseRecord) -> AppealWait | None:
+def awaited(desk: Desk, connection: Connection, view: CaseView) -> AppealWait | None:
     """Return what a case waits for, until its appeals are exhausted."""
-    pack = desk.packs.get(case.route, case.pack_version)
-    return appeals.awaited(connection, case.id, pack, desk.clock.now())
+    return appeals.awaited(connection, view, desk.clock.now())
 
 
 def _designated(

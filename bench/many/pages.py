@@ -1,7 +1,9 @@
 """Pages as browsers get them: over HTTP, from the product's own processes.
 
 Officers are signed in by rows, as the provider's answer would sign them in. Each of 16
-browsers keeps its connection; half of them come to either process.
+browsers keeps its connection; half of them come to either process. Browsers ask anew
+at once, which finds what the machine can bear at most; or as people do, who read what
+they asked for: up to two seconds, which is still little.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection
-from itertools import chain
+from itertools import chain, count
+from random import Random
+from time import sleep
 
 from bench.cases.route import Offices
 from bench.many.lists import CLIENTS, PAGES
@@ -57,17 +61,26 @@ def open_browsers(
         }
 
 
-def ask_pages(browsers: Sequence[Browser], path: str) -> list[float]:
-    """Return the milliseconds of each page that the browsers asked for."""
+def ask_pages(
+    browsers: Sequence[Browser], path: str, *, reads_for: float = 0.0
+) -> list[float]:
+    """Return the milliseconds of each page that the browsers asked for.
 
-    def ask(browser: Browser) -> list[float]:
-        get = partial(browser.get, path)
+    `reads_for` is how many seconds somebody reads a page for, in the mean.
+    """
+
+    def ask(browser: Browser, seed: int) -> list[float]:
+        get, chance = partial(browser.get, path), Random(seed)
         browser.connection.close()  # servers end what was idle for long
         get()
-        return [timed(get) for _ in range(PAGES)]
+        found = []
+        for _ in range(PAGES):
+            sleep(chance.uniform(0, 2 * reads_for))
+            found.append(timed(get))
+        return found
 
     with ThreadPoolExecutor(CLIENTS) as clients:
-        return list(chain.from_iterable(clients.map(ask, browsers)))
+        return list(chain.from_iterable(clients.map(ask, browsers, count())))
 
 
 def _cookie(offices: Offices, name: str) -> str:

@@ -8,8 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from starlette.responses import HTMLResponse
 
-from acts.next_steps import next_on_case
-from acts.pages.overview import show_case
+from acts.next_steps import show_case_and_next
 from acts.pages.waiting import acts_waiting
 from acts.people import who_works
 from models.ids import CaseId
@@ -31,19 +30,20 @@ def case_page(
     visit: Reading, case: UUID, done: Literal["", "recorded", "stored"] = ""
 ) -> HTMLResponse:
     """Show a case as far as the officer may know of it, and what can be done on it."""
-    seat = visit.seat
-    found = show_case(seat.desk, seat.reader(), CaseId(case))
+    seat, about = visit.seat, CaseId(case)
+    with seat.in_one_transaction() as here:
+        found, onward = show_case_and_next(here.desk, here.reader(), about)
+        workers = who_works(here.desk, here.officer, about)
+        waiting = acts_waiting(here.desk, here.officer, about)
     shown = page_of(found, seat)
     functions = seat.officer.functions
-    onward = next_on_case(seat.desk, seat.officer, CaseId(case))
     refused = {each.act for each in onward.hindered} | OF_PEOPLE
     may = shown.acts_of(functions)
     leads = found.case.agency == seat.officer.agency
-    workers = who_works(seat.desk, seat.officer, CaseId(case))
     values = {
         "shown": shown,
         "done": done,
-        "waiting": acts_waiting(seat.desk, seat.officer, CaseId(case)),
+        "waiting": waiting,
         "steps": offered(OF_CASES, [each.act for each in onward.steps if not each.by]),
         "others": offered(OF_CASES, [each for each in may if each not in refused]),
         "not_now": [*not_now(shown, functions, onward.hindered)] if leads else [],

@@ -8,8 +8,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from starlette.responses import HTMLResponse
 
-from acts.next_steps import next_on_case
-from acts.pages.overview import CaseOverview, decision_gaps, show_case
+from acts.next_steps import show_case_and_next
+from acts.pages.overview import CaseOverview, decision_gaps
 from models.act_kinds import ActKind
 from models.ids import CaseId
 from models.law.decisions import Outcome
@@ -29,7 +29,7 @@ _ABOUT_IT = ("decision.", "hearing.", "register.file", "appeal.")
 def decision_page(visit: Reading, case: UUID, outcome: str = "") -> HTMLResponse:
     """Show how far a decision has come; `outcome` is the one to try, if none stands."""
     seat = visit.seat
-    found = show_case(seat.desk, seat.reader(), CaseId(case))
+    found, onward = show_case_and_next(seat.desk, seat.reader(), CaseId(case))
     pack = seat.desk.packs.get(found.case.route, found.case.pack_version)
     chosen = _outcome(pack, found, outcome)
     decision = standing(found)
@@ -43,8 +43,7 @@ def decision_page(visit: Reading, case: UUID, outcome: str = "") -> HTMLResponse
         facts=facts_of(found, pack, decision),
         gaps=decision_gaps(seat.desk, seat.officer, CaseId(case), chosen.code),
     )
-    steps = next_on_case(seat.desk, seat.officer, CaseId(case)).steps
-    acts = [each.act for each in steps if not each.by and _about_it(each.act)]
+    acts = [each.act for each in onward.steps if not each.by and _about_it(each.act)]
     values = {"shown": page, "steps": offered(OF_CASES, acts)}
     return visit.page("decision.html", values)
 

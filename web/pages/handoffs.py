@@ -32,12 +32,15 @@ def handoff_page(
 ) -> HTMLResponse:
     """Show a question with the headers of its items, and what can be done on it."""
     seat = visit.seat
-    found = show_handoff(seat.desk, seat.reader(), HandoffId(handoff))
-    record = found.handoff
+    with seat.in_one_transaction() as here:
+        found = show_handoff(here.desk, here.reader(), HandoffId(handoff))
+        record = found.handoff
+        workers = who_works(here.desk, here.officer, record.case)
+        waiting = acts_waiting(here.desk, here.officer, record.case)
+        release = asked_of(here.desk, here.officer, record.id)
     pack = seat.desk.packs.get(record.route, record.pack_version)
     steps = next_on_question(seat.desk, seat.officer, record).steps
     may = [row.act for row in pack.acts if seat.officer.functions & set(row.by)]
-    workers = who_works(seat.desk, seat.officer, record.case)
     key = second_key(steps, seat.officer)
     values = {
         "found": found,
@@ -46,8 +49,8 @@ def handoff_page(
         "done": done,
         "second_key": key,
         "steps": offered(OF_QUESTIONS, key.acts if key else [s.act for s in steps]),
-        "waiting": acts_waiting(seat.desk, seat.officer, record.case),
-        "release": asked_of(seat.desk, seat.officer, record.id),
+        "waiting": waiting,
+        "release": release,
         "deeds": deeds_on_items(seat.officer, pack, leads=False),
         "workers": workers,
         "of_people": offered(OF_QUESTIONS, fitting(may, workers)),

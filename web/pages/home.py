@@ -42,24 +42,25 @@ def home(
     seat = visit.seat
     if (front := front_of(seat.officer.functions)) != "/":
         return RedirectResponse(front, status_code=303)
-    found = lists.list_cases(seat.desk, seat.reader(), FIRST)
+    with seat.in_one_transaction() as here:
+        found = lists.list_cases(here.desk, here.reader(), FIRST)
+        inbox = lists.inbox(here.desk, here.reader(), FIRST)
+        seen_until = notices.seen_until(here.desk, here.officer)
+        waiting = acts_waiting(here.desk, here.officer)
+        drafts = opening_drafts.saved(here.desk, here.officer)
     named = {}
     if names and visit.may_open_names:
         reader = seat.reader(ReadReason.FOLLOWING_UP)
         named = names_of_cases(seat.desk, reader, [line.case.id for line in found])
-    inbox = lists.inbox(seat.desk, seat.reader(), FIRST)
-    told = shown(inbox.notices, notices.seen_until(seat.desk, seat.officer))
     values = {
-        "new": [each for each in told if each.new],
+        "new": [each for each in shown(inbox.notices, seen_until) if each.new],
         "cases": rows_of(found, seat, named),
         "named": names,
         "inbox": inbox,
-        "waiting": acts_waiting(seat.desk, seat.officer),
+        "waiting": waiting,
         "packs": seat.desk.packs,
         "opens": _may_open(seat) if visit.has_keys else (),
-        "drafts": (
-            opening_drafts.saved(seat.desk, seat.officer) if visit.has_keys else ()
-        ),
+        "drafts": drafts if visit.has_keys else (),
         "done": done,
     }
     return visit.page("home.html", values)
