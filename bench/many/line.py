@@ -21,7 +21,7 @@ from runtime.settings import Settings
 
 _SIZES, _QUICK = (1_000, 1_000_000), (1_000, 10_000)
 _MOST_MS, _MOST_GROWTH = 100.0, 1.5
-_READS_FOR = 1.0  # seconds
+_READS_FOR = 0.5  # seconds
 
 _OFFICERS = (HANDLER, MAYOR)
 

@@ -3,7 +3,7 @@
 Officers are signed in by rows, as the provider's answer would sign them in. Each of 16
 browsers keeps its connection; half of them come to either process. Browsers ask anew
 at once, which finds what the machine can bear at most; or as people do, who read what
-they asked for: up to two seconds, which is still little.
+they asked for: up to a second, which is little.
 """
 
 from __future__ import annotations
