@@ -9,9 +9,9 @@ from starlette.responses import HTMLResponse, Response
 
 from acts.audit.certifying import certify, erasures
 from models.agencies import ReadReason
-from web.pages.audit.around import Auditing, of_auditor
+from web.pages.audit.around import Auditing, list_of_auditor
 from web.pages.downloads import saved
-from web.views.narrowing import CASE, SINCE, UNTIL, narrowing, queried
+from web.views.narrowing import CASE, SINCE, UNTIL
 
 router = APIRouter()
 
@@ -19,15 +19,8 @@ router = APIRouter()
 @router.get("/audit/erasures", response_model=None)
 def erasure_list(visit: Auditing) -> HTMLResponse:
     """Show what was erased, latest first."""
-    asked = narrowing(queried(visit.request.query_params), (CASE, SINCE, UNTIL))
-    if asked.faults:
-        return of_auditor(visit, "erasures", {"asked": asked}, status=422)
-    seat = visit.seat
-    reader = seat.reader(ReadReason.CHECKING)
-    found = erasures(seat.desk, reader, asked.wanted, asked.window)
-    onward = asked.onward("/audit/erasures", [each.entry for each in found])
-    values = {"asked": asked, "found": found, "onward": onward}
-    return of_auditor(visit, "erasures", values)
+    fields = (CASE, SINCE, UNTIL)
+    return list_of_auditor(visit, "erasures", fields, erasures, lambda each: each.entry)
 
 
 @router.post("/audit/erasures/{entry}", response_model=None)

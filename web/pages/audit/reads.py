@@ -15,7 +15,7 @@ from models.agencies import ReadReason
 from models.pages import Window
 from models.trail import Wanted
 from web.forms.fields import Field, Kind, words
-from web.pages.audit.around import Auditing, of_auditor
+from web.pages.audit.around import Auditing, list_of_auditor, of_auditor
 from web.views.narrowing import ENTRIES, Narrowing, narrowing, queried
 
 router = APIRouter()
@@ -49,15 +49,9 @@ def home(visit: Auditing) -> HTMLResponse:
 @router.get("/audit/unusual", response_model=None)
 def unusual_page(visit: Auditing) -> HTMLResponse:
     """Show reads that have a sign, latest first."""
-    asked = narrowing(queried(visit.request.query_params), ENTRIES)
-    if asked.faults:
-        return of_auditor(visit, "unusual", {"asked": asked}, status=422)
-    seat = visit.seat
-    reader = seat.reader(ReadReason.CHECKING)
-    found = unusual_reads(seat.desk, reader, asked.wanted, asked.window)
-    onward = asked.onward("/audit/unusual", [each.line.entry for each in found])
-    values = {"asked": asked, "found": found, "onward": onward}
-    return of_auditor(visit, "unusual", values)
+    return list_of_auditor(
+        visit, "unusual", ENTRIES, unusual_reads, lambda each: each.line.entry
+    )
 
 
 @router.get("/audit/samples", response_model=None)
