@@ -51,7 +51,7 @@ class Refused(Message):
     error: str
     message: str
     help: str = ""
-    details: dict[str, str | list[str]] = {}
+    details: dict[str, str | list[str] | list[dict[str, str]]] = {}
 
 
 class HandoffMove(Message):

@@ -61,6 +61,12 @@ class Gap(Value):
     label: Label
     missing: str
 
+    @property
+    def piece(self) -> dict[str, str]:
+        """Return it as details of an error, which travel as plain words."""
+        words = self.label.words
+        return {**words, "article": self.article, "missing": self.missing}
+
 
 Check = Callable[[DecisionFacts], str]
 
@@ -103,7 +109,7 @@ def check_ready(pack: Pack, act: ActKind, outcome: str, facts: DecisionFacts) ->
             f"{count} missing: {'; '.join(lines)}",
             help="see them with `estafette decision gaps`, and add them first",
             gaps=lines,
-            pieces=[gap.model_dump(mode="json") for gap in missing],
+            pieces=[gap.piece for gap in missing],
         )
 
 

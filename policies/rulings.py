@@ -123,6 +123,17 @@ class SharingPolicies:
             self._texts.get(each, {}).get(language, each) for each in ids or [NO_POLICY]
         )
 
+    def said_in(self, language: str, english: str) -> str:
+        """Return reasons that were written in English in another language.
+
+        Raises:
+            InvalidInput: no sentences are written in `language`.
+        """
+        _check_language(language)
+        for each in self._texts.values():
+            english = english.replace(each["en"], each[language])
+        return english
+
     def answer(self, ruling: Ruling, language: str) -> str:
         """Return the answer of a ruling as a sentence.
 

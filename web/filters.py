@@ -46,10 +46,11 @@ def instant(context: Context, at: datetime) -> str:
 
 
 @pass_context
-def label(context: Context, given: Label | Mapping[str, object]) -> str:
-    """Return a label of the law; one that travelled came as fields."""
-    known = given if isinstance(given, Label) else Label.model_validate(given)
-    return label_in(context["language"], known)
+def label(context: Context, given: Label | Mapping[str, str]) -> str:
+    """Return a label of the law; one that travelled came as its words."""
+    if not isinstance(given, Label):
+        given = Label(fr=given["fr"], nl=given["nl"], en=given["en"])
+    return label_in(context["language"], given)
 
 
 @pass_context

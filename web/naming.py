@@ -13,6 +13,7 @@ from acts.pages.directory import Directory
 from models.agencies import AgencyName, Officer
 from models.events import INSTALLATION
 from models.ids import AgencyId
+from policies.rulings import SharingPolicies
 from web.forms.fields import words
 from web.languages import catalogue
 from web.law import Law
@@ -28,6 +29,7 @@ class Naming:
     language: str
     directory: Directory
     law: Law
+    rules: SharingPolicies
     reader: AgencyId | None = None
 
     def agency(self, identifier: str) -> str:
@@ -36,6 +38,10 @@ class Naming:
             return str(catalogue(self.language).ugettext(_ITSELF))
         found = self.directory.agency(identifier)
         return name_in(self.language, found) if found else identifier
+
+    def reasons(self, english: str) -> str:
+        """Return the reasons of a ruling, which were written in English."""
+        return self.rules.said_in(self.language, english)
 
     def officer(self, identifier: str) -> str:
         """Return an officer in words; one that is not in the directory, as it is."""
@@ -50,7 +56,8 @@ class Naming:
 
 def naming_for(language: str, desk: Desk, reader: AgencyId | None = None) -> Naming:
     """Return the words of an installation in a language."""
-    return Naming(language, Directory(desk), Law(language, desk.packs), reader)
+    law = Law(language, desk.packs)
+    return Naming(language, Directory(desk), law, desk.sharing, reader)
 
 
 def name_in(language: str, name: AgencyName) -> str:

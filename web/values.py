@@ -37,6 +37,8 @@ _LAW = {
     "source": "sources",
     "stage": "stages",
 }
+# Not several values with a comma in between, but one that may hold commas.
+_WHOLE = frozenset({"article", "content", "reasons"})
 _BETWEEN = re.compile(r"(, | or )")
 
 
@@ -44,8 +46,8 @@ def said_as(language: str, kind: str, value: str, naming: Naming | None) -> str:
     """Return a value of a kind in words; several, with `, ` or ` or ` in between."""
     if not kind:
         return value
-    if kind == "article":
-        return naming.law.article(value) if naming else value
+    if kind in _WHOLE:
+        return _named(kind, value, naming) if naming else value
     parts = _BETWEEN.split(value.replace("`", ""))
     return "".join(
         _between(language, part) if n % 2 else _one(language, kind, part, naming)
@@ -83,7 +85,9 @@ def _named(kind: str, value: str, naming: Naming) -> str:
     ways: dict[str, Callable[[str], str]] = {
         "agency": naming.agency,
         "officer": naming.officer,
+        "article": naming.law.article,
         "content": naming.law.content,
+        "reasons": naming.reasons,
     }
     return ways[kind](value)
 

@@ -142,8 +142,5 @@ def _check_gates(step: Step, message: OpenCase) -> None:
             " `--confirm-all`",
             gaps=lines,
             field="preconditions",
-            pieces=[
-                {"label": gate.label.model_dump(), "article": gate.article}
-                for gate in missing
-            ],
+            pieces=[{**gate.label.words, "article": gate.article} for gate in missing],
         )

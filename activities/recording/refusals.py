@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection
 
 from activities.recording import evidence
@@ -56,8 +58,12 @@ def astray(pointer: ActPointer) -> Outcome:
     return Outcome(act=pointer.act, case=pointer.case, refused=refused)
 
 
-def _words(value: object) -> str | list[str]:
-    return [str(v) for v in value] if isinstance(value, list | tuple) else str(value)
+def _words(value: object) -> str | list[str] | list[dict[str, str]]:
+    if not isinstance(value, list | tuple):
+        return str(value)
+    if value and all(isinstance(each, Mapping) for each in value):
+        return [{k: str(v) for k, v in each.items()} for each in value]
+    return [str(each) for each in value]
 
 
 def give_up(

@@ -54,6 +54,11 @@ class Label(Value):
     en: Text
     marks: LabelMarks | None = None
 
+    @property
+    def words(self) -> dict[str, str]:
+        """Return the words by language, as details of errors have them."""
+        return {"fr": self.fr, "nl": self.nl, "en": self.en}
+
 
 class LawRow(Value):
     """What every rule carries: its article, our certainty, and what counsel must know.

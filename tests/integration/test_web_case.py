@@ -235,3 +235,18 @@ def test_a_form_in_which_nothing_can_be_chosen_cannot_be_sent(
 
     assert "il n&#39;y a rien à choisir" in form or "il n'y a rien à choisir" in form
     assert 'id="sheet"' not in form
+
+
+def test_a_condition_that_is_not_ticked_is_named_at_its_field(
+    cast: Cast, town: Town
+) -> None:
+    first, second, *_ = cast.pack.preconditions
+    filled = opening(cast) | {"preconditions": first.code}
+
+    answer = town._browsers[MAYOR].post("/open/be-119ter", data=filled)
+
+    assert answer.status_code == 409
+    page = html.unescape(answer.text)
+    assert 'id="preconditions-fault"' in page
+    assert f"<strong>{label_in('fr', second.label)}</strong>" in page
+    assert f"<strong>{label_in('fr', first.label)}</strong>" not in page

@@ -11,8 +11,9 @@ from acts.pages.directory import Directory
 from models import errors
 from models.agencies import AgencyName
 from policies.loading import load_packs
+from policies.rulings import SharingPolicies
 from tests.house.tree import ending, name_of, tree
-from web.languages import LANGUAGES
+from web.languages import LANGUAGES, catalogue
 from web.law import Law
 from web.naming import Naming
 from web.refusals import places, refusal_in, written
@@ -36,7 +37,9 @@ class OneTown:
         return found if identifier == "anderlecht" else None
 
 
-NAMING = Naming("fr", cast(Directory, OneTown()), Law("fr", PACKS))
+NAMING = Naming(
+    "fr", cast(Directory, OneTown()), Law("fr", PACKS), SharingPolicies.load()
+)
 _ERRORS = {name for name, each in vars(errors).items() if isinstance(each, type)}
 
 
@@ -51,12 +54,14 @@ def sentence(node: ast.expr) -> str | None:
     return None
 
 
-def sentences() -> set[str]:
+def sentences(
+    met: tuple[str, ...] = _MET, others: tuple[str, ...] = _OTHERS
+) -> set[str]:
     """Return what the code that officers meet says when it refuses."""
     found = set()
     for file in ending(".py"):
         name = name_of(file)
-        if name.startswith(_MET) and not name.startswith(_OTHERS):
+        if name.startswith(met) and not name.startswith(others):
             calls = [n for n in ast.walk(tree(file)) if isinstance(n, ast.Call)]
             for call in calls:
                 if isinstance(call.func, ast.Name) and call.func.id in _ERRORS:
@@ -100,6 +105,30 @@ def test_what_somebody_typed_is_no_code() -> None:
     assert refusal_in("fr", said, NAMING) == (
         "il n'y a pas d'agent « handler » à « Commune d'Anderlecht »"
     )
+
+
+def test_the_reasons_of_a_ruling_are_those_of_its_rules_in_the_language() -> None:
+    rules = NAMING.rules
+    reason = rules._texts["originator-controls"]
+
+    said = refusal_in("fr", f"you may not read this `fact`: {reason['en']}", NAMING)
+
+    assert said.endswith(reason["fr"])
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de"])
+def test_what_pages_refuse_by_themselves_is_there_in_every_language(
+    language: str,
+) -> None:
+    ours = sentences(("web/",), ("web/api/",))
+    words = catalogue(language)
+
+    assert ours
+    assert not [
+        each
+        for each in ours
+        if words.ugettext(each) == each == refusal_in(language, each)
+    ]
 
 
 def test_days_and_fields_are_said_as_a_page_says_them() -> None:
