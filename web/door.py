@@ -69,7 +69,9 @@ class Visit:
         officer, has_keys = self.seat.officer, self.has_keys
         around = {
             "officer": officer,
-            "naming": naming_for(self.language, self.seat.desk, officer.agency),
+            "naming": naming_for(
+                installation(self.request), self.language, officer.agency
+            ),
             "today": self.seat.today,
             "place": self.request.url.path,
             "ways": ways_of(officer.functions, has_keys=has_keys),

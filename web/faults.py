@@ -76,7 +76,7 @@ def fault_page(request: Request, error: e.EstafetteError, status: int) -> Respon
         "fault": error,
         "article": error.details.get("article", ""),
         "elsewhere": _elsewhere(request, error),
-        "naming": naming_for(language, installation(request).desk),
+        "naming": naming_for(installation(request), language),
     }
     return page("fault.html", language, values, status=status)
 

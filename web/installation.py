@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from acts.desk import Desk
+from acts.pages.directory import AgencyNames
 from web.api.tokens import Tokens
 from web.signin.provider import Provider
 
@@ -31,6 +33,11 @@ class Installation:
     tokens: Tokens | None = None
     personas: bool = False
     pages: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> AgencyNames:
+        """Return what agencies are called."""
+        return AgencyNames(self.desk.database)
 
     @property
     def secure(self) -> bool:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from acts.desk import Desk
 from acts.pages.directory import Directory
 from models.agencies import AgencyName, Officer
 from models.events import INSTALLATION
 from models.ids import AgencyId
 from policies.rulings import SharingPolicies
 from web.forms.fields import words
+from web.installation import Installation
 from web.languages import catalogue
 from web.law import Law
 from web.words.said import SAID
@@ -54,10 +54,13 @@ class Naming:
         return f"{said}, {self.agency(found.agency)}"
 
 
-def naming_for(language: str, desk: Desk, reader: AgencyId | None = None) -> Naming:
+def naming_for(
+    here: Installation, language: str, reader: AgencyId | None = None
+) -> Naming:
     """Return the words of an installation in a language."""
-    law = Law(language, desk.packs)
-    return Naming(language, Directory(desk), law, desk.sharing, reader)
+    desk = here.desk
+    directory = Directory(desk.database, here.names)
+    return Naming(language, directory, Law(language, desk.packs), desk.sharing, reader)
 
 
 def name_in(language: str, name: AgencyName) -> str:

@@ -40,7 +40,7 @@ def sign_in(
     own = here.desk.own
     values = {
         "own": own,
-        "naming": naming_for(language, here.desk),
+        "naming": naming_for(here, language),
         "personas": [each for each in known if own in (None, each[0].id)],
         "others": [
             (agency, here.pages[agency.id])
