@@ -19,6 +19,7 @@ from web.words.findings import (
     STEPS_OF_FINDINGS,
 )
 from web.words.items import READING
+from web.words.states import MEANINGS
 from web.words.subject_requests import (
     ANSWERS,
     REGIMES,
@@ -55,7 +56,7 @@ def _environment(language: str) -> Environment:
     )
     environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= FILTERS
-    environment.globals |= {"asset": asset, "reading": READING}
+    environment.globals |= {"asset": asset, "reading": READING, "meanings": MEANINGS}
     environment.globals |= {
         "findings_states": STATES_OF_FINDINGS,
         "findings_ends": ENDS_OF_FINDINGS,

@@ -22,6 +22,7 @@ from models.handling import (
 )
 from models.handoffs import HandoffState, InnerState
 from models.items import ItemKind, ItemState
+from models.pages import Query
 from models.people import ExclusionGround, GlassGround, ReviewOutcome
 from models.retention import OrderState
 from models.subject_requests import (
@@ -32,6 +33,7 @@ from models.subject_requests import (
     SubjectRight,
 )
 from models.words import AppealResult, Attendance, Secrecy
+from web.formats import FORMATS
 from web.words.findings import (
     ENDS_OF_FINDINGS,
     STATES_OF_FINDINGS,
@@ -41,6 +43,8 @@ from web.words.handling import INFORMATION, SOURCES
 from web.words.items import READING
 from web.words.people import KINDS_OF_AGENCIES
 from web.words.said import SAID
+from web.words.shown import QUERIES
+from web.words.states import MEANINGS
 from web.words.subject_requests import (
     ANSWERS,
     REGIMES,
@@ -86,3 +90,24 @@ def test_everything_about_requests_of_data_subjects_has_words() -> None:
 
 def test_every_reason_to_read_has_words() -> None:
     assert READING.keys() == set(ReadReason)
+
+
+@pytest.mark.parametrize(
+    ("field", "number", "written"),
+    [
+        ("enterprise_number", "0308357159", "0308.357.159"),
+        ("id.est", "2147812701", "2.147.812.701"),
+        ("national_number", "85073003328", "85.07.30-033.28"),
+        ("national_number", "850730033", "850730033"),
+        ("language", "nl", "Nederlands"),
+    ],
+)
+def test_numbers_are_written_as_people_write_them(
+    field: str, number: str, written: str
+) -> None:
+    assert FORMATS[field](number) == written
+
+
+def test_every_state_of_a_question_and_every_page_has_words() -> None:
+    assert MEANINGS.keys() == set(HandoffState)
+    assert QUERIES.keys() == set(Query)

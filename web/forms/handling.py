@@ -61,10 +61,12 @@ FIELDS = (
     Field(
         "data_subject", words("Whom it speaks of"), Kind.ONE,
         choices=_of(DataSubject), given=DataSubject.UNDISTINGUISHED.value,
+        help=words("Directive (EU) 2016/680, art. 6: told apart as far as possible."),
     ),
     Field(
         "regime", words("Data protection it is under"), Kind.ONE, choices=_of(Regime),
-        given=Regime.GDPR.value,
+        given=Regime.GDPR.value, help=words("Titles 1 to 3:"),
+        article="LVP",
     ),
     Field("collected_on", words("Collected on"), Kind.DAY, False),
     Field("processed_on", words("Processed on"), Kind.DAY, False),

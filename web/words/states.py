@@ -44,3 +44,18 @@ OUTCOMES: dict[str, str] = {
     AppealResult.SUSPENDED: words("suspended"),
     AppealResult.ANNULLED: words("annulled"),
 }
+MEANINGS: dict[HandoffState, str] = {
+    HandoffState.OFFERED: words("Put; the asked agency has not taken it in hand yet."),
+    HandoffState.RECEIVED: words(
+        "The asked agency has it in hand, and answers, refuses or sends it back."
+    ),
+    HandoffState.ACCEPTED: words("The asked agency has undertaken to answer it."),
+    HandoffState.ANSWERED: words("The answer is there; who is named may open it."),
+    HandoffState.REFUSED: words("The asked agency refused, under an article."),
+    HandoffState.RETURNED: words(
+        "The asked agency sent it back: the asker completes it, or takes it back."
+    ),
+    HandoffState.EXPIRED: words("Its term ended without an answer."),
+    HandoffState.RECALLED: words("Whoever asked took it back."),
+}
+"""What the state of a question means, for whoever meets it first."""
