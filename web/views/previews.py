@@ -22,13 +22,12 @@ PREVIEWED = "previewed"
 
 @dataclass(frozen=True)
 class Rule:
-    """What the rules say about one item: their answer, why, and under which article."""
+    """What the rules say about one item: their answer, and why, with the articles."""
 
     item: SeenItem
     content: object
     answer: str
     reasons: Sequence[str]
-    articles: str
 
 
 @dataclass(frozen=True)
@@ -75,11 +74,9 @@ def was_previewed(filled: Filled) -> bool:
 def _rule(
     item: SeenItem, ruling: Ruling, sharing: SharingPolicies, language: str
 ) -> Rule:
-    notes = [sharing.notes[each] for each in ruling.policies]
     return Rule(
         item=item,
         content=content_of(item.body),
         answer=sharing.answer(ruling, language),
         reasons=sharing.explain(ruling, language),
-        articles="; ".join(each for note in notes for each in note.articles),
     )
