@@ -14,7 +14,8 @@ from models import errors as e
 
 CODES = {
     "InvalidInput": 2, "PackInvalid": 2, "NotFound": 3, "NotPermitted": 4,
-    "NotSignedIn": 4, "NotProven": 4, "OutsidePack": 4, "Conflict": 5,
+    "NotSignedIn": 4, "NotProven": 4, "ServedElsewhere": 4, "OutsidePack": 4,
+    "Conflict": 5,
     "TransitionNotAllowed": 5, "TooMany": 7,
     "PiecesMissing": 5, "ClockError": 6, "ClockEnded": 6, "ExtensionExhausted": 6,
     "Unavailable": 7, "DatabaseUnavailable": 7, "EngineUnavailable": 7,
