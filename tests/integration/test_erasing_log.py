@@ -190,7 +190,7 @@ def test_a_sign_in_that_is_over_names_nobody_any_more(
     )
     with transaction(log.root) as connection:
         connection.execute(
-            text("insert into agency values ('spa', 'tax', '', '{}', '')")
+            text("insert into agency values ('spa', 'tax', '{}', '{}', '')")
         )
         for name, left in (("spa/gone", "-1 second"), ("spa/here", "1 hour")):
             hire = "insert into officer values (:of, 'spa', '{analyst}', 'S')"

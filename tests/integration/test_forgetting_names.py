@@ -180,7 +180,8 @@ def test_whoever_works_on_a_case_or_may_not_stays_named_while_it_lasts(
 ) -> None:
     """Else an exclusion would lapse, and an author hold the second key."""
     standing = (
-        "select 'designation', count(*) from designation where ended_on is null",
+        "select 'designation', count(*) from designation"
+        " where ended_on is null and until_day is null",
         "select 'exclusion', count(*) from exclusion where ended_on is null",
         "select 'guarded', count(prepared_by) from guarded join handoff"
         " on id = handoff_id where closed_at is null",

@@ -25,6 +25,7 @@ def guarded_site(world: World) -> Iterator[Site]:
 @pytest.fixture
 def guarded(guarded_site: Site) -> Iterator[httpx2.Client]:
     with guarded_site.browser() as made:
+        made.headers["accept-language"] = "en"
         yield made
 
 
@@ -119,6 +120,7 @@ def test_a_weaker_proof_than_asked_for_is_refused(guarded: httpx2.Client) -> Non
 def test_a_provider_that_is_silent_is_said_to_be(world: World) -> None:
     silent = ProviderSettings("http://localhost:9", "estafette", "x", "a", "o", "s")
     with served(world, lambda _: Provider(silent)) as site, site.browser() as client:
+        client.headers["accept-language"] = "en"
         answer = client.get("/sign-in/provider")
 
     assert answer.status_code == 503

@@ -62,7 +62,12 @@ def served(
         personas=behind is None,
     )
     config = uvicorn.Config(
-        build_app(here), host="localhost", port=port, log_config=None, lifespan="off"
+        build_app(here),
+        host="localhost",
+        port=port,
+        log_config=None,
+        lifespan="off",
+        timeout_keep_alive=60,  # a slow test comes back to the connection it had
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
