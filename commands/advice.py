@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
-from acts import advice
 from acts.advice import AdviceRequest
 from acts.offered.bodies import Reasons, Text
-from acts.performing import Done
-from acts.seat import Seat
-from commands.terminal.offices import order
-from commands.terminal.options import CaseArgument, HandoffArgument, Who, grouped, text
-from commands.terminal.references import case_id
-from commands.terminal.seats import act
+from commands.terminal.offices import Office, order
+from commands.terminal.options import (
+    Caller,
+    CaseArgument,
+    HandoffArgument,
+    grouped,
+    text,
+)
 from commands.terminal.sources import source_between
 from models.act_kinds import ActKind
 from models.ids import AgencyId
@@ -45,25 +46,22 @@ class RequestOptions:
 
 @app.command("request")
 @grouped
-def request(case: CaseArgument, asked: RequestOptions, who: Who) -> None:
+def request(case: CaseArgument, asked: RequestOptions, who: Caller) -> None:
     """Request an advice (119ter §7, L24 19-20).
 
     There is no negative decision without one.
     """
 
-    def deed(at: Seat) -> Awaitable[Done]:
-        where = case_id(at, case)
-        wanted = AdviceRequest(
+    def wanted(office: Office, where: UUID) -> AdviceRequest:
+        return AdviceRequest(
             to=AgencyId(asked.to),
-            source=source_between(at, where, asked.to, SourceKind.ADVICE),
+            source=source_between(office, where, asked.to, SourceKind.ADVICE),
             inquiry_done=asked.inquiry,
             register_hit=asked.register is RegisterResult.HIT,
             motivation=asked.motivation,
         )
-        reader = at.reader()
-        return advice.request(at.desk, reader, where, wanted)
 
-    act(who, deed)
+    order(who, ActKind.ADVICE_REQUEST, case, wanted)
 
 
 @app.command("complete")
@@ -71,7 +69,7 @@ def request(case: CaseArgument, asked: RequestOptions, who: Who) -> None:
 def complete(
     handoff: HandoffArgument,
     words: Annotated[str, text("--text", help="What was missing.")],
-    who: Who,
+    who: Caller,
 ) -> None:
     """Complete an inadmissible request (L24 20 al.3).
 
@@ -82,7 +80,7 @@ def complete(
 
 @app.command("admit")
 @grouped
-def admit(handoff: HandoffArgument, who: Who) -> None:
+def admit(handoff: HandoffArgument, who: Caller) -> None:
     """Confirm that a request is admissible (L24 20 al.5).
 
     The term of the advice starts.
@@ -95,7 +93,7 @@ def admit(handoff: HandoffArgument, who: Who) -> None:
 def reject(
     handoff: HandoffArgument,
     reasons: Annotated[str, text("--reasons", help="What the request lacks.")],
-    who: Who,
+    who: Caller,
 ) -> None:
     """Say that a request is inadmissible (L24 20 al.3-4).
 
@@ -109,7 +107,7 @@ def reject(
 def deliver(
     handoff: HandoffArgument,
     words: Annotated[str, text("--text", help="The reasoned advice.")],
-    who: Who,
+    who: Caller,
 ) -> None:
     """Deliver the advice (L24 23-24).
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
-from acts import appeals
 from acts.appeals import Judgment, LodgedAppeal, NoAppeal
-from acts.performing import Done
-from acts.seat import Seat
 from commands.terminal.choices import appeal_of, decision_of
+from commands.terminal.offices import Office, order
 from commands.terminal.options import (
+    Caller,
     CaseArgument,
     DecisionOption,
-    Who,
     day,
     grouped,
     text,
 )
-from commands.terminal.references import case_id
-from commands.terminal.seats import act
+from models.act_kinds import ActKind
 from models.decisions import DecisionState
 from models.words import AppealResult
 
@@ -34,7 +31,7 @@ app = typer.Typer(rich_markup_mode=None)
 def record(
     case: CaseArgument,
     lodged_on: Annotated[date, day("--lodged-on", help="Day it was lodged.")],
-    who: Who,
+    who: Caller,
     urgent: Annotated[
         bool,
         typer.Option("--urgent", help="In extreme urgency: standstill holds on."),
@@ -47,15 +44,13 @@ def record(
     is kept until it is ruled on.
     """
 
-    def deed(at: Seat) -> Awaitable[Done]:
-        where = case_id(at, case)
-        chosen = decision_of(at, where, decision, DecisionState.NOTIFIED)
-        lodged = LodgedAppeal(
+    def lodged(office: Office, where: UUID) -> LodgedAppeal:
+        chosen = decision_of(office, where, decision, DecisionState.NOTIFIED)
+        return LodgedAppeal(
             decision=chosen.id, lodged_on=lodged_on, extreme_urgency=urgent
         )
-        return appeals.record(at.desk, at.officer, where, lodged)
 
-    act(who, deed)
+    order(who, ActKind.APPEAL_RECORD, case, lodged)
 
 
 @app.command("none")
@@ -63,7 +58,7 @@ def record(
 def none(
     case: CaseArgument,
     proof: Annotated[str, text("--proof", help="What registry or counsel stated.")],
-    who: Who,
+    who: Caller,
     decision: DecisionOption = None,
 ) -> None:
     """Confirm that no appeal was lodged, or none but those ruled on.
@@ -72,13 +67,11 @@ def none(
     destruction (119quinquies §2).
     """
 
-    def deed(at: Seat) -> Awaitable[Done]:
-        where = case_id(at, case)
-        chosen = decision_of(at, where, decision, DecisionState.NOTIFIED)
-        confirmed = NoAppeal(decision=chosen.id, proof=proof)
-        return appeals.confirm_none(at.desk, at.officer, where, confirmed)
+    def confirmed(office: Office, where: UUID) -> NoAppeal:
+        chosen = decision_of(office, where, decision, DecisionState.NOTIFIED)
+        return NoAppeal(decision=chosen.id, proof=proof)
 
-    act(who, deed)
+    order(who, ActKind.APPEAL_NONE, case, confirmed)
 
 
 @app.command("rule")
@@ -87,7 +80,7 @@ def rule(
     case: CaseArgument,
     result: Annotated[AppealResult, typer.Option(help="What was decided.")],
     ruled_on: Annotated[date, day("--ruled-on", help="Day of the judgment.")],
-    who: Who,
+    who: Caller,
     appeal: Annotated[
         str | None, typer.Option(metavar="APPEAL", help="Which; the open one if any.")
     ] = None,
@@ -98,13 +91,11 @@ def rule(
     confirm with `none` that there is no other appeal.
     """
 
-    def deed(at: Seat) -> Awaitable[Done]:
-        where = case_id(at, case)
-        judgment = Judgment(
-            appeal=appeal_of(at, where, appeal).id,
+    def judgment(office: Office, where: UUID) -> Judgment:
+        return Judgment(
+            appeal=appeal_of(office, where, appeal).id,
             result=result,
             ruled_on=ruled_on,
         )
-        return appeals.rule(at.desk, at.officer, where, judgment)
 
-    act(who, deed)
+    order(who, ActKind.APPEAL_RULE, case, judgment)

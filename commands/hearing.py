@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
-from acts import hearings
 from acts.hearings import Invitation, Minutes
-from acts.performing import Done
-from acts.seat import Seat
 from commands.terminal.choices import hearing_of
 from commands.terminal.files import read_words
-from commands.terminal.options import CaseArgument, Who, day, grouped, text
-from commands.terminal.references import case_id
-from commands.terminal.seats import act
+from commands.terminal.offices import Office, order
+from commands.terminal.options import Caller, CaseArgument, day, grouped, text
+from models.act_kinds import ActKind
 from models.words import Attendance, ServiceMode
 
 app = typer.Typer(rich_markup_mode=None)
@@ -68,30 +65,23 @@ class MinutesOptions:
 
 @app.command("invite")
 @grouped
-def invite(case: CaseArgument, invitation: InvitationOptions, who: Who) -> None:
+def invite(case: CaseArgument, invitation: InvitationOptions, who: Caller) -> None:
     """Enter an invitation with its proof (119ter §13)."""
-    act(
-        who,
-        lambda at: hearings.invite(
-            at.desk, at.officer, case_id(at, case), invitation.build()
-        ),
-    )
+    order(who, ActKind.HEARING_INVITE, case, invitation.build())
 
 
 @app.command("record")
 @grouped
-def record(case: CaseArgument, given: MinutesOptions, who: Who) -> None:
+def record(case: CaseArgument, given: MinutesOptions, who: Caller) -> None:
     """Record a hearing, or the absence from it (119ter §13)."""
+    said = tuple(read_words("--argument", each) for each in given.argument or ())
 
-    def deed(at: Seat) -> Awaitable[Done]:
-        said = tuple(read_words("--argument", each) for each in given.argument or ())
-        where = case_id(at, case)
-        minutes = Minutes(
-            hearing=hearing_of(at, where, given.hearing).id,
+    def minutes(office: Office, where: UUID) -> Minutes:
+        return Minutes(
+            hearing=hearing_of(office, where, given.hearing).id,
             attendance=given.attendance,
             text=given.minutes,
             arguments=said,
         )
-        return hearings.record(at.desk, at.officer, where, minutes)
 
-    act(who, deed)
+    order(who, ActKind.HEARING_RECORD, case, minutes)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from commands.terminal.errors import EXIT_CODES
+from commands.terminal.installation import settings_here
 from commands.terminal.options import AsJson, noun_of_one
 from commands.terminal.output import fields, lines, show, table
 from models.errors import IntegrityFailure, InvalidInput, NotFound
@@ -17,7 +18,7 @@ from runtime.masters import master_keys
 from runtime.nodes import local_nodes
 from runtime.paths import DataDirectory
 from runtime.receipts import ReceiptFile, ReceiptFiles
-from runtime.settings import MasterKeyPlace, Settings, load_settings
+from runtime.settings import MasterKeyPlace, Settings
 from vault import certificates
 from vault.keyring.keyring import Keyring
 
@@ -65,7 +66,7 @@ def rotate(
     not open the present file. With `--from`, the master key moves from there to where
     the settings say; stop what uses the keyring first.
     """
-    settings = load_settings()
+    settings = settings_here()
     with closing(local_nodes(settings, from_).keyring(agency)) as keyring:
         _change(keyring, settings, renew=renew, moved=from_ is not None)
     document = {"agency": agency, "renewed": renew, "moved": from_ is not None}
@@ -90,7 +91,7 @@ def request(
     Hand it to your authority; put what it issues into `signing` of the node's
     directory, as AGENCY.pem, and start the node again.
     """
-    with closing(local_nodes(load_settings()).keyring(agency)) as keyring:
+    with closing(local_nodes(settings_here()).keyring(agency)) as keyring:
         asked = certificates.request(agency, keyring.signing_key).decode()
     document = {"agency": agency, "request": asked}
     show(document, lines(asked.rstrip()), as_json=json)
@@ -108,7 +109,7 @@ def receipts(
     A receipt is settled once it was proven to stand in the tree of a checkpoint that
     this node's own witness cosigned. Exit code 8 while an alarm is not over.
     """
-    files = load_settings().node_files
+    files = settings_here().node_files
     with closing(_kept_by(agency, files)) as book:
         tally, alarms = book.tally(), [_row(each) for each in book.alarms()]
     document = {

@@ -8,6 +8,7 @@ import typer
 from rich.console import RenderableType
 
 from acts import notices
+from commands.terminal.installation import settings_here
 from commands.terminal.options import AsJson, Who, grouped
 from commands.terminal.output import show, table
 from commands.terminal.references import whole_id
@@ -15,7 +16,6 @@ from commands.terminal.seats import look
 from models.posting import Language, ParcelLine, Way
 from runtime import keys
 from runtime.posting.webhooks import public_key
-from runtime.settings import load_settings
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -93,7 +93,7 @@ def again(who: Who) -> None:
 @grouped
 def key(as_json: AsJson = False) -> None:
     """Show the public key that notices to programs are signed under."""
-    found = public_key(keys.notice_key(load_settings()))
+    found = public_key(keys.notice_key(settings_here()))
     show({"key": found}, found, as_json=as_json)
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
-from acts import decisions, handoffs
 from acts.decisions import Filing
 from acts.handoffs import Question
-from acts.performing import Done
-from acts.seat import Seat
 from commands.terminal.choices import decision_of
-from commands.terminal.options import CaseArgument, DecisionOption, Who, grouped, text
-from commands.terminal.references import case_id
-from commands.terminal.seats import act
+from commands.terminal.offices import Office, order
+from commands.terminal.options import (
+    Caller,
+    CaseArgument,
+    DecisionOption,
+    grouped,
+    text,
+)
 from commands.terminal.sources import source_between
+from models.act_kinds import ActKind
 from models.decisions import DecisionState
 from models.ids import AgencyId
 from models.law.sources import SourceKind
@@ -38,7 +41,7 @@ def query(
         str,
         text("--motivation", help="What announces a measure, and why to go on."),
     ],
-    who: Who,
+    who: Caller,
 ) -> None:
     """Query the register: hit or no hit (119ter §6 1°).
 
@@ -46,18 +49,15 @@ def query(
     so a result of another source must be there.
     """
 
-    def deed(at: Seat) -> Awaitable[Done]:
-        where = case_id(at, case)
-        question = Question(
+    def question(office: Office, where: UUID) -> Question:
+        return Question(
             to=AgencyId(to),
-            source=source_between(at, where, to, SourceKind.REGISTER),
+            source=source_between(office, where, to, SourceKind.REGISTER),
             question=_QUESTION,
             context=motivation,
         )
-        reader = at.reader()
-        return handoffs.query_register(at.desk, reader, where, question)
 
-    act(who, deed)
+    order(who, ActKind.REGISTER_QUERY, case, question)
 
 
 @app.command("file")
@@ -66,7 +66,7 @@ def file(
     case: CaseArgument,
     to: KeeperOption,
     words: Annotated[str, text("--text", help="What is filed of the measure.")],
-    who: Who,
+    who: Caller,
     decision: DecisionOption = None,
 ) -> None:
     """File a measure, within five working days (L24 10).
@@ -74,12 +74,10 @@ def file(
     The term runs from the day of the decision (KB-REG 3 §1).
     """
 
-    def deed(at: Seat) -> Awaitable[Done]:
-        where = case_id(at, case)
+    def filing(office: Office, where: UUID) -> Filing:
         chosen = decision_of(
-            at, where, decision, DecisionState.ADOPTED, DecisionState.NOTIFIED
+            office, where, decision, DecisionState.ADOPTED, DecisionState.NOTIFIED
         )
-        filing = Filing(decision=chosen.id, to=AgencyId(to), text=words)
-        return decisions.file_in_register(at.desk, at.officer, where, filing)
+        return Filing(decision=chosen.id, to=AgencyId(to), text=words)
 
-    act(who, deed)
+    order(who, ActKind.REGISTER_FILE, case, filing)

@@ -3,7 +3,9 @@
 python -m tests.cli_reference
 """
 
+import inspect
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 
 import typer
@@ -12,6 +14,7 @@ import typer.core
 import cli
 from commands.terminal import errors
 from commands.terminal.lazy import Noun
+from commands.terminal.options import Caller, Who
 from models.errors import EstafetteError
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "cli.md"
@@ -25,6 +28,26 @@ _CODES = """
 |---|---|
 | 0 | done, or stored and not yet taken up |
 """
+_PLACES = """
+## Where commands work
+
+With `ESTAFETTE_URL` set, commands of the first column go to the API there; \
+[use the API](../how-to/use-the-api.md#the-command-line) says how to sign in.
+Those of the second refuse: the pages of the installation do what they do.
+Those of the third read files, or run what is installed on this machine, \
+and refuse if they would need what is installed elsewhere.
+
+| Noun | Here and elsewhere | Here only, by an officer | This machine |
+|---|---|---|---|
+"""
+
+
+class Place(StrEnum):
+    """Where a command works."""
+
+    ANYWHERE = "here and elsewhere"
+    HERE = "here only"
+    MACHINE = "this machine"
 
 
 def page(written: str) -> str:
@@ -37,7 +60,25 @@ def page(written: str) -> str:
     ]
     rows = "".join(f"| {code} | {meaning} |\n" for code, meaning in codes)
     nouns = (_noun(name, *told) for name, told in cli.Nouns.nouns.items())
-    return above + _MARK + _CODES + rows + "".join(nouns)
+    return above + _MARK + _CODES + rows + _places() + "".join(nouns)
+
+
+def place_of(command: typer.core.TyperCommand) -> Place:
+    """Return where a command works: the officer that it takes says so."""
+    written = inspect.get_annotations(inspect.unwrap(command.callback), eval_str=True)
+    if Caller in written.values():
+        return Place.ANYWHERE
+    return Place.HERE if Who in written.values() else Place.MACHINE
+
+
+def _places() -> str:
+    rows = []
+    for name, told in cli.Nouns.nouns.items():
+        found = {place: [] for place in Place}
+        for verb, command in verbs(Noun(name, *told).load()):
+            found[place_of(command)].append(f"`{verb}`")
+        rows.append(f"| `{name}` | {' | '.join(map(', '.join, found.values()))} |\n")
+    return _PLACES + "".join(rows)
 
 
 def _meaning(kind: type[EstafetteError]) -> str:

@@ -18,6 +18,9 @@ from models.words import Secrecy
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
+LONGEST = 1000
+"""Hours of an emergency that can be said at all; the rule allows far fewer."""
+
 
 class Nothing(Value):
     """Nothing: the act says all."""
@@ -92,7 +95,7 @@ class Emergency(Value):
     """Why somebody reads without being named, and for how many hours."""
 
     ground: GlassGround
-    hours: Annotated[int, Field(ge=1, le=1000)]
+    hours: Annotated[int, Field(ge=1, le=LONGEST)]
 
 
 class Reviewed(Value):

@@ -1,87 +1,220 @@
-"""Asking the API of an installation elsewhere, with the errors it would have here."""
+"""An office of an installation elsewhere: its API, as commands read there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
-from uuid import UUID, uuid4
+from urllib.parse import quote
+from uuid import UUID
 
-import httpx2
-from pydantic import TypeAdapter
-
-from acts.offered.offer import Offer
-from acts.reporting import Report
-from models import errors
-from models.errors import EstafetteError, Unavailable
-from models.values import Value
+from acts.handoffs import Question, Reply
+from acts.items.reading import OpenedItem
+from acts.next_steps import WhatNext
+from acts.pages.lists import CaseLine, Inbox, NoticeLine
+from acts.pages.lookups import FoundCase
+from acts.pages.one_handoff import HandoffPage
+from acts.pages.overview import CaseOverview, StoryLine
+from acts.pages.searching import Searched
+from acts.pages.withdrawn import ItemsPage
+from acts.people import CasePeople
+from acts.previewing import Preview
+from commands.afar.api import Api
+from commands.afar.shapes import (
+    AgencyThere,
+    FarInbox,
+    FarItem,
+    LawThere,
+    MaybeRelease,
+    Myself,
+    Rows,
+)
+from commands.terminal import references
+from models.agencies import AgencyKind, ReadReason
+from models.handoffs import HandoffRecord, ReleaseRequest
+from models.ids import AgencyId, CaseId, ItemId
+from models.motivation import Motivation
+from models.numbers import Number
+from models.packs import Pack
+from models.pages import Window
+from models.people import Glass
+from models.recalls import RecallLine
 from policies.loading import Packs, load_packs
-
-Read = TypeVar("Read")
-
-
-@contextmanager
-def open_office(url: str, token: str) -> Iterator[FarOffice]:
-    """Lend an installation elsewhere to whoever bears this token."""
-    headers = {"authorization": f"Bearer {token}"}
-    with httpx2.Client(base_url=f"{url}/api/v1", headers=headers, timeout=30) as http:
-        yield FarOffice(http)
+from policies.readiness import Gap
+from policies.rulings import SharingPolicies
 
 
-class FarOffice:
-    """An installation elsewhere; `http` bears somebody's token."""
+class Afar:
+    """An installation elsewhere."""
 
-    def __init__(self, http: httpx2.Client) -> None:
-        self._http = http
+    def __init__(self, api: Api) -> None:
+        self._api = api
 
     @cached_property
     def packs(self) -> Packs:
         """Return the law, as this program has it."""
         return load_packs()
 
-    def read(self, path: str, shape: type[Read], **query: Any) -> Read:
-        """Return what a resource holds.
+    @cached_property
+    def _myself(self) -> Myself:
+        return self._api.read("/me", Myself)
 
-        Raises:
-            EstafetteError: the same that would be raised here.
-        """
-        said = {name: each for name, each in query.items() if each is not None}
-        return _as(shape, self._ask("GET", path, params=said))
+    @property
+    def today(self) -> date:
+        """Return the legal date there."""
+        return self._myself.today
 
-    def send(self, path: str, shape: type[Read], body: dict[str, Any]) -> Read:
-        """Return what a read holds that is asked for with a body."""
-        return _as(shape, self._ask("POST", path, json=body))
+    @cached_property
+    def sharing(self) -> SharingPolicies:
+        """Return the rules in words, as this program has them."""
+        return SharingPolicies.load()
 
-    def order(self, offer: Offer, about: UUID, body: Value) -> Report:
-        """Have an act done; the key is new, and the same if it is sent again."""
-        path = f"/{offer.about}s/{about}/acts/{offer.act}"
-        key = {"idempotency-key": str(uuid4())}
-        said = body.model_dump(mode="json")
-        return _as(Report, self._ask("POST", path, json=said, headers=key))
+    @property
+    def agency(self) -> AgencyId:
+        """Return one's own agency."""
+        return self._myself.officer.agency
 
-    def _ask(self, method: str, path: str, **more: Any) -> bytes:
-        try:
-            answer = self._http.request(method, path, **more)
-            if answer.is_success:
-                return answer.content
-            raise _error(answer.json())
-        except (httpx2.HTTPError, ValueError, KeyError) as error:
-            raise Unavailable(
-                "the installation does not answer",
-                help="look at ESTAFETTE_URL, and try again in a moment",
-            ) from error
+    @property
+    def agency_kind(self) -> AgencyKind:
+        """Return of which kind one's own agency is."""
+        return self._myself.agency_kind
+
+    def id_of(self, what: str, given: str) -> UUID:
+        """Return the one case, handoff or item that is meant."""
+
+        def starting(start: str) -> list[UUID]:
+            return self._api.read(f"/starts/{what}/{start}", list[UUID])
+
+        return references.the_one_meant(what, given, starting)
+
+    def kind_of(self, agency: str) -> AgencyKind:
+        """Return of which kind an agency is."""
+        return self._api.read(f"/agencies/{quote(agency, safe='')}", AgencyThere).kind
+
+    def pack_of(self, case: UUID) -> Pack:
+        """Return the law that a case is under, as this program has it."""
+        law = self._api.read(f"/cases/{case}/law", LawThere)
+        return self.packs.get(law.id, law.version)
+
+    def handoff_of(self, handoff: UUID) -> HandoffRecord:
+        """Return a handoff, to find what an act on it says; it is shown, and logged."""
+        return self.handoff(handoff).handoff
+
+    def case_of(self, case: UUID) -> CaseOverview:
+        """Return a case, to find what an act on it says; it is shown, and logged."""
+        return self.case(case)
+
+    def reviews_of(self, case: UUID) -> Sequence[Glass]:
+        """Return the emergencies of a case that wait for a review."""
+        return self.people(case).emergencies
+
+    def cases(
+        self, window: Window, *, stage: str | None, by_stage: bool
+    ) -> Sequence[CaseLine]:
+        """Return a page of one's cases."""
+        part = _part(window) | {"stage": stage, "by_stage": by_stage}
+        return self._api.read("/cases", Rows[CaseLine], **part).rows
+
+    def names_of_cases(self, cases: Sequence[CaseId]) -> Mapping[CaseId, str]:
+        """Open whom cases are about."""
+        body = {"cases": [str(each) for each in cases]}
+        return self._api.send("/cases/names", dict[CaseId, str], body)
+
+    def case(self, case: UUID) -> CaseOverview:
+        """Return one case."""
+        return self._api.read(f"/cases/{case}", CaseOverview)
+
+    def story(self, case: UUID, window: Window) -> Sequence[StoryLine]:
+        """Return a page of a case's story."""
+        path = f"/cases/{case}/story"
+        return self._api.read(path, Rows[StoryLine], **_part(window)).rows
+
+    def items(self, case: UUID, window: Window) -> ItemsPage:
+        """Return a page of the headers of a case's items."""
+        return self._api.read(f"/cases/{case}/items", ItemsPage, **_part(window))
+
+    def people(self, case: UUID) -> CasePeople:
+        """Return who of one's agency works on a case."""
+        return self._api.read(f"/cases/{case}/people", CasePeople)
+
+    def gaps(
+        self, case: UUID, outcome: str, motivation: Motivation | None
+    ) -> Sequence[Gap]:
+        """Return what a decision still lacks; with a motivation, try it out."""
+        tried = None if motivation is None else motivation.model_dump(mode="json")
+        body = {"outcome": outcome, "motivation": tried}
+        return self._api.send(f"/cases/{case}/gaps", list[Gap], body)
+
+    def find(self, number: Number, window: Window) -> Sequence[FoundCase]:
+        """Return a page of the cases in which a number stands."""
+        body = {"number": number.digits}
+        path = "/cases/find"
+        return self._api.send(path, Rows[FoundCase], body, **_part(window)).rows
+
+    def search(
+        self,
+        words: Sequence[str],
+        window: Window,
+        *,
+        reason: ReadReason,
+        case: UUID | None,
+    ) -> Searched:
+        """Search a page of items for words."""
+        where = None if case is None else str(case)
+        body = {"words": list(words), "reason": reason, "case": where}
+        return self._api.send("/search", Searched, body, **_part(window))
+
+    def inbox(self, window: Window, *, closed: bool) -> Inbox:
+        """Return a page of what one's agency was asked."""
+        part = _part(window) | {"closed": closed}
+        found = self._api.read("/inbox", FarInbox, **part)
+        return Inbox(**dict(found))
+
+    def asked_by_us(self, window: Window, *, closed: bool) -> Sequence[HandoffRecord]:
+        """Return a page of what one's agency asked others."""
+        part = _part(window) | {"closed": closed}
+        return self._api.read("/asked", Rows[HandoffRecord], **part).rows
+
+    def names_of_questions(self, questions: Sequence[ItemId]) -> Mapping[ItemId, str]:
+        """Open whom questions are about."""
+        body = {"questions": [str(each) for each in questions]}
+        return self._api.send("/handoffs/names", dict[ItemId, str], body)
+
+    def notices(self, window: Window) -> Sequence[NoticeLine]:
+        """Return a page of notices."""
+        return self._api.read("/notices", Rows[NoticeLine], **_part(window)).rows
+
+    def handoff(self, handoff: UUID) -> HandoffPage:
+        """Return one handoff with the headers of its items."""
+        return self._api.read(f"/handoffs/{handoff}", HandoffPage)
+
+    def release_of(self, handoff: UUID) -> ReleaseRequest | None:
+        """Return which item a handoff asks to let go on, if any."""
+        path = f"/handoffs/{handoff}/release"
+        return self._api.read(path, MaybeRelease).root
+
+    def next_on(self, handoff: HandoffRecord) -> WhatNext:
+        """Return what one's agency can do on a handoff."""
+        return self._api.read(f"/handoffs/{handoff.id}/next", WhatNext)
+
+    def preview(self, case: UUID, question: Question) -> Preview:
+        """Return what the asked agency would see of a question."""
+        body = question.model_dump(mode="json")
+        return self._api.send(f"/cases/{case}/preview", Preview, body)
+
+    def preview_answer(self, handoff: UUID, reply: Reply) -> Preview:
+        """Return what the asker would see of an answer."""
+        body = {"replies": [reply.model_dump(mode="json")]}
+        return self._api.send(f"/handoffs/{handoff}/preview", Preview, body)
+
+    def item(self, item: UUID, reason: ReadReason) -> OpenedItem:
+        """Open an item."""
+        return self._api.send(f"/items/{item}/open", FarItem, {"reason": reason}).opened
+
+    def recalls(self, item: UUID | None) -> Sequence[RecallLine]:
+        """Return who gave recalled items back."""
+        return self._api.read("/recalls", list[RecallLine], item=item)
 
 
-def _as(shape: type[Read], content: bytes) -> Read:
-    return TypeAdapter(shape).validate_json(content)
-
-
-def _error(problem: dict[str, Any]) -> EstafetteError:
-    kind = getattr(errors, problem["code"], EstafetteError)
-    details = problem.get("details", {})
-    message, help = problem["detail"], problem.get("help", "")
-    if faults := problem.get("faults"):
-        message = "; ".join(f"`{each['field']}` {each['detail']}" for each in faults)
-    error: EstafetteError = kind(message, help=help, **details)
-    return error
+def _part(window: Window) -> dict[str, object]:
+    return {"limit": window.limit, "cursor": window.after}

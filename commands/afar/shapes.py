@@ -7,11 +7,12 @@ from datetime import date
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
 from acts.items.reading import OpenedItem
 from acts.pages.lists import NoticeLine
-from models.handoffs import HandoffRecord
+from models.agencies import AgencyKind, Officer
+from models.handoffs import HandoffRecord, ReleaseRequest
 from models.items import KnownItem
 from models.people import Glass
 
@@ -25,9 +26,24 @@ class Rows(BaseModel, Generic[Row]):
 
 
 class Myself(BaseModel):
-    """The legal date there."""
+    """Who one is, of which kind one's agency is, and the legal date there."""
 
+    officer: Officer
+    agency_kind: AgencyKind
     today: date
+
+
+class AgencyThere(BaseModel):
+    """Of which kind an agency is."""
+
+    kind: AgencyKind
+
+
+class LawThere(BaseModel):
+    """Which law a case is under."""
+
+    id: str
+    version: date
 
 
 class FarInbox(BaseModel):
@@ -36,6 +52,10 @@ class FarInbox(BaseModel):
     handoffs: tuple[HandoffRecord, ...]
     notices: tuple[NoticeLine, ...]
     reviews: tuple[Glass, ...]
+
+
+class MaybeRelease(RootModel[ReleaseRequest | None]):
+    """Which item a question asks to let go on, if that is what it asks."""
 
 
 class FarItem(BaseModel):

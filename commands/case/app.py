@@ -8,27 +8,21 @@ from typing import Annotated
 
 import typer
 
-from acts import cases
 from acts.cases import Opening
 from acts.offered.bodies import Reasons
-from acts.pages import lists
-from acts.pages.naming import names_of_cases
-from acts.seat import Seat
 from commands.case import emergencies, people, search, secrecy, views
 from commands.terminal.files import read_form
-from commands.terminal.offices import look_in, order
+from commands.terminal.offices import Office, look_in, order, order_case
 from commands.terminal.options import (
+    Caller,
     CaseArgument,
     NamesOption,
     Part,
-    Who,
     grouped,
     text,
 )
 from commands.terminal.output import lines, show, tell
-from commands.terminal.seats import act, look
 from models.act_kinds import ActKind
-from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.ids import OfficerId
 from models.law.decisions import GateScope, Precondition
@@ -92,24 +86,19 @@ class OpeningOptions:
 
 @app.command("open")
 @grouped
-def open_(opening: OpeningOptions, who: Who) -> None:
+def open_(opening: OpeningOptions, who: Caller) -> None:
     """Open a case: the mayor's decision (119ter §2).
 
     Starts the term of the inquiry (§4). Refused while a precondition of the route is
     not confirmed. Names, numbers, address and facts are sealed at once.
     """
-    act(
-        who,
-        lambda at: cases.open_case(
-            at.desk, at.officer, _opening(at, opening, quiet=who.json)
-        ),
-    )
+    order_case(who, lambda office: _opening(office, opening, quiet=who.json))
 
 
 @app.command("list")
 @grouped
 def list_(
-    who: Who,
+    who: Caller,
     part: Part,
     stage: Annotated[
         str | None, typer.Option(metavar="STAGE", help="Only those in this stage.")
@@ -124,52 +113,43 @@ def list_(
     With `--names` the subject cards of the page are opened at your node, as far as you
     may read them; one more entry names all of them.
     """
-    if not names:
-        plain = look_in(
-            who,
-            lambda office: views.ShownList(
-                list(office.cases(part.window, stage=stage, by_stage=by_stage)),
-                office.packs,
-                office.today,
-            ),
-        )
-        _show_list(plain, part, who)
-        return
 
-    def see(at: Seat) -> views.ShownList:
-        page = lists.list_cases(
-            at.desk, at.reader(), part.window, stage=stage, by_stage=by_stage
-        )
-        reader = at.reader(ReadReason.FOLLOWING_UP)
-        named = names_of_cases(at.desk, reader, [line.case.id for line in page])
-        return views.ShownList(page, at.desk.packs, at.today, named)
+    def see(office: Office) -> views.ShownList:
+        page = list(office.cases(part.window, stage=stage, by_stage=by_stage))
+        known = [line.case.id for line in page]
+        named = office.names_of_cases(known) if names else None
+        return views.ShownList(page, office.packs, office.today, named)
 
-    _show_list(look(who, see), part, who)
-
-
-def _show_list(found: views.ShownList, part: Part, who: Who) -> None:
+    found = look_in(who, see)
     hint = lines(part.more([line.case.id for line in found.found]), "dim")
     show(found.document, views.list_page(found), hint, as_json=who.json)
 
 
 @app.command("story")
 @grouped
-def story(case: CaseArgument, who: Who, part: Part) -> None:
+def story(case: CaseArgument, who: Caller, part: Part) -> None:
     """Show what happened in a case, page by page, oldest first."""
-    found = look_in(who, lambda office: list(office.story(case, part.window)))
+    found = look_in(
+        who, lambda office: list(office.story(office.id_of("case", case), part.window))
+    )
     hint = lines(part.more([line.id for line in found]), "dim")
     show(found, views.story_table(found), hint, as_json=who.json)
 
 
 @app.command("show")
 @grouped
-def show_(case: CaseArgument, who: Who) -> None:
+def show_(case: CaseArgument, who: Caller) -> None:
     """Show a case: clocks, handoffs, items, decisions.
 
     Also the days that are left, and its story. This is what may be known without
     opening an item; `estafette item show` opens one.
     """
-    found = look_in(who, lambda office: views.documented(office, office.case(case)))
+    found = look_in(
+        who,
+        lambda office: views.documented(
+            office, office.case(office.id_of("case", case))
+        ),
+    )
     show(found.document, *views.page(found), as_json=who.json)
 
 
@@ -178,7 +158,7 @@ def show_(case: CaseArgument, who: Who) -> None:
 def extend(
     case: CaseArgument,
     reasons: Annotated[str, text("--reasons", help="Why more time is needed.")],
-    who: Who,
+    who: Caller,
 ) -> None:
     """Extend the inquiry, once, with reasons (119ter §4)."""
     order(who, ActKind.CASE_EXTEND, case, Reasons(reasons=reasons))
@@ -189,7 +169,7 @@ def extend(
 def close(
     case: CaseArgument,
     reasons: Annotated[str, text("--reasons", help="Why the case ends.")],
-    who: Who,
+    who: Caller,
 ) -> None:
     """Close the case (119quinquies §2).
 
@@ -198,12 +178,12 @@ def close(
     order(who, ActKind.CASE_CLOSE, case, Reasons(reasons=reasons))
 
 
-def _opening(at: Seat, given: OpeningOptions, *, quiet: bool) -> Opening:
+def _opening(office: Office, given: OpeningOptions, *, quiet: bool) -> Opening:
     return Opening(
         route=given.route,
         activity=given.activity,
         permit_regime=not given.no_permit,
-        preconditions=_confirmed(at, given, quiet=quiet),
+        preconditions=_confirmed(office, given, quiet=quiet),
         subject=read_subject_card(read_form(given.subject)),
         facts=given.facts,
         designated=tuple(OfficerId(each) for each in given.designate or ()),
@@ -211,8 +191,10 @@ def _opening(at: Seat, given: OpeningOptions, *, quiet: bool) -> Opening:
     )
 
 
-def _confirmed(at: Seat, given: OpeningOptions, *, quiet: bool) -> tuple[str, ...]:
-    pack = at.desk.packs.current(given.route, at.today)
+def _confirmed(
+    office: Office, given: OpeningOptions, *, quiet: bool
+) -> tuple[str, ...]:
+    pack = office.packs.current(given.route, office.today)
     gates = {gate.code: gate for gate in pack.preconditions}
     chosen = list(given.confirm or ())
     for code in chosen:

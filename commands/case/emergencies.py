@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
-from acts import emergencies
-from acts.performing import Done
-from acts.seat import Seat
-from commands.terminal.options import CaseArgument, Who, WholeCaseArgument, grouped
-from commands.terminal.references import case_id, choose, whole_id
-from commands.terminal.seats import act
-from models.ids import CaseId
+from acts.offered.bodies import LONGEST, Emergency, Reviewed
+from commands.terminal.offices import Office, order
+from commands.terminal.options import Caller, CaseArgument, WholeCaseArgument, grouped
+from commands.terminal.references import choose, whole_id
+from models.act_kinds import ActKind
 from models.people import GlassGround, ReviewOutcome
 
 app = typer.Typer(rich_markup_mode=None)
@@ -24,20 +22,18 @@ app = typer.Typer(rich_markup_mode=None)
 def break_glass(
     case: WholeCaseArgument,
     ground: Annotated[GlassGround, typer.Option("--ground", help="Why.")],
-    hours: Annotated[int, typer.Option("--hours", min=1, help="For how long.")],
-    who: Who,
+    hours: Annotated[
+        int, typer.Option("--hours", min=1, max=LONGEST, help="For how long.")
+    ],
+    who: Caller,
 ) -> None:
     """Read a case for some hours without being named, in an emergency.
 
     Reading only, and only what your agency was given. Your supervisor is told at once,
     and so is each originator whose item you read. A review opens.
     """
-    act(
-        who,
-        lambda at: emergencies.break_glass(
-            at.desk, at.officer, CaseId(whole_id("case", case)), ground, hours
-        ),
-    )
+    said = Emergency(ground=ground, hours=hours)
+    order(who, ActKind.CASE_BREAK_GLASS, whole_id("case", case), said)
 
 
 @app.command("review")
@@ -47,7 +43,7 @@ def review(
     outcome: Annotated[
         ReviewOutcome, typer.Option("--outcome", help="What you found.")
     ],
-    who: Who,
+    who: Caller,
     emergency: Annotated[
         str | None,
         typer.Option(metavar="EMERGENCY", help="Which; the one that waits, if one."),
@@ -58,10 +54,9 @@ def review(
     By a supervisor of the agency whose officer declared it.
     """
 
-    def deed(at: Seat) -> Awaitable[Done]:
-        where = case_id(at, case)
-        waiting = emergencies.open_reviews(at.desk, at.officer, where)
+    def reviewed(office: Office, where: UUID) -> Reviewed:
+        waiting = office.reviews_of(where)
         chosen = choose(waiting, "emergency", emergency, waiting)
-        return emergencies.review(at.desk, at.officer, where, chosen.id, outcome)
+        return Reviewed(glass=chosen.id, outcome=outcome)
 
-    act(who, deed)
+    order(who, ActKind.CASE_REVIEW, case, reviewed)

@@ -8,16 +8,13 @@ from typing import Annotated
 import typer
 from rich.console import RenderableType
 
-from acts import people
 from acts.offered.bodies import Conflicted, KeptOut, Named, NamedUntil
 from acts.people import CasePeople
 from commands.case.views import designated_table
 from commands.handoff.views import reviews_table
-from commands.terminal.offices import order
-from commands.terminal.options import CaseArgument, Who, day, grouped
+from commands.terminal.offices import look_in, order
+from commands.terminal.options import Caller, CaseArgument, day, grouped
 from commands.terminal.output import show, table
-from commands.terminal.references import case_id
-from commands.terminal.seats import look
 from models.act_kinds import ActKind
 from models.ids import OfficerId
 from models.people import ExclusionGround
@@ -38,14 +35,12 @@ GroundOption = Annotated[ExclusionGround, typer.Option("--ground", help="Why.")]
 
 @app.command("people")
 @grouped
-def people_(case: CaseArgument, who: Who) -> None:
+def people_(case: CaseArgument, who: Caller) -> None:
     """Show who of your agency is named for a case, and who is kept out of it.
 
-    Who is kept out is shown to the mayor and to supervisors only.
+    Caller is kept out is shown to the mayor and to supervisors only.
     """
-    found = look(
-        who, lambda at: people.who_works(at.desk, at.officer, case_id(at, case))
-    )
+    found = look_in(who, lambda office: office.people(office.id_of("case", case)))
     show(found, *_page(found), as_json=who.json)
 
 
@@ -54,7 +49,7 @@ def people_(case: CaseArgument, who: Who) -> None:
 def designate(
     case: CaseArgument,
     officer: OfficerArgument,
-    who: Who,
+    who: Caller,
     until: Annotated[date | None, day("--until", help="The last day of it.")] = None,
 ) -> None:
     """Name an officer for the case (119ter §3), or write the last day of it anew.
@@ -67,7 +62,7 @@ def designate(
 
 @app.command("release")
 @grouped
-def release(case: CaseArgument, officer: OfficerArgument, who: Who) -> None:
+def release(case: CaseArgument, officer: OfficerArgument, who: Caller) -> None:
     """End an officer's designations in the case, today and at once.
 
     By the mayor, or the supervisor of another agency. The last handler is released only
@@ -79,7 +74,7 @@ def release(case: CaseArgument, officer: OfficerArgument, who: Who) -> None:
 @app.command("exclude")
 @grouped
 def exclude(
-    case: CaseArgument, officer: OfficerOption, ground: GroundOption, who: Who
+    case: CaseArgument, officer: OfficerOption, ground: GroundOption, who: Caller
 ) -> None:
     """Keep an officer out of a case: a conflict of interest.
 
@@ -92,7 +87,7 @@ def exclude(
 
 @app.command("recuse")
 @grouped
-def recuse(case: CaseArgument, ground: GroundOption, who: Who) -> None:
+def recuse(case: CaseArgument, ground: GroundOption, who: Caller) -> None:
     """Declare a conflict of interest of your own; the case is gone for you at once.
 
     Your supervisor is told that somebody else must follow.
@@ -102,7 +97,7 @@ def recuse(case: CaseArgument, ground: GroundOption, who: Who) -> None:
 
 @app.command("readmit")
 @grouped
-def readmit(case: CaseArgument, officer: OfficerOption, who: Who) -> None:
+def readmit(case: CaseArgument, officer: OfficerOption, who: Caller) -> None:
     """End an exclusion; what it took away must be given anew.
 
     By the mayor or a supervisor.

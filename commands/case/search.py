@@ -8,14 +8,12 @@ from typing import Annotated, Any
 import typer
 from rich.console import RenderableType
 
-from acts.pages.lookups import FoundCase, find_by_number
-from acts.pages.searching import Searched, search
-from acts.seat import Seat
+from acts.pages.lookups import FoundCase
+from acts.pages.searching import Searched
 from commands.terminal.files import read_text
-from commands.terminal.options import Part, Who, grouped, text
+from commands.terminal.offices import Office, look_in
+from commands.terminal.options import Caller, Part, grouped, text
 from commands.terminal.output import lines, short, show, table
-from commands.terminal.references import case_id
-from commands.terminal.seats import look
 from models.agencies import ReadReason
 from models.numbers import parse_number
 
@@ -33,7 +31,7 @@ def find(
             " of your shell's history.",
         ),
     ],
-    who: Who,
+    who: Caller,
     part: Part,
 ) -> None:
     """Find the cases in which a number stands, among what you may read.
@@ -42,9 +40,7 @@ def find(
     logged nowhere. What was given to your agency is found once it was opened there.
     """
     wanted = parse_number(number)
-    found = look(
-        who, lambda at: find_by_number(at.desk, at.reader(), wanted, part.window)
-    )
+    found = look_in(who, lambda office: office.find(wanted, part.window))
     hint = lines(part.more([each.case for each in found]), "dim")
     document = [_document(each) for each in found]
     show(document, _found_table(found), hint, as_json=who.json)
@@ -64,7 +60,7 @@ def search_(
     reason: Annotated[
         ReadReason, typer.Option(help="Why you read; written in the ledger.")
     ],
-    who: Who,
+    who: Caller,
     part: Part,
     case: Annotated[
         str | None, typer.Option(metavar="CASE", help="Only in this case.")
@@ -77,11 +73,11 @@ def search_(
     stored and logged nowhere; `@-` keeps them out of your shell's history.
     """
 
-    def see(at: Seat) -> Searched:
-        where = None if case is None else case_id(at, case)
-        return search(at.desk, at.reader(reason), words, part.window, where)
+    def see(office: Office) -> Searched:
+        where = None if case is None else office.id_of("case", case)
+        return office.search(words, part.window, reason=reason, case=where)
 
-    found = look(who, see)
+    found = look_in(who, see)
     hint = lines(f"older items: --after {found.after}" if found.after else "", "dim")
     show(_matches(found), _matches_table(found), hint, as_json=who.json)
 

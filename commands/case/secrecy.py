@@ -8,10 +8,19 @@ import typer
 from rich.console import RenderableType
 
 from acts import existence
-from commands.terminal.options import CaseArgument, Who, WholeCaseArgument, grouped
+from acts.offered.bodies import Concealed
+from commands.terminal.offices import order
+from commands.terminal.options import (
+    Caller,
+    CaseArgument,
+    Who,
+    WholeCaseArgument,
+    grouped,
+)
 from commands.terminal.output import fields, show
-from commands.terminal.references import case_id, whole_id
-from commands.terminal.seats import act, look
+from commands.terminal.references import whole_id
+from commands.terminal.seats import look
+from models.act_kinds import ActKind
 from models.cases import Existence
 from models.ids import CaseId
 from models.words import Secrecy
@@ -25,14 +34,14 @@ ModeOption = Annotated[
 
 @app.command("conceal")
 @grouped
-def conceal(case: CaseArgument, mode: ModeOption, who: Who) -> None:
+def conceal(case: CaseArgument, mode: ModeOption, who: Caller) -> None:
     """Set what outsiders are told who ask whether the case exists.
 
     Nothing (invisible), whom to ask (pointer), or that there is a case, with route,
     agency and stage (stub). Only agencies that the pack names are told; all others get
     the answer of a case that never was.
     """
-    act(who, lambda at: existence.conceal(at.desk, at.officer, case_id(at, case), mode))
+    order(who, ActKind.CASE_CONCEAL, case, Concealed(mode=mode))
 
 
 @app.command("exists")

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
-from uuid import uuid4
+from uuid import UUID
 
 import typer
 
-from acts import decisions
 from acts.decisions import Notification, Proposal
-from acts.pages import overview
-from acts.performing import Done
-from acts.seat import Seat
+from acts.offered.bodies import DecisionReasons, DecisionText
 from commands.decision.motivations import read_motivation
 from commands.terminal.choices import advice_of, decision_of
+from commands.terminal.offices import Office, look_in, order
 from commands.terminal.options import (
+    Caller,
     CaseArgument,
     DecisionOption,
-    Who,
     day,
     grouped,
     text,
 )
 from commands.terminal.output import lines, show, table
-from commands.terminal.references import case_id
-from commands.terminal.seats import act, look
+from models.act_kinds import ActKind
 from models.decisions import DecisionState
-from models.ids import ItemId
 from models.words import ServiceMode
 from policies.readiness import Gap
 
@@ -85,21 +81,16 @@ class ReceiptOptions:
 def gaps(
     case: CaseArgument,
     outcome: OutcomeOption,
-    who: Who,
+    who: Caller,
     motivation: MotivationOption = None,
 ) -> None:
     """List what is still missing before a decision; with a motivation, try it out."""
 
-    def ask(at: Seat) -> list[Gap]:
-        tried = None
-        if motivation is not None:
-            reasons = read_motivation(at, motivation)
-            proposal = Proposal(outcome=outcome, motivation=reasons)
-            tried = decisions.proposing(proposal, ItemId(uuid4()))
-        case_ = case_id(at, case)
-        return overview.decision_gaps(at.desk, at.officer, case_, outcome, tried)
+    def ask(office: Office) -> Sequence[Gap]:
+        tried = None if motivation is None else read_motivation(office, motivation)
+        return office.gaps(office.id_of("case", case), outcome, tried)
 
-    found = look(who, ask)
+    found = list(look_in(who, ask))
     rows = [(g.label.en, g.missing, g.article, g.requirement) for g in found]
     page = table("still missing", "piece|what lacks|article|rule", rows)
     nothing = lines("nothing is missing")
@@ -108,23 +99,22 @@ def gaps(
 
 @app.command("propose")
 @grouped
-def propose(case: CaseArgument, proposal: ProposalOptions, who: Who) -> None:
+def propose(case: CaseArgument, proposal: ProposalOptions, who: Caller) -> None:
     """Propose a decision to the college (119ter §8-§9).
 
     The mayor's act. Refused while a piece is missing; the refusal lists each with its
     article.
     """
 
-    def deed(at: Seat) -> Awaitable[Done]:
-        proposed = Proposal(
+    def proposed(office: Office, _: UUID) -> Proposal:
+        return Proposal(
             outcome=proposal.outcome,
-            motivation=read_motivation(at, proposal.motivation),
+            motivation=read_motivation(office, proposal.motivation),
             months=proposal.months,
             lifting_conditions=proposal.lifting_conditions,
         )
-        return decisions.propose(at.desk, at.officer, case_id(at, case), proposed)
 
-    act(who, deed)
+    order(who, ActKind.DECISION_PROPOSE, case, proposed)
 
 
 @app.command("adopt")
@@ -132,7 +122,7 @@ def propose(case: CaseArgument, proposal: ProposalOptions, who: Who) -> None:
 def adopt(
     case: CaseArgument,
     words: Annotated[str, text("--text", help="The reasoned decision.")],
-    who: Who,
+    who: Caller,
     decision: DecisionOption = None,
 ) -> None:
     """Adopt a proposal as the college (119ter §8-§9).
@@ -140,35 +130,32 @@ def adopt(
     Another authority than the one that proposed.
     """
 
-    def deed(at: Seat) -> Awaitable[Done]:
-        where = case_id(at, case)
-        chosen = decision_of(at, where, decision, DecisionState.PROPOSED)
-        return decisions.adopt(at.desk, at.officer, where, chosen.id, words)
+    def adopted(office: Office, where: UUID) -> DecisionText:
+        chosen = decision_of(office, where, decision, DecisionState.PROPOSED)
+        return DecisionText(decision=chosen.id, text=words)
 
-    act(who, deed)
+    order(who, ActKind.DECISION_ADOPT, case, adopted)
 
 
 @app.command("notify")
 @grouped
-def notify(case: CaseArgument, receipt: ReceiptOptions, who: Who) -> None:
+def notify(case: CaseArgument, receipt: ReceiptOptions, who: Caller) -> None:
     """Enter the proven receipt, the advice annexed.
 
     Standstill and appeal terms run from that day (119ter §8 al.3, §11).
     """
 
-    def deed(at: Seat) -> Awaitable[Done]:
-        where = case_id(at, case)
-        chosen = decision_of(at, where, receipt.decision, DecisionState.ADOPTED)
-        notification = Notification(
+    def notification(office: Office, where: UUID) -> Notification:
+        chosen = decision_of(office, where, receipt.decision, DecisionState.ADOPTED)
+        return Notification(
             decision=chosen.id,
             mode=receipt.mode,
             received_on=receipt.received_on,
-            advice=advice_of(at, where, receipt.advice),
+            advice=advice_of(office, where, receipt.advice),
             proof=receipt.proof,
         )
-        return decisions.notify(at.desk, at.officer, where, notification)
 
-    act(who, deed)
+    order(who, ActKind.DECISION_NOTIFY, case, notification)
 
 
 @app.command("withdraw")
@@ -176,7 +163,7 @@ def notify(case: CaseArgument, receipt: ReceiptOptions, who: Who) -> None:
 def withdraw(
     case: CaseArgument,
     reasons: Annotated[str, text("--reasons", help="Which facts no longer hold.")],
-    who: Who,
+    who: Caller,
     decision: DecisionOption = None,
 ) -> None:
     """Withdraw a decision whose facts no longer hold.
@@ -184,11 +171,10 @@ def withdraw(
     A duty of the college (119ter §12).
     """
 
-    def deed(at: Seat) -> Awaitable[Done]:
-        where = case_id(at, case)
+    def withdrawn(office: Office, where: UUID) -> DecisionReasons:
         chosen = decision_of(
-            at, where, decision, DecisionState.ADOPTED, DecisionState.NOTIFIED
+            office, where, decision, DecisionState.ADOPTED, DecisionState.NOTIFIED
         )
-        return decisions.withdraw(at.desk, at.officer, where, chosen.id, reasons)
+        return DecisionReasons(decision=chosen.id, reasons=reasons)
 
-    act(who, deed)
+    order(who, ActKind.DECISION_WITHDRAW, case, withdrawn)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from acts.seat import Seat
 from commands.terminal.files import fill, read_form
-from commands.terminal.references import item_id
+from commands.terminal.offices import Office
 from models.motivation import Motivation
 
 
-def read_motivation(at: Seat, path: Path) -> Motivation:
+def read_motivation(office: Office, path: Path) -> Motivation:
     """Read the reasons of a decision from a YAML or JSON file.
 
     Raises:
@@ -21,11 +20,11 @@ def read_motivation(at: Seat, path: Path) -> Motivation:
     form = read_form(path)
     grounds = form.get("grounds")
     if isinstance(grounds, list):
-        form["grounds"] = [_with_whole_id(at, ground) for ground in grounds]
+        form["grounds"] = [_with_whole_id(office, ground) for ground in grounds]
     return fill(Motivation, form, path)
 
 
-def _with_whole_id(at: Seat, ground: Any) -> Any:
+def _with_whole_id(office: Office, ground: Any) -> Any:
     if not isinstance(ground, dict) or not isinstance(ground.get("item"), str):
         return ground
-    return {**ground, "item": item_id(at, ground["item"])}
+    return {**ground, "item": office.id_of("item", ground["item"])}

@@ -16,6 +16,7 @@ from commands.demo import up as servers
 from commands.demo.advancing import advance as advance_clock
 from commands.demo.endings import play_measure, play_no_measure
 from commands.demo.play import open_play
+from commands.terminal.installation import settings_here
 from commands.terminal.logbook import open_logbook
 from commands.terminal.options import AsJson
 from commands.terminal.output import show, table
@@ -24,7 +25,7 @@ from models.errors import InvalidInput, NotConfigured, NotFound
 from runtime.clock import DemoClock
 from runtime.nodes import nodes_apart
 from runtime.roles import Role
-from runtime.settings import Settings, load_settings
+from runtime.settings import Settings
 from serving.desk import engine, open_desk
 from storage.engine import connect, transaction
 from storage.people import directory
@@ -149,7 +150,7 @@ async def _advance(settings: Settings, days: int) -> object:
 
 
 def _settings() -> Settings:
-    settings = load_settings()
+    settings = settings_here()
     if settings.production:
         raise NotConfigured(
             "there is no demo in production",

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
-from acts import handoffs, previewing
-from acts.offered.bodies import Named, Reasons, RefusalGiven, Text
-from acts.pages import lists
-from acts.pages.naming import names_of_questions
-from acts.performing import Done
-from acts.seat import Seat
+from acts.offered.bodies import Named, Reasons, RefusalGiven, Replies, Text
 from commands.handoff import guarded, views
 from commands.handoff.drafts import QuestionOptions, reply_of
 from commands.handoff.previews import ShownPreview
 from commands.terminal.handling import HandlingOptions
-from commands.terminal.offices import look_in, order
+from commands.terminal.offices import Office, look_in, order
 from commands.terminal.options import (
+    Caller,
     CaseArgument,
     HandoffArgument,
     NamesOption,
     Part,
-    Who,
     article,
     grouped,
     text,
 )
 from commands.terminal.output import lines, show
-from commands.terminal.references import act_on, case_id, handoff_id
-from commands.terminal.seats import act, look
-from commands.terminal.sources import source_between
 from models.act_kinds import ActKind
-from models.agencies import ReadReason
 from models.errors import InvalidInput
-from models.ids import HandoffId, OfficerId
-from models.law.sources import SourceKind
+from models.ids import OfficerId
 
 app = typer.Typer(rich_markup_mode=None)
 app.add_typer(guarded.app)
@@ -44,27 +34,20 @@ app.add_typer(guarded.app)
 
 @app.command("ask")
 @grouped
-def ask(case: CaseArgument, asked: QuestionOptions, who: Who) -> None:
+def ask(case: CaseArgument, asked: QuestionOptions, who: Caller) -> None:
     """Ask another agency, within the closed list (119ter §6).
 
     The register has `estafette register query`, an advice `estafette advice request`.
     What the list does not hold is refused, with the article and the lawful alternative.
     Only the identifiers that the route allows go with the question.
     """
-
-    def deed(at: Seat) -> Awaitable[Done]:
-        where = case_id(at, case)
-        source = asked.source or source_between(at, where, asked.to, SourceKind.HANDOFF)
-        reader = at.reader()
-        return handoffs.ask(at.desk, reader, where, asked.build(at, source))
-
-    act(who, deed)
+    order(who, ActKind.HANDOFF_ASK, case, asked.build)
 
 
 @app.command("inbox")
 @grouped
 def inbox(
-    who: Who,
+    who: Caller,
     part: Part,
     closed: Annotated[
         bool, typer.Option("--all", help="Also what is answered or over.")
@@ -89,29 +72,18 @@ def inbox(
         _show_asked(who, part, closed=closed)
         return
 
-    if not names:
-        plain = look_in(
-            who,
-            lambda office: views.ShownInbox(
-                office.inbox(part.window, closed=closed), office.today
-            ),
-        )
-        _show_inbox(plain, part, who)
-        return
-
-    def see(at: Seat) -> views.ShownInbox:
-        page = lists.inbox(at.desk, at.reader(), part.window, closed=closed)
+    def see(office: Office) -> views.ShownInbox:
+        page = office.inbox(part.window, closed=closed)
         questions = [each.question for each in page.handoffs]
-        reader = at.reader(ReadReason.ANSWERING)
-        named = names_of_questions(at.desk, reader, questions)
-        return views.ShownInbox(page, at.today, named)
+        named = office.names_of_questions(questions) if names else None
+        return views.ShownInbox(page, office.today, named)
 
-    _show_inbox(look(who, see), part, who)
+    _show_inbox(look_in(who, see), part, who)
 
 
 @app.command("notices")
 @grouped
-def notices(who: Who, part: Part) -> None:
+def notices(who: Caller, part: Part) -> None:
     """List the notices for you, newest first."""
     found = look_in(who, lambda office: list(office.notices(part.window)))
     hint = lines(part.more([each.id for each in found]), "dim")
@@ -120,15 +92,15 @@ def notices(who: Who, part: Part) -> None:
 
 @app.command("show")
 @grouped
-def show_(handoff: HandoffArgument, who: Who) -> None:
+def show_(handoff: HandoffArgument, who: Caller) -> None:
     """Show a handoff and the items that belong to it."""
-    found = look(who, lambda at: views.shown(at, handoff_id(at, handoff)))
+    found = look_in(who, lambda office: views.shown(office, handoff))
     show(found, *views.page(found), as_json=who.json)
 
 
 @app.command("receive")
 @grouped
-def receive(handoff: HandoffArgument, who: Who) -> None:
+def receive(handoff: HandoffArgument, who: Caller) -> None:
     """Take a question in hand.
 
     From then on you are named for it, and may read it.
@@ -143,7 +115,7 @@ def designate(
     officer: Annotated[
         str, typer.Argument(metavar="OFFICER", help="AGENCY/OFFICER, of your agency.")
     ],
-    who: Who,
+    who: Caller,
 ) -> None:
     """Name who works on a question that your agency was asked.
 
@@ -155,7 +127,7 @@ def designate(
 
 @app.command("accept")
 @grouped
-def accept(handoff: HandoffArgument, who: Who) -> None:
+def accept(handoff: HandoffArgument, who: Caller) -> None:
     """Undertake to answer (119quater §1 al.2)."""
     order(who, ActKind.HANDOFF_ACCEPT, handoff)
 
@@ -166,7 +138,7 @@ def answer(
     handoff: HandoffArgument,
     words: Annotated[str, text("--text", help="The answer.")],
     handling: HandlingOptions,
-    who: Who,
+    who: Caller,
     hit: Annotated[
         bool | None,
         typer.Option("--hit/--no-hit", help="What the register says; only there."),
@@ -177,30 +149,27 @@ def answer(
     The handling options travel with it (119quater §1 al.2).
     """
 
-    def deed(at: Seat, it: HandoffId) -> Awaitable[Done]:
-        reply = reply_of(at, it, words, handling, hit)
-        return handoffs.answer(at.desk, at.officer, it, (reply,))
+    def replies(office: Office, it: UUID) -> Replies:
+        return Replies(replies=(reply_of(office, it, words, handling, hit),))
 
-    act_on(who, handoff, deed)
+    order(who, ActKind.HANDOFF_ANSWER, handoff, replies)
 
 
 @app.command("preview")
 @grouped
-def preview(case: CaseArgument, asked: QuestionOptions, who: Who) -> None:
+def preview(case: CaseArgument, asked: QuestionOptions, who: Caller) -> None:
     """Show what the asked agency would see of a question; nothing is sent.
 
     Every field, what stays with you and why. A query of the register is previewed by
     its number, with `--source`. The subject is opened, as it is when you ask.
     """
 
-    def see(at: Seat) -> ShownPreview:
-        where = case_id(at, case)
-        source = asked.source or source_between(at, where, asked.to, SourceKind.HANDOFF)
-        question = asked.build(at, source)
-        found = previewing.preview_question(at.desk, at.reader(), where, question)
-        return ShownPreview(found, at.desk.sharing)
+    def see(office: Office) -> ShownPreview:
+        where = office.id_of("case", case)
+        found = office.preview(where, asked.build(office, where))
+        return ShownPreview(found, office.sharing)
 
-    shown = look(who, see)
+    shown = look_in(who, see)
     show(shown.document, *shown.page, as_json=who.json)
 
 
@@ -210,7 +179,7 @@ def preview_answer(
     handoff: HandoffArgument,
     words: Annotated[str, text("--text", help="The answer.")],
     handling: HandlingOptions,
-    who: Who,
+    who: Caller,
     hit: Annotated[
         bool | None,
         typer.Option("--hit/--no-hit", help="What the register says; only there."),
@@ -218,13 +187,12 @@ def preview_answer(
 ) -> None:
     """Show what the asker would see of an answer; nothing is sent."""
 
-    def see(at: Seat) -> ShownPreview:
-        it = handoff_id(at, handoff)
-        reply = reply_of(at, it, words, handling, hit)
-        found = previewing.preview_answer(at.desk, at.reader(), it, (reply,))
-        return ShownPreview(found, at.desk.sharing)
+    def see(office: Office) -> ShownPreview:
+        it = office.id_of("handoff", handoff)
+        reply = reply_of(office, it, words, handling, hit)
+        return ShownPreview(office.preview_answer(it, reply), office.sharing)
 
-    shown = look(who, see)
+    shown = look_in(who, see)
     show(shown.document, *shown.page, as_json=who.json)
 
 
@@ -234,7 +202,7 @@ def refuse(
     handoff: HandoffArgument,
     basis: Annotated[str, article("--article", help="It lets you refuse.")],
     reasons: Annotated[str, text("--reasons", help="Why.")],
-    who: Who,
+    who: Caller,
 ) -> None:
     """Refuse to answer, with article and reasons.
 
@@ -249,7 +217,7 @@ def refuse(
 def return_(
     handoff: HandoffArgument,
     reasons: Annotated[str, text("--reasons", help="What the question lacks.")],
-    who: Who,
+    who: Caller,
 ) -> None:
     """Send a question back to be completed."""
     order(who, ActKind.HANDOFF_RETURN, handoff, Reasons(reasons=reasons))
@@ -260,7 +228,7 @@ def return_(
 def complete(
     handoff: HandoffArgument,
     words: Annotated[str, text("--text", help="What the question lacked.")],
-    who: Who,
+    who: Caller,
 ) -> None:
     """Offer a returned question again, with what it lacked.
 
@@ -271,22 +239,21 @@ def complete(
 
 @app.command("recall")
 @grouped
-def recall(handoff: HandoffArgument, who: Who) -> None:
+def recall(handoff: HandoffArgument, who: Caller) -> None:
     """Take your question back."""
     order(who, ActKind.HANDOFF_RECALL, handoff)
 
 
-def _show_inbox(found: views.ShownInbox, part: Part, who: Who) -> None:
+def _show_inbox(found: views.ShownInbox, part: Part, who: Caller) -> None:
     hint = lines(part.more([each.id for each in found.found.handoffs]), "dim")
     show(found.document, *views.inbox_page(found), hint, as_json=who.json)
 
 
-def _show_asked(who: Who, part: Part, *, closed: bool) -> None:
-    found = look(
+def _show_asked(who: Caller, part: Part, *, closed: bool) -> None:
+    found = look_in(
         who,
-        lambda at: views.ShownAsked(
-            lists.asked_by_us(at.desk, at.reader(), part.window, closed=closed),
-            at.today,
+        lambda office: views.ShownAsked(
+            office.asked_by_us(part.window, closed=closed), office.today
         ),
     )
     hint = lines(part.more([each.id for each in found.found]), "dim")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
-from acts.finding import find_handoff
 from acts.handoffs import Question, Reply
-from acts.seat import Seat
 from commands.terminal.handling import HandlingOptions
+from commands.terminal.offices import Office
 from commands.terminal.options import text
-from commands.terminal.references import handoff_id
+from commands.terminal.sources import source_between
 from models.errors import InvalidInput
 from models.ids import AgencyId, HandoffId
 from models.law.sources import SourceKind
@@ -41,9 +41,16 @@ class QuestionOptions:
         ),
     ] = None
 
-    def build(self, at: Seat, source: str) -> Question:
-        """Return the question under its number in the closed list."""
-        parent = None if self.parent is None else handoff_id(at, self.parent)
+    def build(self, office: Office, case: UUID) -> Question:
+        """Return the question, under its number in the closed list."""
+        source = self.source or source_between(
+            office, case, self.to, SourceKind.HANDOFF
+        )
+        parent = (
+            None
+            if self.parent is None
+            else HandoffId(office.id_of("handoff", self.parent))
+        )
         return Question(
             to=AgencyId(self.to),
             source=source,
@@ -54,16 +61,16 @@ class QuestionOptions:
 
 
 def reply_of(
-    at: Seat,
-    handoff: HandoffId,
+    office: Office,
+    handoff: UUID,
     words: str,
     handling: HandlingOptions,
     hit: bool | None,
 ) -> Reply:
     """Return what an answer says, under the article of its question."""
-    found = find_handoff(at.desk, at.officer, handoff)
+    found = office.handoff_of(handoff)
     _check_hit(hit, found.kind)
-    chosen = handling.handling(found.article, at.today)
+    chosen = handling.handling(found.article, office.today)
     return Reply(body=words, handling=chosen, hit=hit)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from commands.terminal.offices import order
-from commands.terminal.options import HandoffArgument, Who, grouped
+from commands.terminal.options import Caller, HandoffArgument, grouped
 from models.act_kinds import ActKind
 
 app = typer.Typer(rich_markup_mode=None)
@@ -13,7 +13,7 @@ app = typer.Typer(rich_markup_mode=None)
 
 @app.command("nothing")
 @grouped
-def nothing(handoff: HandoffArgument, who: Who) -> None:
+def nothing(handoff: HandoffArgument, who: Caller) -> None:
     """Note that nothing is known, where even that may not be told (LVP art. 45).
 
     Judicial and intelligence services only. To the asker the question stays open until
@@ -24,7 +24,7 @@ def nothing(handoff: HandoffArgument, who: Who) -> None:
 
 @app.command("confirm")
 @grouped
-def confirm(handoff: HandoffArgument, who: Who) -> None:
+def confirm(handoff: HandoffArgument, who: Caller) -> None:
     """Turn the second key: a prepared judicial or intelligence answer leaves.
 
     By the magistrate or chief, named for the question, and never by its author. Read
@@ -35,7 +35,7 @@ def confirm(handoff: HandoffArgument, who: Who) -> None:
 
 @app.command("decline")
 @grouped
-def decline(handoff: HandoffArgument, who: Who) -> None:
+def decline(handoff: HandoffArgument, who: Caller) -> None:
     """Refuse the second key: the prepared answer never leaves.
 
     Another may be prepared. The asker sees nothing of it.

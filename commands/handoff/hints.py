@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from acts.next_steps import next_on_question
-from acts.seat import Seat
 from commands.terminal.done import next_line
+from commands.terminal.offices import Office
 from commands.terminal.output import word
 from models.handoffs import HandoffRecord, HandoffState
 
@@ -26,11 +25,11 @@ _TO_THE_ASKED = {
 }
 
 
-def hint_on(at: Seat, handoff: HandoffRecord) -> str:
+def hint_on(office: Office, handoff: HandoffRecord) -> str:
     """Return what the officer's agency waits for or does next, and by which command."""
-    mine = handoff.asker == at.officer.agency
+    mine = handoff.asker == office.agency
     words = (_TO_THE_ASKER if mine else _TO_THE_ASKED).get(handoff.state, "")
     until = f", until {word(handoff.due_on)}" if handoff.due_on else ""
     said = words.format(asked=handoff.asked, until=until)
-    steps = next_line(next_on_question(at.desk, at.officer, handoff))
+    steps = next_line(office.next_on(handoff))
     return "; ".join(each for each in (said, steps) if each)

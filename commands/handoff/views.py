@@ -10,15 +10,13 @@ from typing import Any
 from rich.console import RenderableType
 
 from acts.pages.lists import Inbox, NoticeLine
-from acts.pages.one_handoff import show_handoff
 from acts.pages.withdrawn import TakenBack
-from acts.releases import asked_of
-from acts.seat import Seat
 from commands.case.views import taken_back_tables
 from commands.handoff.hints import hint_on
+from commands.terminal.offices import Office
 from commands.terminal.output import fields, lines, short, table
 from models.handoffs import HandoffRecord
-from models.ids import HandoffId, ItemId
+from models.ids import ItemId
 from models.people import Glass
 from models.twins import ChangeSigned
 from policies.remaining import days_left
@@ -126,19 +124,19 @@ def reviews_table(found: Sequence[Glass]) -> RenderableType:
     return table("emergencies to review", "emergency|case|officer|ground|until", rows)
 
 
-def shown(at: Seat, handoff: HandoffId) -> dict[str, Any]:
+def shown(office: Office, given: str) -> dict[str, Any]:
     """Return one handoff with the headers of its items, as a document."""
-    found = show_handoff(at.desk, at.reader(), handoff)
-    asked = asked_of(at.desk, at.officer, handoff)
+    handoff = office.id_of("handoff", given)
+    found, asked = office.handoff(handoff), office.release_of(handoff)
     release = {} if asked is None else {"release": asked.model_dump(mode="json")}
     return {
-        **_document(found.handoff, at.today),
+        **_document(found.handoff, office.today),
         **release,
         "taken_back": [i.model_dump(mode="json") for i in found.taken_back],
         "items": [i.model_dump(mode="json", exclude={"audience"}) for i in found.items],
-        "children": [_document(each, at.today) for each in found.children],
+        "children": [_document(each, office.today) for each in found.children],
         "changes": [each.model_dump(mode="json") for each in found.changes],
-        "hint": hint_on(at, found.handoff),
+        "hint": hint_on(office, found.handoff),
     }
 
 

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Awaitable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 from rich.console import RenderableType
 
-from acts import cases
-from acts.cases import OwnMaterial
-from acts.finding import pack_of
 from acts.items.reading import OpenedItem
-from acts.pages import lists
+from acts.offered.bodies import Material
 from acts.pages.readers import readers_of
-from acts.performing import Done
-from acts.seat import Seat
 from commands.case.views import items_table, taken_back_tables
 from commands.item import recalls, releases
-from commands.terminal.files import read_document
+from commands.terminal.files import content
 from commands.terminal.handling import HandlingOptions
-from commands.terminal.offices import look_in
+from commands.terminal.offices import Office, look_in, order
 from commands.terminal.options import (
+    Caller,
     CaseArgument,
     ItemArgument,
     Part,
@@ -34,8 +30,9 @@ from commands.terminal.options import (
     text,
 )
 from commands.terminal.output import fields, lines, show, table
-from commands.terminal.references import case_id, seen_item_id
-from commands.terminal.seats import act, look
+from commands.terminal.references import seen_item_id
+from commands.terminal.seats import look
+from models.act_kinds import ActKind
 from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.events import EventKind
@@ -55,8 +52,8 @@ class MaterialOptions:
         Path | None, typer.Option(metavar="PATH", help="A document, byte by byte.")
     ] = None
 
-    def body(self) -> bytes:
-        """Return what is entered.
+    def content(self) -> dict[str, Any]:
+        """Return what is entered, as the fields of what the act says.
 
         Raises:
             InvalidInput: neither or both were given, or the file cannot be read.
@@ -65,35 +62,26 @@ class MaterialOptions:
             raise InvalidInput(
                 "give either `--text` or `--file`", help="one item is one of the two"
             )
-        if self.file is not None:
-            return read_document(self.file)
-        return (self.words or "").encode()
+        return content(self.words, self.file)
 
 
 @app.command("add")
 @grouped
 def add(
-    case: CaseArgument, given: MaterialOptions, handling: HandlingOptions, who: Who
+    case: CaseArgument, given: MaterialOptions, handling: HandlingOptions, who: Caller
 ) -> None:
     """Enter own material in the file (119ter §6).
 
     Give `--text` or `--file`. It is sealed at once; how it may be handled is fixed now.
     """
-    body = given.body()
+    said = given.content()
 
-    def deed(at: Seat) -> Awaitable[Done]:
-        where = case_id(at, case)
-        article = pack_of(at.desk, at.officer, where).source(given.source).article
-        material = OwnMaterial(
-            source=given.source,
-            body=body,
-            document=given.file is not None,
-            name=given.file.name if given.file is not None else "",
-            handling=handling.handling(article, at.today),
-        )
-        return cases.add_item(at.desk, at.officer, where, material)
+    def material(office: Office, where: UUID) -> Material:
+        article = office.pack_of(where).source(given.source).article
+        chosen = handling.handling(article, office.today)
+        return Material(**said, source=given.source, handling=chosen)
 
-    act(who, deed)
+    order(who, ActKind.ITEM_ADD, case, material)
 
 
 @app.command("show")
@@ -103,7 +91,7 @@ def show_(
     reason: Annotated[
         ReadReason, typer.Option(help="Why you read it; written in the ledger.")
     ],
-    who: Who,
+    who: Caller,
     save: Annotated[
         Path | None, typer.Option(metavar="PATH", help="Write what it holds to a file.")
     ] = None,
@@ -114,7 +102,9 @@ def show_(
     """
     if save is not None and save.exists():
         raise InvalidInput(f"`{save}` is there already", help="name a new file")
-    opened = look_in(who, lambda office: office.item(item, reason))
+    opened = look_in(
+        who, lambda office: office.item(office.id_of("item", item), reason)
+    )
     if save is not None:
         _save(save, opened.body)
     show(_document(opened), _head(opened), _content(opened, save), as_json=who.json)
@@ -122,13 +112,10 @@ def show_(
 
 @app.command("list")
 @grouped
-def list_(case: CaseArgument, who: Who, part: Part) -> None:
+def list_(case: CaseArgument, who: Caller, part: Part) -> None:
     """List the items of a case that you may read: kind, source, handling."""
-    found = look(
-        who,
-        lambda at: lists.list_items(
-            at.desk, at.reader(), case_id(at, case), part.window
-        ),
+    found = look_in(
+        who, lambda office: office.items(office.id_of("case", case), part.window)
     )
     rows = (*found.taken_back, *found.items)
     document = [each.model_dump(mode="json", exclude={"audience"}) for each in rows]

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import RenderableType
 
-from acts import recalls
-from acts.performing import Done
-from acts.recalls import Correction
-from acts.seat import Seat
-from commands.terminal.files import read_document
-from commands.terminal.options import ItemArgument, Who, grouped, text
+from acts.offered.bodies import Corrected, RecallGiven
+from commands.terminal.files import content
+from commands.terminal.offices import look_in, order
+from commands.terminal.options import Caller, ItemArgument, grouped, text
 from commands.terminal.output import lines, short, show, table
-from commands.terminal.references import item_id
-from commands.terminal.seats import act, look
-from models.agencies import ReadReason
+from models.act_kinds import ActKind
 from models.control import RecallGround
 from models.errors import InvalidInput
 from models.recalls import RecallLine
@@ -30,20 +26,20 @@ _Ground = Annotated[
 
 
 @grouped
-def recall(item: ItemArgument, ground: _Ground, who: Who) -> None:
+def recall(item: ItemArgument, ground: _Ground, who: Caller) -> None:
     """Take an item back that your agency gave (LVP art. 32 §3).
 
     From now on nobody else reads it, nor any excerpt of it. The node of every agency
     that holds it closes it and signs for that: see `estafette item recalls`.
     """
-    act(who, lambda at: recalls.recall(at.desk, at.officer, item_id(at, item), ground))
+    order(who, ActKind.ITEM_RECALL, item, RecallGiven(ground=ground))
 
 
 @grouped
 def correct(
     item: ItemArgument,
     ground: _Ground,
-    who: Who,
+    who: Caller,
     body: Annotated[str | None, text("--body", help="The corrected words.")] = None,
     file: Annotated[
         Path | None, typer.Option(metavar="PATH", help="The corrected document.")
@@ -56,20 +52,13 @@ def correct(
     """
     if (body is None) == (file is None):
         raise InvalidInput("give either `--body` or `--file`", help="one of the two")
-    fresh = read_document(file) if file is not None else body or ""
-
-    def deed(at: Seat) -> Awaitable[Done]:
-        name = file.name if file is not None else ""
-        correction = Correction(body=fresh, name=name, ground=ground)
-        reader = at.reader(ReadReason.CHECKING)
-        return recalls.correct(at.desk, reader, item_id(at, item), correction)
-
-    act(who, deed)
+    corrected = Corrected(**content(body, file), ground=ground)
+    order(who, ActKind.ITEM_CORRECT, item, corrected)
 
 
 @grouped
 def recalls_(
-    who: Who,
+    who: Caller,
     item: Annotated[
         str | None, typer.Argument(metavar="ITEM", help="Only of this item.")
     ] = None,
@@ -79,10 +68,10 @@ def recalls_(
     You see all holders of what your agency took back, and your own agency's part in
     what others took back.
     """
-    found = look(
+    found = look_in(
         who,
-        lambda at: recalls.recalled(
-            at.desk, at.reader(), None if item is None else item_id(at, item)
+        lambda office: office.recalls(
+            None if item is None else office.id_of("item", item)
         ),
     )
     document = {"recalls": [line.model_dump(mode="json") for line in found]}
@@ -91,7 +80,7 @@ def recalls_(
     show(document, _listed(found), lines(hint, "dim"), as_json=who.json)
 
 
-def _listed(found: list[RecallLine]) -> RenderableType:
+def _listed(found: Sequence[RecallLine]) -> RenderableType:
     rows = (
         (
             short(line.item), line.agency, line.ground, line.state,

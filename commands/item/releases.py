@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
-from acts import releases
-from acts.performing import Done
-from acts.releases import Conditions, Wish
-from acts.seat import Seat
-from commands.terminal.files import read_document
+from acts.offered.bodies import Denied, Granted, ReleaseWish
+from commands.terminal.files import content
+from commands.terminal.offices import Office, order
 from commands.terminal.options import (
+    Caller,
     HandoffArgument,
     ItemArgument,
-    Who,
     day,
     grouped,
     text,
 )
-from commands.terminal.references import act_on, handoff_id, item_id
-from commands.terminal.seats import act
-from models.agencies import ReadReason
+from models.act_kinds import ActKind
 from models.control import Denial
 from models.errors import InvalidInput
 from models.handling import HandlingCode
@@ -47,12 +43,11 @@ class WishOptions:
     ]
     reasons: Annotated[str, text("--reasons", help="Why; sealed for the originator.")]
 
-    def build(self, at: Seat, item: str) -> Wish:
+    def build(self, office: Office, _: UUID) -> ReleaseWish:
         """Return the wish with ids in full."""
-        return Wish(
-            item=item_id(at, item),
+        return ReleaseWish(
             to=AgencyId(self.to),
-            serves=handoff_id(at, self.for_),
+            serves=HandoffId(office.id_of("handoff", self.for_)),
             reasons=self.reasons,
         )
 
@@ -76,7 +71,7 @@ class ConditionOptions:
         date | None, day("--expires-on", help="Last day on which it may be read there.")
     ] = None
 
-    def build(self) -> Conditions:
+    def build(self) -> Granted:
         """Return the conditions.
 
         Raises:
@@ -86,41 +81,28 @@ class ConditionOptions:
             raise InvalidInput(
                 "give either `--text` or `--file`", help="one item is one of the two"
             )
-        body = read_document(self.file) if self.file is not None else self.words
-        name = self.file.name if self.file is not None else ""
-        return Conditions(
-            body=body, name=name, code=self.code, expires_on=self.expires_on
-        )
+        given = content(self.words, self.file)
+        return Granted(**given, code=self.code, expires_on=self.expires_on)
 
 
 @grouped
-def request_release(item: ItemArgument, wish: WishOptions, who: Who) -> None:
+def request_release(item: ItemArgument, wish: WishOptions, who: Caller) -> None:
     """Ask the agency that gave an item to let one more agency read it (LVP 29 §3).
 
     Nobody else can: only the node of that agency makes a key for it. You learn whether
     it was granted, denied or left without an answer; silence grants nothing.
     """
-
-    def deed(at: Seat) -> Awaitable[Done]:
-        return releases.request(at.desk, at.officer, wish.build(at, item))
-
-    act(who, deed)
+    order(who, ActKind.ITEM_REQUEST_RELEASE, item, wish.build)
 
 
 @grouped
-def grant(handoff: HandoffArgument, given: ConditionOptions, who: Who) -> None:
+def grant(handoff: HandoffArgument, given: ConditionOptions, who: Caller) -> None:
     """Let one more agency read an item of yours, as a request asks.
 
     Without options it gets the item itself. With an excerpt, a stricter code or a last
     day it gets an item of its own in that one's place. Receive the request first.
     """
-    conditions = given.build()
-
-    def deed(at: Seat, it: HandoffId) -> Awaitable[Done]:
-        reader = at.reader(ReadReason.ANSWERING)
-        return releases.grant(at.desk, reader, it, conditions)
-
-    act_on(who, handoff, deed)
+    order(who, ActKind.ITEM_GRANT, handoff, given.build())
 
 
 @grouped
@@ -128,14 +110,10 @@ def deny(
     handoff: HandoffArgument,
     word: Annotated[Denial, typer.Option(help="Why, in a word of the list.")],
     reasons: Annotated[str, text("--reasons", help="Why; sealed for who asked.")],
-    who: Who,
+    who: Caller,
 ) -> None:
     """Keep an item of yours where it is, with reasons. Receive the request first."""
-    act_on(
-        who,
-        handoff,
-        lambda at, it: releases.deny(at.desk, at.officer, it, word, reasons),
-    )
+    order(who, ActKind.ITEM_DENY, handoff, Denied(word=word, reasons=reasons))
 
 
 COMMANDS = (("request-release", request_release), ("grant", grant), ("deny", deny))

@@ -27,6 +27,7 @@ from commands.ledger.verifying import (
 )
 from commands.ledger.witnesses import witnesses
 from commands.terminal.files import read_bytes
+from commands.terminal.installation import settings_here
 from commands.terminal.noted import note_read
 from commands.terminal.options import AsJson
 from commands.terminal.output import fields, lines, show
@@ -34,7 +35,7 @@ from ledger.verify import StoredEntry
 from models.errors import InvalidInput
 from runtime.keys import ledger_verifier
 from runtime.roles import Role
-from runtime.settings import Settings, load_settings
+from runtime.settings import Settings
 from runtime.timestamping import authorities
 from storage.engine import connect, transaction
 from storage.log import ledger as log
@@ -91,7 +92,7 @@ def verify(
         return _verify_file(file, keys, since or [], as_json=json)
     if since:
         raise _no_bundle()
-    _show(_verify(load_settings(), against or [], quiet=json), as_json=json)
+    _show(_verify(settings_here(), against or [], quiet=json), as_json=json)
 
 
 def _verify_file(file: Path, keys: Path, since: list[Path], *, as_json: bool) -> None:

@@ -17,6 +17,7 @@ from commands.ledger.counting import Witnessed
 from commands.ledger.keys import read_keys
 from commands.ledger.own_keys import public_keys
 from commands.terminal.files import new_file, read_bytes
+from commands.terminal.installation import settings_here
 from commands.terminal.options import Who, grouped
 from commands.terminal.output import fields, lines, show, word
 from commands.terminal.seats import look
@@ -26,7 +27,6 @@ from ledger.bundle_verify import Findings, verify_bundle
 from ledger.certificate import told_since, verify_certificate
 from models.errors import InvalidInput
 from models.ids import AgencyId
-from runtime.settings import load_settings
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -98,7 +98,7 @@ def keys() -> None:
 
     Give them to who verifies by another way than the bundle.
     """
-    typer.echo(public_keys(load_settings()), nl=False)
+    typer.echo(public_keys(settings_here()), nl=False)
 
 
 def verify_file(

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from commands.ledger.counting import Witnessed
 from commands.ledger.keys import read_keys
+from commands.terminal.installation import settings_here
 from commands.terminal.noted import note_read
 from commands.terminal.options import AsJson
 from commands.terminal.output import fields, lines, show
@@ -21,7 +22,7 @@ from ledger.cosignature import add, agency_of, cosigners
 from models.errors import NotFound
 from runtime.keys import ledger_verifier
 from runtime.roles import Role
-from runtime.settings import Settings, load_settings
+from runtime.settings import Settings
 from storage.engine import connect, transaction
 from storage.log import ledger as log
 from storage.log import witnessing
@@ -52,7 +53,7 @@ def publish(to: _Place, json: AsJson = False) -> None:
     Writes what is new since the last time, and refuses (exit code 8) when the log does
     not continue what was published. Hashes and counts only: no entry leaves.
     """
-    settings = load_settings()
+    settings = settings_here()
     key = ledger_verifier(settings)
     note_read(settings, Role.LEDGER, "ledger publish")
     with as_integrator(settings) as connection:

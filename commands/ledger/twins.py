@@ -9,12 +9,12 @@ import typer
 from sqlalchemy import Row
 
 from commands.terminal.errors import EXIT_CODES
+from commands.terminal.installation import settings_here
 from commands.terminal.options import AsJson
 from commands.terminal.output import lines, short, show, table
 from models.errors import IntegrityFailure
 from models.twins import PATIENCE
 from runtime.roles import Role
-from runtime.settings import load_settings
 from storage.engine import connect, transaction
 from storage.log import twins as records
 
@@ -32,7 +32,7 @@ def twins(json: AsJson = False) -> None:
     node refused to sign is listed at once, with its reason. Exit code 8 while anything
     is missing.
     """
-    database = connect(load_settings().database(Role.RECORD), pool=1)
+    database = connect(settings_here().database(Role.RECORD), pool=1)
     try:
         with transaction(database) as connection:
             found = records.missing(connection, datetime.now(UTC) - PATIENCE)

@@ -9,12 +9,12 @@ from rich.console import RenderableType
 from sqlalchemy import Connection, Row
 
 from commands.ledger.publishing import as_integrator
+from commands.terminal.installation import settings_here
 from commands.terminal.options import AsJson
 from commands.terminal.output import fields, lines, show, table
 from ledger.checkpoint import parse
 from ledger.cosignature import add, cosigners, witness_key
 from runtime.keys import ledger_verifier
-from runtime.settings import load_settings
 from storage.log import ledger as log
 from storage.log import node_alarms, witnessing
 
@@ -33,7 +33,7 @@ def witnesses(json: AsJson = False) -> None:
     which the log contradicts is shown with both, as evidence. What agencies' nodes
     raised the alarm about is listed: receipts that the log lacks, and silence.
     """
-    settings = load_settings()
+    settings = settings_here()
     needed = settings.witnesses_needed
     with as_integrator(settings) as connection:
         known = _witnesses(connection)

@@ -22,6 +22,7 @@ from commands.policy.views import (
     ruling_document,
     ruling_page,
 )
+from commands.terminal.installation import settings_here
 from commands.terminal.noted import note_read
 from commands.terminal.options import AsJson, Who, day, grouped
 from commands.terminal.output import fields, show, table
@@ -33,7 +34,6 @@ from models.rulings import SharingAction
 from policies.rulings import SharingPolicies
 from policies.sharing_files import SHARING_ROOT
 from runtime.roles import Role
-from runtime.settings import load_settings
 from storage.engine import connect, transaction
 from storage.people import directory
 from storage.sessions import acting
@@ -164,7 +164,7 @@ def replay_(
     and engine give another answer.
     """
     identifier = whole_id("ruling", ruling)
-    settings = load_settings()
+    settings = settings_here()
     note_read(settings, Role.RECORD, "policy replay")
     database = connect(settings.database(Role.RECORD), pool=1)
     sharing = SharingPolicies.load()

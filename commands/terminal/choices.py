@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from acts.pages.fitting import (
     advice_to_annex,
     appeals_to_rule,
     decisions_in,
     hearings_to_record,
 )
-from acts.pages.overview import CaseOverview, look_up
-from acts.seat import Seat
+from commands.terminal.offices import Office
 from commands.terminal.output import short
-from commands.terminal.references import choose, item_id
+from commands.terminal.references import choose
 from models.decisions import Appeal, Decision, DecisionState, Hearing
 from models.errors import InvalidInput, PiecesMissing
-from models.ids import CaseId, ItemId
+from models.ids import ItemId
 
 
 def decision_of(
-    at: Seat, case: CaseId, given: str | None, *states: DecisionState
+    office: Office, case: UUID, given: str | None, *states: DecisionState
 ) -> Decision:
     """Return the decision that is meant, or the one in a state that the act is for."""
-    found = _case(at, case)
+    found = office.case_of(case)
     fitting = decisions_in(found, *states)
     return choose(found.decisions, "decision", given, fitting)
 
 
-def hearing_of(at: Seat, case: CaseId, given: str | None) -> Hearing:
+def hearing_of(office: Office, case: UUID, given: str | None) -> Hearing:
     """Return the hearing that is meant, or the one that waits to be recorded."""
-    found = _case(at, case)
+    found = office.case_of(case)
     return choose(found.hearings, "hearing", given, hearings_to_record(found))
 
 
-def appeal_of(at: Seat, case: CaseId, given: str | None) -> Appeal:
+def appeal_of(office: Office, case: UUID, given: str | None) -> Appeal:
     """Return the appeal that is meant, or the one that waits for its ruling."""
-    found = _case(at, case)
+    found = office.case_of(case)
     return choose(found.appeals, "appeal", given, appeals_to_rule(found))
 
 
-def advice_of(at: Seat, case: CaseId, given: str | None) -> ItemId:
+def advice_of(office: Office, case: UUID, given: str | None) -> ItemId:
     """Return the advice that is meant, or the only one of the case.
 
     Raises:
@@ -46,8 +47,8 @@ def advice_of(at: Seat, case: CaseId, given: str | None) -> ItemId:
         InvalidInput: there are several.
     """
     if given is not None:
-        return item_id(at, given)
-    found = advice_to_annex(_case(at, case))
+        return ItemId(office.id_of("item", given))
+    found = advice_to_annex(office.case_of(case))
     if not found:
         raise PiecesMissing(
             "there is no advice to annex (119ter §8 al.3)",
@@ -59,7 +60,3 @@ def advice_of(at: Seat, case: CaseId, given: str | None) -> ItemId:
             help="name one of " + ", ".join(f"`{short(each.item)}`" for each in found),
         )
     return found[0].item
-
-
-def _case(at: Seat, case: CaseId) -> CaseOverview:
-    return look_up(at.desk, at.reader(), case)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import errno
 import os
 import sys
@@ -77,6 +78,17 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise _unread(path, error) from None
+
+
+def content(words: str | None, path: Path | None) -> dict[str, Any]:
+    """Return the fields of what acts say of an item: words, or a document and its name.
+
+    Raises:
+        InvalidInput: as for `read_document`.
+    """
+    if path is None:
+        return {"text": words}
+    return {"document": base64.b64encode(read_document(path)), "name": path.name}
 
 
 def read_document(path: Path) -> bytes:

@@ -155,7 +155,10 @@ class Part:
 
 @dataclasses.dataclass(frozen=True)
 class Who:
-    """Who acts, and for whom the answer is: a person or a program."""
+    """Who acts, here and nowhere else, and for whom the answer is: person or program.
+
+    Commands that work elsewhere as well take a `Caller`.
+    """
 
     as_: Annotated[
         str,
@@ -167,6 +170,27 @@ class Who:
         ),
     ] = ""
     json: AsJson = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Caller:
+    """Who acts, here or at an installation elsewhere, and for whom the answer is."""
+
+    as_: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="AGENCY/OFFICER",
+            envvar="ESTAFETTE_AS",
+            help="Who acts, in demo and tests; with ESTAFETTE_URL, who signed in.",
+        ),
+    ] = ""
+    json: AsJson = False
+
+    @property
+    def here(self) -> Who:
+        """Return who acts at a desk of this machine."""
+        return Who(self.as_, self.json)
 
 
 def grouped(command: Callable[..., None]) -> Callable[..., None]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from acts.performing import Done
 from acts.seat import Seat
-from commands.terminal.options import Who
 from commands.terminal.output import short
-from commands.terminal.seats import act
 from models.errors import InvalidInput, NotFound
 from models.ids import CaseId, FindingId, HandoffId, ItemId, SubjectRequestId
 from storage.prefixes import starting_with
@@ -53,7 +50,7 @@ Row = TypeVar("Row", bound=HasId)
 
 def case_id(at: Seat, given: str) -> CaseId:
     """Return the case that is meant."""
-    return CaseId(_find(at, "case", given))
+    return CaseId(find(at, "case", given))
 
 
 def whole_id(what: str, given: str) -> UUID:
@@ -74,59 +71,52 @@ def whole_id(what: str, given: str) -> UUID:
 
 def handoff_id(at: Seat, given: str) -> HandoffId:
     """Return the handoff that is meant."""
-    return HandoffId(_find(at, "handoff", given))
+    return HandoffId(find(at, "handoff", given))
 
 
 def item_id(at: Seat, given: str) -> ItemId:
     """Return the item that is meant."""
-    return ItemId(_find(at, "item", given))
+    return ItemId(find(at, "item", given))
 
 
 def seen_item_id(at: Seat, given: str) -> ItemId:
     """Return the item that is meant, among those whose readers may be known."""
-    return ItemId(_find(at, "seen item", given))
+    return ItemId(find(at, "seen item", given))
 
 
 def entry_id(at: Seat, given: str) -> UUID:
     """Return the entry of the trail that is meant."""
-    return _find(at, "entry", given)
+    return find(at, "entry", given)
 
 
 def trail_case_id(at: Seat, given: str) -> CaseId:
     """Return the case that is meant, among those of entries that an auditor sees."""
-    return CaseId(_find(at, "case of the trail", given))
+    return CaseId(find(at, "case of the trail", given))
 
 
 def trail_item_id(at: Seat, given: str) -> ItemId:
     """Return the item that is meant, among those of entries that an auditor sees."""
-    return ItemId(_find(at, "item of the trail", given))
+    return ItemId(find(at, "item of the trail", given))
 
 
 def honey_id(at: Seat, given: str) -> ItemId:
     """Return the honey record that is meant."""
-    return ItemId(_find(at, "honey record", given))
+    return ItemId(find(at, "honey record", given))
 
 
 def finding_id(at: Seat, given: str) -> FindingId:
     """Return the finding that is meant."""
-    return FindingId(_find(at, "finding", given))
+    return FindingId(find(at, "finding", given))
 
 
 def statutory_list_id(at: Seat, given: str) -> UUID:
     """Return the statutory list that is meant."""
-    return _find(at, "statutory list", given)
+    return find(at, "statutory list", given)
 
 
 def subject_request_id(at: Seat, given: str) -> SubjectRequestId:
     """Return the request of a data subject that is meant."""
-    return SubjectRequestId(_find(at, "subject request", given))
-
-
-def act_on(
-    who: Who, handoff: str, deed: Callable[[Seat, HandoffId], Awaitable[Done]]
-) -> None:
-    """Do an act on the handoff that is meant, and say what came of it."""
-    act(who, lambda at: deed(at, handoff_id(at, handoff)))
+    return SubjectRequestId(find(at, "subject request", given))
 
 
 def choose(
@@ -159,8 +149,12 @@ def choose(
     return found[0]
 
 
-def _find(at: Seat, what: str, given: str) -> UUID:
-    """Look among what this officer may see; hidden and absent read alike."""
+def find(at: Seat, what: str, given: str) -> UUID:
+    """Look among what this officer may see; hidden and absent read alike.
+
+    Raises:
+        NotFound, InvalidInput: nothing is meant, or several could be.
+    """
     start = _start(given)
     who = at.desk.acting(at.officer)
     with acting(at.desk.database, who) as connection:

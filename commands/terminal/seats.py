@@ -11,8 +11,8 @@ from typing import TypeVar
 from acts.performing import Done
 from acts.reporting import Report, report
 from acts.seat import Seat, take_seat
-from commands.afar import keeping
 from commands.terminal.done import show_done
+from commands.terminal.installation import check_here
 from commands.terminal.logbook import open_logbook
 from commands.terminal.options import Who
 from models.errors import NotConfigured, NotSignedIn
@@ -57,11 +57,7 @@ def look(who: Who, see: Callable[[Seat], Seen]) -> Seen:
 @asynccontextmanager
 async def open_seat(who: Who) -> AsyncIterator[Seat]:
     """Seat an officer at a desk of the demo."""
-    if os.environ.get(keeping.VARIABLE):
-        raise NotConfigured(
-            "this command is not one of those that work elsewhere yet",
-            help="use the pages or the API there, or unset ESTAFETTE_URL",
-        )
+    check_here()
     settings = demo_settings()
     if not who.as_:
         raise NotSignedIn(

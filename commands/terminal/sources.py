@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from acts.finding import pack_of
-from acts.seat import Seat
+from uuid import UUID
+
+from commands.terminal.offices import Office
 from models.errors import InvalidInput
-from models.ids import CaseId
 from models.law.sources import Source, SourceKind
 from policies.sources import candidates
-from storage.engine import transaction
-from storage.people import directory
 
 
-def source_between(at: Seat, case: CaseId, to: str, kind: SourceKind) -> str:
+def source_between(office: Office, case: UUID, to: str, kind: SourceKind) -> str:
     """Return the number under which this officer's agency asks another.
 
     Raises:
         InvalidInput: several fit.
         NotFound: there is no such agency, or no such case for this officer.
     """
-    with transaction(at.desk.database) as connection:
-        asked = directory.agency(connection, to).kind
-    pack = pack_of(at.desk, at.officer, case)
-    return the_one(candidates(pack, kind, at.agency_kind, asked))
+    asked = office.kind_of(to)
+    pack = office.pack_of(case)
+    return the_one(candidates(pack, kind, office.agency_kind, asked))
 
 
 def the_one(found: tuple[Source, ...]) -> str:

@@ -97,7 +97,7 @@ def test_every_resource_asks_for_a_token(site: Site) -> None:
     assert len(guarded) > len(ALL)
     with httpx2.Client(base_url=site.address) as stranger:
         for route in guarded:
-            words = {**ABSENT, "act": uuid4(), "route": "be-119ter"}
+            words = {**ABSENT, "act": uuid4(), "route": "be-119ter", "agency": "deipp"}
             path = route.path.format_map(words | {"version": "2026-01-01"})
             (method,) = route.methods
 

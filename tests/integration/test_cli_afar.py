@@ -71,8 +71,23 @@ def both(
         ("case", "show", "{never}"),
         ("case", "show", "no id"),
         ("case", "story", "{case}"),
-        ("handoff", "inbox"),
+        ("case", "list", "--names", "--limit", "3"),
+        ("case", "people", "{case}"),
+        ("case", "find", "--number", "0308.357.159", "--limit", "200"),
+        ("case", "search", "plaintes", "--reason", "asking", "--case", "{case}"),
+        ("item", "list", "{case}"),
+        ("item", "recalls"),
+        ("handoff", "inbox", "--names"),
+        ("handoff", "inbox", "--asked-by-us"),
+        ("handoff", "show", "{asked}"),
+        ("handoff", "show", "{never}"),
         ("handoff", "notices"),
+        ("handoff", "ask", "{case}", "--to", "nobody", "--question", "Quoi?"),
+        ("handoff", "ask", "{case}", "--to", "onss", "--question", "Quoi?"),
+        ("handoff", "preview", "{case}", "--to", "pz-midi", "--question", "Quoi?"),
+        ("decision", "gaps", "{case}", "--outcome", "out.refuse"),
+        ("decision", "adopt", "{case}", "--text", "Refus."),
+        ("item", "add", "{case}", "--source", "src.99", "--text", "Fait."),
         ("handoff", "recall", "{never}"),
         ("advice", "admit", "{asked}"),
     ],
@@ -152,7 +167,7 @@ def test_a_command_that_does_not_work_elsewhere_says_so(
 ) -> None:
     sign_in(HANDLER)
 
-    refused = terminal.run("case", "people", case, "--as", HANDLER, "--json")
+    refused = terminal.run("case", "exists", case, "--as", HANDLER, "--json")
 
     assert refused.code == 10
     assert "ESTAFETTE_URL" in refused.error["help"]

@@ -5,8 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import pytest
 
 from tests.deeds.cast import HANDLER, MAYOR, SUBJECT, Cast
+from tests.running.far_terminal import FarTerminal
+from tests.running.site import Site
 from tests.running.terminal import Terminal
 
 COLLEGE, POLICE = "anderlecht/college", "pz-midi/analyst"
@@ -136,6 +139,21 @@ def decide(at: Terminal, cast: Cast, case: str, folder: Path, item: str) -> None
     at.do(HANDLER, "register", "file", case, "--to", "deipp", "--text", "Refus.")
 
 
+@pytest.fixture
+def elsewhere(
+    cast: Cast,
+    site: Site,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Terminal:
+    """A terminal that has no desk, and goes to the API of an installation."""
+    made = FarTerminal(monkeypatch, capsys)
+    made.use_packs(cast.desk.packs)
+    made.go_to(site, tmp_path)
+    return made
+
+
 def test_a_refusal_is_reached_act_by_act(
     terminal: Terminal, cast: Cast, tmp_path: Path
 ) -> None:
@@ -177,11 +195,14 @@ def test_a_refusal_is_reached_act_by_act(
     assert (appeal["result"], appeal["extreme_urgency"]) == ("rejected", True)
 
 
-def test_a_decision_is_withdrawn_by_the_college_and_nobody_else(
-    terminal: Terminal, cast: Cast, tmp_path: Path
+def test_elsewhere_a_decision_is_withdrawn_by_the_college_and_nobody_else(
+    elsewhere: Terminal, cast: Cast, tmp_path: Path
 ) -> None:
-    at, case = terminal, open_case(terminal, tmp_path)
+    at, case = elsewhere, open_case(elsewhere, tmp_path)
     fact = add_fact(at, case)
+    handoff = ask(at, HANDLER, case, "pz-midi", "--context", "Enquête.")
+    at.do(POLICE, "handoff", "receive", handoff)
+    at.do(POLICE, "handoff", "answer", handoff[:6], "--text", "PV.", "--disclosable")
     query_register(at, case)
     request = request_advice(at, case)
     at.do(ADVISER, "advice", "admit", request)

@@ -16,6 +16,7 @@ _TEXT = {"text": "Pour voir."}
 _NOBODY = {"officer": "anderlecht/second"}
 _ID = "00000000-0000-4000-8000-000000000000"
 _ASKED = {"to": "pz-midi", "source": "src.2", "question": "Quoi?"}
+_REPLIES = {"replies": [{"body": "Pour voir.", "handling": _BASIS}]}
 _CASE = "/api/v1/cases/{case}/acts"
 _HANDOFF = "/api/v1/handoffs/{handoff}/acts"
 _ITEM = "/api/v1/items/{item}/acts"
@@ -38,12 +39,20 @@ READ = (
         "/api/v1/handoffs/{handoff}",
     ),
     *("/api/v1/handoffs/{handoff}/next", "/api/v1/items/{item}"),
+    *("/api/v1/handoffs/{handoff}/release", "/api/v1/recalls"),
+    *("/api/v1/cases/{case}/law", "/api/v1/cases/{case}/people"),
 )
 """Resources that show what somebody may know."""
 
 ASKED: dict[str, dict[str, Any]] = {
     "/api/v1/cases/find": {"number": "0308.357.159"},
     "/api/v1/items/{item}/open": {"reason": "asking"},
+    "/api/v1/cases/names": {"cases": ["{case}"]},
+    "/api/v1/handoffs/names": {"questions": ["{item}"]},
+    "/api/v1/search": {"words": ["mot"], "reason": "asking"},
+    "/api/v1/cases/{case}/gaps": {"outcome": "out.refuse"},
+    "/api/v1/cases/{case}/preview": _ASKED,
+    "/api/v1/handoffs/{handoff}/preview": _REPLIES,
     "/access/v1/evaluation": _MAY,
     "/access/v1/evaluations": {**_MAY, "evaluations": [{}]},
 }
@@ -106,9 +115,7 @@ DONE: dict[str, dict[str, Any]] = {
     f"{_HANDOFF}/handoff.receive": {},
     f"{_HANDOFF}/handoff.designate": _NOBODY,
     f"{_HANDOFF}/handoff.accept": {},
-    f"{_HANDOFF}/handoff.answer": {
-        "replies": [{"body": "Pour voir.", "handling": _BASIS}]
-    },
+    f"{_HANDOFF}/handoff.answer": _REPLIES,
     f"{_HANDOFF}/handoff.nothing": {},
     f"{_HANDOFF}/handoff.confirm": {},
     f"{_HANDOFF}/handoff.decline": {},
@@ -136,6 +143,7 @@ WITHOUT_CASES: dict[str, str] = {
     "/api/v1/demo/token": "the directory, in the demo alone",
     "/api/v1/acts/{act}": "acts of one's own, by an id that nobody else has",
     "/api/v1/packs": "the law",
+    "/api/v1/agencies/{agency}": "the directory",
     "/.well-known/authzen-configuration": "addresses",
     "/.well-known/oauth-protected-resource/api/v1": "addresses",
     "/api/v1/packs/{route}/{version}": "the law",

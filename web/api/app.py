@@ -11,13 +11,17 @@ from starlette.middleware import Middleware
 from web.api import problems
 from web.api.resources import (
     acts,
+    agencies,
     calendar,
     cases,
+    contents,
     evaluations,
     handoffs,
     items,
     law,
     myself,
+    previews,
+    recalls,
     starts,
 )
 from web.guards.bodies import Bodies
@@ -27,7 +31,8 @@ from web.installation import Installation
 ROOT = "/api/v1"
 VERSION = "1.0.0"
 PARTS = (
-    *(myself, cases, handoffs, items, acts),
+    *(myself, agencies, cases, handoffs, items, acts),
+    *(contents, previews, recalls),
     *(law, evaluations, calendar, starts),
 )
 PATHS = (

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
+from acts.decisions import Proposal, proposing
+from acts.finding import pack_of
 from acts.next_steps import WhatNext, next_on_case
 from acts.pages import lists
 from acts.pages.askable import Askable, questions_of
 from acts.pages.lists import CaseLine
 from acts.pages.lookups import FoundCase, find_by_number
-from acts.pages.overview import CaseOverview, StoryLine, show_case
+from acts.pages.overview import CaseOverview, StoryLine, decision_gaps, show_case
 from acts.pages.withdrawn import ItemsPage
+from acts.people import CasePeople, who_works
 from acts.seat import Seat
 from models.agencies import AgencyKind
-from models.ids import AgencyId, CaseId
+from models.ids import AgencyId, CaseId, ItemId
 from models.law.rows import Label
 from models.law.sources import ClosedDoor, SourceKind
+from models.motivation import Motivation
 from models.numbers import parse_number
 from models.values import Value
+from policies.readiness import Gap
 from web.api.door import TokenDoor
 from web.api.paging import Page, Part, page
+from web.api.resources.law import PackLine, pack_line
 from web.permissions import Permission
 
 router = APIRouter(prefix="/api/v1/cases", tags=["cases"])
@@ -35,6 +41,13 @@ class NumberSought(Value):
     """The number of an enterprise, an establishment or a person."""
 
     number: str
+
+
+class Tried(Value):
+    """An outcome of the route, and the reasons for it, if they are to be tried out."""
+
+    outcome: str
+    motivation: Motivation | None = None
 
 
 class SourceRow(BaseModel):
@@ -99,6 +112,29 @@ def story_of_case(seat: Reading, window: Part, case: UUID) -> Page[StoryLine]:
     """List what happened in a case, oldest first."""
     found = lists.list_story(seat.desk, seat.reader(), CaseId(case), window)
     return page(found, [line.id for line in found], window)
+
+
+@router.get("/{case}/law")
+def law_of_case(seat: Reading, case: UUID) -> PackLine:
+    """Return which law a case is under; whoever was asked in it may know."""
+    return pack_line(pack_of(seat.desk, seat.officer, CaseId(case)))
+
+
+@router.get("/{case}/people")
+def people_of_case(seat: Reading, case: UUID) -> CasePeople:
+    """Return who of one's agency is named for a case, and who is kept out of it."""
+    return who_works(seat.desk, seat.officer, CaseId(case))
+
+
+@router.post("/{case}/gaps")
+def gaps_of_case(seat: Reading, case: UUID, tried: Tried) -> list[Gap]:
+    """List what a decision still lacks; with a motivation, try it out."""
+    proposed = None
+    if tried.motivation is not None:
+        proposal = Proposal(outcome=tried.outcome, motivation=tried.motivation)
+        proposed = proposing(proposal, ItemId(uuid4()))
+    where, officer = CaseId(case), seat.officer
+    return decision_gaps(seat.desk, officer, where, tried.outcome, proposed)
 
 
 @router.get("/{case}/next")

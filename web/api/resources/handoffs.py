@@ -13,8 +13,9 @@ from acts.next_steps import WhatNext, next_on_question
 from acts.pages import lists
 from acts.pages.lists import NoticeLine
 from acts.pages.one_handoff import HandoffPage, show_handoff
+from acts.releases import asked_of
 from acts.seat import Seat
-from models.handoffs import HandoffRecord
+from models.handoffs import HandoffRecord, ReleaseRequest
 from models.ids import HandoffId
 from models.people import Glass
 from web.api.door import TokenDoor
@@ -68,6 +69,13 @@ def notices(seat: Reading, window: Part) -> Page[NoticeLine]:
 def one_handoff(seat: Reading, handoff: UUID) -> HandoffPage:
     """Return a question with the headers of its items."""
     return show_handoff(seat.desk, seat.reader(), HandoffId(handoff))
+
+
+@router.get("/handoffs/{handoff}/release")
+def release_on(seat: Reading, handoff: UUID) -> ReleaseRequest | None:
+    """Return which item a question asks to let go on, if that is what it asks."""
+    find_handoff(seat.desk, seat.officer, HandoffId(handoff))
+    return asked_of(seat.desk, seat.officer, HandoffId(handoff))
 
 
 @router.get("/handoffs/{handoff}/next")

@@ -34,13 +34,15 @@ class PackLine(BaseModel):
 @router.get("")
 def list_packs(seat: Reading) -> list[PackLine]:
     """List the routes of law with all their versions."""
-    return [
-        PackLine.model_validate(each, from_attributes=True)
-        for each in seat.desk.packs.packs
-    ]
+    return [pack_line(each) for each in seat.desk.packs.packs]
 
 
 @router.get("/{route}/{version}")
 def one_pack(seat: Reading, route: str, version: date) -> Pack:
     """Return one version of a route: stages, acts, sources and terms."""
     return seat.desk.packs.get(route, version)
+
+
+def pack_line(pack: Pack) -> PackLine:
+    """Return what tells one version of a route from others."""
+    return PackLine.model_validate(pack, from_attributes=True)

@@ -1,0 +1,109 @@
+"""The API of an installation elsewhere, with the errors there would be here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import httpx2
+from pydantic import TypeAdapter
+
+from acts.reporting import Report
+from models import errors
+from models.errors import EstafetteError, InvalidInput, NotSignedIn, Unavailable
+from models.values import Value
+
+Read = TypeVar("Read")
+_KINDS = {
+    name: kind
+    for name, kind in vars(errors).items()
+    if isinstance(kind, type) and issubclass(kind, EstafetteError)
+} | {"ContentTooLarge": InvalidInput}
+
+
+@contextmanager
+def open_api(url: str, token: str) -> Iterator[Api]:
+    """Lend an installation elsewhere to whoever bears this token."""
+    headers = {"authorization": f"Bearer {token}"}
+    with httpx2.Client(base_url=f"{url}/api/v1", headers=headers, timeout=30) as http:
+        yield Api(http)
+
+
+class Api:
+    """An installation elsewhere; `http` bears somebody's token."""
+
+    def __init__(self, http: httpx2.Client) -> None:
+        self._http = http
+
+    def read(self, path: str, shape: type[Read], **query: Any) -> Read:
+        """Return what a resource holds.
+
+        Raises:
+            EstafetteError: the same that would be raised here.
+        """
+        return _as(shape, self._ask("GET", path, params=_said(query)))
+
+    def send(
+        self, path: str, shape: type[Read], body: dict[str, Any], **query: Any
+    ) -> Read:
+        """Return what a read holds that is asked for with a body."""
+        return _as(shape, self._ask("POST", path, json=body, params=_said(query)))
+
+    def order(self, path: str, body: Value) -> Report:
+        """Have an act done once, though it is asked for again if no answer came.
+
+        Raises:
+            Unavailable: no answer came; the act may be stored nevertheless.
+            EstafetteError: the same that would be raised here.
+        """
+        key = {"idempotency-key": str(uuid4())}
+        said = body.model_dump(mode="json")
+        return _as(Report, self._ask("POST", path, 2, json=said, headers=key))
+
+    def _ask(self, method: str, path: str, times: int = 1, **more: Any) -> bytes:
+        try:
+            answer = self._http.request(method, path, **more)
+            if answer.is_success:
+                return answer.content
+            raise _error(answer.json())
+        except httpx2.TransportError as error:
+            if times > 1:
+                return self._ask(method, path, times - 1, **more)
+            raise Unavailable(
+                "the installation does not answer",
+                help="look at ESTAFETTE_URL, and try again in a moment; an act may be"
+                " stored nevertheless: look before you do it again",
+            ) from error
+        except (httpx2.HTTPError, ValueError, KeyError) as error:
+            raise Unavailable(
+                "no usable answer came from the installation",
+                help="look at ESTAFETTE_URL: is it the address of one?",
+            ) from error
+
+
+def _said(query: dict[str, Any]) -> dict[str, Any]:
+    return {name: each for name, each in query.items() if each is not None}
+
+
+def _as(shape: type[Read], content: bytes) -> Read:
+    return TypeAdapter(shape).validate_json(content)
+
+
+def _error(problem: dict[str, Any]) -> EstafetteError:
+    kind = _KINDS.get(problem["code"], EstafetteError)
+    details = problem.get("details", {})
+    message, help = problem["detail"], problem.get("help", "")
+    if issubclass(kind, NotSignedIn):
+        help = _sign_in(details.get("acr_values", ""))
+    if faults := problem.get("faults"):
+        message = "; ".join(f"`{each['field']}` {each['detail']}" for each in faults)
+    error: EstafetteError = kind(message, help=help, **details)
+    return error
+
+
+def _sign_in(strength: str) -> str:
+    """Return how one signs in, where a program would get a token."""
+    more = f" --strength {strength}" if strength else ""
+    return f"sign in with `estafette session begin{more}`"

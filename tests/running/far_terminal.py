@@ -1,0 +1,36 @@
+"""A terminal elsewhere: commands go to an installation by its API."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import httpx2
+
+from commands.afar.keeping import VARIABLE, Kept, keep
+from policies.loading import Packs
+from tests.running.site import Site
+from tests.running.terminal import Answer, Terminal
+
+
+class FarTerminal(Terminal):
+    """A terminal at which every officer is signed in elsewhere before a command."""
+
+    def go_to(self, site: Site, folder: Path) -> None:
+        """Work at this installation from now on; tokens are kept in a folder."""
+        self._address = site.address
+        self._patch.setenv("XDG_CONFIG_HOME", str(folder))
+        self._patch.setenv(VARIABLE, site.address)
+
+    def use_packs(self, packs: Packs) -> None:
+        """Let commands find packs that were loaded already."""
+        self._patch.setattr("commands.afar.office.load_packs", lambda: packs)
+
+    def ask(self, who: str, *words: object) -> Answer:
+        """Type a command in an officer's name, for one JSON document."""
+        answer = httpx2.post(
+            f"{self._address}/api/v1/demo/token", json={"officer": who}
+        )
+        token = answer.json()["access_token"]
+        keep(Kept(url=self._address, token=token, ends_at=time.time() + 60))
+        return self.run(*words, "--json")
