@@ -18,7 +18,7 @@ CATALOGUES = sorted((WEB / "locale").glob("*.po"))
 
 
 def said() -> Catalog:
-    """Return every sentence that a template or a form marks as words."""
+    """Return every sentence that a template or a module of pages marks as words."""
     found = extract_from_dir(
         WEB,
         method_map=[("**.html", "jinja2"), ("**.py", "python")],

@@ -13,9 +13,8 @@ from models.agencies import AgencyName, Officer
 from models.events import INSTALLATION
 from models.ids import AgencyId
 from policies.rulings import SharingPolicies
-from web.forms.fields import words
 from web.installation import Installation
-from web.languages import catalogue
+from web.languages import catalogue, words
 from web.law import Law
 from web.words.said import SAID
 

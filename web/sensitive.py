@@ -7,7 +7,7 @@ where one act harms more than it can be undone.
 from __future__ import annotations
 
 from models.act_kinds import ActKind
-from web.forms.fields import words
+from web.languages import words
 
 SENSITIVE: dict[ActKind, str] = {
     ActKind.CASE_BREAK_GLASS: words("it opens what the officer was not named for"),

@@ -9,8 +9,7 @@ from datetime import date
 from babel.dates import format_date
 
 from web.forms.catalogue import OF_CASES, OF_ITEMS, OF_QUESTIONS
-from web.forms.fields import words
-from web.languages import catalogue
+from web.languages import catalogue, words
 from web.naming import Naming
 from web.words.findings import STATES_OF_FINDINGS
 from web.words.items import FIELDS

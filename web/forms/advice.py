@@ -10,8 +10,9 @@ from acts.performing import Done
 from models.act_kinds import ActKind
 from models.law.sources import SourceKind
 from web.forms.asked import HIT, barred, said_hit, who_was_chosen, whom_to_ask
-from web.forms.fields import Field, Filled, Kind, words
+from web.forms.fields import Field, Filled, Kind
 from web.forms.form import Form, Place, on_question, on_question_with
+from web.languages import words
 
 
 def _ask_request(place: Place) -> Sequence[Field]:

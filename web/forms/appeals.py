@@ -13,8 +13,9 @@ from models.act_kinds import ActKind
 from models.decisions import DecisionState
 from models.words import AppealResult
 from web.forms.decisions import which_decision
-from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.fields import Choice, Field, Filled, Kind
 from web.forms.form import Form, Place
+from web.languages import words
 
 _RESULTS = (
     Choice(AppealResult.REJECTED, words("rejected")),

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from acts.pages.askable import questions_of
 from models.ids import AgencyId
 from models.law.sources import SourceKind
-from web.forms.fields import Barred, Body, Choice, Field, Filled, Kind, words
+from web.forms.fields import Barred, Body, Choice, Field, Filled, Kind
 from web.forms.form import Place
+from web.languages import words
 from web.words.people import KINDS_OF_AGENCIES
 
 HIT = Field(

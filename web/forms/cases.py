@@ -14,9 +14,10 @@ from models.law.sources import SourceKind
 from models.words import Secrecy
 from web.forms import handling
 from web.forms.asked import barred, who_was_chosen, whom_to_ask
-from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.fields import Choice, Field, Filled, Kind
 from web.forms.form import Form, Place
 from web.forms.opening import OUTSIDERS
+from web.languages import words
 
 _REASONS = (Field("reasons", words("Reasons"), Kind.TEXT),)
 _CONTEXT = Field(

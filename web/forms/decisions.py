@@ -15,9 +15,10 @@ from models.ids import AgencyId, ItemId
 from models.law.sources import SourceKind
 from models.words import ServiceMode
 from web.forms.asked import keepers
-from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.fields import Choice, Field, Filled, Kind
 from web.forms.form import Form, Place
 from web.forms.hearings import SERVED
+from web.languages import words
 
 _STANDING = (DecisionState.PROPOSED, DecisionState.ADOPTED, DecisionState.NOTIFIED)
 

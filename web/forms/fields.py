@@ -10,14 +10,10 @@ from enum import StrEnum
 from models.errors import InvalidInput
 from models.law.rows import Label
 from models.numbers import NumberKind, check_number
+from web.languages import words
 
 LONGEST = 20_000
 """Characters in one field; longer texts are documents."""
-
-
-def words(english: str) -> str:
-    """Mark a sentence that the catalogues translate; templates look it up."""
-    return english
 
 
 class Kind(StrEnum):

@@ -13,7 +13,8 @@ from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.findings import FindingOutcome, FindingStep
 from models.ids import FindingId, OfficerId
-from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.fields import Choice, Field, Filled, Kind
+from web.languages import words
 from web.words.findings import ENDS_OF_FINDINGS
 
 TITLE = words("Open a finding")

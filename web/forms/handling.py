@@ -14,8 +14,9 @@ from models.handling import (
     SourceGrade,
     Tlp,
 )
-from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.fields import Choice, Field, Filled, Kind
 from web.forms.form import Place
+from web.languages import words
 from web.words.handling import HANDLING, INFORMATION, SOURCES
 
 _GRADES = tuple(

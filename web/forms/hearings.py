@@ -11,8 +11,9 @@ from acts.pages.fitting import hearings_to_record
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.words import Attendance, ServiceMode
-from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.fields import Choice, Field, Filled, Kind
 from web.forms.form import Form, Place
+from web.languages import words
 
 SERVED = Field(
     "mode", words("How it was handed over"), Kind.ONE,

@@ -16,8 +16,9 @@ from models.errors import InvalidInput
 from models.handling import HandlingCode
 from models.handoffs import OPEN_STATES
 from models.ids import AgencyId, HandoffId
-from web.forms.fields import Body, Choice, Field, Filled, Kind, words
+from web.forms.fields import Body, Choice, Field, Filled, Kind
 from web.forms.form import Form, Place
+from web.languages import words
 from web.words.handling import HANDLING
 from web.words.people import GROUNDS
 

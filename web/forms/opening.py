@@ -16,7 +16,8 @@ from models.numbers import NumberKind
 from models.packs import Pack
 from models.subjects import read_subject_card
 from models.words import Secrecy
-from web.forms.fields import Choice, Field, Filled, Kind, Person, words
+from web.forms.fields import Choice, Field, Filled, Kind, Person
+from web.languages import words
 from web.words.people import TOLD_OUTSIDE
 
 TITLE = words("Open a case")

@@ -11,8 +11,9 @@ from acts.performing import Done
 from models.act_kinds import ActKind
 from models.ids import OfficerId
 from models.people import ExclusionGround, ReviewOutcome
-from web.forms.fields import Choice, Field, Filled, Kind, Person, words
+from web.forms.fields import Choice, Field, Filled, Kind, Person
 from web.forms.form import Form, Place
+from web.languages import words
 from web.words.people import GROUNDS
 
 _GROUND = Field(

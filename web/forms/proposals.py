@@ -16,8 +16,9 @@ from models.errors import InvalidInput
 from models.faults import faults
 from models.items import ItemState, KnownItem
 from models.motivation import Motivation
-from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.fields import Choice, Field, Filled, Kind
 from web.forms.form import Form, Place
+from web.languages import words
 
 _WEIGHED = (
     ("gravity", words("Gravity of the facts")),

@@ -12,8 +12,9 @@ from models.act_kinds import ActKind
 from models.law.sources import SourceKind
 from web.forms import handling
 from web.forms.asked import HIT, said_hit
-from web.forms.fields import Field, Filled, Kind, words
+from web.forms.fields import Field, Filled, Kind
 from web.forms.form import Form, Place, on_question, on_question_with
+from web.languages import words
 
 _REASONS = Field("reasons", words("Reasons"), Kind.TEXT)
 

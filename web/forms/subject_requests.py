@@ -21,7 +21,8 @@ from models.subject_requests import (
     SubjectRight,
 )
 from policies.subject_requests import RegimeRule
-from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.fields import Choice, Field, Filled, Kind
+from web.languages import words
 from web.words.subject_requests import ANSWERS, REGIMES, RIGHTS
 
 TITLE = words("Record a request")

@@ -16,8 +16,9 @@ from models.ids import OfficerId
 from policies.people import Cover, sets_to_work
 from web.door import Door, Visit
 from web.faults import status_of
-from web.forms.fields import Choice, Field, Filled, Kind, Person, faults_of, words
+from web.forms.fields import Choice, Field, Filled, Kind, Person, faults_of
 from web.forms.receiving import filled_in
+from web.languages import words
 from web.permissions import Permission
 
 router = APIRouter()

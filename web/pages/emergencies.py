@@ -17,7 +17,8 @@ from models.ids import CaseId
 from models.people import GlassGround
 from policies.emergencies import load_emergency_rule
 from web.door import Door, Visit
-from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.fields import Choice, Field, Filled, Kind
+from web.languages import words
 from web.pages.sheets import Deed, Sheet, opened, submitted
 from web.permissions import Permission
 from web.sensitive import SENSITIVE

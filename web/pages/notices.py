@@ -17,8 +17,9 @@ from models.pages import Window
 from models.posting import Language, WayKind
 from web.door import Door, Visit
 from web.faults import status_of
-from web.forms.fields import Choice, Field, Filled, Kind, faults_of, words
+from web.forms.fields import Choice, Field, Filled, Kind, faults_of
 from web.forms.receiving import filled_in
+from web.languages import words
 from web.permissions import Permission
 from web.views.notices import shown
 

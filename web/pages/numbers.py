@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse
 
 from models.numbers import NumberKind
 from web.door import Door, Visit
-from web.forms.fields import what_is_wrong, words
-from web.languages import catalogue
+from web.forms.fields import what_is_wrong
+from web.languages import catalogue, words
 from web.permissions import Permission
 from web.refusals import refusal_in
 

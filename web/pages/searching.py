@@ -19,7 +19,8 @@ from models.numbers import parse_number
 from models.pages import Window
 from web.door import Door, Visit
 from web.faults import status_of
-from web.forms.fields import Choice, Field, Filled, Kind, words
+from web.forms.fields import Choice, Field, Filled, Kind
+from web.languages import words
 from web.permissions import Permission
 from web.words.items import READING
 

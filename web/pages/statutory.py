@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse, Response
 from acts.audit import statutory
 from models.agencies import ReadReason
 from web.door import Door, Visit
-from web.forms.fields import Field, Filled, Kind, words
+from web.forms.fields import Field, Filled, Kind
+from web.languages import words
 from web.pages.downloads import saved
 from web.pages.sheets import Sheet, settled, shown
 from web.permissions import Permission

@@ -13,7 +13,7 @@ from models.law.rows import Label
 from models.law.sources import Source
 from models.packs import Pack
 from policies.readiness import Gap
-from web.forms.fields import words
+from web.languages import words
 
 _STANDING = (DecisionState.NOTIFIED, DecisionState.ADOPTED, DecisionState.PROPOSED)
 _EVIDENCE = frozenset({ItemKind.FACT, ItemKind.DOCUMENT, ItemKind.ANSWER})

@@ -15,7 +15,8 @@ from models.events import EventKind
 from models.ids import CaseId, ItemId
 from models.pages import Window
 from models.trail import Wanted
-from web.forms.fields import Choice, Field, Filled, Kind, faults_of, words
+from web.forms.fields import Choice, Field, Filled, Kind, faults_of
+from web.languages import words
 from web.words.said import SAID
 
 _LARGEST_NUMBER = 1_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from acts.pages.lists import NoticeLine
-from web.forms.fields import words
+from web.languages import words
 
 SAID: dict[str, str] = {
     "offered": words("a question came in"),

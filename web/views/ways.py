@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from models.agencies import OfficerFunction
-from web.forms.fields import words
+from web.languages import words
 
 
 @dataclass(frozen=True)

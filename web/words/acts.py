@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.act_kinds import ActKind
 from models.events import EventKind, Operation
-from web.forms.fields import words
+from web.languages import words
 
 ACTS: dict[str, str] = {
     ActKind.CASE_OPEN: words("case opened"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.findings import FindingOutcome, FindingState, FindingStep
-from web.forms.fields import words
+from web.languages import words
 
 ENDS_OF_FINDINGS: dict[str, str] = {
     FindingOutcome.REMEDIED: words("remedied"),

@@ -15,7 +15,7 @@ from models.handling import (
     SourceGrade,
     Tlp,
 )
-from web.forms.fields import words
+from web.languages import words
 
 HANDLING: dict[str, str] = {
     Nature.FACT: words("fact"),

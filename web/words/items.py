@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.items import ItemKind
 from models.law.sources import SourceKind
-from web.forms.fields import words
+from web.languages import words
 
 KINDS: dict[str, str] = {
     ItemKind.SUBJECT_CARD: words("subject card"),

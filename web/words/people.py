@@ -7,7 +7,7 @@ from models.control import Denial, RecallGround
 from models.law.procedure import AgencyRole
 from models.people import ExclusionGround, GlassGround, ReviewOutcome
 from models.words import Secrecy
-from web.forms.fields import words
+from web.languages import words
 
 FUNCTIONS: dict[str, str] = {
     OfficerFunction.MAYOR: words("mayor"),

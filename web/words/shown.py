@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.pages import Query
-from web.forms.fields import words
+from web.languages import words
 
 QUERIES: dict[str, str] = {
     Query.CASES: words("list of cases"),

@@ -8,7 +8,7 @@ from models.handoffs import HandoffState, InnerState
 from models.items import ItemState
 from models.retention import OrderState
 from models.words import AppealResult, Attendance
-from web.forms.fields import words
+from web.languages import words
 
 STATES: dict[str, str] = {
     HandoffState.OFFERED: words("offered"),

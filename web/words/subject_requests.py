@@ -9,7 +9,7 @@ from models.subject_requests import (
     RequestStep,
     SubjectRight,
 )
-from web.forms.fields import words
+from web.languages import words
 
 RIGHTS: dict[str, str] = {
     SubjectRight.ACCESS: words("access"),

@@ -14,7 +14,8 @@ from acts.audit.twins import unsigned
 from models.agencies import ReadReason
 from models.pages import Window
 from models.trail import Wanted
-from web.forms.fields import Field, Kind, words
+from web.forms.fields import Field, Kind
+from web.languages import words
 from web.pages.audit.around import Auditing, list_of_auditor, of_auditor
 from web.views.narrowing import ENTRIES, Narrowing, narrowing, queried
 

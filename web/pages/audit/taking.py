@@ -12,8 +12,9 @@ from models.agencies import ReadReason
 from models.errors import EstafetteError
 from models.ids import AgencyId
 from web.faults import status_of
-from web.forms.fields import Field, Kind, words
+from web.forms.fields import Field, Kind
 from web.forms.receiving import filled_in
+from web.languages import words
 from web.pages.audit.around import AuditingWithKeys, of_auditor
 from web.pages.downloads import saved
 from web.views.narrowing import ENTRIES, Narrowing, narrowing
