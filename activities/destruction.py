@@ -18,7 +18,7 @@ from models.kinds.destruction import ItemsErased
 from storage import deliveries, items, opening_drafts, retention
 from storage.engine import transaction
 from storage.log import evidence, shredding
-from storage.people import signing_in
+from storage.people import feeds, signing_in
 from storage.story import write_line
 from storage.writing import together
 
@@ -52,6 +52,7 @@ def destroy(services: Services, case: CaseId | None) -> int:
         done += erase_papers(services, at) + erase_old_log(services, at)
         with transaction(services.database) as connection:
             signing_in.forget_ended(connection)
+            feeds.forget_ended(connection)
             opening_drafts.forget_old(connection, legal_day(at))
     if failures:
         raise failures[0]

@@ -34,6 +34,7 @@ class Query(StrEnum):
     TRAIL = "trail"
     ENTRY = "entry of the trail"
     CALENDAR = "calendar"
+    FEED = "calendar at an address"
     EVALUATION = "evaluation"
     BUNDLE = "bundle"
     CERTIFICATE = "certificate of an erasure"

@@ -11,6 +11,7 @@ from models.tables import (
     control,
     decisions,
     directory,
+    feeds,
     handoffs,
     items,
     ledger,
@@ -33,6 +34,7 @@ agency = _table(directory.AgencyRow)
 officer = _table(directory.OfficerRow)
 oversight = _table(directory.OversightRow)
 signed_in = _table(signing_in.SignedInRow)
+calendar_feed = _table(feeds.FeedRow)
 case_file = _table(cases.CaseRow)
 existence = _table(cases.ExistenceRow)
 designation = _table(cases.DesignationRow)

@@ -20,6 +20,7 @@ from web.guards.origin import OwnOrigin
 from web.installation import Installation
 from web.pages import (
     acting,
+    calendar,
     cases,
     covers,
     decisions,
@@ -46,7 +47,7 @@ from web.signin import routes as signin
 PAGES = (
     *(signin, home, lists, cases, decisions, handoffs, items),
     *(searching, numbers, opening, acting, originators),
-    *(covers, emergencies, preferences, notices),
+    *(covers, emergencies, preferences, notices, calendar),
     *(trail, reads, honey, findings, persons, taking, erasures, verifying),
     *(statutory, subject_requests, figures),
 )

@@ -64,7 +64,7 @@ async def _of_form(request: Request, error: Exception) -> Response:
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
-    log.error("page_failed", error=type(error).__qualname__, path=request.url.path)
+    log.error("page_failed", error=type(error).__qualname__, route=route_of(request))
     said = e.EstafetteError("something failed that nobody foresaw", help="try again")
     return fault_page(request, said, 500)
 
@@ -79,6 +79,14 @@ def fault_page(request: Request, error: e.EstafetteError, status: int) -> Respon
         "naming": naming_for(installation(request), language),
     }
     return page("fault.html", language, values, status=status)
+
+
+def route_of(request: Request) -> str:
+    """Return the route that was asked for, for the log.
+
+    The path itself stays out: what stands in it can be a secret.
+    """
+    return getattr(request.scope.get("route"), "path", "")
 
 
 def _elsewhere(request: Request, error: e.EstafetteError) -> str:

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     FINDINGS_HANDLE = "findings:handle"
     TRAIL_READ = "trail:read"
     CALENDAR_READ = "calendar:read"
+    CALENDAR_SUBSCRIBE = "calendar:subscribe"
     CASES_OPEN = "cases:open"
     CASES_READ = "cases:read"
     CASES_SEARCH = "cases:search"
@@ -50,6 +51,7 @@ ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.FINDINGS_HANDLE: EVERY_OFFICER,
     Permission.TRAIL_READ: frozenset({OfficerFunction.AUDITOR}),
     Permission.CALENDAR_READ: EVERY_OFFICER,
+    Permission.CALENDAR_SUBSCRIBE: EVERY_OFFICER,
     Permission.CASES_OPEN: frozenset({OfficerFunction.MAYOR}),
     Permission.CASES_READ: EVERY_OFFICER,
     Permission.CASES_SEARCH: EVERY_OFFICER,

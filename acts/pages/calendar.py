@@ -11,14 +11,17 @@ from storage import deadlines
 from storage.sessions import acting
 
 
-def running_terms(desk: Desk, reader: Reader) -> list[DeadlineRecord]:
+def running_terms(
+    desk: Desk, reader: Reader, query: Query = Query.CALENDAR
+) -> list[DeadlineRecord]:
     """Return the terms that bind an officer's agency and that the officer may see.
 
-    First due on top, as many as a page holds; the page is logged.
+    First due on top, as many as a page holds; the page is logged, under a word that
+    says by which way it was asked for.
     """
     officer = reader.officer
     with acting(desk.database, desk.acting(officer)) as connection:
         found = deadlines.of_agency(connection, officer.agency, LARGEST_PAGE)
         rows = [each.id for each in found]
-        log_page(desk, connection, reader, Showing(query=Query.CALENDAR, rows=rows))
+        log_page(desk, connection, reader, Showing(query=query, rows=rows))
     return found

@@ -5,7 +5,13 @@ from fastapi.routing import APIRoute
 from acts.offered.catalogue import OFFERS
 from models.act_kinds import ActKind
 from tests import api_reference
-from tests.interference.resources import ASKED, DONE, READ, WITHOUT_CASES
+from tests.interference.resources import (
+    ASKED,
+    DONE,
+    FEED,
+    READ,
+    WITHOUT_CASES,
+)
 from web.api.app import PARTS
 
 # Nobody but the process does these yet: no route of law lets an officer.
@@ -35,7 +41,7 @@ def test_every_resource_is_in_the_registry_of_surfaces() -> None:
     sent = {each.path for each in routes() if "POST" in each.methods}
     silent = WITHOUT_CASES.keys()
 
-    assert read - silent == set(READ)
+    assert read - silent == {*READ, FEED}
     assert sent - silent - {"/api/v1/cases"} == ASKED.keys() | DONE.keys()
     assert silent <= read | sent
 

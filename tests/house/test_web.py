@@ -11,7 +11,7 @@ from models.agencies import OfficerFunction
 from tests.catalogues import CATALOGUES, brought_up, translated
 from tests.house.tree import ROOT
 from web.api.app import PARTS
-from web.api.door import Anybody, TokenDoor
+from web.api.door import Anybody, FeedDoor, TokenDoor
 from web.app import PAGES
 from web.door import Door, Public
 from web.languages import LANGUAGES
@@ -21,7 +21,7 @@ from web.views.ways import AUDIT, ways_of
 WEB = ROOT / "web"
 
 
-DOORS = Door | Public | TokenDoor | Anybody
+DOORS = Door | Public | TokenDoor | FeedDoor | Anybody
 
 
 def routes() -> Iterator[APIRoute]:
@@ -63,6 +63,7 @@ def test_what_is_served_without_keys_shows_and_takes_no_content() -> None:
     assert keyless == {
         *("/", "/cases", "/inbox", "/asked", "/figures"),
         *("/notices", "/notices/seen", "/notices/mail", "/notices/stop"),
+        *("/notices/calendar", "/notices/calendar/end"),
         *("/audit", "/audit/trail", "/audit/entries/{entry}", "/audit/unusual"),
         *("/audit/samples", "/audit/honey", "/audit/honey/{item}/lift"),
         *("/audit/erasures", "/audit/erasures/{entry}", "/audit/verify"),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text
 
 from activities.destruction import destroy
 from activities.log_retention import erase_old_log
@@ -179,14 +179,18 @@ def test_its_certificate_holds_and_names_nobody(log: SmallLog) -> None:
     assert OFFICER not in raw.decode() and OTHER not in raw.decode()
 
 
-def test_a_sign_in_that_is_over_names_nobody_any_more(
+def test_what_lets_somebody_in_names_nobody_once_it_is_over(
     log: SmallLog, services: Services
 ) -> None:
     """Whoever never came back would stand there for ever."""
-    enter = text(
+    signed_in = text(
         "insert into signed_in select sha256(convert_to(id, 'UTF8')), id, 'strong',"
         " now(), now(), now(), now() + cast(:left as interval), '', ''"
         " from officer where id = :of"
+    )
+    feed = text(
+        "insert into calendar_feed select id, sha256(convert_to(id, 'UTF8')),"
+        " now() + cast(:left as interval), '' from officer where id = :of"
     )
     with transaction(log.root) as connection:
         connection.execute(
@@ -195,10 +199,12 @@ def test_a_sign_in_that_is_over_names_nobody_any_more(
         for name, left in (("spa/gone", "-1 second"), ("spa/here", "1 hour")):
             hire = "insert into officer values (:of, 'spa', '{analyst}', 'S')"
             connection.execute(text(hire), {"of": name})
-            connection.execute(enter, {"of": name, "left": left})
+            for enter in (signed_in, feed):
+                connection.execute(enter, {"of": name, "left": left})
 
     destroy(services, None)
 
     with transaction(log.root) as connection:
-        found = connection.execute(text("select officer_id from signed_in"))
-        assert list(found.scalars()) == ["spa/here"]
+        for table in (t.signed_in, t.calendar_feed):
+            found = connection.execute(select(table.c.officer_id))
+            assert list(found.scalars()) == ["spa/here"]

@@ -1,5 +1,6 @@
 """Each agency's pages have its keys alone, and those of coordination have none."""
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -148,6 +149,19 @@ def test_a_program_of_another_agency_is_refused_as_well(served: PagesApart) -> N
         assert program.get("/me").status_code == 403
     with served.at("anderlecht").program(HANDLER) as program:
         assert program.get("/me").json()["officer"]["id"] == HANDLER
+
+
+def test_a_calendar_is_told_terms_without_keys_and_never_at_another_agency(
+    served: PagesApart, ids: dict[str, UUID]
+) -> None:
+    for place in ("coordination", "anderlecht"):
+        with served.playing(place, HANDLER) as browser:
+            made = browser.post("/notices/calendar")
+        own = served.at(place).address
+        (path,) = re.findall(rf"{own}(/calendar/[\w-]+\.ics)", made.text)
+
+        assert f"case {ids['case']}" in httpx2.get(own + path).text
+        assert httpx2.get(served.at("pz-midi").address + path).status_code == 404
 
 
 def test_one_browser_stays_signed_in_at_the_pages_of_two_agencies(

@@ -26,7 +26,7 @@ from tests.running.world import World, eventually
 
 CHIEF, OWNER = "anderlecht/supervisor", OfficerId("pz-midi/supervisor")
 # Accounts of those who serve: they cannot outlive their row of the directory.
-SERVING = {"officer", "notice_way", "notice_seen", "signed_in"}
+SERVING = {"officer", "calendar_feed", "notice_way", "notice_seen", "signed_in"}
 NAMING = {
     "cover.absent_id", "cover.covering_id", "decision.proposed_by",
     "designation.officer_id", "exclusion.officer_id", "finding.owner_id",

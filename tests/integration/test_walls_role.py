@@ -64,6 +64,7 @@ def test_the_acts_role_changes_only_what_officers_change_without_the_record_step
     )
     moved = ("closed_on", "due_on", "kept_until", "outcome", "state", "told_on")
     assert sorted(world.rows(changes)) == [
+        *(("calendar_feed", each) for each in ("ends_at", "seal", "token")),
         ("cover", "ended_on"),
         *(("finding", each) for each in moved),
         ("honey", "lifted_at"),
@@ -73,9 +74,9 @@ def test_the_acts_role_changes_only_what_officers_change_without_the_record_step
         ("signed_in", "seen_at"),
         *(("subject_request", each) for each in asked),
     ]
-    # A draft and an address of one's own, and signing out.
+    # A draft and addresses of one's own, and signing out.
     assert sorted(world.rows(removals)) == [
-        *(("notice_way",), ("opening_draft",), ("signed_in",))
+        *(("calendar_feed",), ("notice_way",), ("opening_draft",), ("signed_in",))
     ]
 
 

@@ -104,7 +104,7 @@ def test_no_page_breaks_a_rule_of_accessibility(
     paths = (
         *("/", "/?names=true", f"/cases/{case}?done=recorded", f"/handoffs/{handoff}"),
         *(f"/cases/{case}/acts/{act}" for act in ("item.add", "handoff.ask")),
-        "/notices",
+        *("/notices", "/notices/calendar"),
         *("/cases", "/asked?closed=true", "/search", "/recalls", "/covers"),
         *(f"/cases/{case}/decision", "/emergency"),
         "/cases/00000000-0000-4000-8000-000000000000",

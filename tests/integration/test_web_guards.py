@@ -51,7 +51,7 @@ def test_pages_tell_browsers_what_to_refuse(client: httpx2.Client) -> None:
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
-    assert headers["cache-control"] == "no-store"
+    assert headers["cache-control"] == "private, no-store"
     assert headers["x-content-type-options"] == "nosniff"
 
 

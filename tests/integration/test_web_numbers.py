@@ -36,7 +36,7 @@ def test_whether_a_number_holds_is_said_without_repeating_it(
 
     assert answer.json()["holds"] is holds
     assert number not in answer.text
-    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["cache-control"] == "private, no-store"
 
 
 def test_a_number_of_no_kind_is_no_question(browser: httpx2.Client) -> None:

@@ -44,6 +44,9 @@ READ = (
 )
 """Resources that show what somebody may know."""
 
+FEED = "/calendar/{token}.ics"
+"""What is read at an address that its officer made, and no token opens."""
+
 ASKED: dict[str, dict[str, Any]] = {
     "/api/v1/cases/find": {"number": "0308.357.159"},
     "/api/v1/items/{item}/open": {"reason": "asking"},

@@ -11,14 +11,15 @@ import httpx2
 import pytest
 
 import cli
+from acts.seat import take_seat
 from storage.engine import transaction
 from storage.people import directory
-from tests.interference.resources import Body
+from tests.interference.resources import FEED, Body
 from tests.interference.twin_worlds import Chance, Twin
 from web.api.tokens import PersonaTokens
 from web.app import build_app
 from web.installation import Installation
-from web.signin import sessions
+from web.signin import feeds, sessions
 from web.signin.provider import Proven
 
 Form = dict[str, str] | None
@@ -71,6 +72,8 @@ class Screen:
         here = Installation(
             desk=self._desk, address=_ADDRESS, secret=_SECRET, tokens=tokens
         )
+        if path == FEED:
+            path = path.format(token=self._made_address(here, who))
         async with httpx2.AsyncClient(
             transport=httpx2.ASGITransport(build_app(here)), base_url=_ADDRESS
         ) as program:
@@ -84,6 +87,13 @@ class Screen:
                 },
             )
         return _all_of(answer)
+
+    def _made_address(self, here: Installation, who: str) -> str:
+        with transaction(self._desk.database) as connection:
+            officer = directory.officer(connection, who)
+            agency = directory.agency(connection, officer.agency)
+        token, _ = feeds.make(here, take_seat(self._desk, officer, agency.kind))
+        return token
 
     async def _open(self, who: str, path: str, form: Form) -> bytes:
         here = Installation(desk=self._desk, address=_ADDRESS, secret=_SECRET)

@@ -154,6 +154,7 @@ PAGES_WITHOUT_CASES = (
     "/proven",
     *("/covers/end", "/numbers", "/drafts/{draft}", "/drafts/{draft}/drop"),
     *("/notices/seen", "/notices/mail", "/notices/stop"),
+    *("/notices/calendar", "/notices/calendar/end"),
 )
 """Pages that tell of no case."""
 

@@ -26,7 +26,7 @@ from hypothesis.stateful import (
 )
 
 from tests.interference.posting import posted
-from tests.interference.resources import ASKED, DONE, READ, Body, about
+from tests.interference.resources import ASKED, DONE, FEED, READ, Body, about
 from tests.interference.showing import Form, Screen, filled, form_of
 from tests.interference.story import (
     BOTH,
@@ -163,6 +163,7 @@ class Telling(RuleBasedStateMachine):
         for path, body in [*((path, None) for path in READ), *ASKED.items()]:
             asked = {path.format_map(ids): about(body, ids) for ids in known}
             yield from asked.items()
+        yield FEED, None
         # The commands have tried every act; of the API each story tries some.
         some = list(DONE.items())[len(self.known) % ACTS_APART :: ACTS_APART]
         for path, body in some:

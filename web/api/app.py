@@ -16,6 +16,7 @@ from web.api.resources import (
     cases,
     contents,
     evaluations,
+    feeds,
     handoffs,
     items,
     law,
@@ -25,7 +26,7 @@ from web.api.resources import (
     starts,
 )
 from web.guards.bodies import Bodies
-from web.guards.limits import ATTEMPTS, CALLS, Pace
+from web.guards.limits import ATTEMPTS, CALLS, FETCHES, Pace
 from web.installation import Installation
 
 ROOT = "/api/v1"
@@ -33,11 +34,11 @@ VERSION = "1.0.0"
 PARTS = (
     *(myself, agencies, cases, handoffs, items, acts),
     *(contents, previews, recalls),
-    *(law, evaluations, calendar, starts),
+    *(law, evaluations, calendar, feeds, starts),
 )
 PATHS = (
     *(ROOT, "/access/v1/", "/.well-known/authzen-configuration"),
-    "/.well-known/oauth-protected-resource",
+    *("/.well-known/oauth-protected-resource", feeds.PREFIX),
 )
 """How the paths begin that are of the API and not of the pages."""
 
@@ -64,6 +65,7 @@ def build_api(here: Installation) -> FastAPI:
     )
     api.state.installation = here
     api.state.attempts, api.state.calls = Pace(ATTEMPTS), Pace(CALLS)
+    api.state.guesses, api.state.fetches = Pace(ATTEMPTS), Pace(FETCHES)
     for part in PARTS:
         api.include_router(part.router)
     problems.attach(api)

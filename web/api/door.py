@@ -11,12 +11,14 @@ from acts.seat import Seat, take_seat
 from models.errors import NotFound, NotPermitted, NotProven, NotSignedIn
 from storage.engine import transaction
 from storage.people import directory
+from storage.sessions import on_the_beat
 from web.api.tokens import Bearer
 from web.door import installation
 from web.elsewhere import check_agency, check_keys
 from web.guards.limits import address_of
 from web.installation import Installation
 from web.permissions import ALLOWED, Permission
+from web.signin import feeds
 
 _BEARER = HTTPBearer(
     auto_error=False,
@@ -72,6 +74,32 @@ class TokenDoor:
                 "this is for others", help="your function has no part in it"
             )
         return seat
+
+
+class FeedDoor:
+    """Lets in whoever knows the address of an officer's calendar, for that alone.
+
+    It shows no content, so it is served without keys too. An address that never was,
+    one that ended and one of other pages get the same answer.
+
+    Raises:
+        NotFound: there is no such address; said on the beat.
+        TooMany: this officer's calendars, or whoever tries addresses, ask too often.
+    """
+
+    permission = Permission.CALENDAR_READ
+
+    def __call__(self, request: Request, token: str) -> Seat:
+        """Return the seat of the officer whose address it is."""
+        here, paces = installation(request), request.app.state
+        try:
+            with on_the_beat():
+                feed = feeds.found(here, token)
+        except NotFound:
+            paces.guesses.note(address_of(request))
+            raise
+        paces.fetches.note(feed.officer.id)
+        return take_seat(here.desk, feed.officer, feed.agency_kind)
 
 
 def _strong_word(here: Installation) -> str:

@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse
 from models import errors as e
 from models.faults import said as wrong_with
 from models.signing_in import PROVEN_FOR
-from web.faults import status_of
+from web.faults import route_of, status_of
 
 MEDIA_TYPE = "application/problem+json"
 PREFIX = "urn:estafette:problem:"
@@ -158,7 +158,7 @@ async def _of_form(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
-    log.error("api_failed", error=type(error).__qualname__, path=request.url.path)
+    log.error("api_failed", error=type(error).__qualname__, route=route_of(request))
     return answer(problem_of(UNFORESEEN, 500))
 
 

@@ -7,6 +7,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 STATIC = "/static/"
 _YEAR = 31_536_000
+_LASTING = f"public, max-age={_YEAR}, immutable"
+_PRIVATE = "private, no-store"
 
 
 class SecureHeaders:
@@ -31,8 +33,7 @@ class SecureHeaders:
                 headers = MutableHeaders(scope=message)
                 headers.update(self._headers)
                 # Content stays in no cache, and a page once left does not come back.
-                kept = f"public, max-age={_YEAR}, immutable" if lasting else "no-store"
-                headers["cache-control"] = kept
+                headers["cache-control"] = _LASTING if lasting else _PRIVATE
             await send(message)
 
         await self._app(scope, receive, add)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from limits import RateLimitItem, RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
@@ -16,6 +16,9 @@ ATTEMPTS = RateLimitItemPerMinute(30)
 
 CALLS = RateLimitItemPerMinute(600)
 """Of one officer to the API: more than a program that follows cases needs."""
+
+FETCHES = RateLimitItemPerHour(30)
+"""Of one officer's calendars: a few devices that ask every quarter of an hour."""
 
 
 class Pace:
@@ -29,7 +32,7 @@ class Pace:
         """Count one more of `who`.
 
         Raises:
-            TooMany: there were too many within a minute.
+            TooMany: there were too many within the limit's time.
         """
         if not self._window.hit(self._most, who):
             again = self._window.get_window_stats(self._most, who).reset_time

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
-import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from starlette.requests import Request
@@ -16,8 +13,7 @@ from models.signing_in import LONGEST, SignedIn
 from storage.people import signing_in
 from web.installation import Installation
 from web.signin.provider import Proven
-
-TOKEN_BYTES = 32
+from web.signin.seals import hash_of, is_sealed, new_token, seal
 
 
 def cookie_name(*, secure: bool, agency: str | None = None) -> str:
@@ -31,9 +27,9 @@ def cookie_name(*, secure: bool, agency: str | None = None) -> str:
 
 def begin(here: Installation, proven: Proven, officer: Officer, agency: Agency) -> str:
     """Sign an officer in; return the token, which nobody but the browser keeps."""
-    token, now = secrets.token_urlsafe(TOKEN_BYTES), datetime.now(UTC)
+    token, now = new_token(), datetime.now(UTC)
     who = SignedIn(
-        token=_hash(token),
+        token=hash_of(token),
         officer=officer,
         agency_kind=agency.kind,
         strength=proven.strength,
@@ -43,7 +39,7 @@ def begin(here: Installation, proven: Proven, officer: Officer, agency: Agency) 
         ends_at=now + LONGEST,
         provider_session=proven.session,
     )
-    sealed = who.model_copy(update={"seal": _seal(here, who)})
+    sealed = who.model_copy(update={"seal": seal(here, _said(who))})
     signing_in.begin(here.desk.database, sealed)
     return token
 
@@ -53,8 +49,8 @@ def found(here: Installation, request: Request) -> SignedIn | None:
     token = request.cookies.get(_cookie_of(here))
     if not token:
         return None
-    who = signing_in.find(here.desk.database, _hash(token), datetime.now(UTC))
-    if who is None or not hmac.compare_digest(who.seal, _seal(here, who)):
+    who = signing_in.find(here.desk.database, hash_of(token), datetime.now(UTC))
+    if who is None or not is_sealed(here, _said(who), who.seal):
         return None
     return who
 
@@ -86,21 +82,13 @@ def _cookie_of(here: Installation) -> str:
     return cookie_name(secure=here.secure, agency=here.desk.own)
 
 
-def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
-
-
-def _seal(here: Installation, who: SignedIn) -> bytes:
-    """Return what only whoever holds the pages' secret can write beside a row.
-
-    Whoever writes to the database could sign themselves in as anybody otherwise.
-    """
+def _said(who: SignedIn) -> Sequence[str]:
+    """Return what the seal of a row holds fast."""
     instants = (who.signed_in_at, who.proven_at, who.ends_at)
-    said = (
+    return (
         who.token.hex(),
         who.officer.id,
         who.strength,
         who.provider_session,
         *(at.astimezone(UTC).isoformat() for at in instants),
     )
-    return hmac.digest(here.secret.encode(), json.dumps(said).encode(), "sha256")

@@ -22,6 +22,7 @@ QUERIES: dict[str, str] = {
     Query.TRAIL: words("trail"),
     Query.ENTRY: words("entry of the trail"),
     Query.CALENDAR: words("calendar"),
+    Query.FEED: words("calendar, asked for at an address"),
     Query.EVALUATION: words("question of a program whether something is allowed"),
     Query.BUNDLE: words("bundle"),
     Query.CERTIFICATE: words("certificate of an erasure"),

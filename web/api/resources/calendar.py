@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from web.permissions import Permission
 router = APIRouter(prefix="/api/v1", tags=["calendar"])
 
 MEDIA_TYPE = "text/calendar"
+_ANEW = timedelta(hours=6)
 Reading = Annotated[Seat, Depends(TokenDoor(Permission.CALENDAR_READ))]
 
 
@@ -27,10 +29,16 @@ Reading = Annotated[Seat, Depends(TokenDoor(Permission.CALENDAR_READ))]
 )
 def calendar(seat: Reading) -> Response:
     """Return the last days of the terms that run in one's cases and questions."""
+    return written(seat, running_terms(seat.desk, seat.reader()))
+
+
+def written(seat: Seat, terms: Iterable[DeadlineRecord]) -> Response:
+    """Return terms as a calendar, which says how often to ask for it (RFC 7986)."""
     made = Calendar()
     made.add("prodid", "-//Estafette//Terms//EN")
     made.add("version", "2.0")
-    for term in running_terms(seat.desk, seat.reader()):
+    made.add("refresh-interval", _ANEW, parameters={"value": "DURATION"})
+    for term in terms:
         made.add_component(_event(seat, term))
     return Response(made.to_ical(), media_type=f"{MEDIA_TYPE}; charset=utf-8")
 
