@@ -51,7 +51,9 @@ def estafette(_: VersionOption = False) -> None:
     """Case coordination between public services: durable, need-to-know, provable.
 
     In the demo, `--as AGENCY/OFFICER` says who acts; `estafette demo personas` lists
-    them. Any id may be shortened to its first four characters or more.
+    them. With ESTAFETTE_URL, officers act on an installation elsewhere, once
+    `estafette session begin` signed them in. Any id may be shortened to its first four
+    characters or more.
     """
 
 

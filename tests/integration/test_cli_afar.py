@@ -11,6 +11,7 @@ import pytest
 
 from models.ids import CaseId, HandoffId, ItemId
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.pieces.documents import pdf
 from tests.running.provider import approve, running_provider
 from tests.running.site import Site, served
 from tests.running.terminal import Terminal
@@ -133,6 +134,27 @@ def test_an_item_is_read_and_acts_are_done_elsewhere(
         *("--reasons", "Non.", "--json"),
     )
     assert refused.code == 0, refused.err
+
+
+def test_a_document_goes_elsewhere_and_comes_back_byte_for_byte(
+    sign_in: SignIn, terminal: Terminal, case: CaseId, tmp_path: Path
+) -> None:
+    sent, back = tmp_path / "note.pdf", tmp_path / "back.pdf"
+    sent.write_bytes(pdf("Plainte"))
+    sign_in(HANDLER)
+    add = ("item", "add", case, "--source", "src.3", "--json", "--file")
+
+    added = terminal.run(*add, sent).document
+    terminal.run(
+        *("item", "show", added["item"], "--reason", "checking", "--save", back)
+    )
+    false = tmp_path / "photo.png"
+    false.write_bytes(sent.read_bytes())
+    refused = terminal.run(*add, false)
+
+    assert back.read_bytes() == sent.read_bytes()
+    assert (refused.code, refused.error["error"]) == (2, "InvalidInput")
+    assert refused.error["help"]
 
 
 def test_the_token_is_for_this_account_alone(
