@@ -16,6 +16,11 @@ from models.errors import EstafetteError, InvalidInput, NotSignedIn, Unavailable
 from models.values import Value
 
 Read = TypeVar("Read")
+_LOST = "look at ESTAFETTE_URL, and try again in a moment"
+_MAY_BE_STORED = (
+    "look at ESTAFETTE_URL; the act may be stored nevertheless, so look at the case"
+    " before you do it again"
+)
 _KINDS = {
     name: kind
     for name, kind in vars(errors).items()
@@ -60,22 +65,23 @@ class Api:
         """
         key = {"idempotency-key": str(uuid4())}
         said = body.model_dump(mode="json")
-        return _as(Report, self._ask("POST", path, 2, json=said, headers=key))
+        answer = self._ask(
+            "POST", path, tries=2, lost=_MAY_BE_STORED, json=said, headers=key
+        )
+        return _as(Report, answer)
 
-    def _ask(self, method: str, path: str, times: int = 1, **more: Any) -> bytes:
+    def _ask(
+        self, method: str, path: str, *, tries: int = 1, lost: str = _LOST, **more: Any
+    ) -> bytes:
         try:
             answer = self._http.request(method, path, **more)
             if answer.is_success:
                 return answer.content
             raise _error(answer.json())
         except httpx2.TransportError as error:
-            if times > 1:
-                return self._ask(method, path, times - 1, **more)
-            raise Unavailable(
-                "the installation does not answer",
-                help="look at ESTAFETTE_URL, and try again in a moment; an act may be"
-                " stored nevertheless: look before you do it again",
-            ) from error
+            if tries > 1:
+                return self._ask(method, path, tries=tries - 1, lost=lost, **more)
+            raise Unavailable("the installation does not answer", help=lost) from error
         except (httpx2.HTTPError, ValueError, KeyError) as error:
             raise Unavailable(
                 "no usable answer came from the installation",
