@@ -1,11 +1,13 @@
 """What an agency holds about who asks, and what of it may be said."""
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 from models.handling import Regime
-from models.ids import CaseId
+from models.ids import CaseId, ItemId
 from tests.deeds.cast import Cast
 from tests.deeds.subject_requests import REQUEST, record
 from tests.oracles.evidence import items_of
@@ -13,6 +15,10 @@ from tests.running.terminal import Terminal
 from tests.running.world import World
 
 DPO = "anderlecht/dpo"
+SECRET = (
+    b"update item set header = convert_to(replace(convert_from(header, 'UTF8'),"
+    b' \'"regime":"gdpr"\', \'"regime":"intelligence"\'), \'UTF8\') where id = any(%s)'
+)
 
 
 @pytest.fixture
@@ -46,31 +52,44 @@ def test_it_says_what_is_held_and_what_may_not_be_said(
     assert [rule["regime"] for rule in found["rules"]] == [*Regime]
 
 
+@contextmanager
+def under_intelligence(world: World, items: Collection[ItemId]) -> Iterator[None]:
+    """Let items be intelligence data for a while."""
+    query = "select id, header from item where id = any(%s)"
+    kept = world.rows(query, list(items))
+    with world.superuser() as connection:
+        connection.execute(SECRET, [list(items)])
+    yield
+    with world.superuser() as connection:
+        for item, header in kept:
+            back = b"update item set header = %s where id = %s"
+            connection.execute(back, [header, item])
+
+
 def test_of_intelligence_data_not_even_the_dpo_is_told_that_there_are_any(
     terminal: Terminal, world: World, case: CaseId, asked: dict[str, Any]
 ) -> None:
     (fact,) = items_of(world, "fact", case)
     before = terminal.do(DPO, *REQUEST, "held", asked["id"])
-    secret = (
-        "update item set header = convert_to(replace(convert_from(header, 'UTF8'),"
-        ' \'"regime":"gdpr"\', \'"regime":"intelligence"\'), \'UTF8\') where id = %s'
-    )
-    with world.superuser() as connection:
-        kept = connection.execute(
-            "select header from item where id = %s", [fact.item]
-        ).fetchone()
-        connection.execute(secret.encode(), [fact.item])
-    try:
+    with under_intelligence(world, [fact.item]):
         after = terminal.do(DPO, *REQUEST, "held", asked["id"])
-    finally:
-        with world.superuser() as connection:
-            back = b"update item set header = %s where id = %s"
-            connection.execute(back, [*(kept or ()), fact.item])
 
     assert str(fact.item) in str(before)
     assert "intelligence" not in str(after["found"])
     assert str(fact.item) not in str(after)
     assert before["rules"] == after["rules"]
+
+
+def test_a_number_that_stands_in_intelligence_data_alone_leads_to_no_case(
+    terminal: Terminal, world: World, case: CaseId, asked: dict[str, Any]
+) -> None:
+    query = "select item_id from number_token where case_id = %s"
+    numbered = {item for (item,) in world.rows(query, case)}
+    with under_intelligence(world, numbered):
+        found = terminal.do(DPO, *REQUEST, "held", asked["id"])
+
+    assert numbered
+    assert str(case) not in str(found)
 
 
 def test_whoever_is_kept_out_of_the_case_finds_nothing_of_it(

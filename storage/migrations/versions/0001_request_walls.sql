@@ -40,9 +40,10 @@ grant update (told_on) on subject_request to estafette_record;
 
 -- What the agency holds in cases in which a number stands: kind, giver, regime and day
 -- of an item, and no content. INVARIANT: of intelligence data nothing is told, not even
--- that there is any (LVP 45): with and without, the answer is the same. Who is kept out
--- of a case finds none of it. Until when the law limits what is said is the day of the
--- decision to its own agency, and the closing to those who were asked.
+-- that there is any (LVP 45): with and without, the answer is the same, so a number that
+-- stands in them alone leads to no case. Who is kept out of a case finds none of it.
+-- Until when the law limits what is said is the day of the decision to its own agency,
+-- and the closing to those who were asked.
 create policy walls on number_token for select to estafette_owner using (true);
 create policy walls on decision for select to estafette_owner using (true);
 create function my_holdings(number_asked bytea)
@@ -60,6 +61,8 @@ create function my_holdings(number_asked bytea)
         where i_protect_data() and a.agency_id = my_agency() and i.state = 'live'
             and h->'handling'->>'regime' <> 'intelligence'
             and a.case_id in (select n.case_id from number_token n
-                where n.agency_id = my_agency() and n.token = number_asked)
+                join item told on told.id = n.item_id, said(told.header) t
+                where n.agency_id = my_agency() and n.token = number_asked
+                    and t->'handling'->>'regime' <> 'intelligence')
             and not exists (select 1 from my_exclusions() x
                 where x.case_id = a.case_id) $$;
