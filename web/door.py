@@ -21,7 +21,7 @@ from web.naming import naming_for
 from web.permissions import ALLOWED, Permission
 from web.rendering import page
 from web.signin import sessions
-from web.views.ways import ways_of
+from web.views.navigation import destinations_of
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Visit:
             ),
             "today": self.seat.today,
             "place": self.request.url.path,
-            "ways": ways_of(officer.functions, has_keys=has_keys),
+            "destinations": destinations_of(officer.functions, has_keys=has_keys),
             "has_keys": has_keys,
             "own_pages": "" if has_keys else address_for(self.here, officer),
         }

@@ -19,8 +19,8 @@ from models.pages import Window
 from web.door import Door, Visit
 from web.permissions import Permission
 from web.views.cases import rows_of
+from web.views.navigation import front_of
 from web.views.notices import shown
-from web.views.ways import front_of
 
 router = APIRouter()
 

@@ -17,7 +17,7 @@ from web.door import Door, Visit
 from web.forms.fields import Field
 from web.permissions import Permission
 from web.views.narrowing import narrowing, queried
-from web.views.ways import AUDIT, served
+from web.views.navigation import AUDIT, served
 
 Row = TypeVar("Row")
 Auditing = Annotated[Visit, Depends(Door(Permission.TRAIL_READ, keyless=True))]
@@ -27,7 +27,7 @@ AuditingWithKeys = Annotated[Visit, Depends(Door(Permission.TRAIL_READ))]
 def of_auditor(
     visit: Visit, name: str, values: Mapping[str, Any], *, status: int = 200
 ) -> HTMLResponse:
-    """Return a page of auditors, with the ways between them for whoever is one."""
+    """Return a page of auditors, with links between them for whoever is one."""
     auditor = OfficerFunction.AUDITOR in visit.seat.officer.functions
     between = {"between": served(AUDIT, has_keys=visit.has_keys) if auditor else ()}
     return visit.page(f"audit/{name}.html", between | {**values}, status=status)
