@@ -17,7 +17,9 @@ from models.items import ItemKind, ItemState, KnownItem
 from models.law.sources import SourceKind
 from models.packs import Pack
 from models.subjects import SubjectCard
+from policies.sources import CaseFacts
 from storage import cases, handoffs, items
+from storage.case_view import CaseView
 from storage.cases import no_such_case
 from storage.prefixes import starting_with
 from storage.sessions import acting
@@ -90,6 +92,18 @@ def pack_in(desk: Desk, connection: Connection, case: CaseId) -> Pack:
     if found is None:
         raise no_such_case(case)
     return desk.packs.get(*found)
+
+
+def case_facts(connection: Connection, case: CaseId, pack: Pack) -> CaseFacts:
+    """Return what decides whom a case lets be asked.
+
+    Whoever was asked for it, and does not lead it, is not to know the rest: nothing.
+    """
+    found = cases.find(connection, case)
+    if found is None:
+        return CaseFacts()
+    view = CaseView(connection, found, pack)
+    return CaseFacts(results=view.results(), established=view.established())
 
 
 def subject_card(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import uuid4
 
 from acts.desk import Desk
 from acts.drafts.admission import require_words
-from acts.drafts.drafting import json_draft, text_draft
+from acts.drafts.drafting import bytes_draft, json_draft, text_draft
 from acts.finding import check_not_for_request, pack_of, subject_card
 from acts.performing import Deed, Done, perform, perform_on
 from models.agencies import Officer, Reader
@@ -52,6 +53,17 @@ class Reply(Value):
     body: str
     handling: Handling
     hit: bool | None = None
+
+
+class Enclosure(Value):
+    """A document that goes with an answer, under its own handling.
+
+    `name` is that of its file: what it holds must fit it.
+    """
+
+    body: bytes
+    name: str = ""
+    handling: Handling
 
 
 async def ask(desk: Desk, reader: Reader, case: CaseId, question: Question) -> Done:
@@ -105,12 +117,16 @@ async def accept(desk: Desk, officer: Officer, handoff: HandoffId) -> Done:
 
 
 async def answer(
-    desk: Desk, officer: Officer, handoff: HandoffId, replies: tuple[Reply, ...]
+    desk: Desk,
+    officer: Officer,
+    handoff: HandoffId,
+    replies: tuple[Reply, ...],
+    enclosures: tuple[Enclosure, ...] = (),
 ) -> Done:
-    """Answer, each reply sealed for the asker with its own handling."""
+    """Answer, each reply and document sealed for the asker with its own handling."""
 
     def write(found: HandoffRecord) -> Deed:
-        drafts = tuple(reply_draft(found, reply) for reply in replies)
+        drafts = answer_drafts(found, replies, enclosures)
         items = tuple(draft.item for draft in drafts)
         return Deed(AnswerHandoff(handoff=handoff, items=items), drafts)
 
@@ -205,8 +221,15 @@ def question_draft(
     return json_draft(kind, body, handling, question.to, source=source.code)
 
 
-def reply_draft(found: HandoffRecord, reply: Reply) -> DraftItem:
-    """Build what goes back with an answer."""
+def answer_drafts(
+    found: HandoffRecord, replies: Iterable[Reply], enclosures: Iterable[Enclosure]
+) -> tuple[DraftItem, ...]:
+    """Build what goes back with an answer: words first, then documents."""
+    said = (_reply(found, each) for each in replies)
+    return (*said, *(_enclosed(found, each) for each in enclosures))
+
+
+def _reply(found: HandoffRecord, reply: Reply) -> DraftItem:
     require_words(ItemKind.ANSWER, reply.body)
     body: dict[str, object] = {"answer": reply.body}
     if found.kind == SourceKind.REGISTER:
@@ -214,6 +237,17 @@ def reply_draft(found: HandoffRecord, reply: Reply) -> DraftItem:
     return json_draft(
         ItemKind.ANSWER, body, reply.handling, found.asker, source=found.source
     )
+
+
+def _enclosed(found: HandoffRecord, enclosure: Enclosure) -> DraftItem:
+    draft = bytes_draft(
+        ItemKind.DOCUMENT,
+        enclosure.body,
+        enclosure.handling,
+        found.asker,
+        source=found.source,
+    )
+    return draft.model_copy(update={"name": enclosure.name})
 
 
 def _reasons(found: HandoffRecord, article: str, reasons: str) -> DraftItem:

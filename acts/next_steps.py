@@ -35,6 +35,7 @@ _ON_A_QUESTION = {
     HandoffState.OFFERED: (ActKind.HANDOFF_RECEIVE,),
     HandoffState.RECEIVED: (
         ActKind.HANDOFF_ANSWER,
+        ActKind.HANDOFF_ACCEPT,
         ActKind.HANDOFF_REFUSE,
         ActKind.HANDOFF_RETURN,
     ),
@@ -54,6 +55,7 @@ _ON_A_REQUEST_FOR_AN_ITEM = {
 _UNDER_A_GUARD = {
     InnerState.RECEIVED: (
         ActKind.HANDOFF_ANSWER,
+        ActKind.HANDOFF_ACCEPT,
         ActKind.HANDOFF_NOTHING,
         ActKind.HANDOFF_REFUSE,
         ActKind.HANDOFF_RETURN,

@@ -14,8 +14,8 @@ from sqlalchemy import Connection
 from acts.desk import Desk
 from acts.drafts.admission import admit
 from acts.drafts.sealing import header_of
-from acts.finding import find_handoff, pack_in
-from acts.handoffs import Question, Reply, question_draft, reply_draft
+from acts.finding import case_facts, find_handoff, pack_in
+from acts.handoffs import Enclosure, Question, Reply, answer_drafts, question_draft
 from acts.items.standing import too_old
 from models.agencies import Agency, Reader
 from models.clock import legal_day
@@ -34,9 +34,8 @@ from policies.ages import is_too_old
 from policies.handling import check_days
 from policies.people import named_by_law
 from policies.sharing_facts import Giving, disclosure
-from policies.sources import CaseFacts, may_ask
+from policies.sources import may_ask
 from storage import cases
-from storage.case_view import CaseView
 from storage.people import directory, standing
 from storage.sessions import acting
 
@@ -129,7 +128,7 @@ def preview_question(
     with acting(desk.database, desk.acting(officer)) as connection:
         to = directory.agency(connection, question.to)
         pack = pack_in(desk, connection, case)
-        facts = _case_facts(connection, case, pack)
+        facts = case_facts(connection, case, pack)
     source = may_ask(pack, reader.agency_kind, to.kind, question.source, facts)
     draft = question_draft(desk, reader, case, question, _kind_of(source))
     sending = _Sending(reader=reader, case=case, named_for=question.parent, to=to)
@@ -152,7 +151,11 @@ def preview_question(
 
 
 def preview_answer(
-    desk: Desk, reader: Reader, handoff: HandoffId, replies: Sequence[Reply]
+    desk: Desk,
+    reader: Reader,
+    handoff: HandoffId,
+    replies: Sequence[Reply],
+    enclosures: Sequence[Enclosure] = (),
 ) -> Preview:
     """Return what the asker will see of an answer.
 
@@ -163,7 +166,7 @@ def preview_answer(
     found = find_handoff(desk, reader.officer, handoff)
     with acting(desk.database, desk.acting(reader.officer)) as connection:
         to = directory.agency(connection, found.asker)
-    drafts = [reply_draft(found, reply) for reply in replies]
+    drafts = answer_drafts(found, replies, enclosures)
     sending = _Sending(
         reader=reader, case=found.case, named_for=handoff, to=to, asked=found
     )
@@ -179,14 +182,6 @@ def _kind_of(source: Source) -> ItemKind:
             help="a request for advice holds what you write, and the same identifiers",
         )
     return kind
-
-
-def _case_facts(connection: Connection, case: CaseId, pack: Pack) -> CaseFacts:
-    found = cases.find(connection, case)
-    if found is None:  # asked for it, not leading it: the rest is not for them to know
-        return CaseFacts()
-    view = CaseView(connection, found, pack)
-    return CaseFacts(results=view.results(), established=view.established())
 
 
 class _Sending(Value):

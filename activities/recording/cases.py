@@ -66,12 +66,8 @@ def add_item(step: Step, message: AddItem) -> None:
             help=f"ask for it: {asked_with(source)}",
             article=source.article,
         )
-    item = step.items.get(message.item)
-    kind = (
-        ItemKind.DOCUMENT if item and item.kind is ItemKind.DOCUMENT else ItemKind.FACT
-    )
     step.require_designation(None)
-    step.take_item(message.item, kind, source=source.code)
+    step.take_material(message.item, ItemKind.FACT, source=source.code)
     step.effects.article = source.article
     step.effects.detail = source.code
     step.effects.operation = Operation.COLLECTION

@@ -83,7 +83,7 @@ def answer(step: Step, message: AnswerHandoff) -> None:
     handoff = mine(step, message.handoff)
     _check_ordinary(handoff, "answered by the advice itself", "advice deliver")
     for item in message.items:
-        step.take_item(item, ItemKind.ANSWER, handoff.asker, source=handoff.source)
+        step.take_material(item, ItemKind.ANSWER, handoff.asker, source=handoff.source)
     if guard := step.guard_of(handoff):
         guarded.prepare(step, handoff, guard)
     else:

@@ -181,6 +181,19 @@ class Step(Scene):
         self.taken.add(identifier)
         return item
 
+    def take_material(
+        self,
+        identifier: ItemId,
+        words: ItemKind,
+        *audience: AgencyId,
+        source: str | None = None,
+    ) -> KnownItem:
+        """Take a document of this act, or its `words`: whichever the item is."""
+        item = self.items.get(identifier)
+        document = item is not None and item.kind is ItemKind.DOCUMENT
+        kind = ItemKind.DOCUMENT if document else words
+        return self.take_item(identifier, kind, *audience, source=source)
+
     def agency_of(self, identifier: AgencyId) -> Agency:
         """Return an agency that the act writes to.
 

@@ -79,6 +79,11 @@ def type_of(body: bytes) -> DocumentType:
     return DOCUMENTS.named(TEXT)
 
 
+def extension_of(body: bytes) -> str:
+    """Return how the name of a file with this content ends; what is kept has a type."""
+    return type_of(body).extensions[0]
+
+
 def texts_of(body: bytes) -> Iterator[str]:
     """Return what a text, a PDF or an office document says; nothing for the rest.
 

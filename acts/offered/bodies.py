@@ -123,10 +123,22 @@ class DecisionReasons(Reasons):
     decision: UUID
 
 
+class Enclosed(Value):
+    """A document that goes with an answer, its bytes in base64.
+
+    `name` is that of its file: what it holds must fit it.
+    """
+
+    document: Base64Bytes
+    name: str = ""
+    handling: Handling
+
+
 class Replies(Value):
-    """The answer to a question, in one part or several."""
+    """The answer to a question, in one part or several, and documents with it."""
 
     replies: Annotated[tuple[Reply, ...], Field(min_length=1, max_length=20)]
+    documents: Annotated[tuple[Enclosed, ...], Field(max_length=20)] = ()
 
 
 class RefusalGiven(Reasons):

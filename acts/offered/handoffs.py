@@ -6,6 +6,7 @@ from collections.abc import Awaitable
 from uuid import UUID
 
 from acts import advice, handoffs, people, recalls, releases
+from acts.handoffs import Enclosure
 from acts.offered import bodies as b
 from acts.offered.offer import About, Offer, bare, dated, on_handoff, saying
 from acts.performing import Done
@@ -22,7 +23,11 @@ def _answer(at: Seat, handoff: UUID, given: b.Replies) -> Awaitable[Done]:
         each.model_copy(update={"handling": dated(at, each.handling)})
         for each in given.replies
     )
-    return handoffs.answer(at.desk, at.officer, HandoffId(handoff), replies)
+    enclosures = tuple(
+        Enclosure(body=each.document, name=each.name, handling=dated(at, each.handling))
+        for each in given.documents
+    )
+    return handoffs.answer(at.desk, at.officer, HandoffId(handoff), replies, enclosures)
 
 
 def _refuse(at: Seat, handoff: UUID, given: b.RefusalGiven) -> Awaitable[Done]:

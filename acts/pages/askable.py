@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from acts.desk import Desk
-from acts.finding import pack_in
+from acts.finding import case_facts, pack_in
 from models.agencies import Agency, AgencyKind, Officer
 from models.errors import EstafetteError, OutsidePack, PiecesMissing
 from models.ids import CaseId
 from models.law.sources import ClosedDoor, Source, SourceKind
 from models.packs import Pack
 from policies.sources import CaseFacts, may_ask
-from storage import cases
-from storage.case_view import CaseView
-from storage.cases import no_such_case
 from storage.people import directory
 from storage.sessions import acting
 
@@ -47,12 +44,8 @@ def questions_of(
         NotFound: the case is absent or hidden.
     """
     with acting(desk.database, desk.acting(officer)) as connection:
-        found = cases.find(connection, case)
-        if found is None:
-            raise no_such_case(case)
         pack = pack_in(desk, connection, case)
-        view = CaseView(connection, found, pack)
-        facts = CaseFacts(results=view.results(), established=view.established())
+        facts = case_facts(connection, case, pack)
         known = directory.agencies(connection)
     asker = next(each.kind for each in known if each.id == officer.agency)
     rows = [row for row in pack.sources if row.kind is kind and asker in row.asked_by]

@@ -99,7 +99,8 @@ def test_who_was_asked_is_told_of_the_question_only(
     )
 
     assert taken == (
-        "estafette handoff answer, estafette handoff refuse, estafette handoff return"
+        "estafette handoff answer, estafette handoff accept, estafette handoff refuse,"
+        " estafette handoff return"
     )
     assert answered == ""
 

@@ -21,5 +21,14 @@ def test_what_was_changed_since_is_previewed_again() -> None:
     assert not was_previewed(Filled(seen | {"context": ["Autre."]}))
 
 
-def test_a_document_needs_no_preview() -> None:
-    assert was_previewed(Filled(ASKED, {"document": GivenFile("a.pdf", b"%PDF-")}))
+def test_a_document_is_previewed_with_the_words() -> None:
+    def with_one(body: bytes, mark: str = "") -> Filled:
+        file = {"document": GivenFile("a.pdf", body)}
+        return Filled(ASKED | {PREVIEWED: [mark]}, file)
+
+    mark = mark_of(with_one(b"%PDF-"))
+
+    assert not was_previewed(with_one(b"%PDF-"))
+    assert was_previewed(with_one(b"%PDF-", mark))
+    assert not was_previewed(with_one(b"%PDF-2", mark))
+    assert not was_previewed(Filled(ASKED | {PREVIEWED: [mark]}))

@@ -14,7 +14,7 @@ from models.law.sources import SourceKind
 from models.words import Secrecy
 from web.forms import handling
 from web.forms.asked import barred, who_was_chosen, whom_to_ask
-from web.forms.fields import Choice, Field, Filled, Kind
+from web.forms.fields import ACCEPTED, Choice, Field, Filled, Kind
 from web.forms.form import Form, Place
 from web.forms.opening import OUTSIDERS
 from web.languages import words
@@ -35,13 +35,7 @@ def _ask_material(place: Place) -> Sequence[Field]:
     return (
         Field("source", words("Source"), Kind.ONE, choices=choices),
         Field("words", words("A fact, in words"), Kind.TEXT, False),
-        Field(
-            "document",
-            words("or a document"),
-            Kind.FILE,
-            False,
-            help=words("PDF, PNG, JPEG, office document or text, at most 20 MB"),
-        ),
+        Field("document", words("or a document"), Kind.FILE, False, help=ACCEPTED),
         *handling.FIELDS,
     )
 
@@ -70,29 +64,31 @@ def _ask_register(place: Place) -> Sequence[Field]:
     return (whom_to_ask(place, SourceKind.REGISTER), question, why)
 
 
-def _question(filled: Filled) -> Question:
+def _question(place: Place, filled: Filled) -> Question:
     source, agency = who_was_chosen(filled)
     return Question(
         to=agency,
         source=source,
         question=filled.text("question"),
         context=filled.text("context"),
+        parent=place.question.id if place.question else None,
     )
 
 
 def _ask(place: Place, filled: Filled) -> Awaitable[Done]:
     seat = place.seat
-    return handoffs.ask(seat.desk, seat.reader(), place.case, _question(filled))
+    asked = _question(place, filled)
+    return handoffs.ask(seat.desk, seat.reader(), place.case, asked)
 
 
 def _query(place: Place, filled: Filled) -> Awaitable[Done]:
-    seat, asked = place.seat, _question(filled)
+    seat, asked = place.seat, _question(place, filled)
     return handoffs.query_register(seat.desk, seat.reader(), place.case, asked)
 
 
 def _see(place: Place, filled: Filled) -> Preview:
-    seat = place.seat
-    return preview_question(seat.desk, seat.reader(), place.case, _question(filled))
+    seat, asked = place.seat, _question(place, filled)
+    return preview_question(seat.desk, seat.reader(), place.case, asked)
 
 
 def _extend(place: Place, filled: Filled) -> Awaitable[Done]:
@@ -110,12 +106,16 @@ def _close(place: Place, filled: Filled) -> Awaitable[Done]:
     return cases.close(seat.desk, seat.officer, place.case, reasons)
 
 
+_ASK = Form(
+    ActKind.HANDOFF_ASK, words("Ask another agency"), _ask, _ask_question,
+    lambda place: barred(place, SourceKind.HANDOFF), _see,
+)  # fmt: skip
+OF_QUESTIONS = (_ASK,)
+"""Whoever was asked for an advice asks others for what it needs, under the request."""
+
 FORMS = (
     Form(ActKind.ITEM_ADD, words("Add material"), _add_item, _ask_material),
-    Form(
-        ActKind.HANDOFF_ASK, words("Ask another agency"), _ask, _ask_question,
-        lambda place: barred(place, SourceKind.HANDOFF), _see,
-    ),
+    _ASK,
     Form(
         ActKind.REGISTER_QUERY, words("Query the register"), _query, _ask_register,
         lambda place: barred(place, SourceKind.REGISTER), _see,

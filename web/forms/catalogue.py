@@ -29,7 +29,7 @@ OF_CASES: dict[ActKind, Form] = {
 OF_QUESTIONS: dict[ActKind, Form] = {
     form.act: form
     for part in (
-        *(questions.FORMS, advice.OF_QUESTIONS),
+        *(questions.FORMS, advice.OF_QUESTIONS, cases.OF_QUESTIONS),
         *(items.OF_QUESTIONS, people.OF_QUESTIONS),
     )
     for form in part

@@ -15,7 +15,7 @@ from models.ids import AgencyId, ItemId
 from models.law.sources import SourceKind
 from models.words import ServiceMode
 from web.forms.asked import keepers
-from web.forms.fields import Choice, Field, Filled, Kind
+from web.forms.fields import Body, Choice, Field, Filled, Kind
 from web.forms.form import Form, Place
 from web.forms.hearings import SERVED
 from web.languages import words
@@ -45,7 +45,7 @@ def _adopt(place: Place, filled: Filled) -> Awaitable[Done]:
 
 def _ask_receipt(place: Place) -> Sequence[Field]:
     advice = tuple(
-        Choice(str(each.item), each.originator)
+        Choice(str(each.item), Body(each.originator))
         for each in advice_to_annex(place.overview())
     )
     return (

@@ -134,6 +134,7 @@ class Filled:
         return self.files.get(name)
 
 
+ACCEPTED = words("PDF, PNG, JPEG, office document or text, at most 20 MB")
 MISSING = words("fill this in")
 TOO_LONG = words("this is too long: give it as a document")
 NO_DAY = words("this is no day: write it as 2026-03-31")

@@ -44,6 +44,7 @@ def handoff_page(
     key = second_key(steps, seat.officer)
     values = {
         "found": found,
+        "ours": pack.lead is seat.agency_kind and record.asker == seat.officer.agency,
         "source": pack.source(record.source),
         "packs": seat.desk.packs,
         "done": done,

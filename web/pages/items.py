@@ -6,13 +6,15 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form
-from starlette.responses import HTMLResponse
+from starlette.responses import Response
 
+from acts.drafts.admission import extension_of
 from acts.items.reading import read_item
 from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.ids import ItemId
 from web.door import Door, Visit
+from web.pages.downloads import saved
 from web.permissions import Permission
 from web.views.content import content_of
 
@@ -23,9 +25,12 @@ Reading = Annotated[Visit, Depends(Door(Permission.ITEMS_READ))]
 
 @router.post("/items/{item}", response_model=None)
 def open_item(
-    visit: Reading, item: UUID, reason: Annotated[str, Form()] = ""
-) -> HTMLResponse:
-    """Show what an item holds; asked for by a form, so that no link opens it.
+    visit: Reading,
+    item: UUID,
+    reason: Annotated[str, Form()] = "",
+    save: Annotated[bool, Form()] = False,
+) -> Response:
+    """Show what an item holds, or save it; asked for by a form: no link opens it.
 
     Raises:
         InvalidInput: nobody said why.
@@ -34,6 +39,9 @@ def open_item(
         raise InvalidInput("why you read it is not said", help="go back and choose why")
     seat = visit.seat
     opened = read_item(seat.desk, seat.reader(ReadReason(reason)), ItemId(item))
-    return visit.page(
-        "item.html", {"opened": opened, "content": content_of(opened.body)}
-    )
+    if save:
+        name = f"{opened.known.kind}-{str(item)[:8]}.{extension_of(opened.body)}"
+        return saved(name, "application/octet-stream", opened.body)
+    content = content_of(opened.body)
+    values = {"opened": opened, "content": content, "reason": reason}
+    return visit.page("item.html", values)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from acts.pages.overview import CaseOverview
 from models.decisions import Decision, DecisionState
+from models.ids import ItemId
 from models.items import ItemKind, ItemState, KnownItem
 from models.law.decisions import Outcome
 from models.law.rows import Label
@@ -53,6 +54,17 @@ class DecisionPage:
         heard = [each.arguments or 0 for each in self.found.hearings]
         answered = self.decision.answered if self.decision else ()
         return [(n, n in answered) for n in range(1, max(heard, default=0) + 1)]
+
+    @property
+    def unseen(self) -> list[tuple[ItemId, Label]]:
+        """Return the cited items that the officer may not know, and for which limb.
+
+        The college reads the proposal, not the file behind it.
+        """
+        known = {row.item.item for row in self.facts}
+        limbs = {row.code: row.label for row in self.pack.limbs}
+        grounds = self.decision.grounds if self.decision else ()
+        return [(g.item, limbs[g.limb]) for g in grounds if g.item not in known]
 
 
 def standing(found: CaseOverview) -> Decision | None:

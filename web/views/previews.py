@@ -63,12 +63,17 @@ def mark_of(filled: Filled) -> str:
     """
     said = {name: [*given] for name, given in filled.values.items()}
     said.pop(PREVIEWED, None)
-    return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    files = {name: _digest(file.body) for name, file in filled.files.items()}
+    return _digest(orjson.dumps([said, files], option=orjson.OPT_SORT_KEYS))
 
 
 def was_previewed(filled: Filled) -> bool:
-    """Tell whether exactly this was previewed; files cannot be, so they need none."""
-    return bool(filled.files) or filled.text(PREVIEWED) == mark_of(filled)
+    """Tell whether exactly this was previewed, documents included."""
+    return filled.text(PREVIEWED) == mark_of(filled)
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 def _rule(
