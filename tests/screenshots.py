@@ -1,74 +1,87 @@
 """Takes pictures of the pages anew: `make screenshots`.
 
-A world of its own with a case under way, each page in French by day and in Dutch by
-night; ids and days differ each time, so pictures are renewed when pages change.
+A world of its own in which something of everything happened, each page in French by
+day and in Dutch by night; ids and days differ each time, so pictures are renewed when
+pages change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ViewportSize
 
-from models.ids import CaseId, HandoffId
-from tests.deeds.cast import HANDLER, POLICE, Cast
-from tests.oracles.evidence import items_of
-from tests.running.browsing import browsers, window
+from acts.existence import conceal
+from models.ids import CaseId
+from models.words import Secrecy
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.deeds.control import Control
+from tests.deeds.plenty import AUDITOR, DPO, happen
+from tests.running.browsing import PHONE, browsers, send, window
 from tests.running.site import Site, served
 from tests.running.world import World, living_world
 
 HERE = Path(__file__).parents[1] / "docs" / "screenshots"
-WIDE = {"width": 1080, "height": 720}
-NARROW = {"width": 390, "height": 780}
-AUDITOR, COORDINATOR = "audit/auditor", "safe-brussels/coordinator"
+WIDE = ViewportSize(width=1080, height=720)
+COORDINATOR = "safe-brussels/coordinator"
+_ASKED = {
+    "to": "src.2 pz-midi",
+    "question": "Quels contrôles, depuis un an ?",
+    "context": "Enquête d'intégrité.",
+}
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A page, as somebody has it in front of them."""
+    """A page, as somebody has it in front of them; with a form, as it answers that."""
 
     name: str
     who: str
     path: str
+    form: Mapping[str, str] | None = None
     narrow: bool = False
 
 
-def happen(world: World) -> tuple[CaseId, HandoffId, HandoffId]:
-    """Let a case be opened, two questions be put and one of them be answered."""
+# In the order of a case, and then of those who watch.
+PICTURES = (
+    Picture("opening", MAYOR, "/open/be-119ter"),
+    Picture("today", HANDLER, "/?names=true"),
+    Picture("case", HANDLER, "/cases/{case}"),
+    Picture("ask", HANDLER, "/cases/{case}/acts/handoff.ask"),
+    Picture("preview", HANDLER, "/cases/{case}/acts/handoff.ask", _ASKED),
+    Picture("inbox", POLICE, "/inbox"),
+    Picture("question", POLICE, "/handoffs/{waiting}"),
+    Picture("answer", POLICE, "/handoffs/{waiting}/acts/handoff.answer"),
+    Picture("answered", HANDLER, "/handoffs/{handoff}"),
+    Picture("decision", HANDLER, "/cases/{decided}/decision"),
+    Picture("notices", HANDLER, "/notices"),
+    Picture("figures", COORDINATOR, "/figures"),
+    Picture("audit", AUDITOR, "/audit"),
+    Picture("trail", AUDITOR, "/audit/trail"),
+    Picture("entry", AUDITOR, "/audit/entries/{entry}"),
+    Picture("verify", AUDITOR, "/verify"),
+    Picture("list", DPO, "/statutory/{made}", {}),
+    Picture("phone", HANDLER, "/cases/{case}", narrow=True),
+)
+
+
+def fill(world: World) -> dict[str, object]:
+    """Let something of everything happen; return the ids of it."""
     cast = Cast(world)
-    case = world.do(cast.open_case())
-    for text in ("Deux plaintes de riverains.", "Un contrôle sans suite."):
-        world.do(cast.add_fact(case, text))
-    answered = world.do(cast.ask(case))
-    world.do(cast.receive(answered))
-    world.do(cast.accept(answered))
-    world.do(cast.answer(answered))
-    waiting = world.do(cast.ask(case))
-    world.do(cast.query_register(case))
-    assert items_of(world, "fact", case)
-    return case, answered, waiting
+    lead = cast.officer(HANDLER)
+    for _ in range(6):  # figures are shown from five cases on
+        case = world.do(cast.open_case())
+        world.do(conceal(cast.desk, lead, case, Secrecy.STUB))
+        world.do(cast.ask(case))
+    found = happen(world, cast, Control(world, cast))
+    waiting = world.do(cast.ask(CaseId(found.ids["case"])))
+    world.do(cast.receive(waiting))
+    return {**found.ids, "decided": found.decided, "waiting": waiting}
 
 
-def pictures(
-    case: CaseId, answered: HandoffId, waiting: HandoffId
-) -> Iterator[Picture]:
-    """Yield what is shown, in the order of a case."""
-    yield Picture("today", HANDLER, "/?names=true")
-    yield Picture("case", HANDLER, f"/cases/{case}")
-    yield Picture("ask", HANDLER, f"/cases/{case}/acts/handoff.ask")
-    yield Picture("inbox", POLICE, "/inbox")
-    yield Picture("question", POLICE, f"/handoffs/{waiting}")
-    yield Picture("answer", POLICE, f"/handoffs/{waiting}/acts/handoff.answer")
-    yield Picture("answered", HANDLER, f"/handoffs/{answered}")
-    yield Picture("notices", HANDLER, "/notices")
-    yield Picture("trail", AUDITOR, "/audit/trail")
-    yield Picture("figures", COORDINATOR, "/figures")
-    yield Picture("phone", HANDLER, f"/cases/{case}", narrow=True)
-
-
-def take(browser: Browser, site: Site, picture: Picture) -> None:
+def take(browser: Browser, site: Site, picture: Picture, path: str) -> None:
     """Take a picture by day and by night."""
     for language, scheme in (("fr", "light"), ("nl", "dark")):
         with window(
@@ -76,17 +89,15 @@ def take(browser: Browser, site: Site, picture: Picture) -> None:
             site.address,
             locale=language,
             color_scheme=scheme,
-            viewport=NARROW if picture.narrow else WIDE,
+            viewport=PHONE if picture.narrow else WIDE,
         ) as page:
-            sign_in(page, picture.who)
-            page.goto(picture.path)
+            page.goto("/sign-in")
+            page.click(f"button[value='{picture.who}']")
+            if picture.form is None:
+                page.goto(path)
+            else:
+                send(page, path, picture.form)
             page.screenshot(path=HERE / f"{picture.name}.{language}.png")
-
-
-def sign_in(page: Page, who: str) -> None:
-    """Play somebody."""
-    page.goto("/sign-in")
-    page.click(f"button[value='{who}']")
 
 
 def main() -> None:
@@ -95,10 +106,10 @@ def main() -> None:
     for old in HERE.glob("*.png"):
         old.unlink()
     with living_world({"fsync": "off"}) as world:
-        there = happen(world)
+        there = fill(world)
         with served(world) as site, browsers() as browser:
-            for picture in pictures(*there):
-                take(browser, site, picture)
+            for picture in PICTURES:
+                take(browser, site, picture, picture.path.format_map(there))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import httpx2
 import pytest
+from playwright.sync_api import Browser
 
 from acts.existence import conceal
 from models.ids import CaseId, HandoffId, ItemId
@@ -14,6 +15,8 @@ from tests.deeds.control import Control, Kept
 from tests.deeds.pages import Pages
 from tests.deeds.posting import Office, open_office
 from tests.oracles.evidence import items_of
+from tests.running.browsing import browsers
+from tests.running.screens import MANNERS, Screens, screens
 from tests.running.site import Site, served
 from tests.running.terminal import Terminal
 from tests.running.world import World, living_world
@@ -135,4 +138,20 @@ def site(world: World) -> Iterator[Site]:
 def client(site: Site) -> Iterator[httpx2.Client]:
     """A browser in front of them."""
     with site.browser() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real one, in which everybody gets a window of their own."""
+    with browsers() as made:
+        yield made
+
+
+@pytest.fixture(params=MANNERS, ids=str)
+def day(
+    request: pytest.FixtureRequest, browser: Browser, site: Site, cast: Cast
+) -> Iterator[Screens]:
+    """Screens for a day, in each manner that it is played in."""
+    with screens(browser, site, cast, request.param) as made:
         yield made

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.pieces import bundles as b
 from tests.pieces.verifiers import write_keys
-from tests.running.browsing import browsers, needs_a_browser, violations, window
+from tests.running.browsing import needs_a_browser, violations, window
 from tests.running.site import Site, play
 from tests.unit.test_ledger_bundle import HEADS, TRIED
 
@@ -33,12 +33,6 @@ _EACH = """async ([bundle, keys, stride]) => {
   }
   return unnoticed;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsers() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

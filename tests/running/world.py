@@ -4,6 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any, TypeVar
@@ -58,7 +59,10 @@ class World:
 
     def do(self, deed: Coroutine[Any, Any, Result]) -> Result:
         """Run a deed to its end on the one event loop of this world."""
-        return self._runner.run(deed)
+        if not _loop_runs_here():
+            return self._runner.run(deed)
+        with ThreadPoolExecutor(1) as beside:  # the driver of a browser has this thread
+            return beside.submit(self._runner.run, deed).result()
 
     def process(self, **patience: float) -> CaseProcess:
         """Return the way to the processes, with the patience of the product or ours."""
@@ -214,6 +218,14 @@ def eventually(found: Callable[[], Result], *, within: float = PATIENCE) -> Resu
     while not (result := found()) and time.monotonic() < last:
         time.sleep(0.1)
     return result
+
+
+def _loop_runs_here() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _forget_environment(patch: pytest.MonkeyPatch) -> None:
