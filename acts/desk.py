@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Protocol
-from uuid import uuid4
 
 from sqlalchemy import Engine
 
 from models.agencies import Officer
 from models.clock import LegalClock, legal_day
 from models.errors import KeyUnknown
-from models.ids import ActId, AgencyId
+from models.ids import AgencyId
 from models.intents import Ticket
 from models.process import ActPointer, Outcome
 from policies.loading import Packs
@@ -65,19 +64,15 @@ class NoScanner:
         """Let everything pass."""
 
 
-def new_ticket() -> Ticket:
-    """Return a number for an act that nobody asks for again."""
-    return Ticket(act=ActId(uuid4()))
-
-
 @dataclass(frozen=True)
 class Desk:
     """The dependencies of acts and reads, the same for every officer.
 
     `database` connects as the role that owns nothing and reads under row-level
     security. `nodes` are those this process plays; with `own`, only that agency's
-    may be used. `ticket` numbers each act that is performed at it. `within` is set
-    while several reads of one officer share a transaction.
+    may be used. `ticket` numbers the one act that is performed at it; without one, each
+    gets a new number. `within` is set while several reads of one officer share a
+    transaction.
     """
 
     database: Engine
@@ -89,7 +84,7 @@ class Desk:
     receipts: ReceiptKeeper
     scanner: Scanner = NoScanner()
     own: AgencyId | None = None
-    ticket: Callable[[], Ticket] = new_ticket
+    ticket: Ticket | None = None
     within: Acting | None = None
 
     @property

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import uuid4
 
 from sqlalchemy import Connection
 
@@ -139,7 +140,7 @@ async def perform_on(
 
 
 async def _carry_through(desk: Desk, officer: Officer, find: _Find) -> Done:
-    ticket = desk.ticket()
+    ticket = desk.ticket or Ticket(act=ActId(uuid4()))
     order = await asyncio.to_thread(_stage, desk, officer, ticket, find)
     done = Done(act=ticket.act, case=order.case, message=order.deed.message)
     return await take_up(desk, officer, done)

@@ -18,7 +18,7 @@ from models.process import Outcome
 from storage import cases, intents
 from storage.sessions import acting
 
-Deed = Callable[[Seat], Awaitable[Done]]
+Perform = Callable[[Seat], Awaitable[Done]]
 
 
 def ticket_of(seat: Seat, key: UUID, asked: bytes) -> Ticket:
@@ -32,7 +32,7 @@ def ticket_of(seat: Seat, key: UUID, asked: bytes) -> Ticket:
     return Ticket(act=ActId(act), asked=hmac.digest(key.bytes, asked, "sha256"))
 
 
-async def once(seat: Seat, ticket: Ticket, deed: Deed) -> Done:
+async def once(seat: Seat, ticket: Ticket, perform: Perform) -> Done:
     """Perform an act, or return what came of it when it was asked for before.
 
     Raises:
@@ -41,8 +41,8 @@ async def once(seat: Seat, ticket: Ticket, deed: Deed) -> Done:
     """
     before = await asyncio.to_thread(_before, seat, ticket.act)
     if before is None:
-        numbered = replace(seat, desk=replace(seat.desk, ticket=lambda: ticket))
-        return await deed(numbered)
+        numbered = replace(seat, desk=replace(seat.desk, ticket=ticket))
+        return await perform(numbered)
     if before.asked != ticket.asked:
         raise Conflict(
             "something else was asked for under this key",

@@ -16,7 +16,7 @@ from acts.offered.bodies import Nothing
 from acts.offered.catalogue import OFFERS
 from acts.offered.offer import Offer
 from acts.performing import Done
-from acts.repeating import Deed, once, outcome_of, ticket_of
+from acts.repeating import Perform, once, outcome_of, ticket_of
 from acts.reporting import Report, report
 from acts.seat import Seat
 from models.act_kinds import ActKind
@@ -41,10 +41,10 @@ STORED: dict[int | str, dict[str, Any]] = {
 }
 
 
-async def _performed(seat: Seat, key: UUID, asked: list[Any], deed: Deed) -> Done:
+async def _performed(seat: Seat, key: UUID, asked: list[Any], perform: Perform) -> Done:
     """Perform once; `asked` is all that tells one request from another."""
     canonical = orjson.dumps(asked, option=orjson.OPT_SORT_KEYS)
-    return await once(seat, ticket_of(seat, key, canonical), deed)
+    return await once(seat, ticket_of(seat, key, canonical), perform)
 
 
 def _told(seat: Seat, done: Done, response: Response) -> Report:
