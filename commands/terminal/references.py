@@ -10,7 +10,7 @@ from uuid import UUID
 from acts.seat import Seat
 from commands.terminal.output import short
 from models.errors import InvalidInput, NotFound
-from models.ids import CaseId, FindingId, HandoffId, ItemId, SubjectRequestId
+from models.ids import CaseId, FindingId, ItemId, SubjectRequestId
 from storage.prefixes import starting_with
 from storage.sessions import acting
 
@@ -67,11 +67,6 @@ def whole_id(what: str, given: str) -> UUID:
             help=f"give all 36 characters of it: what is not shown to you, as a {what}"
             " may be, is found by its whole id only",
         ) from None
-
-
-def handoff_id(at: Seat, given: str) -> HandoffId:
-    """Return the handoff that is meant."""
-    return HandoffId(find(at, "handoff", given))
 
 
 def item_id(at: Seat, given: str) -> ItemId:
