@@ -83,12 +83,19 @@ class PublicKeys:
         return False
 
 
-def parse_keys(text: str, where: str) -> PublicKeys:
-    """Read the text of a file of keys.
+def parse_keys(body: bytes, where: str) -> PublicKeys:
+    """Read what a file of keys holds.
 
     Raises:
         InvalidInput: it is no such file; the message names `where` and the line.
     """
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        raise InvalidInput(
+            f"`{where}` is no file of keys",
+            help="make the file anew with `estafette ledger keys > KEYS`",
+        ) from None
     noted: list[VerifierKey] = []
     agencies: dict[str, tuple[bytes, ...]] = {}
     stamping: list[x509.Certificate] = []

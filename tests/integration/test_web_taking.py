@@ -57,7 +57,7 @@ def test_a_bundle_of_the_trail_is_saved_and_holds(
     assert saved.headers["content-disposition"].startswith(
         'attachment; filename="trail'
     )
-    keys = parse_keys(public_keys(world.settings), "keys")
+    keys = parse_keys(public_keys(world.settings).encode(), "keys")
     found = verify_bundle(BytesIO(saved.content), keys)
     assert found.entries >= 2
     assert bool(found.opened) is named
@@ -71,7 +71,7 @@ def test_agencies_are_left_out_of_a_bundle(
 
     saved = auditor.post("/audit/bundle", data=asked)
 
-    keys = parse_keys(public_keys(world.settings), "keys")
+    keys = parse_keys(public_keys(world.settings).encode(), "keys")
     assert verify_bundle(BytesIO(saved.content), keys).withheld > 0
 
 

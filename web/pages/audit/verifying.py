@@ -54,11 +54,7 @@ def _verified(filled: Filled) -> Findings:
             "a bundle and a file of keys are needed",
             help="ask whoever runs the ledger for the keys: `estafette ledger keys`",
         )
-    try:
-        text = keys.body.decode()
-    except UnicodeDecodeError:
-        raise InvalidInput("this is no file of keys", help="choose another") from None
-    return verify_bundle(BytesIO(bundle.body), parse_keys(text, "keys"))
+    return verify_bundle(BytesIO(bundle.body), parse_keys(keys.body, "keys"))
 
 
 def _page(visit: Auditing, given: dict[str, Any], *, status: int = 200) -> HTMLResponse:
