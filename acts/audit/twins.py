@@ -51,11 +51,11 @@ def signed_changes(
     the one before by a hash, which would tie an entry that is withheld to it.
     """
     leaves = [leaf_hash(each.body) for each in entries if each.entry.handoff]
-    found = audited_twins.words(connection, leaves) if leaves else {}
+    found = audited_twins.sides_of(connection, leaves) if leaves else {}
     return {
-        leaf: {each.side: _signed(each) for each in words.twins}
-        for leaf, words in found.items()
-        if not words.sides & left_out
+        leaf: {each.side: _signed(each) for each in sides.twins}
+        for leaf, sides in found.items()
+        if not sides.agencies & left_out
     }
 
 

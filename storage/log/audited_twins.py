@@ -13,23 +13,26 @@ from models.pages import LARGEST_PAGE
 from models.twins import MissingTwin, Twin
 
 
-class Words(NamedTuple):
-    """Both sides of a change, and what those signed that did."""
+class Sides(NamedTuple):
+    """Both sides of a change, and the twins of those that signed it."""
 
-    sides: frozenset[str]
+    agencies: frozenset[str]
     twins: tuple[Twin, ...]
 
 
-def words(connection: Connection, leaves: Sequence[bytes]) -> Mapping[bytes, Words]:
-    """Return what was signed of entries that prove a change, by their leaves."""
+def sides_of(connection: Connection, leaves: Sequence[bytes]) -> Mapping[bytes, Sides]:
+    """Return who was part of the changes that entries prove, by their leaves."""
     row = func.audited_words(leaves).table_valued("leaf", "agency_id", "word")
-    sides: dict[bytes, set[str]] = defaultdict(set)
+    agencies: dict[bytes, set[str]] = defaultdict(set)
     twins: dict[bytes, list[Twin]] = defaultdict(list)
     for leaf, agency, word in connection.execute(select(row)):
-        sides[leaf].add(agency)
+        agencies[leaf].add(agency)
         if word is not None:
             twins[leaf].append(Twin.model_validate_json(word))
-    return {leaf: Words(frozenset(sides[leaf]), tuple(twins[leaf])) for leaf in sides}
+    return {
+        leaf: Sides(frozenset(who), tuple(twins[leaf]))
+        for leaf, who in agencies.items()
+    }
 
 
 def missing(connection: Connection, before: datetime) -> list[MissingTwin]:
