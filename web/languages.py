@@ -1,6 +1,7 @@
 """The four languages of the pages: which one somebody reads, and the words in it.
 
-Catalogues are gettext's, read as text at the start: nothing has to be compiled.
+Catalogues are gettext's, read as text at the start: nothing has to be compiled. Beside
+those of our words, `law` has labels of the packs and `refusals` what acts write.
 """
 
 from __future__ import annotations
@@ -46,3 +47,11 @@ def catalogue(language: str) -> NullTranslations:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
     return Translations(compiled)
+
+
+@cache
+def sentences(part: str, language: str) -> dict[str, str]:
+    """Return what a part of the catalogues says, by what is written in English."""
+    with (_HERE / part / f"{language}.po").open("rb") as file:
+        rows = read_po(file, locale=language)
+    return {str(row.id): str(row.string) for row in rows if row.id and row.string}

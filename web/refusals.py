@@ -10,15 +10,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from babel.messages.pofile import read_po
-
+from web.languages import sentences
 from web.naming import Naming
 from web.values import said_as
 
-_LOCALE = Path(__file__).parent / "locale" / "refusals"
 _PLACE = re.compile(r"\{(\w*)\}")
 _QUOTED = re.compile(r"`([^`]*)`")
 _QUOTES = {"fr": "« {} »", "nl": "‘{}’", "de": "„{}“", "en": "“{}”"}
@@ -41,12 +38,9 @@ def refusal_in(language: str, text: str, naming: Naming | None = None) -> str:
     return _QUOTED.sub(lambda found: _QUOTES[language].format(found[1]), said)
 
 
-@cache
 def written(language: str) -> dict[str, str]:
     """Return what acts write, and how that is said in a language."""
-    with (_LOCALE / f"{language}.po").open("rb") as file:
-        rows = read_po(file, locale=language)
-    return {str(row.id): str(row.string) for row in rows if row.id and row.string}
+    return sentences("refusals", language)
 
 
 def places(sentence: str) -> tuple[str, ...]:
