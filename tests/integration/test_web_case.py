@@ -1,16 +1,14 @@
-"""A case from its opening to the register, with no other means than pages and forms."""
+"""Forms of a case: what is wrong is said, what is lawful is offered, and why not."""
 
 import html
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from tests.deeds.cast import DEIPP, HANDLER, MAYOR, REGISTRAR, Cast
-from tests.deeds.measures import COLLEGE
-from tests.deeds.town import HANDLING, Town
+from tests.deeds.cast import HANDLER, MAYOR, Cast
+from tests.deeds.town import Town
 from tests.running.site import Site, play
 from tests.running.world import World
 from web.labels import label_in
@@ -24,14 +22,13 @@ SUBJECT = {
     "name-1": "Exemple",
     "first_name-1": "Camille",
 }
-WEIGHED = ("gravity", "link_with_sector", "advantages", "milder_measures")
 
 
 @pytest.fixture
 def town(world: World, site: Site) -> Iterator[Town]:
     with ExitStack() as stack:
         browsers = {}
-        for who in (MAYOR, HANDLER, COLLEGE, REGISTRAR, DEIPP):
+        for who in (MAYOR, HANDLER):
             browsers[who] = stack.enter_context(site.browser())
             play(browsers[who], who)
         yield Town(world, browsers)
@@ -52,92 +49,6 @@ def open_case(town: Town, cast: Cast) -> UUID:
     answer = town.send(MAYOR, "/open/be-119ter", **opening(cast))
     assert answer.status_code == 303, answer.text
     return UUID(answer.headers["location"].removeprefix("/cases/").partition("?")[0])
-
-
-def be_advised(town: Town, case: UUID) -> None:
-    here = f"cases/{case}"
-    town.act(HANDLER, here, "item.add", source="src.3", words="Un refus.", **HANDLING)
-    town.act(
-        *(HANDLER, here, "register.query"),
-        to="src.1 deipp", question="Une décision ?", context="Une mesure s'annonce.",
-    )  # fmt: skip
-    query = town.asked(case, "register")
-    town.act(REGISTRAR, query, "handoff.receive")
-    town.act(*(REGISTRAR, query, "handoff.answer"), words="Rien.", hit="no", **HANDLING)
-    town.act(
-        *(MAYOR, here, "advice.request"),
-        to="src.8 deipp", inquiry="Bases communales.", hit="no", motivation="Refus.",
-    )  # fmt: skip
-    request = town.asked(case, "advice")
-    town.act(DEIPP, request, "handoff.receive")
-    town.act(DEIPP, request, "advice.admit")
-    town.act(DEIPP, request, "advice.deliver", words="Risque sérieux.")
-
-
-def hear(town: Town, world: World, cast: Cast, case: UUID) -> None:
-    here, today = f"cases/{case}", cast.today
-    tomorrow = today + timedelta(days=1)
-    town.act(
-        *(HANDLER, here, "hearing.invite"),
-        mode="registered", presented_on=today.isoformat(),
-        hearing_on=tomorrow.isoformat(), letter="Vous êtes invité.", proof="Récépissé.",
-    )  # fmt: skip
-    world.do(cast.until(tomorrow))
-    hearing = town.one("select id from hearing where case_id = %s", case)
-    town.act(
-        *(HANDLER, here, "hearing.record"),
-        hearing=str(hearing), attendance="heard", minutes="Entendue.",
-        arguments="Tout est déclaré.\n",
-    )  # fmt: skip
-
-
-def decide(town: Town, case: UUID) -> UUID:
-    here, fact = f"cases/{case}", town.item(case, "fact")
-    ground = {
-        f"offence-{fact}": "off.03",
-        f"limb-{fact}": "1",
-        f"person-{fact}": "pers.0",
-        f"reasoning-{fact}": "Fait vérifiable.",
-    }
-    weighed = dict.fromkeys(WEIGHED, "Grave.")
-    town.act(
-        *(MAYOR, here, "decision.propose"),
-        outcome="out.refuse", summary="Risque sérieux.", **ground, **weighed,
-        **{"answer-1": "Ne convainc pas."},
-    )  # fmt: skip
-    decision = town.one("select id from decision where case_id = %s", case)
-    town.act(*(COLLEGE, here, "decision.adopt"), decision=str(decision), words="Refus.")
-    return decision
-
-
-def gaps(town: Town, case: UUID) -> str:
-    """Return what the page of the decision says is missing."""
-    page = town._browsers[MAYOR].get(f"/cases/{case}/decision").text
-    return page.partition('class="gaps"')[2].partition("</ul>")[0]
-
-
-def test_a_case_goes_from_its_opening_to_the_register_on_pages(
-    world: World, cast: Cast, town: Town
-) -> None:
-    case = open_case(town, cast)
-    here = f"cases/{case}"
-    assert "NLC, art. 119ter § 7" in gaps(town, case)
-    be_advised(town, case)
-    assert "NLC, art. 119ter § 7" not in gaps(town, case)
-    hear(town, world, cast, case)
-    decision = str(decide(town, case))
-    assert "NLC, art. 119ter § 8 al. 3" in gaps(town, case)
-    town.act(
-        *(HANDLER, here, "decision.notify"),
-        decision=decision, mode="registered", received_on=cast.today.isoformat(),
-        advice=str(town.item(case, "advice")), proof="Accusé signé.",
-    )  # fmt: skip
-    town.act(
-        *(HANDLER, here, "register.file"), decision=decision, to="deipp", words="Refus."
-    )
-
-    ended = "select state, filed_on is not null from decision where case_id = %s"
-    assert world.rows(ended, case) == [("notified", True)]
 
 
 def test_a_wrong_number_is_said_and_nothing_typed_is_lost(
