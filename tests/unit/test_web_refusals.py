@@ -91,7 +91,7 @@ def test_a_sentence_is_said_with_its_values() -> None:
     said = "`{}` is not possible in stage `{}`".format("item.add", "closed")
 
     assert refusal_in("fr", said, NAMING) == (
-        "« Ajouter un élément » n'est pas possible à l'étape « clôturé »"
+        "« Ajouter une pièce » n'est pas possible à l'étape « clôturé »"
     )
     assert refusal_in("en", said) == (
         "“Add material” is not possible in stage “closed”"

@@ -11,7 +11,7 @@ from acts.cases import Opening
 from acts.performing import Done
 from acts.seat import Seat
 from models.ids import OfficerId
-from models.law.decisions import GateScope
+from models.law.decisions import GateScope, Precondition
 from models.numbers import NumberKind
 from models.packs import Pack
 from models.subjects import read_subject_card
@@ -49,8 +49,9 @@ _OF_A_PERSON = {
 _NEEDED = ("name", "first_name")
 _PERSON = words("Person")
 _ENTERPRISE = Field(
-    "enterprise_number", words("Enterprise number"), number=NumberKind.ENTERPRISE
-)
+    "enterprise_number", words("Enterprise number"), number=NumberKind.ENTERPRISE,
+    example="0308.357.159",
+)  # fmt: skip
 _ESTABLISHMENT = Field(
     "establishment_number", words("Establishment number"), required=False,
     number=NumberKind.ESTABLISHMENT,
@@ -78,7 +79,7 @@ def fields(
     `officers` are those of one's own agency, who may be named to work on it.
     """
     gates = [row for row in pack.preconditions if row.scope is not GateScope.DUTY]
-    held = tuple(Choice(row.code, row.label, row.article) for row in gates)
+    held = tuple(_held(row) for row in gates)
     activities = pack.scope.activities if pack.scope else ()
     listed = tuple(Choice(row.code, row.label, row.article) for row in activities)
     return (
@@ -86,7 +87,7 @@ def fields(
         Field("permit", words("A permit is needed"), Kind.YES, False, given="yes"),
         Field(
             "preconditions", words("What holds"), Kind.SOME, False, choices=held,
-            help=words("What must always hold has to be ticked, or the law refuses."),
+            help=words("The law refuses if one that is always needed is not ticked."),
         ),
         _ENTERPRISE,
         Field("enterprise_name", words("Name of the enterprise")),
@@ -102,6 +103,12 @@ def fields(
         ),
         OUTSIDERS,
     )  # fmt: skip
+
+
+def _held(row: Precondition) -> Choice:
+    always = row.scope is GateScope.ALWAYS
+    beside = words("always needed") if always else None
+    return Choice(row.code, row.label, row.article, beside)
 
 
 def _person(pack: Pack, number: int) -> Iterator[Field]:
@@ -120,6 +127,7 @@ def _person(pack: Pack, number: int) -> Iterator[Field]:
             kind=Kind.DAY if name == "birth_date" else Kind.LINE,
             required=first and name in _NEEDED,
             number=NumberKind.NATIONAL if name == "national_number" else None,
+            example="85.07.30-033.28" if name == "national_number" else "",
         )
 
 

@@ -18,7 +18,7 @@ from web.forms.people import OF_PEOPLE, fitting
 from web.permissions import Permission
 from web.views.cases import page_of
 from web.views.items import deeds_on_items
-from web.views.offers import not_now
+from web.views.offers import by_others, not_now
 
 router = APIRouter()
 
@@ -45,6 +45,7 @@ def case_page(
         "done": done,
         "waiting": waiting,
         "steps": offered(OF_CASES, [each.act for each in onward.steps if not each.by]),
+        "by_others": [*by_others(onward.steps)] if leads else [],
         "others": offered(OF_CASES, [each for each in may if each not in refused]),
         "not_now": [*not_now(shown, functions, onward.hindered)] if leads else [],
         "workers": workers,

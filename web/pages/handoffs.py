@@ -13,6 +13,7 @@ from acts.pages.one_handoff import show_handoff
 from acts.pages.waiting import acts_waiting
 from acts.people import who_works
 from acts.releases import asked_of
+from models.act_kinds import ActKind
 from models.ids import HandoffId
 from web.door import Door, Visit
 from web.forms.catalogue import OF_QUESTIONS, offered
@@ -49,6 +50,7 @@ def handoff_page(
         "packs": seat.desk.packs,
         "done": done,
         "second_key": key,
+        "to_take": ActKind.HANDOFF_RECEIVE in [step.act for step in steps],
         "steps": offered(OF_QUESTIONS, key.acts if key else [s.act for s in steps]),
         "waiting": waiting,
         "release": release,

@@ -40,6 +40,7 @@ def sign_in(
     own = here.desk.own
     values = {
         "own": own,
+        "today": here.desk.today,
         "naming": naming_for(here, language),
         "personas": [each for each in known if own in (None, each[0].id)],
         "others": [

@@ -1,11 +1,11 @@
-"""What cannot be done on a case now: in which stages it can, or what keeps it."""
+"""What others do next on a case, and what cannot be done now, with what keeps it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from acts.next_steps import Hindered
+from acts.next_steps import Hindered, NextStep
 from models.agencies import OfficerFunction
 from models.law.rows import Label
 from policies.procedure import stages_of
@@ -25,6 +25,21 @@ class NotNow:
     article: str
     why: str = ""
     stages: Sequence[Label] = ()
+
+
+@dataclass(frozen=True)
+class ByOthers:
+    """An act that is now for others of one's agency; `title` is English."""
+
+    title: str
+    functions: Sequence[OfficerFunction]
+
+
+def by_others(steps: Sequence[NextStep]) -> Iterator[ByOthers]:
+    """Yield the acts that come next and that functions one does not have may do."""
+    for step in steps:
+        if step.by and step.act in OF_CASES:
+            yield ByOthers(OF_CASES[step.act].title, step.by)
 
 
 def not_now(
