@@ -14,14 +14,14 @@ AGENCIES = ("town", "tax", "labour")
 
 
 @contextmanager
-def open_nodes(folder: Path) -> Iterator[dict[str, LocalNode]]:
-    """Make a node for each agency, with a keyring in a folder."""
+def open_nodes(folder: Path, *names: str) -> Iterator[dict[str, LocalNode]]:
+    """Make a node for each agency, or those named, with a keyring in a folder."""
     with ExitStack() as opened:
         keyrings = {
             name: opened.enter_context(
                 closing(new_keyring(folder / f"{name}.keys", name))
             )
-            for name in AGENCIES
+            for name in names or AGENCIES
         }
         yield {name: certified(name, keyring) for name, keyring in keyrings.items()}
 

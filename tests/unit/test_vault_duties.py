@@ -6,14 +6,12 @@ import pytest
 
 from models.errors import CiphertextInvalid, KeyUnknown
 from models.link import CaseKeyDelivery, DestructionOrder, Redelivery, Report, Work
-from tests.pieces.certified import certified, signer_of
-from tests.pieces.masters import new_keyring
+from tests.pieces.certified import signer_of
+from tests.pieces.sealed import open_nodes
 from vault import statements
 from vault.duties import Duties
 from vault.local_node import LocalNode
 from vault.values import Recipient, SealRequest
-
-AGENCIES = ("town", "tax", "hub")
 
 
 class Paper:
@@ -36,10 +34,8 @@ class Paper:
 
 @pytest.fixture
 def nodes(tmp_path):
-    keyrings = {name: new_keyring(tmp_path / f"{name}.keys", name) for name in AGENCIES}
-    yield {name: certified(name, keyring) for name, keyring in keyrings.items()}
-    for keyring in keyrings.values():
-        keyring.close()
+    with open_nodes(tmp_path, "town", "tax", "hub") as opened:
+        yield opened
 
 
 def give(nodes, giver="town", receiver="tax", case="case"):

@@ -10,18 +10,15 @@ import pytest
 
 from models.errors import InvalidInput, KeyUnknown
 from tests.pieces.certified import certified, signer_of
-from tests.pieces.masters import new_keyring, open_keyring
+from tests.pieces.masters import open_keyring
+from tests.pieces.sealed import open_nodes
 from vault.values import Recipient, SealRequest
-
-AGENCIES = ("town", "tax", "hub")
 
 
 @pytest.fixture
 def nodes(tmp_path):
-    keyrings = {name: new_keyring(tmp_path / f"{name}.keys", name) for name in AGENCIES}
-    yield {name: certified(name, keyring) for name, keyring in keyrings.items()}
-    for keyring in keyrings.values():
-        keyring.close()
+    with open_nodes(tmp_path, "town", "tax", "hub") as opened:
+        yield opened
 
 
 def to(nodes, name, scope=None):

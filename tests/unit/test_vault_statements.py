@@ -1,15 +1,15 @@
 """Whose delivery key a node seals for: the one that its agency signed, or nobody's."""
 
 import json
-from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from models.errors import CiphertextInvalid, InvalidInput, NotConfigured
-from tests.pieces.certified import AUTHORITY, TERM, certified, papers_of, serial_of
-from tests.pieces.masters import back_up, new_keyring, open_keyring
+from tests.pieces.certified import AUTHORITY, TERM, papers_of, serial_of
+from tests.pieces.masters import back_up, open_keyring
+from tests.pieces.sealed import open_nodes
 from vault import statements
 from vault.certificates import Authority, Validity
 from vault.delivery import delivery_public_key
@@ -23,12 +23,8 @@ NOW = datetime.now(UTC)
 
 @pytest.fixture
 def nodes(tmp_path):
-    with ExitStack() as closes:
-        made = {}
-        for name in ("town", "tax", "spy"):
-            keyring = new_keyring(tmp_path / f"{name}.keys", name)
-            made[name] = certified(name, closes.enter_context(closing(keyring)))
-        yield made
+    with open_nodes(tmp_path, "town", "tax", "spy") as opened:
+        yield opened
 
 
 def seal(nodes, statement, case="case-1"):
