@@ -8,8 +8,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from acts.existence import conceal
+from models.agencies import OfficerFunction
 from models.ids import CaseId, HandoffId, ItemId
 from models.words import Secrecy
+from storage.engine import transaction
+from storage.people import directory
 from tests.deeds.cast import HANDLER, Cast
 from tests.deeds.control import Control, Kept
 from tests.deeds.pages import Pages
@@ -112,6 +115,27 @@ def hidden(
     handoff = world.do(cast.ask(case))
     item = world.one("select id from item where case_id = %s limit 1", case)
     return {"case": case, "handoff": handoff, "item": item}
+
+
+@pytest.fixture(scope="module")
+def outsiders(world: World) -> list[str]:
+    """An officer with each function, none of whom has a part in a case."""
+    with transaction(world.desk.database) as connection:
+        officers = directory.officers(connection)
+    outside = [o for o in officers if o.agency not in ("anderlecht", "pz-midi")]
+    chosen = (
+        next((o.id for o in outside if function in o.functions), None)
+        for function in OfficerFunction
+    )
+    return sorted({each for each in chosen if each})
+
+
+@pytest.fixture(scope="module")
+def no_beat() -> Iterator[None]:
+    """Let what is not found come at once, for tests that compare bytes, not time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storage.sessions.BEAT", 1e-9)
+        yield
 
 
 @pytest.fixture

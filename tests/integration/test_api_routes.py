@@ -9,16 +9,13 @@ from uuid import UUID, uuid4
 import httpx2
 import pytest
 
-from models.agencies import OfficerFunction
-from storage.engine import transaction
-from storage.people import directory
 from tests.deeds.cast import HANDLER
 from tests.interference.resources import ASKED, DONE, QUIET, READ, about
 from tests.running.site import Site
-from tests.running.world import World
 from web.api.app import PARTS
 from web.api.door import TokenDoor
 
+pytestmark = pytest.mark.usefixtures("no_beat")
 Hidden = Mapping[str, UUID]
 ABSENT = {"case": uuid4(), "handoff": uuid4(), "item": uuid4()}
 ALL: dict[str, dict[str, Any] | None] = {
@@ -29,24 +26,9 @@ ALL: dict[str, dict[str, Any] | None] = {
 
 
 @pytest.fixture(scope="module")
-def outsiders(world: World, site: Site) -> Iterator[list[httpx2.Client]]:
-    """An officer with each function, none of whom has a part in the case."""
-    with transaction(world.desk.database) as connection:
-        officers = directory.officers(connection)
-    outside = [o for o in officers if o.agency not in ("anderlecht", "pz-midi")]
-    chosen = {
-        function: next(o.id for o in outside if function in o.functions)
-        for function in OfficerFunction
-        if any(function in o.functions for o in outside)
-    }
+def programs(outsiders: list[str], site: Site) -> Iterator[list[httpx2.Client]]:
     with ExitStack() as stack:
-        named = sorted(set(chosen.values()))
-        yield [stack.enter_context(site.program(each)) for each in named]
-
-
-@pytest.fixture(autouse=True)
-def no_beat(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.sessions.BEAT", 1e-9)  # bytes, not time
+        yield [stack.enter_context(site.program(each)) for each in outsiders]
 
 
 def shown(
@@ -67,11 +49,11 @@ def shown(
 
 
 def test_to_whoever_has_no_part_in_it_hidden_is_as_absent(
-    outsiders: list[httpx2.Client], hidden: Hidden
+    programs: list[httpx2.Client], hidden: Hidden
 ) -> None:
     # Each resource in each mode, and each function now and then: the tests of pages
     # walk all of both, and the walls behind them are the same.
-    whoever = cycle(outsiders)
+    whoever = cycle(programs)
     for path, body in ALL.items():
         program = next(whoever)
         there = shown(program, path, body, hidden)

@@ -7,7 +7,6 @@ import pytest
 from acts import cases, existence, people
 from acts.pages import lists, overview
 from models.errors import (
-    EstafetteError,
     NotFound,
     NotPermitted,
     TransitionNotAllowed,
@@ -16,6 +15,7 @@ from models.ids import CaseId, OfficerId
 from models.people import ExclusionGround
 from models.words import Secrecy
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.oracles.absence import heard
 from tests.oracles.evidence import disagreements, entries, refused
 from tests.running.terminal import Terminal
 from tests.running.world import World
@@ -37,15 +37,8 @@ def ask(cast: Cast, who: str, case: UUID):
     return existence.ask_whether(cast.desk, cast.reader(who), CaseId(case))
 
 
-def told(error: EstafetteError, name: UUID) -> tuple[object, ...]:
-    said = error.message.replace(str(name)[:8], "")
-    return (type(error), said, error.help, error.details)
-
-
-def heard(cast: Cast, who: str, case: UUID) -> tuple[object, ...]:
-    with pytest.raises(NotFound) as caught:
-        ask(cast, who, case)
-    return told(caught.value, case)
+def told(cast: Cast, who: str, case: UUID) -> tuple[object, ...]:
+    return heard(lambda each: ask(cast, who, each), case)
 
 
 def test_a_case_is_invisible_unless_it_is_said_otherwise(
@@ -55,7 +48,7 @@ def test_a_case_is_invisible_unless_it_is_said_otherwise(
 
     assert cast.file(case).case.secrecy is Secrecy.INVISIBLE
     for who in (*OUTSIDERS, CIEAR, SECOND, "anderlecht/college"):
-        assert heard(cast, who, case) == heard(cast, who, nothing), who
+        assert told(cast, who, case) == told(cast, who, nothing), who
 
 
 def test_a_pointer_tells_whom_to_ask_and_nothing_else(
@@ -103,7 +96,7 @@ def test_who_has_no_part_in_such_inquiries_hears_what_an_absent_case_gives(
     nothing = uuid4()
 
     for who in ("saint-gilles/mayor", "audit/auditor", SECOND):
-        assert heard(cast, who, case) == heard(cast, who, nothing), who
+        assert told(cast, who, case) == told(cast, who, nothing), who
         with world.seat(cast.officer(who)) as seat:
             row = b"select 1 from existence where case_id = %s"
             assert seat.execute(row, [case]).fetchall() == [], who
@@ -115,7 +108,7 @@ def test_an_invisible_case_again_is_as_absent_as_before(
     world.do(conceal(cast, case, Secrecy.STUB))
     world.do(conceal(cast, case, Secrecy.INVISIBLE))
 
-    assert heard(cast, POLICE, case) == heard(cast, POLICE, uuid4())
+    assert told(cast, POLICE, case) == told(cast, POLICE, uuid4())
     assert world.one("select count(*) from existence where case_id = %s", case) == 0
 
 
@@ -129,7 +122,7 @@ def test_an_excluded_officer_of_a_partner_is_told_nothing(
     excluded = people.exclude(cast.desk, chief, case, OfficerId(POLICE), ground)
     world.do(excluded)
 
-    assert heard(cast, POLICE, case) == heard(cast, POLICE, uuid4())
+    assert told(cast, POLICE, case) == told(cast, POLICE, uuid4())
     assert ask(cast, "pz-midi/second", case).stage == "inquiry"
 
 
@@ -162,7 +155,7 @@ def test_mode_and_questions_are_in_the_ledger_hidden_like_absent(
 ) -> None:
     nothing = uuid4()
     for name in (case, nothing):
-        heard(cast, POLICE, name)
+        told(cast, POLICE, name)
     world.do(conceal(cast, case, Secrecy.POINTER))
     ask(cast, POLICE, case)
     ask(cast, HANDLER, case)

@@ -25,8 +25,7 @@ def case(world: World, cast: Cast) -> CaseId:
 
 
 def notices(cast: Cast, who: str, handoff: HandoffId | None) -> list[NoticeLine]:
-    """Return what an officer was told about a handoff (None: about the case)."""
-    """Return what somebody was told of a question since it came in."""
+    """Return what somebody was told of a question since it came, or of the case."""
     found = lists.inbox(cast.desk, cast.reader(who)).notices
     return [n for n in found if n.handoff == handoff and n.kind != "offered"]
 

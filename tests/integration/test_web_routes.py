@@ -8,17 +8,14 @@ import httpx2
 import pytest
 from fastapi.routing import APIRoute
 
-from models.agencies import OfficerFunction
-from storage.engine import transaction
-from storage.people import directory
 from tests.deeds.cast import HANDLER
 from tests.interference.showing import form_of
 from tests.interference.surfaces import OPENED, PAGES, SENT
 from tests.running.site import Site, play
-from tests.running.world import World
 from web.app import PAGES as PARTS
 from web.door import Door
 
+pytestmark = pytest.mark.usefixtures("no_beat")
 Hidden = Mapping[str, UUID]
 ABSENT = {"case": uuid4(), "handoff": uuid4(), "item": uuid4()}
 # What stands in the paths of pages that are not walked here.
@@ -27,35 +24,13 @@ OTHERS = {
 } | {"step": "answer"}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def no_beat() -> Iterator[None]:
-    """These tests compare bytes, not time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("storage.sessions.BEAT", 1e-9)
-        yield
-
-
 @pytest.fixture(scope="module")
-def outsiders(world: World, site: Site) -> Iterator[dict[str, httpx2.Client]]:
-    """An officer with each function, none of whom has a part in the case."""
-    with transaction(world.desk.database) as connection:
-        officers = directory.officers(connection)
-    by_function = {
-        function: next(o for o in officers if function in o.functions and outside(o.id))
-        for function in OfficerFunction
-        if any(function in o.functions and outside(o.id) for o in officers)
-    }
+def browsers(outsiders: list[str], site: Site) -> Iterator[dict[str, httpx2.Client]]:
     with ExitStack() as stack:
-        browsers = {}
-        for officer in by_function.values():
-            browsers[officer.id] = stack.enter_context(site.browser())
-            play(browsers[officer.id], officer.id)
-        yield browsers
-
-
-def outside(officer: str) -> bool:
-    """Whoever is neither of the town that leads nor of the police that it asked."""
-    return not officer.startswith(("anderlecht/", "pz-midi/"))
+        made = {each: stack.enter_context(site.browser()) for each in outsiders}
+        for officer, browser in made.items():
+            play(browser, officer)
+        yield made
 
 
 def asked() -> Iterator[tuple[str, dict[str, str] | None]]:
@@ -86,12 +61,12 @@ def shown(
 
 @pytest.mark.parametrize(("path", "form"), list(asked()))
 def test_to_whoever_has_no_part_in_it_hidden_is_as_absent(
-    outsiders: dict[str, httpx2.Client],
+    browsers: dict[str, httpx2.Client],
     hidden: Hidden,
     path: str,
     form: dict[str, str] | None,
 ) -> None:
-    for who, browser in outsiders.items():
+    for who, browser in browsers.items():
         there = shown(browser, path, form, hidden)
         nowhere = shown(browser, path, form, ABSENT)
 
