@@ -11,6 +11,7 @@ import httpx2
 from pydantic import TypeAdapter
 
 from acts.reporting import Report
+from commands.afar.shapes import ProblemThere
 from models import errors
 from models.errors import EstafetteError, InvalidInput, NotSignedIn, Unavailable
 from models.values import Value
@@ -77,16 +78,13 @@ class Api:
             answer = self._http.request(method, path, **more)
             if answer.is_success:
                 return answer.content
-            raise _error(answer.json())
+            raise _error(answer.content)
         except httpx2.TransportError as error:
             if tries > 1:
                 return self._ask(method, path, tries=tries - 1, lost=lost, **more)
             raise Unavailable("the installation does not answer", help=lost) from error
-        except (httpx2.HTTPError, ValueError, KeyError) as error:
-            raise Unavailable(
-                "no usable answer came from the installation",
-                help="look at ESTAFETTE_URL: is it the address of one?",
-            ) from error
+        except httpx2.HTTPError as error:
+            raise _unusable() from error
 
 
 def _said(query: dict[str, Any]) -> dict[str, Any]:
@@ -94,19 +92,31 @@ def _said(query: dict[str, Any]) -> dict[str, Any]:
 
 
 def _as(shape: type[Read], content: bytes) -> Read:
-    return TypeAdapter(shape).validate_json(content)
+    try:
+        return TypeAdapter(shape).validate_json(content)
+    except ValueError as error:
+        raise _unusable() from error
 
 
-def _error(problem: dict[str, Any]) -> EstafetteError:
-    kind = _KINDS.get(problem["code"], EstafetteError)
-    details = problem.get("details", {})
-    message, help = problem["detail"], problem.get("help", "")
+def _error(content: bytes) -> EstafetteError:
+    """Return what went wrong there; whoever answers may be no installation at all."""
+    problem = _as(ProblemThere, content)
+    kind = _KINDS.get(problem.code, EstafetteError)
+    said = [f"`{each.field}` {each.detail}" for each in problem.faults]
+    help = problem.help
     if issubclass(kind, NotSignedIn):
-        help = _sign_in(details.get("acr_values", ""))
-    if faults := problem.get("faults"):
-        message = "; ".join(f"`{each['field']}` {each['detail']}" for each in faults)
-    error: EstafetteError = kind(message, help=help, **details)
+        help = _sign_in(str(problem.details.get("acr_values", "")))
+    error = kind("; ".join(said) or problem.detail, help=help)
+    error.details.update(problem.details)
     return error
+
+
+def _unusable() -> Unavailable:
+    return Unavailable(
+        "no usable answer came from the installation",
+        help="look at ESTAFETTE_URL: is it the address of one? An act may be stored"
+        " nevertheless",
+    )
 
 
 def _sign_in(strength: str) -> str:

@@ -31,12 +31,17 @@ def address() -> str:
         InvalidInput: a token would travel in clear.
     """
     url = os.environ.get(VARIABLE, "").rstrip("/")
-    parts = urlsplit(url)
-    if url and parts.scheme != "https" and parts.hostname != "localhost":
+    if url and is_in_clear(url):
         raise InvalidInput(
             f"{VARIABLE} is no https address", help="write it as https://HOST"
         )
     return url
+
+
+def is_in_clear(url: str) -> bool:
+    """Tell whether others on the way could read what travels to an address."""
+    parts = urlsplit(url)
+    return parts.scheme != "https" and parts.hostname != "localhost"
 
 
 def keep(kept: Kept) -> Path:

@@ -19,6 +19,23 @@ from models.people import Glass
 Row = TypeVar("Row")
 
 
+class FaultThere(BaseModel):
+    """A field that does not hold, and why."""
+
+    field: str
+    detail: str
+
+
+class ProblemThere(BaseModel):
+    """What went wrong, as RFC 9457 has it."""
+
+    code: str
+    detail: str
+    help: str = ""
+    details: dict[str, object] = {}
+    faults: tuple[FaultThere, ...] = ()
+
+
 class Rows(BaseModel, Generic[Row]):
     """A page of a list."""
 

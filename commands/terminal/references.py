@@ -167,10 +167,13 @@ def the_one_meant(what: str, given: str, starting: Callable[[str], list[UUID]]) 
     Raises:
         NotFound, InvalidInput: as it would be here.
     """
+    start = _start(given)
     try:
-        found = starting(_start(given))
+        found = [each for each in starting(start) if each.hex.startswith(start)]
     except NotFound:
-        raise _no_such(what, given) from None
+        found = []
+    if not found:
+        raise _no_such(what, given)
     if len(found) > 1:
         raise _ambiguous(what, given, found)
     return found[0]

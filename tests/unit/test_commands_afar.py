@@ -11,8 +11,15 @@ import cli
 from acts.offered.bodies import Nothing
 from commands.afar.api import Api
 from commands.terminal.lazy import Noun
+from commands.terminal.references import the_one_meant
 from models.act_kinds import ActKind
-from models.errors import InvalidInput, NotProven, OutsidePack, Unavailable
+from models.errors import (
+    InvalidInput,
+    NotFound,
+    NotProven,
+    OutsidePack,
+    Unavailable,
+)
 from tests.cli_reference import Place, place_of, verbs
 from tests.interference.surfaces import DEEDS, LISTS, LOOKS
 from tests.running.terminal import Terminal
@@ -119,11 +126,45 @@ def test_where_nobody_answers_it_is_not_said_that_nothing_was_done() -> None:
     assert "stored nevertheless" in refused.value.help
 
 
-def test_what_is_no_installation_is_called_so() -> None:
-    there, _ = api(httpx2.Response(502, text="<html>"))
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx2.Response(502, text="<html>"),
+        httpx2.Response(200, text="<html>"),
+        httpx2.Response(200, json=[]),
+        httpx2.Response(307, headers={"location": "https://other.example"}),
+        httpx2.Response(400, json=[]),
+        problem("NotFound", details=None),
+        problem("NotFound", faults=5),
+        problem("NotFound", faults=[{"detail": "no"}]),
+    ],
+    ids=repr,
+)
+def test_what_is_no_installation_is_called_so(answer: httpx2.Response) -> None:
+    there, asked = api(answer)
 
     with pytest.raises(Unavailable, match="no usable answer"):
         there.read("/me", dict)
+
+    assert len(asked) == 1
+
+
+def test_a_detail_takes_the_place_of_no_word_of_an_error() -> None:
+    there, _ = api(problem("NotFound", details={"help": "x", "message": "y"}))
+
+    with pytest.raises(NotFound) as refused:
+        there.read("/me", dict)
+
+    assert (refused.value.message, refused.value.help) == ("no", "do so")
+
+
+def test_what_was_not_typed_is_not_acted_on() -> None:
+    typed, other = UUID("abcd1234" * 4), UUID(int=0)
+
+    assert the_one_meant("case", "abcd", lambda _: [other, typed]) == typed
+    for found in ([], [other]):
+        with pytest.raises(NotFound):
+            the_one_meant("case", "abcd", lambda _, found=found: found)
 
 
 def test_an_error_keeps_its_class_its_help_and_its_details() -> None:
