@@ -32,6 +32,10 @@ STAGE = (
     " message, state) values (gen_random_uuid(), %s, 'case.close', %s, %s, '',"
     """ '{"kind": "case.close"}', 'staged')"""
 )
+SIGN_IN = (
+    "insert into signed_in select decode('00', 'hex'), %s, '', now(), now(), now(),"
+    " now(), '', ''"
+)
 # Passwords that only the processes of coordination are told.
 FOREIGN = ("OWNER_PASSWORD", "RECORD_PASSWORD", "LEDGER_PASSWORD", "LINK_PASSWORD")
 
@@ -223,6 +227,11 @@ def test_the_connection_of_an_agencys_pages_is_nobodys_of_another(
         with pytest.raises(InsufficientPrivilege):
             sit_down(connection, other)
             connection.execute(STAGE, [ids["case"], other.id, other.agency])
+        connection.rollback()
+        connection.execute("select set_config('app.token', '00', true)")
+        with pytest.raises(InsufficientPrivilege):
+            connection.execute(SIGN_IN, [other.id])
+        connection.rollback()
 
 
 def seen(connection: psycopg.Connection[tuple[Any, ...]]) -> dict[str, int]:

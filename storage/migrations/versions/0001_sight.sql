@@ -4,11 +4,16 @@
 -- An agency's own pages connect as a role of their own, a member of estafette_acts, whose
 -- name says the agency. INVARIANT: no setting lets it be another's, or anybody of another.
 -- In a language that is not inlined, it costs those nothing who are bound to none.
+create function may_be(officer text) returns boolean language plpgsql stable as $$
+    declare body text := substring(session_user from '^estafette_acts_at_(.+)$');
+    begin
+        return body is null or starts_with(officer, body || '/');
+    end $$;
 create function settings_may_be() returns boolean language plpgsql stable as $$
     declare body text := substring(session_user from '^estafette_acts_at_(.+)$');
     begin
         return body is null or (body = current_setting('app.agency', true)
-            and starts_with(current_setting('app.officer', true), body || '/'));
+            and may_be(current_setting('app.officer', true)));
     end $$;
 create function me() returns text language sql stable
     as $$ select case when session_user = 'estafette_acts' or settings_may_be()

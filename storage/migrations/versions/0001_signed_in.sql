@@ -23,9 +23,11 @@ grant update (seen_at) on signed_in to estafette_acts;
 create function my_token() returns bytea language sql stable
     as $$ select decode(current_setting('app.token', true), 'hex') $$;
 
--- A row is there for whoever shows its token, and for its officer, who may end it.
+-- A row is there for whoever shows its token, and for its officer, who may end it. Pages
+-- of one agency neither sign in anybody else nor see that somebody did.
 create policy shown on signed_in to estafette_acts
-    using (id = (select my_token())) with check (id = (select my_token()));
+    using (id = (select my_token()) and may_be(officer_id))
+    with check (id = (select my_token()) and may_be(officer_id));
 create policy own on signed_in for select to estafette_acts
     using (officer_id = (select me()));
 create policy sign_out on signed_in for delete to estafette_acts
