@@ -99,6 +99,7 @@ def test_the_acts_role_changes_only_what_officers_change_without_the_record_step
         "select version from case_file",
         "select * from retention_due",
         "create table mine (x int)",
+        "create temporary table demo_clock (x int)",
         "alter table item disable row level security",
         "set role estafette_record",
     ],
