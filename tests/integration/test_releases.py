@@ -25,7 +25,13 @@ from tests.deeds.control import (
     known_to,
     state,
 )
-from tests.oracles.evidence import disagreements, entries, refused, unproven_acts
+from tests.oracles.evidence import (
+    at_rest,
+    disagreements,
+    entries,
+    refused,
+    unproven_acts,
+)
 from tests.running.world import World, eventually
 
 SECOND = "pz-midi/second"
@@ -187,12 +193,13 @@ def test_silence_grants_nothing(
 
     assert eventually(lambda: state(world, handoff) == "expired")
     assert holders(world, kept.item) == {"pz-midi", "anderlecht"}
-    refused(world, kept.case, control.grant(handoff), ClockEnded)
     told = lists.inbox(cast.desk, cast.reader(HANDLER)).notices
     assert [n.kind for n in told if n.handoff == handoff] == ["ended"]
     mine = lists.inbox(cast.desk, cast.reader(POLICE)).notices
     heard = {n.kind for n in mine if n.handoff == handoff}
     assert heard == {"offered", "reminder", "expired"}
+    assert eventually(lambda: at_rest(world, kept.case))
+    refused(world, kept.case, control.grant(handoff), ClockEnded)
     kinds = [e["kind"] for e in entries(world) if e.get("handoff") == str(handoff)]
     assert kinds.count("handoff.expired") == 1
     assert disagreements(world, kept.case) == []

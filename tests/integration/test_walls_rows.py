@@ -196,13 +196,16 @@ def test_a_superior_sees_the_procedure_of_the_own_agency_and_no_item(
 def test_a_superior_sees_nothing_of_what_other_agencies_do(
     world: World, cast: Cast, asked: Asked, who: str
 ) -> None:
-    own = {str(asked.police)} if who.startswith("pz-midi") else set()
+    agency = cast.officer(who).agency
+    own = {str(asked.police)} if agency == "pz-midi" else set()
 
-    assert seen(world, cast, who, "select id from case_file") == set()
+    of_others = "select id from case_file where agency_id <> %s"
+    assert seen(world, cast, who, of_others, agency) == set()
     for query in ("select id from handoff", "select handoff_id from deadline"):
         found = seen(world, cast, who, f"{query} where case_id = %s", asked.case)
         assert found <= own
-    assert seen(world, cast, who, "select id from item") == set()
+    items = "select id from item where case_id = %s"
+    assert seen(world, cast, who, items, asked.case) == set()
 
 
 def test_an_officer_who_is_no_superior_cannot_say_so(

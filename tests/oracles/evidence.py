@@ -1,5 +1,6 @@
 """What the record, the process and the ledger say, held against each other."""
 
+import time
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -46,6 +47,16 @@ def procedure_of(world: World, case: CaseId) -> dict[str, list[str]]:
             which = "join item i on i.id = t.item_id where i.case_id = %s"
             found[table] = _texts(connection, table, which, case)
     return found
+
+
+def at_rest(world: World, case: CaseId) -> bool:
+    """Tell whether a case stays as it is for a moment.
+
+    Alarms of several terms that ended on one day ring one after another.
+    """
+    before = procedure_of(world, case)
+    time.sleep(0.5)
+    return procedure_of(world, case) == before
 
 
 def disagreements(world: World, case: CaseId) -> list[str]:
