@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from pydantic import AwareDatetime
+
 from models.ids import AgencyId, PaperId
 from models.subjects import SubjectCard
 from models.values import Value
@@ -21,7 +23,7 @@ class StatutoryList(Value):
     agency: AgencyId
     first: date
     last: date
-    made_on: date
+    made_at: AwareDatetime
     kept_until: date
 
 

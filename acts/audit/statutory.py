@@ -14,6 +14,7 @@ from acts.desk import Desk
 from acts.items.reading import OpenedItem, read_all
 from acts.pages.showing import Showing, log_page
 from models.agencies import OfficerFunction, Reader
+from models.clock import legal_day
 from models.errors import InvalidInput, NotFound
 from models.ids import PaperId
 from models.kinds.statutory import StatutoryListMade
@@ -57,8 +58,7 @@ def make(desk: Desk, reader: Reader, first: date, last: date) -> ListMade:
     require_dpo(reader)
     if last < first:
         raise InvalidInput(f"`{last}` is before `{first}`", help="turn them around")
-    officer, rule = reader.officer, load_list_rule()
-    today = desk.today
+    officer, now = reader.officer, desk.clock.now()
     opened = read_all(
         desk, reader, lambda c: statutory.cards(c, officer.agency, first, last)
     )
@@ -68,8 +68,8 @@ def make(desk: Desk, reader: Reader, first: date, last: date) -> ListMade:
         agency=officer.agency,
         first=first,
         last=last,
-        made_on=today,
-        kept_until=rule.until(today),
+        made_at=now,
+        kept_until=load_list_rule().until(legal_day(now)),
     )
     with acting(desk.database, desk.acting(officer)) as connection:
         where = statutory.consulted(connection, first, last)

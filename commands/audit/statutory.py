@@ -60,7 +60,7 @@ def list_(who: Who) -> None:
     found = look(
         who, lambda at: statutory.listed(at.desk, at.reader(ReadReason.CHECKING))
     )
-    rows = ((short(e.id), e.first, e.last, e.made_on, e.kept_until) for e in found)
+    rows = ((short(e.id), e.first, e.last, e.made_at, e.kept_until) for e in found)
     columns = "list|first day|last day|made|kept until"
     show(found, table("statutory lists", columns, rows), as_json=who.json)
 
@@ -91,7 +91,7 @@ def _head(page: ListRead) -> RenderableType:
         ("agency", made.agency),
         ("from", made.first),
         ("until", made.last),
-        ("made", made.made_on),
+        ("made", made.made_at),
         ("kept until", made.kept_until),
         ("receipt", page.receipt),
     )

@@ -61,7 +61,7 @@ class StatutoryListRow(SQLModel, table=True):
     agency_id: str = text()
     first_day: date
     last_day: date
-    made_on: date
+    made_at: datetime = instant()
     kept_until: date
 
 

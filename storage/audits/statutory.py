@@ -48,7 +48,7 @@ def enter(connection: Connection, made: StatutoryList) -> None:
             agency_id=made.agency,
             first_day=made.first,
             last_day=made.last,
-            made_on=made.made_on,
+            made_at=made.made_at,
             kept_until=made.kept_until,
         )
     )
@@ -56,7 +56,7 @@ def enter(connection: Connection, made: StatutoryList) -> None:
 
 def every(connection: Connection) -> list[StatutoryList]:
     """Return the lists that the connection may see, the newest first."""
-    query = select(t.statutory_list).order_by(_ROW.made_on.desc(), _ROW.id)
+    query = select(t.statutory_list).order_by(_ROW.made_at.desc(), _ROW.id)
     return [
         StatutoryList(
             id=row.id,
@@ -64,7 +64,7 @@ def every(connection: Connection) -> list[StatutoryList]:
             agency=AgencyId(row.agency_id),
             first=row.first_day,
             last=row.last_day,
-            made_on=row.made_on,
+            made_at=row.made_at,
             kept_until=row.kept_until,
         )
         for row in connection.execute(query)

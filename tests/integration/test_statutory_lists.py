@@ -81,7 +81,7 @@ def test_cards_that_were_opened_for_it_and_the_list_are_in_the_log(
 def test_it_is_sealed_and_has_a_last_day_of_its_own(
     world: World, made: dict[str, Any]
 ) -> None:
-    assert made["made"]["kept_until"] > made["made"]["made_on"]
+    assert made["made"]["kept_until"] > made["made"]["made_at"]
     for table in ("statutory_list", "paper", "list_page", "ledger_staging"):
         for words in ("Lavage Exemple", b"Lavage Exemple".hex()):
             found = f"select count(*) from {table} t where t::text like %s"  # noqa: S608

@@ -7,11 +7,11 @@ import httpx2
 import pytest
 
 from models.ids import CaseId, HandoffId
-from tests.deeds.cast import HANDLER, MAYOR, POLICE, SUBJECT
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.pieces.numbers import enterprise
 from tests.running.site import Site, play
-from web.pages import lists
-
-NUMBER = str(SUBJECT["enterprise_number"])
+from tests.running.world import World
+from web.pages import lists, searching
 
 
 @pytest.fixture
@@ -72,14 +72,28 @@ def test_closed_questions_are_listed_if_asked(
         assert f"/handoffs/{asked}" in whole(browser, f"{place}?closed=true")
 
 
-def test_a_case_is_found_by_number_and_the_number_is_in_no_address(
-    case: CaseId, browsers: dict[str, httpx2.Client]
+def test_cases_are_found_by_number_page_by_page_and_it_is_in_no_address(
+    world: World,
+    cast: Cast,
+    browsers: dict[str, httpx2.Client],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    answer = browsers[HANDLER].post("/search/number", data={"number": NUMBER})
+    monkeypatch.setattr(searching, "ROWS", 1)
+    number = enterprise()
+    older, newer = (
+        world.do(cast.open_case(enterprise_number=number)) for _ in range(2)
+    )
 
-    assert answer.status_code == 200
-    assert f"/cases/{case}" in answer.text
-    assert NUMBER not in str(answer.url)
+    first = browsers[HANDLER].post("/search/number", data={"number": number})
+    onward = first.text.partition('name="after" value="')[2].partition('"')[0]
+    rest = {"number": number, "after": onward}
+    second = browsers[HANDLER].post("/search/number", data=rest)
+
+    for answer, there, elsewhere in ((first, newer, older), (second, older, newer)):
+        assert answer.status_code == 200
+        assert f"/cases/{there}" in answer.text
+        assert f"/cases/{elsewhere}" not in answer.text
+        assert number not in str(answer.url)
 
 
 def test_a_wrong_number_is_said_and_not_looked_for(

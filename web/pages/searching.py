@@ -21,6 +21,7 @@ from web.door import Door, Visit
 from web.faults import status_of
 from web.forms.fields import Choice, Field, Filled, Kind
 from web.languages import words
+from web.pages.lists import ROWS
 from web.permissions import Permission
 from web.words.items import READING
 
@@ -46,15 +47,20 @@ def form_of_search(visit: Searching) -> HTMLResponse:
 
 
 @router.post("/search/number", response_model=None)
-def by_number(visit: Searching, number: Annotated[str, Form()] = "") -> HTMLResponse:
+def by_number(
+    visit: Searching,
+    number: Annotated[str, Form()] = "",
+    after: Annotated[UUID | None, Form()] = None,
+) -> HTMLResponse:
     """Show the cases in which a number stands, among what may be read."""
-    seat, typed = visit.seat, Filled({"number": [number]})
+    seat, window = visit.seat, Window(limit=ROWS, after=after)
+    typed = Filled({"number": [number]})
     try:
-        wanted = parse_number(number)
-        found = find_by_number(seat.desk, seat.reader(), wanted, Window())
+        found = find_by_number(seat.desk, seat.reader(), parse_number(number), window)
     except InvalidInput as refused:
         return _page(visit, filled=typed, refused=refused)
-    return _page(visit, filled=typed, found=found)
+    onward = found[-1].case if len(found) == ROWS else None
+    return _page(visit, filled=typed, found=found, onward=onward, paged=after or onward)
 
 
 @router.post("/search/words", response_model=None)
@@ -91,6 +97,8 @@ def _page(visit: Visit, **given: Any) -> HTMLResponse:
         "filled": Filled(),
         "refused": None,
         "found": None,
+        "onward": None,
+        "paged": False,
         "matches": None,
     } | given
     refused = given.get("refused")

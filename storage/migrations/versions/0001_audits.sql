@@ -39,7 +39,7 @@ create table statutory_list (
     agency_id text not null,
     first_day date not null,
     last_day date not null,
-    made_on date not null,
+    made_at timestamptz not null,
     kept_until date not null,
     primary key (id)
 );
