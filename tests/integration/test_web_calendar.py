@@ -78,6 +78,17 @@ def test_a_calendar_asks_at_an_address_until_it_is_ended(
     assert "Your address counts until" not in client.get(PAGE).text
 
 
+def test_whoever_signs_out_everywhere_leaves_no_address(
+    client: httpx2.Client, program: httpx2.Client, case: CaseId
+) -> None:
+    address = make(client)
+    assert program.get(address).status_code == 200
+
+    client.post("/sign-out/everywhere")
+
+    assert told(program.get(address)) == told(program.get(NEVER))
+
+
 def test_each_time_is_a_read_in_the_log(
     world: World, client: httpx2.Client, program: httpx2.Client
 ) -> None:

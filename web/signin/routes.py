@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from models.errors import NotFound, NotSignedIn
 from storage.engine import transaction
-from storage.people import directory, signing_in
+from storage.people import directory, feeds, signing_in
 from storage.sessions import acting
 from web.door import Door, Public, Visit, installation
 from web.elsewhere import check_agency
@@ -107,10 +107,11 @@ def sign_out(request: Request, visit: Leaving) -> RedirectResponse:
 
 @router.post("/sign-out/everywhere", response_model=None)
 def sign_out_everywhere(request: Request, visit: Leaving) -> RedirectResponse:
-    """Forget every browser of this officer."""
+    """Forget every browser of this officer, and the address of their calendar."""
     seat = visit.seat
     with acting(seat.desk.database, seat.desk.acting(seat.officer)) as connection:
         signing_in.end_all(connection, seat.officer.id)
+        feeds.end(connection, seat.officer.id)
     return _left(request)
 
 
