@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -18,7 +18,9 @@ from commands.demo.advancing import advance
 from models.agencies import Agency, Officer, Reader, ReadReason
 from models.clock import BRUSSELS
 from models.errors import EstafetteError, Unavailable
+from models.handoffs import HandoffRecord
 from models.ids import AgencyId, CaseId, HandoffId, OfficerId
+from models.pages import LARGEST_PAGE, Window
 from policies.calendars import calendar
 from policies.clocks import count
 from runtime.clock import DemoClock
@@ -122,9 +124,16 @@ class Play:
 
     def asked(self, agency: str, source: str) -> HandoffId:
         """Return the newest handoff of this case to an agency, from its inbox."""
-        found = lists.inbox(self.desk, self.reader(agency), closed=True).handoffs
-        mine = [h for h in found if h.case == self.case and h.source == source]
+        waiting = self._inbox(agency)
+        mine = [h for h in waiting if h.case == self.case and h.source == source]
         return max(mine, key=lambda h: h.offered_at).id
+
+    def _inbox(self, agency: str) -> Iterator[HandoffRecord]:
+        window = Window(limit=LARGEST_PAGE)
+        reader = self.reader(agency)
+        while page := lists.inbox(self.desk, reader, window, closed=True).handoffs:
+            yield from page
+            window = Window(limit=LARGEST_PAGE, after=page[-1].id)
 
     def decision(self) -> UUID:
         """Return the newest decision of the case."""

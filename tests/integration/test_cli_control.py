@@ -1,6 +1,8 @@
 """Originator control and recalls from the command line, each in an officer's name."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -43,15 +45,21 @@ def request(at: Terminal, item: str, served: str) -> str:
     return str(asked["handoff"])
 
 
+def inbox(at: Terminal, who: str) -> Iterator[dict[str, Any]]:
+    """Yield what waits for an agency, on all pages: others fill the world too."""
+    onward: tuple[str, ...] = ()
+    while found := at.do(who, "handoff", "inbox", *onward)["handoffs"]:
+        yield from found
+        onward = ("--after", found[-1]["id"])
+
+
 def test_a_request_is_seen_granted_in_part_and_taken_back(
     world: World, terminal: Terminal, tmp_path: Path
 ) -> None:
     at = terminal
     _, item, served = given(at, tmp_path)
     handoff = request(at, item, served)
-    (waiting,) = [
-        h for h in at.do(POLICE, "handoff", "inbox")["handoffs"] if h["id"] == handoff
-    ]
+    (waiting,) = [each for each in inbox(at, POLICE) if each["id"] == handoff]
     assert waiting["due_on"] and waiting["kind"] == "release"
     at.do(POLICE, "handoff", "receive", handoff)
     shown = at.do(POLICE, "handoff", "show", handoff)
