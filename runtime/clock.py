@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.dialects.postgresql import insert
 
 from models.clock import BRUSSELS, LegalClock
-from models.errors import InvalidInput
+from models.errors import Conflict, InvalidInput
 from runtime.settings import Settings
 from storage import tables as t
 from storage.engine import transaction
@@ -82,7 +83,8 @@ class DemoClock:
 
     def set(self, legal: datetime) -> None:
         """Let legal time be `legal` now, and pass like machine time from here on."""
-        self._write(Run(_now(), legal, 1, _now()))
+        with transaction(self._database) as connection:
+            _write(connection, Run(_now(), legal, 1, _now()))
 
     def is_set(self) -> bool:
         """Tell whether legal time was ever set."""
@@ -97,13 +99,21 @@ class DemoClock:
 
         Raises:
             InvalidInput: time does not run backwards.
+            Conflict: it runs ahead already; nobody's days are lost or come twice.
         """
         if span <= timedelta():
             raise InvalidInput("time only moves forward", help="give one day or more")
-        start = _now()
-        pace = max(1, round(span.total_seconds() / seconds))
-        until = start + span / pace
-        self._write(Run(start, self.now(), pace, until))
+        with transaction(self._database) as connection:
+            before = _read(connection, to_move=True)
+            start = _now()
+            if before and start < before.machine_until:
+                raise Conflict(
+                    "days are passing already", help="look again in a few seconds"
+                )
+            legal = before.legal(start) if before else start
+            pace = max(1, round(span.total_seconds() / seconds))
+            until = start + span / pace
+            _write(connection, Run(start, legal, pace, until))
         return until
 
     def _run(self) -> Run:
@@ -111,22 +121,25 @@ class DemoClock:
             run = _read(connection)
         return run or Run(_now(), _now(), 1, _now())
 
-    def _write(self, run: Run) -> None:
-        with transaction(self._database) as connection:
-            connection.execute(delete(t.demo_clock))
-            connection.execute(insert(t.demo_clock).values(id=1, **vars(run)))
-
 
 def clock_for(settings: Settings, database: Engine) -> LegalClock:
     """Return the clock of this installation; only a demo has one that can be moved."""
     return SystemClock() if settings.production else DemoClock(database)
 
 
-def _read(connection: Connection) -> Run | None:
-    row = connection.execute(select(t.demo_clock)).first()
+def _read(connection: Connection, *, to_move: bool = False) -> Run | None:
+    asked = select(t.demo_clock)
+    # Whoever moves it waits for whoever else does, and sees what they made of it.
+    row = connection.execute(asked.with_for_update() if to_move else asked).first()
     if row is None:
         return None
     return Run(row.machine_anchor, row.legal_anchor, row.pace, row.machine_until)
+
+
+def _write(connection: Connection, run: Run) -> None:
+    row = insert(t.demo_clock).values(id=1, **vars(run))
+    over = row.on_conflict_do_update(index_elements=["id"], set_=vars(run))
+    connection.execute(over)
 
 
 def _within(span: timedelta, longest: timedelta) -> timedelta:

@@ -79,6 +79,7 @@ class Settings(BaseSettings):
         web_listen: `host:port` on which pages are served, behind whatever ends TLS.
         agency_pages: `AGENCY=ADDRESS` with blanks between: where agencies that keep
             their own keys have their pages.
+        clock_pages: where days pass in a demo, for pages that do not keep its clock.
         web_secret: seals the cookie of a sign-in under way; the same for all servers.
         oidc_issuer: the OpenID provider; none lets demo and tests choose a persona.
         oidc_client: as whom the provider knows us; `oidc_secret` proves it.
@@ -133,6 +134,7 @@ class Settings(BaseSettings):
     web_address: str = Field("http://localhost:8080", pattern=r"^https?://[^/]+/?$")
     web_listen: str = Field("127.0.0.1:8080", pattern=r"^.+:\d+$")
     agency_pages: str = Field("", pattern=r"^\s*([\w-]+=https?://[^/\s]+/?(\s+|$))*$")
+    clock_pages: str = Field("", pattern=r"^(https?://[^/\s]+/?)?$")
     web_secret: SecretStr | None = Field(None, min_length=32)
     oidc_issuer: str | None = Field(None, pattern=r"^https?://")
     oidc_client: str | None = None

@@ -8,7 +8,10 @@ none, if no keyring is there.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
 import structlog
 import uvicorn
@@ -22,6 +25,7 @@ from runtime.roles import acts_at
 from runtime.running import run_until_stopped
 from runtime.settings import Settings
 from serving.desk import Patient, open_desk
+from serving.passing import let_days_pass
 from web.api.tokens import PersonaTokens, ProviderKeys, ProviderTokens, Tokens
 from web.app import build_app
 from web.installation import Installation
@@ -100,7 +104,16 @@ def installation(settings: Settings, desk: Desk) -> Installation:
         provider=provider,
         tokens=_tokens(provider, secret),
         personas=not settings.production,
+        let_days_pass=_passing(settings),
+        clock_pages=settings.clock_pages.rstrip("/"),
     )
+
+
+def _passing(settings: Settings) -> Callable[[int], Awaitable[date]] | None:
+    """Return what lets days pass: in a demo, and where its clock is kept."""
+    if settings.production or settings.node:
+        return None
+    return partial(let_days_pass, settings)
 
 
 def _pages(settings: Settings) -> dict[str, str]:

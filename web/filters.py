@@ -37,6 +37,12 @@ def day(context: Context, on: date | None) -> str:
 
 
 @pass_context
+def weekday(context: Context, on: date) -> str:
+    """Return a day with its day of the week."""
+    return format_date(on, "full", locale=context["language"])
+
+
+@pass_context
 def instant(context: Context, at: datetime) -> str:
     """Return an instant as clocks in Brussels have it."""
     said = format_datetime(
@@ -168,7 +174,7 @@ def short(identifier: UUID | str) -> str:
 FILTERS: Mapping[str, Callable[..., str]] = {
     each.__name__: each
     for each in (
-        *(day, instant, label, said, word, agency, officer, article, graded),
+        *(day, weekday, instant, label, said, word, agency, officer, article, graded),
         *(detail, field_name, field_value, short),
     )
 }

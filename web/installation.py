@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from acts.desk import Desk
@@ -22,6 +23,9 @@ class Installation:
         tokens: what tells whom a bearer token of the API speaks of.
         personas: whether anybody may choose whom to play; never in production.
         pages: where agencies that keep their own keys have their pages.
+        let_days_pass: moves the clock of a demo by days and returns what day it is
+            then; None where time is real, or where others keep the clock.
+        clock_pages: where the pages are that let days pass, if not here.
         secret: seals the cookie of a sign-in that is under way; the same for all
             processes that serve these pages.
     """
@@ -33,6 +37,8 @@ class Installation:
     tokens: Tokens | None = None
     personas: bool = False
     pages: Mapping[str, str] = field(default_factory=dict)
+    let_days_pass: Callable[[int], Awaitable[date]] | None = None
+    clock_pages: str = ""
 
     @cached_property
     def names(self) -> AgencyNames:

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     CASES_OPEN = "cases:open"
     CASES_READ = "cases:read"
     CASES_SEARCH = "cases:search"
+    CLOCK_MOVE = "clock:move"
     COVERS_ARRANGE = "covers:arrange"
     COVERS_READ = "covers:read"
     EMERGENCIES_DECLARE = "emergencies:declare"
@@ -55,6 +56,7 @@ ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.CASES_OPEN: frozenset({OfficerFunction.MAYOR}),
     Permission.CASES_READ: EVERY_OFFICER,
     Permission.CASES_SEARCH: EVERY_OFFICER,
+    Permission.CLOCK_MOVE: EVERY_OFFICER,
     Permission.COVERS_ARRANGE: SETS_TO_WORK,
     Permission.COVERS_READ: EVERY_OFFICER,
     Permission.EMERGENCIES_DECLARE: EVERY_OFFICER,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,27 +12,24 @@ from rich.console import Console
 
 from commands.demo import federation
 from commands.demo import up as servers
-from commands.demo.advancing import advance as advance_clock
 from commands.demo.endings import play_measure, play_no_measure
 from commands.demo.play import open_play
 from commands.terminal.installation import settings_here
 from commands.terminal.logbook import open_logbook
 from commands.terminal.options import AsJson
 from commands.terminal.output import show, table
-from models.clock import legal_day
-from models.errors import InvalidInput, NotConfigured, NotFound
-from runtime.clock import DemoClock
+from models.errors import NotConfigured, NotFound
 from runtime.nodes import nodes_apart
 from runtime.roles import Role
 from runtime.settings import Settings
 from serving.desk import engine, open_desk
+from serving.passing import let_days_pass
 from storage.engine import connect, transaction
 from storage.people import directory
 
 app = typer.Typer(rich_markup_mode=None)
 # Seconds; a play goes on from one act to the next, and a worker may have to warm up.
 _PLAY_PATIENCE = 30.0
-_MOST_DAYS = 3660  # ten years: every term and retention has ended by then
 
 
 class Ending(StrEnum):
@@ -76,9 +72,7 @@ def advance(
     json: AsJson = False,
 ) -> None:
     """Let time pass for everybody; terms end and data fall due on the way."""
-    if not 1 <= days <= _MOST_DAYS:
-        raise InvalidInput(f"`{days}` days cannot pass", help=f"give 1 to {_MOST_DAYS}")
-    today = asyncio.run(_advance(_settings(), days))
+    today = asyncio.run(let_days_pass(_settings(), days))
     show({"today": today}, f"it is now {today:%d/%m/%Y}", as_json=json)
 
 
@@ -139,14 +133,6 @@ async def _play(settings: Settings, ending: Ending) -> None:
             f"\n{play.acts} acts done, {play.refusals} refused as they should be."
             " Verify the trail with `estafette ledger verify`."
         )
-
-
-async def _advance(settings: Settings, days: int) -> object:
-    # First the engine: time that moves without its processes knowing is of no use.
-    process = await engine(settings)
-    clock = DemoClock(connect(settings.database(Role.RECORD), pool=1))
-    await advance_clock(clock, process, timedelta(days=days), settings.day_seconds)
-    return legal_day(clock.now())
 
 
 def _settings() -> Settings:

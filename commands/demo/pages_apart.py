@@ -44,7 +44,8 @@ def start_pages_apart(
             "ESTAFETTE_ACTS_USER": acts_at(agency),
             "ESTAFETTE_ACTS_PASSWORD": stack.create_acts_at(agency),
         }
-        told = _shared() | _shown(at, pages) | _told(at) | acts
+        clock = {"ESTAFETTE_CLOCK_PAGES": settings.web_address}
+        told = _shared() | _shown(at, pages) | _told(at) | acts | clock
         stack.add_stranger(f"web-{agency}", (SCRIPT, "--web"), told)
     for name, at in served.items():
         wait_for_pages(name, at)

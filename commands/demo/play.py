@@ -14,7 +14,6 @@ from acts.desk import Desk
 from acts.pages import lists, overview
 from acts.pages.overview import CaseOverview
 from acts.performing import PURPOSE, Done
-from commands.demo.advancing import advance
 from models.agencies import Agency, Officer, Reader, ReadReason
 from models.clock import BRUSSELS
 from models.errors import EstafetteError, Unavailable
@@ -26,6 +25,7 @@ from policies.clocks import count
 from runtime.clock import DemoClock
 from runtime.roles import Role
 from runtime.settings import Settings
+from serving.passing import advance
 from storage.engine import connect, transaction
 from storage.people import directory
 

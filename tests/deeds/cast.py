@@ -14,7 +14,6 @@ from acts.pages import lists, overview
 from acts.pages.lists import CaseLine
 from acts.pages.overview import CaseOverview
 from acts.performing import PURPOSE, Done
-from commands.demo.advancing import advance
 from models.agencies import Agency, Officer, Reader, ReadReason
 from models.clock import BRUSSELS, legal_day
 from models.errors import EngineUnavailable
@@ -28,6 +27,7 @@ from models.subjects import read_subject_card
 from models.words import ServiceMode
 from policies.calendars import calendar
 from policies.clocks import count
+from serving.passing import advance
 from storage.engine import transaction
 from storage.people import directory
 from tests.running.world import DAY_SECONDS, World

@@ -67,7 +67,7 @@ def test_what_is_served_without_keys_shows_and_takes_no_content() -> None:
         *("/audit", "/audit/trail", "/audit/entries/{entry}", "/audit/unusual"),
         *("/audit/samples", "/audit/honey", "/audit/honey/{item}/lift"),
         *("/audit/erasures", "/audit/erasures/{entry}", "/audit/verify"),
-        *("/proven", "/sign-out", "/sign-out/everywhere"),
+        *("/proven", "/sign-out", "/sign-out/everywhere", "/days"),
     }
     reached = [*AUDIT, *(d for f in OfficerFunction for d in destinations_of([f]))]
     said = {each.path for each in reached if each.keyless}

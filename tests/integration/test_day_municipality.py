@@ -43,7 +43,7 @@ def test_a_case_goes_from_its_opening_to_the_register(
     read_the_answer(handler, case)
     add_material(cast, handler)
     be_advised(cast, day)
-    be_heard(cast, world, handler)
+    be_heard(cast, handler)
     propose(world, cast, mayor)
     adopt(cast, day[COLLEGE])
     send_and_register(cast, handler)
@@ -213,7 +213,7 @@ def ask_under_the_request(cast: Cast, deipp: Screen) -> None:
     assert deipp.sees("Questions that serve it")
 
 
-def be_heard(cast: Cast, world: World, handler: Screen) -> None:
+def be_heard(cast: Cast, handler: Screen) -> None:
     """Invite with proof, and record the hearing on its day."""
     today = cast.today
     tomorrow = today + timedelta(days=1)
@@ -225,8 +225,7 @@ def be_heard(cast: Cast, world: World, handler: Screen) -> None:
     handler.fill("The invitation", "Vous êtes invité à être entendu.")
     handler.fill("What proves it", "Récépissé.")
     handler.do("Enter an invitation")
-    world.do(cast.until(tomorrow))
-    handler.look_again()
+    handler.let_days_pass(tomorrow)
     handler.follow("Record the hearing")
     handler.choose("Hearing", tomorrow)
     handler.choose("The person", "was heard")

@@ -1,11 +1,14 @@
 """What every request and every answer of the pages passes."""
 
+from datetime import timedelta
+
 import httpx2
 import pytest
 
-from tests.deeds.cast import HANDLER
+from models.errors import Conflict
+from tests.deeds.cast import HANDLER, Cast
 from tests.running.site import play, served
-from tests.running.world import World
+from tests.running.world import World, eventually
 
 
 @pytest.mark.parametrize(
@@ -68,3 +71,35 @@ def test_over_tls_cookies_are_bound_to_the_host(world: World) -> None:
 
 def test_a_foreign_host_name_is_refused(client: httpx2.Client) -> None:
     assert client.get("/sign-in", headers={"host": "elsewhere"}).status_code == 400
+
+
+def test_days_that_pass_already_are_neither_lost_nor_doubled(
+    world: World, cast: Cast
+) -> None:
+    before, day = cast.today, timedelta(days=1)
+    world.clock.advance(day, seconds=0.5)
+
+    def passed_again() -> bool:
+        try:
+            world.clock.advance(day, seconds=0.1)
+        except Conflict:
+            return False
+        return True
+
+    assert not passed_again()
+    assert eventually(passed_again)
+    assert eventually(lambda: cast.today == before + 2 * day)
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "3661", "many"])
+def test_pages_let_no_days_pass_that_cannot(
+    client: httpx2.Client, cast: Cast, days: str
+) -> None:
+    before = cast.today
+    play(client, HANDLER)
+
+    answer = client.post("/days", data={"days": days})
+
+    assert answer.status_code == 422
+    assert f"« {days} »" in answer.text
+    assert cast.today == before

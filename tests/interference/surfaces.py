@@ -152,6 +152,7 @@ PAGES_WITHOUT_CASES = (
     *("/sign-in", "/sign-in/provider", "/sign-in/return", "/sign-in/persona"),
     *("/sign-out", "/sign-out/everywhere", "/language", "/open/{route}", "/verify"),
     "/proven",
+    "/days",
     *("/covers/end", "/numbers", "/drafts/{draft}", "/drafts/{draft}/drop"),
     *("/notices/seen", "/notices/mail", "/notices/stop"),
     *("/notices/calendar", "/notices/calendar/end"),

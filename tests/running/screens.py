@@ -145,6 +145,14 @@ class Screen:
         """Load the page anew, for what others did meanwhile."""
         self.page.goto(self.page.url.partition("?done=")[0])
 
+    def let_days_pass(self, until: date) -> None:
+        """Let days pass until one, and come back to the page where it is that day."""
+        self.unfold("Let days pass")
+        self.fill("Until the day", until.isoformat())
+        self.press("Go to that day")
+        day = format_date(until, "full", locale=self.manner.language)
+        assert self.sees("Days have passed: it is now %(day)s.", day=day)
+
     def seek(self, words: Words) -> None:
         """Follow what a list says on one of its pages."""
         while not self.reads(words):

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 import httpx2
 import uvicorn
@@ -11,7 +12,8 @@ import uvicorn
 from acts.desk import Process
 from runtime.embedded.temporal import free_port
 from serving.desk import Patient
-from tests.running.world import World
+from serving.passing import let_days_pass
+from tests.running.world import DAY_SECONDS, World
 from web.api.tokens import PersonaTokens, ProviderKeys, ProviderTokens, Tokens
 from web.app import build_app
 from web.installation import Installation
@@ -53,6 +55,7 @@ def served(
     """Serve the pages of a world; `provider` is made for where browsers come back."""
     port = free_port()
     behind = provider(f"{address}:{port}") if provider else None
+    fast = world.settings.model_copy(update={"day_seconds": DAY_SECONDS})
     here = Installation(
         desk=replace(world.desk, process=process or Patient(world.settings)),
         address=f"{address}:{port}",
@@ -60,6 +63,7 @@ def served(
         provider=behind,
         tokens=_tokens(behind),
         personas=behind is None,
+        let_days_pass=partial(let_days_pass, fast),
     )
     config = uvicorn.Config(
         build_app(here),

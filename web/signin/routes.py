@@ -41,6 +41,7 @@ def sign_in(
     values = {
         "own": own,
         "today": here.desk.today,
+        "clock_pages": here.clock_pages,
         "naming": naming_for(here, language),
         "personas": [each for each in known if own in (None, each[0].id)],
         "others": [

@@ -1,0 +1,59 @@
+"""Letting days pass: on the pages of a demo only, whose clock stands for everybody."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form
+from starlette.responses import RedirectResponse
+
+from models.errors import InvalidInput, NotFound
+from web.door import Door, Visit
+from web.permissions import Permission
+from web.signin.routes import inside
+
+router = APIRouter()
+
+Moving = Annotated[Visit, Depends(Door(Permission.CLOCK_MOVE, keyless=True))]
+
+
+@router.post("/days", response_model=None)
+async def pass_days(
+    visit: Moving,
+    days: Annotated[str, Form()] = "",
+    until: Annotated[str, Form()] = "",
+    onward: Annotated[str, Form()] = "/",
+) -> RedirectResponse:
+    """Let a number of days pass, or all days until one; go back once they have."""
+    let_days_pass = visit.here.let_days_pass
+    if let_days_pass is None:
+        raise NotFound("there is no such page")
+    await let_days_pass(span(days, until, visit.seat.today))
+    return RedirectResponse(f"{inside(onward)}?passed=yes", status_code=303)
+
+
+def span(days: str, until: str, today: date) -> int:
+    """Return how many days somebody typed, or how many there are until a day.
+
+    Raises:
+        InvalidInput: neither a number nor a later day was typed.
+    """
+    if not until:
+        return _number(days)
+    try:
+        there = date.fromisoformat(until)
+    except ValueError:
+        raise InvalidInput(
+            f"`{until}` is no day", help="write it as 2026-03-31"
+        ) from None
+    if there <= today:
+        raise InvalidInput(f"`{there}` does not lie ahead", help="name a later day")
+    return (there - today).days
+
+
+def _number(days: str) -> int:
+    said = days.strip()
+    if not said.removeprefix("-").isdecimal() or len(said) > 9:
+        raise InvalidInput(f"`{said}` is no number of days", help="write a number")
+    return int(said)
