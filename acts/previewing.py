@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.drafts.admission import admit
+from acts.drafts.admission import admit, telling_which
 from acts.drafts.sealing import header_of
 from acts.finding import case_facts, find_handoff, pack_in
 from acts.handoffs import Enclosure, Question, Reply, answer_drafts, question_draft
@@ -200,9 +200,10 @@ def _rule(
     rulings = []
     with acting(desk.database, desk.acting(sending.reader.officer)) as connection:
         giving = _giving(desk, connection, sending)
-        for draft in drafts:
-            admit(draft)
-            check_days(draft.handling, giving.day)
+        for number, draft in enumerate(drafts):
+            with telling_which(number):
+                admit(draft)
+                check_days(draft.handling, giving.day)
             known = _known(draft, sending.case, giving.officer.agency)
             old = _too_old(desk, connection, sending, known)
             facts = disclosure(giving, known, sending.to, too_old=old)

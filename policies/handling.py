@@ -22,12 +22,14 @@ def check_days(handling: Handling, today: date) -> None:
             raise InvalidInput(
                 f"`{_named(field)}` is {day}, which is in the future",
                 help=f"give {today} or an earlier day",
+                field=field,
             )
     if handling.expires_on is not None and handling.expires_on < today:
         raise InvalidInput(
             f"`{_named('expires_on')}` is {handling.expires_on}, which is past: "
             "nobody could ever read it",
             help=f"give {today} or a later day, or leave it out",
+            field="expires_on",
         )
 
 

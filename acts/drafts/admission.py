@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from acts.drafts import archives
-from models.errors import InvalidInput
+from models.errors import EstafetteError, InvalidInput
 from models.items import DraftItem
 from policies.documents import (
     DOCUMENTS,
@@ -28,6 +29,16 @@ _TAG = re.compile(r"<[^>]*>")
 _END_OF_LINE = re.compile(r"</(?:\w+:)?(?:p|h|row|si|br)>|<(?:\w+:)?br\b[^>]*>")
 # Controls, but those that lay out a text.
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+@contextmanager
+def telling_which(draft: int) -> Iterator[None]:
+    """Say with a refusal which of several drafts it is about, counted from 0."""
+    try:
+        yield
+    except EstafetteError as refused:
+        refused.details["draft"] = draft
+        raise
 
 
 def admit(draft: DraftItem) -> DocumentType:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.drafts.admission import admit
+from acts.drafts.admission import admit, telling_which
 from acts.items.indexing import tokens_of
 from ledger.canonical import encode
 from models.agencies import Agency
@@ -65,9 +65,10 @@ class Sealing:
         deliveries: dict[str, Delivery] = {}
         known = self._agencies(connection, drafts)
         today = self.desk.today
-        for draft in drafts:
-            self._admit(draft)
-            check_days(draft.handling, today)
+        for number, draft in enumerate(drafts):
+            with telling_which(number):
+                self._admit(draft)
+                check_days(draft.handling, today)
             audience = [known[each] for each in self._audience(draft)]
             try:
                 self._seal_one(draft, audience, rows, keys, deliveries)

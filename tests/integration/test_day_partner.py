@@ -84,38 +84,54 @@ def take_in_hand(police: Screen, handoff: HandoffId) -> None:
 
 
 def answer(world: World, cast: Cast, police: Screen, asked: Asked) -> None:
-    """Answer with words and a document, each as it may be handled."""
+    """Answer with a fact that may be disclosed, and an assessment that may not."""
     take_in_hand(police, asked.answered)
     police.open("question", "to answer")
     assert police.reads("Faits constatés?")
     police.follow("Back")
     police.follow("Answer")
     police.fill("Your answer", "Deux constats.")
-    police.choose("Fact or assessment", "assessment")
-    police.tick("It was checked before it was given")
     police.tick("It may appear in what the person will read")
-    police.choose("Grade of source and information (4x4)", "B: mostly reliable source")
+    police.press("One more part")
+    part = second_part(police)
+    part.fill("Your answer", "Il semble y avoir un gérant de fait.")
+    part.choose("Fact or assessment", "assessment")
+    part.tick("It was checked before it was given")
+    part.choose("Grade of source and information (4x4)", "B: mostly reliable source")
     send_with_a_document(police, cast.agency("anderlecht").name)
 
-    (words,) = items_of(world, "answer", asked.case)
-    (report,) = items_of(world, "document", asked.case)
-    for item in (words.item, report.item):
-        header = orjson.loads(world.one("select header from item where id = %s", item))
-        assert header["handling"]["nature"] == "assessment"
-        assert header["handling"]["validated"]
-        assert header["handling"]["disclosable"]
+    fact, assessment = handlings(world, "answer", asked.case)
+    assert (fact["nature"], fact["disclosable"]) == ("fact", True)
+    assert (assessment["nature"], assessment["disclosable"]) == ("assessment", False)
+    assert (fact["validated"], assessment["validated"]) == (False, True)
+    assert handlings(world, "document", asked.case) == [assessment]
+
+
+def second_part(police: Screen) -> Screen:
+    return police.at("fieldset", f"{police.say('Part')} 2")
+
+
+def handlings(world: World, kind: str, case: CaseId) -> list[dict[str, object]]:
+    """Return how the items of a kind may be handled, facts first."""
+    header = "select header from item where id = %s"
+    found = [
+        orjson.loads(world.one(header, each.item))["handling"]
+        for each in items_of(world, kind, case)
+    ]
+    return sorted(found, key=lambda each: each["nature"], reverse=True)
 
 
 def send_with_a_document(police: Screen, town: AgencyName) -> None:
-    """Have a false one refused; send a true one, once it was previewed."""
-    police.attach("A document that goes with it", FALSE)
+    """Have a false one refused at its part; send a true one, once it was previewed."""
+    label = "A document that goes with it"
+    second_part(police).attach(label, FALSE)
     police.press(PREVIEW)
-    assert police.part.locator("[role=alert]").count() == 1
-    police.attach("A document that goes with it", REPORT)
+    assert second_part(police).part.locator("[id=document-2-fault]").count() == 1
+    second_part(police).attach(label, REPORT)
     police.press(PREVIEW)
     assert police.sees("This is what %(who)s will see", who=police.said(town))
     assert police.sees("A document has to be chosen again.")
-    police.attach("A document that goes with it", REPORT)
+    second_part(police).attach(label, REPORT)
     police.do("Answer")
 
 
@@ -164,7 +180,6 @@ def stand_in(world: World, cast: Cast, day: Screens, handoff: HandoffId) -> None
 
 def take_it_back(world: World, police: Screen, asked: Asked) -> None:
     """Take the answer back, and see who has not given it back yet."""
-    (answer,) = items_of(world, "answer", asked.case)
     police.follow("Inbox")
     police.follow("Closed questions too")
     police.seek(str(asked.answered)[:8])
@@ -172,5 +187,6 @@ def take_it_back(world: World, police: Screen, asked: Asked) -> None:
     police.choose("Why", "incorrect")
     police.do("Take it back")
     police.follow("Taken back")
-    assert police.reads(str(answer.item)[:8])
-    assert items_of(world, "answer", asked.case)[0].state == "recalled"
+    answers = items_of(world, "answer", asked.case)
+    (gone,) = [each.item for each in answers if each.state == "recalled"]
+    assert police.reads(str(gone)[:8])

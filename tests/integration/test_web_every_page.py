@@ -48,7 +48,7 @@ _BESIDE: tuple[Look, ...] = (
     (MAYOR, "/", None),
     (POLICE, "/", None),
     (POLICE, "/handoffs/{handoff}", None),
-    (POLICE, "/handoffs/{handoff}/acts/handoff.answer", None),
+    (POLICE, "/handoffs/{handoff}/acts/handoff.answer", {"more": "yes"}),
     (HANDLER, "/cases/{decided}", None),
     (HANDLER, "/cases/{decided}/decision", None),
     (HANDLER, "/findings", None),

@@ -15,6 +15,9 @@ from web.languages import words
 LONGEST = 20_000
 """Characters in one field; longer texts are documents."""
 
+MOST_FILES = 8
+"""Documents that one form may bring."""
+
 
 class Kind(StrEnum):
     """How a field is filled in."""

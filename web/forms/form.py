@@ -84,6 +84,11 @@ def asks_nothing(place: Place) -> Sequence[Field]:
     return ()
 
 
+def in_one_part(place: Place) -> int:
+    """Have one part: what is filled in is one thing."""
+    return 1
+
+
 def bars_nothing(place: Place) -> Sequence[Barred]:
     """Leave nothing out that somebody may look for."""
     return ()
@@ -96,7 +101,8 @@ class Form:
     `title` is English, as a button says it, and translated where it is shown. `barred`
     is what the law keeps out of the choices. `preview` is what the other agency will
     see, shown before the act is done. `ends_sight`: whoever does it sees the page of
-    the act no more.
+    the act no more. `most` is into how many parts it can be split at most, each with
+    all its fields.
     """
 
     act: ActKind
@@ -106,3 +112,4 @@ class Form:
     barred: Callable[[Place], Sequence[Barred]] = bars_nothing
     preview: Callable[[Place, Filled], Preview] | None = None
     ends_sight: bool = False
+    most: Callable[[Place], int] = in_one_part

@@ -16,6 +16,7 @@ from models.numbers import NumberKind
 from models.packs import Pack
 from models.subjects import read_subject_card
 from models.words import Secrecy
+from web.forms import parts
 from web.forms.fields import Choice, Field, Filled, Kind, Person
 from web.languages import words
 from web.words.people import TOLD_OUTSIDE
@@ -26,13 +27,10 @@ SAVE_IT = words("Save as a draft")
 MOST = 20
 """Persons that a page has room for; the first must be there."""
 
-MORE, PERSONS = "more", "persons"
-"""The button that makes room for one more, and the field that says for how many."""
-
 SAVE, DRAFT = "save", "draft"
 """The button that keeps what was typed, and the field that says in which draft."""
 
-_NOT_KEPT = (MORE, SAVE, DRAFT)
+_NOT_KEPT = (parts.MORE, SAVE, DRAFT)
 
 _SECRECY = tuple(Choice(each, TOLD_OUTSIDE[each]) for each in Secrecy)
 OUTSIDERS = Field(
@@ -62,13 +60,6 @@ def typed(filled: Filled) -> dict[str, list[str]]:
     """Return what a draft keeps of a form; files are not among it."""
     given = filled.values.items()
     return {name: [*said] for name, said in given if name not in _NOT_KEPT}
-
-
-def room(filled: Filled) -> int:
-    """Return for how many persons the page has room, one more if that was asked."""
-    said = filled.text(PERSONS)
-    shown = int(said) if said.isdecimal() and len(said) < 3 else 1
-    return max(1, min(MOST, shown + (1 if filled.yes(MORE) else 0)))
 
 
 def fields(
@@ -159,7 +150,7 @@ def _subject(filled: Filled) -> dict[str, object]:
 
 
 def _persons(filled: Filled) -> Iterator[dict[str, str | date]]:
-    for number in range(1, room(filled) + 1):
+    for number in range(1, parts.room(filled, MOST) + 1):
         said = {name: filled.text(f"{name}-{number}") for name in _OF_A_PERSON}
         if any(said.values()):
             given = {name: words for name, words in said.items() if words}

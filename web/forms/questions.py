@@ -2,60 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable
 
 from acts import handoffs
-from acts.handoffs import Enclosure, Reply
 from acts.performing import Done
-from acts.previewing import Preview, preview_answer
 from models.act_kinds import ActKind
-from models.law.sources import SourceKind
-from web.forms import handling
-from web.forms.asked import HIT, said_hit
-from web.forms.fields import ACCEPTED, Field, Filled, Kind
+from web.forms import answers
+from web.forms.fields import Field, Filled, Kind
 from web.forms.form import Form, Place, on_question, on_question_with
 from web.languages import words
 
 _REASONS = Field("reasons", words("Reasons"), Kind.TEXT)
-_DOCUMENT = Field(
-    "document", words("A document that goes with it"), Kind.FILE, False, help=ACCEPTED
-)
-
-
-def _ask_answer(place: Place) -> Sequence[Field]:
-    register = place.question and place.question.kind == SourceKind.REGISTER
-    words_of_it = Field("words", words("Your answer"), Kind.TEXT)
-    return (words_of_it, HIT if register else _DOCUMENT, *handling.FIELDS)
-
-
-def _reply(place: Place, filled: Filled) -> Reply:
-    assert place.question is not None  # noqa: S101 - a form of questions
-    return Reply(
-        body=filled.text("words"),
-        handling=handling.handling_in(place, filled, place.question.article),
-        hit=said_hit(filled),
-    )
-
-
-def _enclosed(reply: Reply, filled: Filled) -> tuple[Enclosure, ...]:
-    file = filled.file("document")
-    if file is None:
-        return ()
-    return (Enclosure(body=file.body, name=file.name, handling=reply.handling),)
-
-
-def _answer(place: Place, filled: Filled) -> Awaitable[Done]:
-    seat, reply = place.seat, _reply(place, filled)
-    return handoffs.answer(
-        seat.desk, seat.officer, place.handoff, (reply,), _enclosed(reply, filled)
-    )
-
-
-def _see(place: Place, filled: Filled) -> Preview:
-    seat, reply = place.seat, _reply(place, filled)
-    return preview_answer(
-        seat.desk, seat.reader(), place.handoff, (reply,), _enclosed(reply, filled)
-    )
 
 
 def _refuse(place: Place, filled: Filled) -> Awaitable[Done]:
@@ -72,9 +29,7 @@ FORMS = (
         ActKind.HANDOFF_ACCEPT, words("Undertake to answer"),
         on_question(handoffs.accept),
     ),
-    Form(
-        ActKind.HANDOFF_ANSWER, words("Answer"), _answer, _ask_answer, preview=_see
-    ),
+    answers.FORM,
     Form(
         ActKind.HANDOFF_REFUSE, words("Refuse"), _refuse,
         lambda _: (

@@ -9,10 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from web.forms.fields import Filled, GivenFile
+from web.forms.fields import MOST_FILES, Filled, GivenFile
 from web.guards.bodies import LARGE, SMALL
 
-_MOST_FILES = 8
 _MOST_FIELDS = 500
 
 
@@ -34,7 +33,7 @@ async def filled_in(request: Request) -> Filled:
     parser = _InMemory(
         request.headers,
         _stream(request),
-        max_files=_MOST_FILES,
+        max_files=MOST_FILES,
         max_fields=_MOST_FIELDS,
         max_part_size=SMALL,
     )

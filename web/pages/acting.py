@@ -19,7 +19,19 @@ from web.door import Door, Visit
 from web.forms.catalogue import OF_CASES, OF_ITEMS, OF_QUESTIONS
 from web.forms.fields import Filled
 from web.forms.form import Form, Place
-from web.pages.sheets import Deed, Sheet, opened, submitted
+from web.forms.parts import (
+    LESS,
+    MORE,
+    ONE_LESS,
+    ONE_MORE,
+    ROOM,
+    asks_for_room,
+    in_parts,
+    named,
+    room,
+)
+from web.forms.receiving import filled_in
+from web.pages.sheets import Button, Deed, Sheet, opened, shown, submitted
 from web.permissions import Permission
 from web.sensitive import SENSITIVE
 from web.views.previews import ShownPreview, shown_preview
@@ -35,7 +47,7 @@ def form_of_case(visit: Acting, case: UUID, act: ActKind) -> Response:
     form = _form(OF_CASES, act)
     place = _on_case(visit, case)
     check_offered(visit.seat, place.case, act)
-    return opened(visit, _sheet(form, place))
+    return opened(visit, _sheet(form, place, Filled()))
 
 
 @router.post("/cases/{case}/acts/{act}", response_model=None)
@@ -49,7 +61,7 @@ async def act_on_case(visit: Acting, case: UUID, act: ActKind) -> Response:
 def form_of_question(visit: Acting, handoff: UUID, act: ActKind) -> Response:
     """Show the form of an act on a question."""
     form = _form(OF_QUESTIONS, act)
-    return opened(visit, _sheet(form, _on_question(visit, handoff)))
+    return opened(visit, _sheet(form, _on_question(visit, handoff), Filled()))
 
 
 @router.post("/handoffs/{handoff}/acts/{act}", response_model=None)
@@ -64,7 +76,7 @@ async def act_on_question(visit: Acting, handoff: UUID, act: ActKind) -> Respons
 def form_of_item(visit: Acting, item: UUID, act: ActKind) -> Response:
     """Show the form of an act on an item."""
     form = _form(OF_ITEMS, act)
-    return opened(visit, _sheet(form, _on_item(visit, item)))
+    return opened(visit, _sheet(form, _on_item(visit, item), Filled()))
 
 
 @router.post("/items/{item}/acts/{act}", response_model=None)
@@ -99,27 +111,42 @@ def _on_item(visit: Visit, item: UUID) -> Place:
     return Place(seat, pack, known.case, item=known)
 
 
-def _sheet(form: Form, place: Place) -> Sheet:
-    """Return the empty sheet of a form; it asks the database what can be chosen."""
-    fields, barred = form.fields(place), form.barred(place)
+def _sheet(form: Form, place: Place, filled: Filled) -> Sheet:
+    """Return the sheet of a form; it asks the database what can be chosen."""
+    fields, barred, most = form.fields(place), form.barred(place), form.most(place)
+    parts = room(filled, most)
     return Sheet(
         form.title,
         place.page,
-        tuple(fields),
+        tuple(in_parts(fields, parts)),
         tuple(barred),
+        filled,
         sensitive=SENSITIVE.get(form.act, ""),
         leads_to_preview=form.preview is not None,
+        carried={ROOM: str(parts)} if most > 1 else {},
+        buttons=_other_parts(parts, most),
+        begins_at=named(fields[0].name, parts) if filled.yes(MORE) else "",
     )
 
 
+def _other_parts(parts: int, most: int) -> tuple[Button, ...]:
+    """Return the buttons for one more part and for one less, where there can be one."""
+    more = (Button(MORE, ONE_MORE),) if parts < most else ()
+    less = (Button(LESS, ONE_LESS),) if parts > 1 else ()
+    return (*more, *less)
+
+
 async def _done(visit: Visit, form: Form, place: Place) -> Response:
-    blank = await asyncio.to_thread(_sheet, form, place)
+    filled = await filled_in(visit.request)
+    sheet = await asyncio.to_thread(_sheet, form, place, filled)
+    if asks_for_room(filled):
+        return shown(visit, sheet)
     deed = Deed(
         lambda filled: form.perform(place, filled),
         lambda _: "/" if form.ends_sight else place.page,
         _preview(visit, form, place),
     )
-    return await submitted(visit, blank, deed)
+    return await submitted(visit, sheet, deed, filled)
 
 
 def _preview(

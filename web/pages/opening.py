@@ -19,6 +19,7 @@ from web.door import Door, Visit
 from web.faults import status_of
 from web.forms import opening
 from web.forms.fields import Filled
+from web.forms.parts import MORE, ROOM, asks_for_room, room
 from web.forms.receiving import filled_in
 from web.pages.sheets import Button, Deed, Sheet, opened, shown, submitted
 from web.permissions import Permission
@@ -40,7 +41,7 @@ async def open_case(visit: Opening, route: str) -> Response:
     pack = _pack(visit, route)
     filled = await filled_in(visit.request)
     sheet = await asyncio.to_thread(_sheet, visit, pack, filled)
-    if filled.yes(opening.MORE):
+    if asks_for_room(filled):
         return shown(visit, sheet)
     if filled.yes(opening.SAVE):
         return await asyncio.to_thread(_save, visit, sheet, route)
@@ -101,9 +102,9 @@ def _pack(visit: Visit, route: str) -> Pack:
 
 
 def _sheet(visit: Visit, pack: Pack, filled: Filled) -> Sheet:
-    persons = opening.room(filled)
+    persons = room(filled, opening.MOST)
     officers = [o.id for o in colleagues(visit.seat.desk, visit.seat.officer)]
-    carried = {opening.PERSONS: str(persons), opening.DRAFT: filled.text(opening.DRAFT)}
+    carried = {ROOM: str(persons), opening.DRAFT: filled.text(opening.DRAFT)}
     return Sheet(
         opening.TITLE,
         back="/",
@@ -113,6 +114,6 @@ def _sheet(visit: Visit, pack: Pack, filled: Filled) -> Sheet:
         carried=carried,
         buttons=(
             Button(opening.SAVE, opening.SAVE_IT),
-            Button(opening.MORE, opening.ADD),
+            Button(MORE, opening.ADD),
         ),
     )
