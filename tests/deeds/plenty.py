@@ -98,7 +98,7 @@ def _finding(cast: Cast, entry: UUID, item: ItemId) -> UUID:
 
 
 def _draft(cast: Cast) -> UUID:
-    typed = {"enterprise_name": ["Lavage Plombastique SRL"], "persons": ["2"]}
+    typed = {"enterprise_name": ["Lavage Plombastique SRL"], "room": ["2"]}
     return opening_drafts.save(cast.desk, cast.officer(MAYOR), ROUTE, typed).id
 
 

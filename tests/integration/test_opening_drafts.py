@@ -17,7 +17,7 @@ from tests.running.site import Site, play
 from tests.running.world import World
 
 ROUTE, NAME = "be-119ter", "Lavage Plombastique SRL"
-TYPED = {"enterprise_name": [NAME], "persons": ["2"], "name-2": ["Modèle"]}
+TYPED = {"enterprise_name": [NAME], "room": ["2"], "name-2": ["Modèle"]}
 COUNT = "select count(*) from opening_draft"
 
 

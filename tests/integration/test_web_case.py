@@ -68,14 +68,14 @@ def test_a_wrong_number_is_said_and_nothing_typed_is_lost(
 def test_there_is_room_for_each_person_in_charge(
     world: World, cast: Cast, town: Town
 ) -> None:
-    two = opening(cast) | {"persons": "1", "more": "yes"}
+    two = opening(cast) | {"room": "1", "more": "yes"}
     page = town.send(MAYOR, "/open/be-119ter", **two)
 
     assert page.status_code == 200
     assert 'name="name-2"' in page.text
     assert 'value="Lavage Express SRL"' in page.text
     second = {
-        "persons": "2",
+        "room": "2",
         "role-2": "pers.0",
         "name-2": "Modèle",
         "first_name-2": "Dominique",
