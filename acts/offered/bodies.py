@@ -21,6 +21,9 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 LONGEST = 1000
 """Hours of an emergency that can be said at all; the rule allows far fewer."""
 
+MOST = 20
+"""Parts of one answer, and documents that go with it."""
+
 
 class Nothing(Value):
     """Nothing: the act says all."""
@@ -137,8 +140,8 @@ class Enclosed(Value):
 class Replies(Value):
     """The answer to a question, in one part or several, and documents with it."""
 
-    replies: Annotated[tuple[Reply, ...], Field(min_length=1, max_length=20)]
-    documents: Annotated[tuple[Enclosed, ...], Field(max_length=20)] = ()
+    replies: Annotated[tuple[Reply, ...], Field(min_length=1, max_length=MOST)]
+    documents: Annotated[tuple[Enclosed, ...], Field(max_length=MOST)] = ()
 
 
 class RefusalGiven(Reasons):

@@ -7,9 +7,16 @@ from uuid import UUID
 
 import typer
 
-from acts.offered.bodies import Named, Reasons, RefusalGiven, Replies, Text
+from acts.offered.bodies import (
+    Enclosed,
+    Named,
+    Reasons,
+    RefusalGiven,
+    Replies,
+    Text,
+)
 from commands.handoff import guarded, views
-from commands.handoff.drafts import QuestionOptions, reply_of
+from commands.handoff.drafts import AnswerOptions, QuestionOptions, reply_of
 from commands.handoff.previews import ShownPreview
 from commands.terminal.handling import HandlingOptions
 from commands.terminal.offices import Office, look_in, order
@@ -136,21 +143,20 @@ def accept(handoff: HandoffArgument, who: Caller) -> None:
 @grouped
 def answer(
     handoff: HandoffArgument,
-    words: Annotated[str, text("--text", help="The answer.")],
+    given: AnswerOptions,
     handling: HandlingOptions,
     who: Caller,
-    hit: Annotated[
-        bool | None,
-        typer.Option("--hit/--no-hit", help="What the register says; only there."),
-    ] = None,
 ) -> None:
     """Answer, and say how the answer may be used.
 
-    The handling options travel with it (119quater §1 al.2).
+    The handling options travel with it, and with its documents (119quater §1 al.2).
     """
+    files = given.documents()
 
     def replies(office: Office, it: UUID) -> Replies:
-        return Replies(replies=(reply_of(office, it, words, handling, hit),))
+        reply = reply_of(office, it, given.words, handling, given.hit)
+        documents = tuple(Enclosed(**each, handling=reply.handling) for each in files)
+        return Replies(replies=(reply,), documents=documents)
 
     order(who, ActKind.HANDOFF_ANSWER, handoff, replies)
 
@@ -185,7 +191,10 @@ def preview_answer(
         typer.Option("--hit/--no-hit", help="What the register says; only there."),
     ] = None,
 ) -> None:
-    """Show what the asker would see of an answer; nothing is sent."""
+    """Show what the asker would see of an answer; nothing is sent.
+
+    Documents that go with it are not shown.
+    """
 
     def see(office: Office) -> ShownPreview:
         it = office.id_of("handoff", handoff)

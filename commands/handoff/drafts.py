@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 from uuid import UUID
 
 import typer
 
 from acts.handoffs import Question, Reply
+from acts.offered.bodies import MOST
+from commands.terminal.files import content
 from commands.terminal.handling import HandlingOptions
 from commands.terminal.offices import Office
 from commands.terminal.options import text
@@ -58,6 +61,39 @@ class QuestionOptions:
             context=self.context,
             parent=parent,
         )
+
+
+@dataclass(frozen=True)
+class AnswerOptions:
+    """What an answer says, and which documents go with it."""
+
+    words: Annotated[str, text("--text", help="The answer.")]
+    hit: Annotated[
+        bool | None,
+        typer.Option("--hit/--no-hit", help="What the register says; only there."),
+    ] = None
+    files: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--file",
+            metavar="PATH",
+            help="A document that goes with it, byte by byte; once for each.",
+        ),
+    ] = None
+
+    def documents(self) -> list[dict[str, Any]]:
+        """Return the documents, as fields of what the act says.
+
+        Raises:
+            InvalidInput: one cannot be read, or there are too many.
+        """
+        files = self.files or []
+        if len(files) > MOST:
+            raise InvalidInput(
+                f"{len(files)} documents are too many for one answer",
+                help=f"give {MOST} at most",
+            )
+        return [content(None, each) for each in files]
 
 
 def reply_of(

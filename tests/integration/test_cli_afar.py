@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from acts.items.reading import read_item
 from models.ids import CaseId, HandoffId, ItemId
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.oracles.evidence import items_of
 from tests.pieces.documents import pdf
 from tests.running.provider import approve, running_provider
 from tests.running.site import Site, served
@@ -155,6 +157,41 @@ def test_a_document_goes_elsewhere_and_comes_back_byte_for_byte(
     assert back.read_bytes() == sent.read_bytes()
     assert (refused.code, refused.error["error"]) == (2, "InvalidInput")
     assert refused.error["help"]
+
+
+def test_a_document_goes_with_an_answer_here_and_elsewhere(
+    world: World,
+    cast: Cast,
+    sign_in: SignIn,
+    terminal: Terminal,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    case = world.do(cast.open_case())
+    asked = [world.do(cast.ask(case)) for _ in range(2)]
+    for handoff in asked:
+        world.do(cast.receive(handoff))
+    report, false = tmp_path / "rapport.pdf", tmp_path / "photo.png"
+    for file in (report, false):
+        file.write_bytes(pdf("Rapport"))
+    sign_in(POLICE)
+
+    def answer(handoff: HandoffId, file: Path) -> tuple[object, ...]:
+        words = ("--text", "Voir le rapport.", "--disclosable", "--file", file)
+        return ("handoff", "answer", handoff, *words)
+
+    refused = terminal.run(*answer(asked[0], false), "--json")
+    assert (refused.code, refused.error["error"]) == (2, "InvalidInput")
+    assert terminal.run(*answer(asked[0], report), "--json").code == 0
+    monkeypatch.delenv("ESTAFETTE_URL")
+    terminal.do(POLICE, *answer(asked[1], report))
+
+    kept = [each.item for each in items_of(world, "document", case)]
+    assert len(kept) == 2
+    for item in kept:
+        opened = read_item(cast.desk, cast.reader(HANDLER), item)
+        assert opened.body == report.read_bytes()
+        assert opened.known.handling.disclosable
 
 
 def test_the_token_is_for_this_account_alone(
