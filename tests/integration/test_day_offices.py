@@ -12,9 +12,12 @@ from acts.pages.figures import figures
 from commands.ledger.own_keys import public_keys
 from ledger.certificate import FORMAT
 from models.ids import CaseId, ItemId
+from models.subject_requests import RequestRegime, SubjectRight
 from models.words import Secrecy
+from policies.subject_requests import Limit, load_request_rules
 from tests.deeds.cast import HANDLER, POLICE, Cast
 from tests.deeds.looking import last_page, ordered_question
+from tests.deeds.subject_requests import NUMBER, TEXT
 from tests.oracles.evidence import entries
 from tests.running.browsing import needs_a_browser
 from tests.running.screens import Screen, Screens
@@ -213,3 +216,76 @@ def test_the_data_protection_officer_makes_opens_and_saves_a_list(
     assert {"persons", "databases"} <= saved.keys()
     read = [e for e in entries(world) if e.get("function") == "dpo"]
     assert {"item.released", "statutory_list.made"} <= {e["kind"] for e in read}
+
+
+def test_the_data_protection_officer_follows_a_request_to_its_end(
+    world: World, cast: Cast, case: CaseId, day: Screens
+) -> None:
+    dpo = day[DPO]
+    before = requests(world)
+    record_a_request(dpo, cast)
+    (asked,) = requests(world) - before
+    see_what_is_held(dpo, asked, case)
+
+    dpo.follow("Acknowledge receipt")
+    dpo.fill("In words", "Bien reçu.")
+    dpo.do("Acknowledge receipt")
+    open_request(dpo, asked)
+    dpo.follow("Answer")
+    dpo.choose("What was answered", "granted in part")
+    dpo.fill("In words", "Voici la fiche.")
+    dpo.press("Answer")
+    assert dpo.part.locator("[role=alert]").count()
+    dpo.choose("Restriction that it rests on", running().label)
+    dpo.do("Answer")
+    open_request(dpo, asked)
+    assert dpo.reads("Voici la fiche.")
+    assert dpo.reads(running().label)
+    dpo.follow("Close")
+    dpo.fill("In words", "Rien n'est venu.")
+    dpo.do("Close")
+    assert not dpo.reads(str(asked)[:8])
+    dpo.follow("Closed requests too")
+    assert dpo.row(str(asked)[:8]).sees("request closed")
+
+    ended = "select state, outcome, limit_code from subject_request where id = %s"
+    assert world.rows(ended, asked) == [("closed", "granted_in_part", running().code)]
+
+
+def requests(world: World) -> set[UUID]:
+    return {found for (found,) in world.rows("select id from subject_request")}
+
+
+def running() -> Limit:
+    """Return the restriction of access while an inquiry runs."""
+    rule = load_request_rules().of(RequestRegime.GDPR)
+    return rule.limits_of(SubjectRight.ACCESS)[0]
+
+
+def record_a_request(dpo: Screen, cast: Cast) -> None:
+    dpo.follow("Requests of data subjects")
+    dpo.follow("Record a request")
+    dpo.choose("Right", "access")
+    dpo.choose("Under which law", "GDPR: inquiry of a municipality, DEIPP")
+    dpo.fill("National number", NUMBER)
+    dpo.fill("Received on", cast.today.isoformat())
+    dpo.fill("How the identity was checked", "Carte d'identité, au guichet.")
+    dpo.fill("What was asked", TEXT)
+    dpo.do("Record a request")
+
+
+def open_request(dpo: Screen, asked: UUID) -> None:
+    dpo.row(str(asked)[:8]).press("Open")
+
+
+def see_what_is_held(dpo: Screen, asked: UUID, case: CaseId) -> None:
+    """Read the request, and see of a case what is held and not what it says."""
+    open_request(dpo, asked)
+    assert dpo.reads(TEXT)
+    dpo.press("What we hold, and what may be said")
+    held = dpo.page.locator("tr", has_text=str(case)[:8])
+    opened = held.filter(has=dpo.page.locator("form"))
+    assert held.count() > opened.count() == 1
+    assert dpo.say("subject card") in opened.inner_text()
+    assert dpo.sees("This stands here whether anything is held under a regime or not.")
+    dpo.press(dpo.say("Request %(id)s", id=str(asked)[:8]))
