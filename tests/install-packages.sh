@@ -1,12 +1,14 @@
 #!/bin/sh
 # Installs what the tests need from Debian where that needs no questions: as root.
 # SoftHSM is the token in software that tests of hardware keys run against, Chromium
-# the browser, clamd the virus scanner. Elsewhere it says what is missing, and those tests are skipped.
+# without windows the browser, clamd the virus scanner. Elsewhere it says what is
+# missing, and those tests are skipped.
 set -u
 
 wanted=""
 command -v softhsm2-util > /dev/null || wanted="$wanted softhsm2"
-command -v chromium > /dev/null || wanted="$wanted chromium"
+command -v chromium-headless-shell > /dev/null \
+    || wanted="$wanted chromium-headless-shell"
 command -v clamd > /dev/null || wanted="$wanted clamav-daemon"
 if [ -z "$wanted" ]; then
     exit 0
