@@ -21,6 +21,7 @@ from web.forms.fields import Body, Person, Said
 from web.labels import label_in
 from web.languages import catalogue
 from web.naming import Naming, name_in, officer_in
+from web.punctuation import punctuated
 from web.refusals import refusal_in
 from web.words.handling import INFORMATION, SOURCES
 from web.words.items import FIELDS, ROWS_IN_FIELDS
@@ -128,7 +129,8 @@ def graded(context: Context, handling: Handling) -> str:
     """Return how far source and information of an item are trusted."""
     ours = catalogue(context["language"]).ugettext
     source = ours(SOURCES[handling.source_grade])
-    return f"{source}; {ours(INFORMATION[handling.information_grade])}"
+    both = f"{source}; {ours(INFORMATION[handling.information_grade])}"
+    return punctuated(context["language"], both)
 
 
 @pass_context
@@ -144,7 +146,9 @@ def field_name(context: Context, name: str) -> str:
     bare = name.removeprefix("persons.")
     ours = catalogue(context["language"]).ugettext
     called = ours(FIELDS.get(bare, bare))
-    return called if bare == name else f"{ours(FIELDS['persons'])}: {called}"
+    if bare == name:
+        return called
+    return punctuated(context["language"], f"{ours(FIELDS['persons'])}: {called}")
 
 
 @pass_context

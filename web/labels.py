@@ -6,6 +6,7 @@ import re
 
 from models.law.rows import Label
 from web.languages import sentences
+from web.punctuation import punctuated
 
 # What to type at a terminal stands at the end of some labels.
 _COMMAND = re.compile(r"\s*:\s*`estafette [^`]*`")
@@ -16,7 +17,7 @@ def label_in(language: str, label: Label) -> str:
     if language == "de":
         return sentences("law", "de").get(_bare(label.en)) or _bare(label.fr)
     said: str = getattr(label, language)
-    return _bare(said)
+    return punctuated(language, _bare(said))
 
 
 def _bare(said: str) -> str:

@@ -14,6 +14,7 @@ from models.packs import Pack, PackStatus
 from policies.door import refused_labels
 from policies.loading import Packs
 from web.labels import label_in
+from web.punctuation import punctuated
 
 _SIGNS: dict[str, dict[str, str]] = {
     "fr": {"al.": "al. ", "art.": "art. "},
@@ -47,7 +48,8 @@ class Law:
 
     def article(self, cited: str) -> str:
         """Return articles under the names that people know the laws by."""
-        return "; ".join(self._cited(each) for each in cited.split("; "))
+        named = "; ".join(self._cited(each) for each in cited.split("; "))
+        return punctuated(self.language, named)
 
     def _cited(self, one: str) -> str:
         key, _, place = one.partition(" ")

@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from web.languages import sentences
 from web.naming import Naming
+from web.punctuation import punctuated
 from web.values import said_as
 
 _PLACE = re.compile(r"\{(\w*)\}")
 _QUOTED = re.compile(r"`([^`]*)`")
-_QUOTES = {"fr": "« {} »", "nl": "‘{}’", "de": "„{}“", "en": "“{}”"}
+_QUOTES = {"fr": "«\xa0{}\xa0»", "nl": "‘{}’", "de": "„{}“", "en": "“{}”"}
 _TERMINAL = re.compile(r"`(?:estafette |--)|ESTAFETTE_")
 
 
@@ -61,7 +62,8 @@ def _translated(language: str, text: str, naming: Naming | None) -> str:
 def _value(language: str, kind: str, value: str, naming: Naming | None) -> str:
     if kind == "said":
         parts = value.split("; ")
-        return "; ".join(_translated(language, each, naming) for each in parts)
+        said = "; ".join(_translated(language, each, naming) for each in parts)
+        return punctuated(language, said)
     return said_as(language, kind, value, naming)
 
 

@@ -1,6 +1,7 @@
 """Pages are whole: each route has its permission, each word its translations."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from web.app import PAGES
 from web.door import Door, Public
 from web.languages import LANGUAGES
 from web.permissions import ALLOWED, Permission
+from web.punctuation import punctuated
 from web.views.navigation import AUDIT, destinations_of
 
 WEB = ROOT / "web"
@@ -96,8 +98,33 @@ def test_there_is_a_catalogue_for_each_language_but_ours() -> None:
     assert {each.stem for each in CATALOGUES} == set(LANGUAGES) - {"en"}
 
 
+@pytest.mark.parametrize("part", ["", "refusals"])
+def test_french_keeps_punctuation_on_the_line_of_its_word(part: str) -> None:
+    rows = translated(WEB / "locale" / part / "fr.po")
+    said = [s for row in rows for s in _forms(row.string) if row.id]
+
+    assert said
+    assert not [each for each in said if punctuated("fr", each) != each]
+
+
+def test_templates_leave_the_space_before_punctuation_to_the_language() -> None:
+    words = re.compile(r"{% trans.*?(?={% endtrans %})", re.DOTALL)
+    stuck = re.compile(r"(?:%}|}}|</\w+>)[:;!?](?=[\s<{]|$)", re.MULTILINE)
+    templates = {file: file.read_text() for file in WEB.rglob("*.html")}
+
+    assert not [
+        f"{file.name}: {found[0]}"
+        for file, text in templates.items()
+        for found in stuck.finditer(words.sub("", text))
+    ]
+
+
 def test_what_is_vendored_is_what_was_published() -> None:
     vendored = WEB / "static" / "vendor"
     for line in (vendored / "SHA256SUMS").read_text().splitlines():
         digest, name = line.split()
         assert hashlib.sha256((vendored / name).read_bytes()).hexdigest() == digest
+
+
+def _forms(said: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else said

@@ -101,5 +101,5 @@ def test_pages_let_no_days_pass_that_cannot(
     answer = client.post("/days", data={"days": days})
 
     assert answer.status_code == 422
-    assert f"« {days} »" in answer.text
+    assert f"«\xa0{days}\xa0»" in answer.text
     assert cast.today == before

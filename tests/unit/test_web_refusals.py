@@ -91,7 +91,7 @@ def test_a_sentence_is_said_with_its_values() -> None:
     said = "`{}` is not possible in stage `{}`".format("item.add", "closed")
 
     assert refusal_in("fr", said, NAMING) == (
-        "« Ajouter une pièce » n'est pas possible à l'étape « clôturé »"
+        "«\xa0Ajouter une pièce\xa0» n'est pas possible à l'étape «\xa0clôturé\xa0»"
     )
     assert refusal_in("en", said) == (
         "“Add material” is not possible in stage “closed”"
@@ -102,7 +102,7 @@ def test_what_somebody_typed_is_no_code() -> None:
     said = "there is no officer `handler` in `anderlecht`"
 
     assert refusal_in("fr", said, NAMING) == (
-        "il n'y a pas d'agent « handler » à « Commune d'Anderlecht »"
+        "il n'y a pas d'agent «\xa0handler\xa0» à «\xa0Commune d'Anderlecht\xa0»"
     )
 
 
@@ -133,7 +133,9 @@ def test_what_pages_refuse_by_themselves_is_there_in_every_language(
 def test_days_and_fields_are_said_as_a_page_says_them() -> None:
     said = "`expires-on` is 2026-03-02, which is past: nobody could ever read it"
 
-    assert "« Dernier jour de lecture » est le 2 mars 2026" in refusal_in("fr", said)
+    assert "«\xa0Dernier jour de lecture\xa0» est le 2 mars 2026" in refusal_in(
+        "fr", said
+    )
 
 
 def test_a_sentence_within_a_sentence_is_said_too() -> None:
