@@ -36,7 +36,12 @@ def _query(now: Situation) -> str:
 
 
 def _minutes(now: Situation) -> str:
-    return "" if now.to_record() else "no hearing was held that waits for its minutes"
+    on = now.next_hearing()
+    if on is None:
+        return "nobody has been invited to a hearing that waits for its minutes"
+    if now.to_record():
+        return ""
+    return f"the hearing is on `{on}`, and is recorded from that day on"
 
 
 def _filing(now: Situation) -> str:

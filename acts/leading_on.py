@@ -89,10 +89,13 @@ class Situation:
 
     def to_record(self) -> bool:
         """Tell whether a hearing took place of which there are no minutes."""
-        return any(
-            each.attendance is None and each.hearing_on <= self.today
-            for each in self.view.hearings
-        )
+        on = self.next_hearing()
+        return on is not None and on <= self.today
+
+    def next_hearing(self) -> date | None:
+        """Return the day of the first hearing of which there are no minutes."""
+        waiting = [h.hearing_on for h in self.view.hearings if h.attendance is None]
+        return min(waiting, default=None)
 
     def prepared(self) -> bool:
         """Tell whether all is there that a proposal needs of others."""

@@ -18,6 +18,7 @@ from models.messages.people import (
     Recuse,
     Release,
 )
+from models.packs import Pack
 from models.people import Designated, Exclusion, ExclusionGround, Glass
 from models.values import Value
 from storage import intents
@@ -60,6 +61,15 @@ def colleagues(desk: Desk, officer: Officer) -> list[Officer]:
     """Return the officers of one's own agency, by id."""
     with acting(desk.database, desk.acting(officer)) as connection:
         return directory.officers_of(connection, officer.agency)
+
+
+def who_could_work(desk: Desk, officer: Officer, pack: Pack) -> list[Officer]:
+    """Return those of one's own agency whose function has work in a case of a route.
+
+    Whoever watches over others, or decides on what they prepared, has none in it.
+    """
+    works = frozenset(pack.act(ActKind.ITEM_ADD).by)
+    return [each for each in colleagues(desk, officer) if each.functions & works]
 
 
 async def designate(

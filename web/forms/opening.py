@@ -67,7 +67,7 @@ def fields(
 ) -> Sequence[Field]:
     """Return what an opening asks on this route, with room for so many persons.
 
-    `officers` are those of one's own agency, who may be named to work on it.
+    `officers` are those of one's own agency who may be named to work on it too.
     """
     gates = [row for row in pack.preconditions if row.scope is not GateScope.DUTY]
     held = tuple(_held(row) for row in gates)

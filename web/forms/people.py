@@ -36,9 +36,15 @@ def colleagues(place: Place) -> list[str]:
     return [each.id for each in found]
 
 
+def _designable(place: Place) -> Field:
+    seat = place.seat
+    found = people.who_could_work(seat.desk, seat.officer, place.pack)
+    return who(each.id for each in found)
+
+
 def _ask_whom(place: Place) -> Sequence[Field]:
     until = Field("until", words("Last day of it"), Kind.DAY, False)
-    return (who(colleagues(place)), until)
+    return (_designable(place), until)
 
 
 def _designate(place: Place, filled: Filled) -> Awaitable[Done]:
@@ -128,7 +134,7 @@ OF_QUESTIONS = (
         ActKind.HANDOFF_DESIGNATE,
         words("Name an officer for this question"),
         _designate_here,
-        lambda place: (who(colleagues(place)),),
+        lambda place: (_designable(place),),
     ),
     *_ANYWHERE,
 )

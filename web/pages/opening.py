@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
 from acts import opening_drafts
-from acts.people import colleagues
+from acts.people import who_could_work
 from acts.performing import Done
 from models.errors import EstafetteError, Unavailable
 from models.packs import Pack
@@ -102,8 +102,10 @@ def _pack(visit: Visit, route: str) -> Pack:
 
 
 def _sheet(visit: Visit, pack: Pack, filled: Filled) -> Sheet:
-    persons = room(filled, opening.MOST)
-    officers = [o.id for o in colleagues(visit.seat.desk, visit.seat.officer)]
+    persons, seat = room(filled, opening.MOST), visit.seat
+    could = who_could_work(seat.desk, seat.officer, pack)
+    # Whoever opens a case is named for it by that.
+    officers = [each.id for each in could if each.id != seat.officer.id]
     carried = {ROOM: str(persons), opening.DRAFT: filled.text(opening.DRAFT)}
     return Sheet(
         opening.TITLE,
