@@ -112,7 +112,7 @@ class Screen:
     def field(self, label: Words) -> Locator:
         """Return a field by its label."""
         said, optional = self.said(label), self.say("optional")
-        whole = rf"^\s*{re.escape(said)}(\s*\({re.escape(optional)}\))?\s*$"
+        whole = rf"^\s*{_spaced(said)}(\s*\({_spaced(optional)}\))?\s*$"
         return self.part.get_by_label(re.compile(whole)).first
 
     def fill(self, label: Words, words: str) -> None:
@@ -198,7 +198,7 @@ class Screen:
         return self.part.get_by_role(role, name=self._begins(words)).first
 
     def _begins(self, words: Words) -> re.Pattern[str]:
-        return re.compile(rf"^\s*{re.escape(self.said(words))}(?!\w)")
+        return re.compile(rf"^\s*{_spaced(self.said(words))}(?!\w)")
 
     def said(self, words: Words) -> str:
         """Return words as they stand on the screen."""
@@ -266,3 +266,8 @@ def _sentences(language: str) -> dict[str, str]:
 
 def _forms(said: str | Sequence[str]) -> Sequence[str]:
     return [said] if isinstance(said, str) else said
+
+
+def _spaced(said: str) -> str:
+    """Return what finds these words: a browser tells no space from another."""
+    return r"\s+".join(re.escape(each) for each in said.split())
