@@ -47,7 +47,7 @@ def handoff_in(connection: Connection, handoff: HandoffId) -> HandoffRecord:
 
 
 def starting(desk: Desk, officer: Officer, what: str, start: str) -> list[UUID]:
-    """Return the ids of a few cases, handoffs or items that start so.
+    """Return the ids of a few cases, handoffs, items or papers' matters that start so.
 
     Raises:
         InvalidInput: an id cannot start so.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from acts.audit.papers import Draft, seal
+from acts.audit.papers import Draft, paper_of, seal
 from acts.desk import Desk
 from acts.performing import PURPOSE
 from models.agencies import Officer, OfficerFunction
@@ -65,8 +65,9 @@ def take_step(
     """Seal the text for the two agencies, prove the step, and tell the other side."""
     finding, at = step.finding, desk.clock.now()
     both = (finding.auditor, finding.agency)
-    draft = Draft(PaperKind.FINDING, finding.id, both, step.text)
-    paper, deliveries = seal(desk, connection, officer, draft)
+    kind, paper = PaperKind.FINDING, paper_of(desk)
+    draft = Draft(kind, finding.id, both, step.text, paper)
+    deliveries = seal(desk, connection, officer, draft)
     taken = StepTaken(
         paper=paper,
         step=step.step,

@@ -7,10 +7,11 @@ on a case, so it needs no process; what is overdue is told by `activities.overdu
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 from uuid import UUID, uuid4
 
+from pydantic import Field
 from sqlalchemy import Connection
 
 from acts.audit.asking import no_such_officer
@@ -28,7 +29,7 @@ from models.findings import (
     FindingStep,
     StepTaken,
 )
-from models.ids import AgencyId, FindingId, OfficerId
+from models.ids import AgencyId, FindingId, OfficerId, PaperId
 from models.pages import Query, Window
 from models.values import Value
 from policies.findings import answer_due, load_finding_rule
@@ -61,17 +62,19 @@ class FindingPage(Value):
 
 
 class FindingDone(Value):
-    """What became of a finding by a step, and the receipt of its entry."""
+    """What became of a finding by a step, and the receipt of its entry.
+
+    It is empty where the step was taken before, and is asked for again.
+    """
 
     finding: Finding
-    receipt: str
+    receipt: str = ""
 
 
-@dataclass(frozen=True)
-class NewFinding:
+class NewFinding(Value):
     """What a finding is about, who answers for it, until when, and what it says."""
 
-    entries: tuple[UUID, ...]
+    entries: Annotated[tuple[UUID, ...], Field(min_length=1)]
     owner: OfficerId
     text: str
     due_on: date | None = None
@@ -189,6 +192,13 @@ def close(
         return Step(FindingStep.CLOSE, OfficerFunction.AUDITOR, after, text)
 
     return _go_on(desk, reader.officer, finding, closed)
+
+
+def taken(desk: Desk, officer: Officer, paper: PaperId) -> FindingDone | None:
+    """Return what a finding is after the step with this paper, if it was taken."""
+    with acting(desk.database, desk.acting(officer)) as connection:
+        found = findings.with_paper(connection, paper)
+    return None if found is None else FindingDone(finding=found)
 
 
 def listed(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
@@ -32,7 +33,19 @@ class Draft:
     matter: UUID
     audience: tuple[AgencyId, ...]
     text: str
-    paper: PaperId = field(default_factory=lambda: PaperId(uuid4()))
+    paper: PaperId
+
+
+def paper_of(desk: Desk) -> PaperId:
+    """Return the number of a paper that is about to be sealed.
+
+    It is made of the ticket, if the desk has one: of who asks, under which key, and for
+    what, so that what is asked for again is found by it.
+    """
+    if desk.ticket is None:
+        return PaperId(uuid4())
+    named = hashlib.sha256(desk.ticket.act.bytes + desk.ticket.asked).digest()
+    return PaperId(UUID(bytes=named[:16], version=4))
 
 
 def seal(
@@ -40,8 +53,8 @@ def seal(
     connection: Connection,
     officer: Officer,
     draft: Draft,
-) -> tuple[PaperId, Sequence[Delivery]]:
-    """Seal a paper at the officer's node and store it; return it with its deliveries.
+) -> Sequence[Delivery]:
+    """Seal a paper at the officer's node and store it; return its deliveries.
 
     Tell the node of the deliveries with `delivered` once the transaction is committed.
 
@@ -49,6 +62,7 @@ def seal(
         InvalidInput: it is empty or too large.
         NotPermitted: it bears what may not be kept here.
         CiphertextInvalid: nobody whom the node believes vouches for a receiver.
+        Conflict: the same is done at this instant, under the same number.
     """
     body = draft.text.encode()
     require_words("text", body)
@@ -73,7 +87,7 @@ def seal(
         )
     )
     papers.keep(connection, header, made)
-    return header.paper, made.deliveries
+    return made.deliveries
 
 
 def delivered(desk: Desk, officer: Officer, deliveries: Sequence[Delivery]) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection
 
 from acts.audit.auditing import require_dpo
-from acts.audit.papers import Draft, Reading, seal
+from acts.audit.papers import Draft, Reading, paper_of, seal
 from acts.desk import Desk
 from acts.items.reading import OpenedItem, read_all
 from acts.pages.showing import Showing, log_page
@@ -18,7 +18,7 @@ from models.clock import legal_day
 from models.errors import InvalidInput, NotFound
 from models.ids import PaperId
 from models.kinds.statutory import StatutoryListMade
-from models.pages import Query
+from models.pages import Query, Window
 from models.papers import PaperKind
 from models.statutory import Consulted, ListContent, Processed, StatutoryList
 from models.subjects import SubjectCard
@@ -64,7 +64,7 @@ def make(desk: Desk, reader: Reader, first: date, last: date) -> ListMade:
     )
     made = StatutoryList(
         id=uuid4(),
-        paper=PaperId(uuid4()),
+        paper=paper_of(desk),
         agency=officer.agency,
         first=first,
         last=last,
@@ -83,15 +83,38 @@ def make(desk: Desk, reader: Reader, first: date, last: date) -> ListMade:
     )
 
 
-def listed(desk: Desk, reader: Reader) -> list[StatutoryList]:
-    """Return the lists that the DPO's agency has, newest first; the page is an entry.
+def taken(desk: Desk, reader: Reader, paper: PaperId) -> ListMade | None:
+    """Return the list with this paper, if it was made; it is opened to be counted.
 
     Raises:
         NotPermitted: the reader is no DPO.
     """
     require_dpo(reader)
     with acting(desk.database, desk.acting(reader.officer)) as connection:
-        found = statutory.every(connection)
+        found = statutory.with_paper(connection, paper)
+    if found is None:
+        return None
+    read = show(desk, reader, found.id)
+    content = read.content
+    return ListMade(
+        made=found,
+        persons=len(content.persons) if content else 0,
+        databases=len(content.databases) if content else 0,
+        receipt=read.receipt,
+    )
+
+
+def listed(desk: Desk, reader: Reader, window: Window) -> list[StatutoryList]:
+    """Return a page of the lists that the DPO's agency has, newest first.
+
+    The page is an entry.
+
+    Raises:
+        NotPermitted: the reader is no DPO.
+    """
+    require_dpo(reader)
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        found = statutory.page(connection, window)
         rows = [each.id for each in found]
         log_page(desk, connection, reader, Showing(query=Query.STATUTORY, rows=rows))
     return found

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from acts.audit.papers import Draft, seal
+from acts.audit.papers import Draft, paper_of, seal
 from acts.desk import Desk
 from models.agencies import OfficerFunction, Reader
-from models.ids import PaperId
 from models.kinds.subject_requests import (
     SubjectRequestAcknowledged,
     SubjectRequestAnswered,
@@ -51,8 +49,7 @@ def take_step(desk: Desk, connection: Connection, reader: Reader, step: Step) ->
         NotPermitted: it bears what may not be kept here.
     """
     request, officer, at = step.request, reader.officer, desk.clock.now()
-    paper = PaperId(uuid4())
-    kind, own = PaperKind.SUBJECT_REQUEST, (officer.agency,)
+    kind, own, paper = PaperKind.SUBJECT_REQUEST, (officer.agency,), paper_of(desk)
     seal(desk, connection, officer, Draft(kind, request.id, own, step.text, paper))
     taken = RequestStepTaken(paper=paper, step=step.step, at=at)
     subject_requests.note_step(connection, request.id, taken)

@@ -7,7 +7,6 @@ end are told by `activities.overdue`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
@@ -15,10 +14,10 @@ from acts.audit.auditing import require_dpo
 from acts.audit.subject_request_pages import find_request
 from acts.audit.subject_request_steps import Step, take_step
 from acts.desk import Desk
-from models.agencies import Reader
+from models.agencies import Officer, Reader
 from models.errors import ClockEnded, Conflict
 from models.identifiers import parse_national_number
-from models.ids import SubjectRequestId
+from models.ids import PaperId, SubjectRequestId
 from models.subject_requests import (
     RequestContent,
     RequestOutcome,
@@ -40,8 +39,7 @@ from storage.audits import subject_requests
 from storage.sessions import acting
 
 
-@dataclass(frozen=True)
-class NewRequest:
+class NewRequest(Value):
     """Who asks for which right, when that came in, and under which regime.
 
     `number` is the national number of the person. `identity` says how the identity of
@@ -56,8 +54,7 @@ class NewRequest:
     text: str
 
 
-@dataclass(frozen=True)
-class Reply:
+class RequestReply(Value):
     """What a person was answered; `limit` is the code of a restriction, if any."""
 
     outcome: RequestOutcome
@@ -66,10 +63,13 @@ class Reply:
 
 
 class RequestDone(Value):
-    """What became of a request by a step, and the receipt of its entry."""
+    """What became of a request by a step, and the receipt of its entry.
+
+    It is empty where the step was taken before, and is asked for again.
+    """
 
     request: SubjectRequest
-    receipt: str
+    receipt: str = ""
 
 
 def record(desk: Desk, reader: Reader, new: NewRequest) -> RequestDone:
@@ -155,7 +155,7 @@ def extend(
 
 
 def answer(
-    desk: Desk, reader: Reader, request: SubjectRequestId, reply: Reply
+    desk: Desk, reader: Reader, request: SubjectRequestId, reply: RequestReply
 ) -> RequestDone:
     """Record what the person was answered; late is better than never.
 
@@ -213,6 +213,13 @@ def close(
         return Step(RequestStep.CLOSE, after, rule.article, text)
 
     return _go_on(desk, reader, request, closed)
+
+
+def taken(desk: Desk, officer: Officer, paper: PaperId) -> RequestDone | None:
+    """Return what a request is after the step with this paper, if it was taken."""
+    with acting(desk.database, desk.acting(officer)) as connection:
+        found = subject_requests.with_paper(connection, paper)
+    return None if found is None else RequestDone(request=found)
 
 
 def _go_on(

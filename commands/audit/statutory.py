@@ -13,7 +13,7 @@ from acts.audit import statutory
 from acts.audit.auditing import require_dpo
 from acts.audit.statutory import ListRead
 from acts.seat import Seat
-from commands.terminal.options import Who, day, grouped
+from commands.terminal.options import Part, Who, day, grouped
 from commands.terminal.output import fields, lines, short, show, table
 from commands.terminal.references import statutory_list_id
 from commands.terminal.seats import look
@@ -55,14 +55,18 @@ def make(
 
 @app.command("list")
 @grouped
-def list_(who: Who) -> None:
+def list_(who: Who, part: Part) -> None:
     """List the statutory lists of your agency, newest first."""
     found = look(
-        who, lambda at: statutory.listed(at.desk, at.reader(ReadReason.CHECKING))
+        who,
+        lambda at: statutory.listed(
+            at.desk, at.reader(ReadReason.CHECKING), part.window
+        ),
     )
     rows = ((short(e.id), e.first, e.last, e.made_at, e.kept_until) for e in found)
     columns = "list|first day|last day|made|kept until"
-    show(found, table("statutory lists", columns, rows), as_json=who.json)
+    hint = lines(part.more([each.id for each in found]), "dim")
+    show(found, table("statutory lists", columns, rows), hint, as_json=who.json)
 
 
 @app.command("show")

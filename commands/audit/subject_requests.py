@@ -14,7 +14,7 @@ from acts.audit import subject_request_pages as pages
 from acts.audit import subject_requests
 from acts.audit.auditing import require_dpo
 from acts.audit.subject_request_pages import Holdings, RequestPage
-from acts.audit.subject_requests import NewRequest, Reply, RequestDone
+from acts.audit.subject_requests import NewRequest, RequestDone, RequestReply
 from acts.seat import Seat
 from commands.terminal.options import Part, Who, day, grouped, text
 from commands.terminal.output import fields, lines, short, show, table
@@ -137,7 +137,7 @@ def answer(
 
     def do(at: Seat) -> RequestDone:
         reader, which = _meant(at, request)
-        reply = Reply(outcome=outcome, text=words, limit=limit)
+        reply = RequestReply(outcome=outcome, text=words, limit=limit)
         return subject_requests.answer(at.desk, reader, which, reply)
 
     _tell(look(who, do), who)

@@ -70,6 +70,14 @@ def find(connection: Connection, finding: UUID) -> Finding | None:
     return None if row is None else _finding(row)
 
 
+def with_paper(connection: Connection, paper: PaperId) -> Finding | None:
+    """Return the finding that a step with this paper was taken with."""
+    step = t.finding_step.c
+    which = select(step.finding_id).where(step.paper_id == paper)
+    row = connection.execute(select(t.finding).where(_ROW.id.in_(which))).first()
+    return None if row is None else _finding(row)
+
+
 def page(connection: Connection, window: Window, *, closed: bool) -> list[Finding]:
     """Return findings that the connection may know of, the first due on top."""
     query = select(t.finding).order_by(_ROW.due_on, _ROW.id).limit(window.limit)

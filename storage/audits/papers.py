@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.postgresql import insert
 
 from models.agencies import Officer
+from models.errors import Conflict
 from models.ids import AgencyId, PaperId
 from models.papers import PaperHeader, PaperKind
 from storage import deliveries
@@ -42,10 +44,16 @@ class PaperTaken(NamedTuple):
 
 
 def keep(connection: Connection, header: PaperHeader, made: SealedItem) -> None:
-    """Store a sealed paper, its keys, and what its receivers need to open it."""
+    """Store a sealed paper, its keys, and what its receivers need to open it.
+
+    Raises:
+        Conflict: there is a paper with this number.
+    """
     sealed = made.sealed
-    connection.execute(
-        insert(t.paper).values(
+    kept = connection.execute(
+        insert(t.paper)
+        .on_conflict_do_nothing()
+        .values(
             id=header.paper,
             matter_id=header.matter,
             originator=header.originator,
@@ -56,6 +64,8 @@ def keep(connection: Connection, header: PaperHeader, made: SealedItem) -> None:
             sealed_at=datetime.now(UTC),
         )
     )
+    if kept.rowcount == 0:
+        raise Conflict("this is being done already", help="ask again in a moment")
     wraps = [
         {
             "paper_id": header.paper,

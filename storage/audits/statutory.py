@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    func,
+    insert,
+    select,
+    tuple_,
+)
 
 from models.ids import AgencyId, ItemId, PaperId
 from models.items import KnownItem
+from models.pages import Window
 from models.statutory import Consulted, StatutoryList
 from storage import items
 from storage import tables as t
@@ -54,23 +64,39 @@ def enter(connection: Connection, made: StatutoryList) -> None:
     )
 
 
-def every(connection: Connection) -> list[StatutoryList]:
-    """Return the lists that the connection may see, the newest first."""
-    query = select(t.statutory_list).order_by(_ROW.made_at.desc(), _ROW.id)
-    return [
-        StatutoryList(
-            id=row.id,
-            paper=PaperId(row.paper_id),
-            agency=AgencyId(row.agency_id),
-            first=row.first_day,
-            last=row.last_day,
-            made_at=row.made_at,
-            kept_until=row.kept_until,
-        )
-        for row in connection.execute(query)
-    ]
+def page(connection: Connection, window: Window) -> list[StatutoryList]:
+    """Return a page of the lists that the connection may see, the newest first."""
+    query = select(t.statutory_list).order_by(_ROW.made_at.desc(), _ROW.id.desc())
+    if window.after is not None:
+        last = select(_ROW.made_at, _ROW.id).where(_ROW.id == window.after)
+        query = query.where(tuple_(_ROW.made_at, _ROW.id) < last.scalar_subquery())
+    return [_list(row) for row in connection.execute(query.limit(window.limit))]
 
 
 def find(connection: Connection, identifier: UUID) -> StatutoryList | None:
     """Return a list that the connection may see."""
-    return next((each for each in every(connection) if each.id == identifier), None)
+    return _first(connection, _ROW.id == identifier)
+
+
+def with_paper(connection: Connection, paper: PaperId) -> StatutoryList | None:
+    """Return the list whose content is this paper, if the connection may see it."""
+    return _first(connection, _ROW.paper_id == paper)
+
+
+def _first(
+    connection: Connection, condition: ColumnElement[bool]
+) -> StatutoryList | None:
+    row = connection.execute(select(t.statutory_list).where(condition)).first()
+    return None if row is None else _list(row)
+
+
+def _list(row: Row[Any]) -> StatutoryList:
+    return StatutoryList(
+        id=row.id,
+        paper=PaperId(row.paper_id),
+        agency=AgencyId(row.agency_id),
+        first=row.first_day,
+        last=row.last_day,
+        made_at=row.made_at,
+        kept_until=row.kept_until,
+    )

@@ -77,6 +77,15 @@ def find(connection: Connection, request: UUID) -> SubjectRequest | None:
     return next(map(_request, row), None)
 
 
+def with_paper(connection: Connection, paper: PaperId) -> SubjectRequest | None:
+    """Return the request that a step with this paper was taken with."""
+    step = t.subject_request_step.c
+    which = select(step.request_id).where(step.paper_id == paper)
+    query = select(t.subject_request).where(_ROW.id.in_(which))
+    row = connection.execute(query).first()
+    return None if row is None else _request(row)
+
+
 def page(
     connection: Connection, window: Window, *, closed: bool
 ) -> list[SubjectRequest]:

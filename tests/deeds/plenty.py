@@ -92,7 +92,7 @@ def _released(world: World, item: ItemId) -> UUID:
 
 def _finding(cast: Cast, entry: UUID, item: ItemId) -> UUID:
     auditor = cast.reader(AUDITOR, ReadReason.CHECKING)
-    new = NewFinding((entry,), OfficerId(HANDLER), "Quelle tâche ?")
+    new = NewFinding(entries=(entry,), owner=OfficerId(HANDLER), text="Quelle tâche ?")
     honey.set_honey(cast.desk, auditor, item)
     return findings.open_finding(cast.desk, auditor, new).finding.id
 

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import httpx2
 import pytest
@@ -14,26 +15,49 @@ from schemathesis.schemas import APIOperation
 
 from models.ids import CaseId, HandoffId, ItemId
 from tests import api_reference
-from tests.deeds.cast import MAYOR
+from tests.deeds.cast import MAYOR, Cast
+from tests.deeds.programs import recorded, send
 from tests.running.site import Site
 
 EXAMPLES = int(os.environ.get("ESTAFETTE_TEST_EXAMPLES", "3"))
 DESCRIBED = schemathesis.openapi.from_dict(json.loads(api_reference.description()))
+Programs = dict[str, httpx2.Client]
+DPO = "anderlecht/dpo"
 OPERATIONS = [each.ok() for each in DESCRIBED.get_all_operations()]
 
 
 @pytest.fixture(scope="module")
-def ids(case: CaseId, asked: HandoffId, item: ItemId) -> dict[str, str]:
+def ids(
+    case: CaseId, asked: HandoffId, item: ItemId, programs: Programs, cast: Cast
+) -> dict[str, str]:
     """What there is: an act that finds nothing is soon over."""
-    return {"case": str(case), "handoff": str(asked), "item": str(item)}
+    day = cast.today.isoformat()
+    period = {"first": day, "last": day}
+    made = send(programs[DPO], "/statutory-lists", period)["made"]
+    request = send(programs[DPO], "/subject-requests", recorded(day))["request"]
+    return {
+        "case": str(case),
+        "handoff": str(asked),
+        "item": str(item),
+        "statutory_list": made["id"],
+        "subject_request": request["id"],
+    }
 
 
 @pytest.fixture(scope="module")
-def mayor(site: Site) -> Iterator[httpx2.Client]:
-    with site.program(MAYOR) as made, pytest.MonkeyPatch.context() as patch:
+def programs(site: Site) -> Iterator[Programs]:
+    """The programs of two officers, whom nothing holds up."""
+    with ExitStack() as stack:
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
         patch.setattr("storage.sessions.BEAT", 1e-9)
         patch.setattr("limits.strategies.MovingWindowRateLimiter.hit", lambda *_: True)
-        yield made
+        yield {who: stack.enter_context(site.program(who)) for who in (MAYOR, DPO)}
+
+
+def who_asks(operation: APIOperation) -> str:
+    """Return whose resource it is: most are open to a mayor."""
+    of_dpo = ("/statutory-list", "/subject-request")
+    return DPO if any(each in operation.path for each in of_dpo) else MAYOR
 
 
 def aimed(case: Case, ids: dict[str, str]) -> Case:
@@ -46,9 +70,10 @@ def aimed(case: Case, ids: dict[str, str]) -> Case:
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.label)
 def test_no_request_makes_the_server_fail(
-    mayor: httpx2.Client, site: Site, ids: dict[str, str], operation: APIOperation
+    programs: Programs, site: Site, ids: dict[str, str], operation: APIOperation
 ) -> None:
-    bearer = {"authorization": mayor.headers["authorization"]}
+    program = programs[who_asks(operation)]
+    bearer = {"authorization": program.headers["authorization"]}
 
     @settings(
         max_examples=EXAMPLES,

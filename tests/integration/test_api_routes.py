@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import httpx2
 import pytest
 
+from models.papers import PaperKind
 from tests.deeds.cast import HANDLER
 from tests.interference.resources import ASKED, DONE, QUIET, READ, about
 from tests.running.site import Site
@@ -80,6 +81,7 @@ def test_every_resource_asks_for_a_token(site: Site) -> None:
     with httpx2.Client(base_url=site.address) as stranger:
         for route in guarded:
             words = {**ABSENT, "act": uuid4(), "route": "be-119ter", "agency": "deipp"}
+            words |= dict.fromkeys((*PaperKind, "entry"), uuid4())
             path = route.path.format_map(words | {"version": "2026-01-01"})
             (method,) = route.methods
 

@@ -7,7 +7,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
 from acts.audit import findings, honey, statutory, subject_requests
-from acts.audit.subject_requests import NewRequest, Reply
+from acts.audit.subject_requests import NewRequest, RequestReply
 from models.agencies import ReadReason
 from models.errors import EntryAltered
 from models.findings import FindingOutcome
@@ -33,7 +33,9 @@ def written(world: World, cast: Cast, question: ItemId) -> None:
     """A finding that is open again, one that is closed, a honey record and a list."""
     desk, auditor = cast.desk, cast.reader(AUDITOR, ReadReason.CHECKING)
     of = "select entry_id from ledger_entry where kind = 'item.released' and agency_id"
-    new = findings.NewFinding((world.one(of + " = 'pz-midi'"),), OWNER, "Pourquoi?")
+    new = findings.NewFinding(
+        entries=(world.one(of + " = 'pz-midi'"),), owner=OWNER, text="Pourquoi?"
+    )
     for again in (True, False):
         name = findings.open_finding(desk, auditor, new).finding.id
         findings.answer(desk, cast.officer(OWNER), name, "Parce que.")
@@ -51,7 +53,9 @@ def written(world: World, cast: Cast, question: ItemId) -> None:
         if extended:
             subject_requests.extend(desk, dpo, asked, "C'est long.")
         else:
-            reply = Reply(RequestOutcome.REFUSED, "Non.", "inquiry_running")
+            reply = RequestReply(
+                outcome=RequestOutcome.REFUSED, text="Non.", limit="inquiry_running"
+            )
             subject_requests.answer(desk, dpo, asked, reply)
             subject_requests.close(desk, dpo, asked, "Fini.")
 

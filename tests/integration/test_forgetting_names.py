@@ -48,7 +48,7 @@ def played(world: World, cast: Cast) -> None:
     ordered_question(world, cast, do(cast.open_case()))
     auditor = cast.reader("audit/auditor", ReadReason.CHECKING)
     seen = world.one("select entry_id from ledger_entry where agency_id = 'pz-midi'")
-    new = findings.NewFinding((seen,), OWNER, "Pourquoi?")
+    new = findings.NewFinding(entries=(seen,), owner=OWNER, text="Pourquoi?")
     finding = findings.open_finding(desk, auditor, new).finding.id
     findings.answer(desk, cast.officer(OWNER), finding, "Parce que.")
     findings.close(desk, auditor, finding, "Bien.", FindingOutcome.EXPLAINED)

@@ -41,6 +41,7 @@ READ = (
     *("/api/v1/handoffs/{handoff}/next", "/api/v1/items/{item}"),
     *("/api/v1/handoffs/{handoff}/release", "/api/v1/recalls"),
     *("/api/v1/cases/{case}/law", "/api/v1/cases/{case}/people"),
+    *("/api/v1/findings", "/api/v1/statutory-lists", "/api/v1/subject-requests"),
 )
 """Resources that show what somebody may know."""
 
@@ -141,6 +142,19 @@ DONE: dict[str, dict[str, Any]] = {
 QUIET = ("/api/v1/cases/{case}/next", *(path for path in ASKED if "/access/" in path))
 """Of what is not there, these say nothing rather than that it is not there."""
 
+_OF_FINDINGS = (
+    "/api/v1/findings/{finding}/open",
+    *(f"/api/v1/findings/{{finding}}/steps/{s}" for s in ("answer", "follow", "close")),
+    *("/api/v1/starts/finding/{finding}", "/api/v1/starts/entry/{entry}"),
+)
+_REQUEST = "/api/v1/subject-requests/{subject_request}"
+_OF_DPOS = (
+    "/api/v1/statutory-lists/{statutory_list}/open",
+    *(f"{_REQUEST}/open", f"{_REQUEST}/held"),
+    *(f"{_REQUEST}/steps/{s}" for s in ("acknowledge", "extend", "answer", "close")),
+    "/api/v1/starts/statutory-list/{statutory_list}",
+    "/api/v1/starts/subject-request/{subject_request}",
+)
 WITHOUT_CASES: dict[str, str] = {
     "/api/v1/me": "the directory",
     "/api/v1/demo/token": "the directory, in the demo alone",
@@ -150,6 +164,8 @@ WITHOUT_CASES: dict[str, str] = {
     "/.well-known/authzen-configuration": "addresses",
     "/.well-known/oauth-protected-resource/api/v1": "addresses",
     "/api/v1/packs/{route}/{version}": "the law",
+    **dict.fromkeys(_OF_FINDINGS, "for auditors and owners of findings"),
+    **dict.fromkeys(_OF_DPOS, "for the DPO: of the own agency"),
 }
 """Resources that tell of no case, and why; `/api/v1/cases` opens one as well."""
 

@@ -12,11 +12,13 @@ from web.api import problems
 from web.api.resources import (
     acts,
     agencies,
+    audit_deeds,
     calendar,
     cases,
     contents,
     evaluations,
     feeds,
+    findings,
     handoffs,
     items,
     law,
@@ -24,6 +26,8 @@ from web.api.resources import (
     previews,
     recalls,
     starts,
+    statutory,
+    subject_requests,
 )
 from web.guards.bodies import Bodies
 from web.guards.limits import ATTEMPTS, CALLS, FETCHES, Pace
@@ -35,6 +39,7 @@ PARTS = (
     *(myself, agencies, cases, handoffs, items, acts),
     *(contents, previews, recalls),
     *(law, evaluations, calendar, feeds, starts),
+    *(findings, statutory, subject_requests, audit_deeds),
 )
 PATHS = (
     *(ROOT, "/access/v1/", "/.well-known/authzen-configuration"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from acts.audit import subject_requests
 from acts.audit.subject_request_pages import RequestPage
-from acts.audit.subject_requests import NewRequest, Reply, RequestDone
+from acts.audit.subject_requests import NewRequest, RequestDone, RequestReply
 from acts.seat import Seat
 from models.agencies import Reader, ReadReason
 from models.ids import SubjectRequestId
@@ -139,7 +139,7 @@ def _extend(seat: Seat, request: SubjectRequestId, filled: Filled) -> RequestDon
 
 
 def _answer(seat: Seat, request: SubjectRequestId, filled: Filled) -> RequestDone:
-    reply = Reply(
+    reply = RequestReply(
         outcome=RequestOutcome(filled.text("outcome")),
         text=filled.text("text"),
         limit=filled.text("limit"),

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from acts.audit import statutory
 from models.agencies import ReadReason
+from models.pages import Window
 from web.door import Door, Visit
 from web.forms.fields import Field, Filled, Kind
 from web.languages import words
@@ -34,7 +35,8 @@ _SHEET = Sheet(
 def lists_page(visit: Protecting, done: Literal["", "recorded"] = "") -> HTMLResponse:
     """Show the lists that were made, newest first."""
     seat = visit.seat
-    found = statutory.listed(seat.desk, seat.reader(ReadReason.CHECKING))
+    reader, window = seat.reader(ReadReason.CHECKING), Window(limit=200)
+    found = statutory.listed(seat.desk, reader, window)
     return visit.page("statutory_lists.html", {"found": found, "done": done})
 
 

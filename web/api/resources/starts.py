@@ -20,6 +20,11 @@ OfCases = Annotated[Seat, Depends(TokenDoor(Permission.CASES_READ))]
 OfHandoffs = Annotated[Seat, Depends(TokenDoor(Permission.HANDOFFS_READ))]
 OfItems = Annotated[Seat, Depends(TokenDoor(Permission.ITEMS_READ))]
 
+OfFindings = Annotated[Seat, Depends(TokenDoor(Permission.FINDINGS_HANDLE))]
+OfTrail = Annotated[Seat, Depends(TokenDoor(Permission.TRAIL_READ))]
+OfLists = Annotated[Seat, Depends(TokenDoor(Permission.LISTS_MAKE))]
+OfRequests = Annotated[Seat, Depends(TokenDoor(Permission.REQUESTS_HANDLE))]
+
 
 @router.get("/case/{case}")
 def cases_starting(seat: OfCases, case: Annotated[str, Start]) -> list[UUID]:
@@ -31,6 +36,32 @@ def cases_starting(seat: OfCases, case: Annotated[str, Start]) -> list[UUID]:
 def handoffs_starting(seat: OfHandoffs, handoff: Annotated[str, Start]) -> list[UUID]:
     """Return a few questions whose ids start so."""
     return starting(seat.desk, seat.officer, "handoff", handoff)
+
+
+@router.get("/finding/{finding}")
+def findings_starting(seat: OfFindings, finding: Annotated[str, Start]) -> list[UUID]:
+    """Return a few findings that concern one whose ids start so."""
+    return starting(seat.desk, seat.officer, "finding", finding)
+
+
+@router.get("/entry/{entry}")
+def entries_starting(seat: OfTrail, entry: Annotated[str, Start]) -> list[UUID]:
+    """Return a few entries of the trail whose ids start so."""
+    return starting(seat.desk, seat.officer, "entry", entry)
+
+
+@router.get("/statutory-list/{statutory_list}")
+def lists_starting(seat: OfLists, statutory_list: Annotated[str, Start]) -> list[UUID]:
+    """Return a few statutory lists whose ids start so."""
+    return starting(seat.desk, seat.officer, "statutory list", statutory_list)
+
+
+@router.get("/subject-request/{subject_request}")
+def requests_starting(
+    seat: OfRequests, subject_request: Annotated[str, Start]
+) -> list[UUID]:
+    """Return a few requests of data subjects whose ids start so."""
+    return starting(seat.desk, seat.officer, "subject request", subject_request)
 
 
 @router.get("/item/{item}")
