@@ -5,10 +5,13 @@ import io
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import httpx2
 import pytest
+from fastapi import FastAPI
 
 import cli
 from acts.seat import take_seat
@@ -25,6 +28,7 @@ from web.signin.provider import Proven
 Form = dict[str, str] | None
 _ADDRESS = "http://localhost"
 _SECRET = "s" * 32
+_TOKENS = PersonaTokens(_SECRET)
 
 
 class Screen:
@@ -33,6 +37,7 @@ class Screen:
     def __init__(self, patch: pytest.MonkeyPatch, chance: Chance) -> None:
         self._patch = patch
         self._chance = chance
+        self._served: dict[tuple[Path, str], FastAPI] = {}
         patch.setenv("ESTAFETTE_ENV", "test")
         patch.setattr(sys, "stdin", io.StringIO())
         patch.setattr("commands.terminal.seats.open_logbook", lambda: None)
@@ -42,6 +47,8 @@ class Screen:
         """Work in this twin from now on, after this story."""
         self._story = story
         self._desk = desk = twin.cast.desk
+        self._app = self._app_of(twin)
+        self._here: Installation = self._app.state.installation
         self._patch.setenv("ESTAFETTE_DATA", str(twin.settings.data))
         self._patch.setattr(
             "commands.terminal.seats.load_settings", lambda: twin.settings
@@ -67,46 +74,50 @@ class Screen:
         self._chance.step(f"{self._story} {who} {path} {form}")
         return asyncio.run(self._open(who, path, form))
 
+    def _app_of(self, twin: Twin) -> FastAPI:
+        """Return pages and API of a twin; each story finds them as just started."""
+        key = twin.settings.data, self._story
+        if key not in self._served:
+            here = Installation(
+                desk=twin.cast.desk, address=_ADDRESS, secret=_SECRET, tokens=_TOKENS
+            )
+            self._served[key] = build_app(here)
+        return self._served[key]
+
     async def _ask(self, who: str, path: str, body: Body) -> bytes:
-        tokens = PersonaTokens(_SECRET)
-        here = Installation(
-            desk=self._desk, address=_ADDRESS, secret=_SECRET, tokens=tokens
-        )
         if path == FEED:
-            path = path.format(token=self._made_address(here, who))
-        async with httpx2.AsyncClient(
-            transport=httpx2.ASGITransport(build_app(here)), base_url=_ADDRESS
-        ) as program:
+            path = path.format(token=self._made_address(who))
+        async with self._client() as program:
             answer = await program.request(
                 "GET" if body is None else "POST",
                 path,
                 json=body,
                 headers={
-                    "authorization": f"Bearer {tokens.made_for(who)}",
+                    "authorization": f"Bearer {_TOKENS.made_for(who)}",
                     "idempotency-key": str(uuid5(NAMESPACE_URL, f"{who} {path}")),
                 },
             )
         return _all_of(answer)
 
-    def _made_address(self, here: Installation, who: str) -> str:
+    def _client(self, **settings: Any) -> httpx2.AsyncClient:
+        transport = httpx2.ASGITransport(self._app)
+        return httpx2.AsyncClient(transport=transport, base_url=_ADDRESS, **settings)
+
+    def _made_address(self, who: str) -> str:
         with transaction(self._desk.database) as connection:
             officer = directory.officer(connection, who)
             agency = directory.agency(connection, officer.agency)
-        token, _ = feeds.make(here, take_seat(self._desk, officer, agency.kind))
+        token, _ = feeds.make(self._here, take_seat(self._desk, officer, agency.kind))
         return token
 
     async def _open(self, who: str, path: str, form: Form) -> bytes:
-        here = Installation(desk=self._desk, address=_ADDRESS, secret=_SECRET)
         with transaction(self._desk.database) as connection:
             officer = directory.officer(connection, who)
             agency = directory.agency(connection, officer.agency)
         proven = Proven(officer=who, strength="", session="")
-        token = sessions.begin(here, proven, officer, agency)
-        async with httpx2.AsyncClient(
-            transport=httpx2.ASGITransport(build_app(here)),
-            base_url=_ADDRESS,
-            cookies={sessions.cookie_name(secure=False): token},
-        ) as browser:
+        token = sessions.begin(self._here, proven, officer, agency)
+        cookies = {sessions.cookie_name(secure=False): token}
+        async with self._client(cookies=cookies) as browser:
             answer = await browser.request(
                 "GET" if form is None else "POST",
                 path,
