@@ -149,7 +149,7 @@ def elsewhere(
 ) -> Terminal:
     """A terminal that has no desk, and goes to the API of an installation."""
     made = FarTerminal(monkeypatch, capsys)
-    made.use_packs(cast.desk.packs)
+    made.use_rules_of(cast.desk)
     made.go_to(site, tmp_path)
     return made
 

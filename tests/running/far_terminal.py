@@ -7,8 +7,8 @@ from pathlib import Path
 
 import httpx2
 
+from acts.desk import Desk
 from commands.afar.keeping import VARIABLE, Kept, keep
-from policies.loading import Packs
 from tests.running.site import Site
 from tests.running.terminal import Answer, Terminal
 
@@ -22,9 +22,9 @@ class FarTerminal(Terminal):
         self._patch.setenv("XDG_CONFIG_HOME", str(folder))
         self._patch.setenv(VARIABLE, site.address)
 
-    def use_packs(self, packs: Packs) -> None:
+    def use_rules_of(self, desk: Desk) -> None:
         """Let commands find packs that were loaded already."""
-        self._patch.setattr("commands.afar.office.load_packs", lambda: packs)
+        self._patch.setattr("commands.afar.office.load_packs", lambda: desk.packs)
 
     def ask(self, who: str, *words: object) -> Answer:
         """Type a command in an officer's name, for one JSON document."""

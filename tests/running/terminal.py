@@ -12,7 +12,7 @@ import orjson
 import pytest
 
 import cli
-from policies.loading import Packs
+from acts.desk import Desk
 from tests.running.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -49,14 +49,15 @@ class Terminal:
         self._capture = capture
 
     def enter(self, world: World) -> None:
-        """Work in this world from now on; packs are read once for all commands."""
+        """Work in this world from now on; its rules are read once for all commands."""
         self._patch.setenv("ESTAFETTE_ENV", "test")
         self._patch.setenv("ESTAFETTE_DATA", str(world.settings.data))
-        self.use_packs(world.desk.packs)
+        self.use_rules_of(world.desk)
 
-    def use_packs(self, packs: Packs) -> None:
-        """Let commands find packs that were loaded already."""
-        self._patch.setattr("serving.desk.load_packs", lambda: packs)
+    def use_rules_of(self, desk: Desk) -> None:
+        """Let commands find packs and policies that were loaded already."""
+        self._patch.setattr("serving.desk.load_packs", lambda: desk.packs)
+        self._patch.setattr("serving.desk.load_sharing", lambda _: desk.sharing)
 
     def run(self, *words: object) -> Answer:
         """Type a command."""
