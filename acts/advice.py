@@ -7,7 +7,7 @@ from uuid import uuid4
 from acts.desk import Desk
 from acts.drafts.admission import require_words
 from acts.drafts.drafting import handling_of, json_draft, text_draft
-from acts.finding import pack_of, register_hits, subject_card
+from acts.looking_up import pack_of, register_hits, subject_card
 from acts.performing import Deed, Done, perform, perform_on
 from models.act_kinds import ActKind
 from models.agencies import Officer, Reader

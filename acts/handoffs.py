@@ -8,7 +8,7 @@ from uuid import uuid4
 from acts.desk import Desk
 from acts.drafts.admission import require_words
 from acts.drafts.drafting import bytes_draft, json_draft, text_draft
-from acts.finding import check_not_for_request, pack_of, subject_card
+from acts.looking_up import check_not_for_request, pack_of, subject_card
 from acts.performing import Deed, Done, perform, perform_on
 from models.agencies import Officer, Reader
 from models.errors import NotFound

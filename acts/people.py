@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from acts.desk import Desk
-from acts.finding import find_handoff
+from acts.looking_up import find_handoff
 from acts.performing import Done, perform
 from models.act_kinds import ActKind
 from models.agencies import Officer

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from acts.desk import Desk
 from acts.drafts.sealing import NOTHING_SEALED, SealedDrafts, Sealing
-from acts.finding import handoff_in, pack_in
+from acts.looking_up import handoff_in, pack_in
 from models import errors
 from models.agencies import Officer
 from models.errors import (

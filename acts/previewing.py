@@ -14,9 +14,9 @@ from sqlalchemy import Connection
 from acts.desk import Desk
 from acts.drafts.admission import admit, telling_which
 from acts.drafts.sealing import header_of
-from acts.finding import case_facts, find_handoff, pack_in
 from acts.handoffs import Enclosure, Question, Reply, answer_drafts, question_draft
 from acts.items.standing import too_old
+from acts.looking_up import case_facts, find_handoff, pack_in
 from models.agencies import Agency, Reader
 from models.clock import legal_day
 from models.errors import InvalidInput

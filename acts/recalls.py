@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from acts.desk import Desk
 from acts.drafts.drafting import in_the_place_of
-from acts.finding import find_item
 from acts.items.reading import read_item
+from acts.looking_up import find_item
 from acts.pages.showing import Showing, log_page
 from acts.performing import Done, perform
 from models.agencies import Officer, Reader

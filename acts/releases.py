@@ -7,8 +7,8 @@ from uuid import uuid4
 
 from acts.desk import Desk
 from acts.drafts.drafting import handling_of, in_the_place_of, text_draft
-from acts.finding import find_handoff, find_item, pack_of
 from acts.items.reading import own_wrap, read_item
+from acts.looking_up import find_handoff, find_item, pack_of
 from acts.performing import Deed, Done, Given, perform, perform_on
 from models.act_kinds import ActKind
 from models.agencies import Officer, Reader

@@ -16,49 +16,24 @@ from sqlalchemy import Connection
 
 from acts.audit.asking import no_such_officer
 from acts.audit.auditing import no_such_entry, require_auditor
+from acts.audit.finding_pages import find_finding
 from acts.audit.finding_steps import Step, take_step
-from acts.audit.papers import Reading, delivered
+from acts.audit.papers import delivered
 from acts.desk import Desk
-from acts.pages.showing import Showing, log_page
 from models.agencies import Officer, OfficerFunction, Reader
-from models.errors import Conflict, InvalidInput, NotFound, NotPermitted
+from models.errors import Conflict, InvalidInput, NotPermitted
 from models.findings import (
     Finding,
     FindingOutcome,
     FindingState,
     FindingStep,
-    StepTaken,
 )
 from models.ids import AgencyId, FindingId, OfficerId, PaperId
-from models.pages import Query, Window
 from models.values import Value
 from policies.findings import answer_due, load_finding_rule
 from storage.audits import findings
 from storage.log import named, trail
 from storage.sessions import acting
-
-
-class FindingLine(Value):
-    """A finding as a list has it."""
-
-    finding: Finding
-    overdue: bool
-
-
-class StepRead(Value):
-    """A step with its text; None once it was destroyed, or without a key for it."""
-
-    taken: StepTaken
-    text: str | None
-
-
-class FindingPage(Value):
-    """A finding with everything that was written about it."""
-
-    finding: Finding
-    overdue: bool
-    steps: tuple[StepRead, ...]
-    receipt: str
 
 
 class FindingDone(Value):
@@ -201,48 +176,12 @@ def taken(desk: Desk, officer: Officer, paper: PaperId) -> FindingDone | None:
     return None if found is None else FindingDone(finding=found)
 
 
-def listed(
-    desk: Desk, reader: Reader, window: Window, *, closed: bool = False
-) -> list[FindingLine]:
-    """Return a page of the findings that concern a reader, the first due on top.
-
-    Whoever has no part in any sees an empty page. The page is an entry.
-    """
-    today = desk.today
-    with acting(desk.database, desk.acting(reader.officer)) as connection:
-        found = findings.page(connection, window, closed=closed)
-        rows = [each.id for each in found]
-        log_page(desk, connection, reader, Showing(query=Query.FINDINGS, rows=rows))
-    return [FindingLine(finding=f, overdue=f.is_overdue(today)) for f in found]
-
-
-def show(desk: Desk, reader: Reader, finding: FindingId) -> FindingPage:
-    """Return a finding with its texts, which come out once the entry is committed.
-
-    Raises:
-        NotFound: absent or hidden.
-    """
-    with acting(desk.database, desk.acting(reader.officer)) as connection:
-        found = _find(connection, finding)
-        steps = findings.steps(connection, finding)
-        reading = Reading(desk, reader, [each.paper for each in steps])
-        rows = [finding, *(each.paper for each in steps)]
-        receipt = reading.log(connection, Showing(query=Query.FINDING, rows=rows))
-    texts = reading.texts()
-    return FindingPage(
-        finding=found,
-        overdue=found.is_overdue(desk.today),
-        steps=tuple(StepRead(taken=s, text=texts.get(s.paper)) for s in steps),
-        receipt=receipt,
-    )
-
-
 def _go_on(
     desk: Desk, officer: Officer, finding: FindingId, choose: Callable[[Finding], Step]
 ) -> FindingDone:
     """Take a step with a finding that is not closed; `choose` says which."""
     with acting(desk.database, desk.acting(officer)) as connection:
-        before = _find(connection, finding)
+        before = find_finding(connection, finding)
         step = choose(before)
         if before.state is FindingState.CLOSED:
             raise Conflict(
@@ -257,16 +196,6 @@ def _go_on(
         done = take_step(desk, connection, officer, step)
     delivered(desk, officer, done.deliveries)
     return FindingDone(finding=step.finding, receipt=done.receipt)
-
-
-def _find(connection: Connection, finding: FindingId) -> Finding:
-    found = findings.find(connection, finding)
-    if found is None:
-        raise NotFound(
-            f"there is no finding `{str(finding)[:8]}` for you",
-            help="list those that concern you with `estafette audit finding list`",
-        )
-    return found
 
 
 def _require_theirs(reader: Reader, found: Finding) -> None:

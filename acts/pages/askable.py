@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from acts.desk import Desk
-from acts.finding import case_facts, pack_in
+from acts.looking_up import case_facts, pack_in
 from models.agencies import Agency, AgencyKind, Officer
 from models.errors import EstafetteError, OutsidePack, PiecesMissing
 from models.ids import CaseId

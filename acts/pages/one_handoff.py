@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.finding import find_handoff
 from acts.items.ruling import Bench
+from acts.looking_up import find_handoff
 from acts.pages.showing import Showing, log_page
 from acts.pages.withdrawn import TakenBack, taken_back
 from models.agencies import Reader

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from acts.desk import Desk
-from acts.finding import pack_in
 from acts.items.reading import no_such_item
 from acts.items.standing import too_old
+from acts.looking_up import pack_in
 from models.agencies import Officer
 from models.ids import AgencyId, ItemId
 from models.items import ItemState, KnownItem

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 from rich.console import RenderableType
 
-from acts.audit import findings
-from acts.audit.findings import FindingDone, FindingLine, FindingPage, NewFinding
+from acts.audit import finding_pages, findings
+from acts.audit.finding_pages import FindingLine, FindingPage
+from acts.audit.findings import FindingDone, NewFinding
 from commands.audit.entries import auditor
 from commands.terminal.options import Part, Who, day, grouped, text
 from commands.terminal.output import fields, lines, short, show, table
@@ -130,7 +131,7 @@ def list_(
     """List the findings that concern you, the first due on top."""
     found = look(
         who,
-        lambda at: findings.listed(
+        lambda at: finding_pages.listed(
             at.desk, at.reader(ReadReason.CHECKING), part.window, closed=closed
         ),
     )
@@ -144,7 +145,7 @@ def show_(finding: FindingArgument, who: Who) -> None:
     """Show a finding with all that was written about it; that you read it is logged."""
     page = look(
         who,
-        lambda at: findings.show(
+        lambda at: finding_pages.show(
             at.desk, at.reader(ReadReason.CHECKING), finding_id(at, finding)
         ),
     )

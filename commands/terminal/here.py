@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 
 from acts import emergencies, people
 from acts.decisions import Proposal, proposing
-from acts.finding import find_handoff, pack_of
 from acts.handoffs import Question, Reply
 from acts.items.reading import OpenedItem, read_item
+from acts.looking_up import find_handoff, pack_of
 from acts.next_steps import WhatNext, next_on_question
 from acts.pages import lists, naming, overview
 from acts.pages.lists import CaseLine, Inbox, NoticeLine

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from acts import handoffs
-from acts.finding import find_handoff
 from acts.handoffs import Question, Reply
 from acts.items.reading import read_item
+from acts.looking_up import find_handoff
 from acts.pages.one_handoff import show_handoff
 from acts.previewing import SeenItem, preview_answer, preview_question
 from models.errors import NotPermitted, OutsidePack, PiecesMissing

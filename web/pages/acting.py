@@ -10,7 +10,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from acts.finding import find_handoff, find_item, pack_of
+from acts.looking_up import find_handoff, find_item, pack_of
 from acts.pages.offering import check_offered
 from models.act_kinds import ActKind
 from models.errors import NotFound

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from starlette.responses import HTMLResponse, Response
 
-from acts.audit import findings
+from acts.audit import finding_pages
 from models.agencies import OfficerFunction, ReadReason
 from models.errors import NotFound
 from models.findings import Finding, FindingState, FindingStep
@@ -35,7 +35,9 @@ def finding_list(
     seat = visit.seat
     reader = seat.reader(ReadReason.CHECKING)
     values = {
-        "found": findings.listed(seat.desk, reader, Window(limit=200), closed=closed),
+        "found": finding_pages.listed(
+            seat.desk, reader, Window(limit=200), closed=closed
+        ),
         "closed": closed,
         "done": done,
     }
@@ -63,7 +65,7 @@ def finding_page(visit: Handling, finding: UUID) -> HTMLResponse:
     """Open a finding with its texts; asked for by a form, so that no link opens one."""
     seat = visit.seat
     reader = seat.reader(ReadReason.CHECKING)
-    page = findings.show(seat.desk, reader, FindingId(finding))
+    page = finding_pages.show(seat.desk, reader, FindingId(finding))
     values = {"page": page, "steps": _offered(visit, page.finding)}
     return of_auditor(visit, "finding", values)
 

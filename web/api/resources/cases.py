@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
 from acts.decisions import Proposal, proposing
-from acts.finding import pack_of
+from acts.looking_up import pack_of
 from acts.next_steps import WhatNext, next_on_case
 from acts.pages import lists
 from acts.pages.askable import Askable, questions_of

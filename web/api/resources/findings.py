@@ -7,8 +7,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
-from acts.audit import findings
-from acts.audit.findings import FindingLine, FindingPage
+from acts.audit import finding_pages
+from acts.audit.finding_pages import FindingLine, FindingPage
 from acts.seat import Seat
 from models.agencies import ReadReason
 from models.ids import FindingId
@@ -27,7 +27,7 @@ def list_findings(
 ) -> Page[FindingLine]:
     """List the findings that concern one, first due on top; also `closed` ones."""
     reader = seat.reader(ReadReason.CHECKING)
-    found = findings.listed(seat.desk, reader, window, closed=closed)
+    found = finding_pages.listed(seat.desk, reader, window, closed=closed)
     return page(found, [each.finding.id for each in found], window)
 
 
@@ -35,4 +35,4 @@ def list_findings(
 def open_finding(seat: Concerned, finding: UUID) -> FindingPage:
     """Open a finding with its texts; logged before anything comes out."""
     reader = seat.reader(ReadReason.CHECKING)
-    return findings.show(seat.desk, reader, FindingId(finding))
+    return finding_pages.show(seat.desk, reader, FindingId(finding))

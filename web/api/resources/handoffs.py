@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
-from acts.finding import find_handoff
+from acts.looking_up import find_handoff
 from acts.next_steps import WhatNext, next_on_question
 from acts.pages import lists
 from acts.pages.lists import NoticeLine

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path
 
-from acts.finding import starting
+from acts.looking_up import starting
 from acts.seat import Seat
 from web.api.door import TokenDoor
 from web.permissions import Permission

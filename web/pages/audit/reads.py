@@ -8,7 +8,7 @@ from datetime import timedelta
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse
 
-from acts.audit.findings import listed
+from acts.audit.finding_pages import listed
 from acts.audit.sampling import Draw, sample, unusual_reads
 from acts.audit.twins import unsigned
 from models.agencies import ReadReason
