@@ -16,7 +16,7 @@ from models.findings import Finding
 from models.ids import CaseId
 from models.kinds.findings import FindingOverdue
 from models.kinds.subject_requests import SubjectRequestDue
-from models.notices import Notice
+from models.notices import Notice, NoticeKind
 from models.subject_requests import SubjectRequest
 from policies.subject_requests import load_request_rules
 from storage.audits import findings, subject_requests
@@ -75,7 +75,7 @@ class Overdue:
             case=CaseId(request.id),
             agency=request.agency,
             function=OfficerFunction.DPO,
-            kind=f"subject_request_{word}",
+            kind=NoticeKind(f"subject_request_{word}"),
             due_on=request.due_on,
             at=at,
         )
@@ -102,7 +102,7 @@ class Overdue:
                 case=CaseId(finding.id),
                 agency=agency,
                 function=function,
-                kind="finding_overdue",
+                kind=NoticeKind.FINDING_OVERDUE,
                 due_on=finding.due_on,
                 at=at,
             )

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, select, text, update
 
 from models.ids import OfficerId
+from models.notices import NoticeKind
 from models.posting import (
     MOST_ATTEMPTS,
     Parcel,
@@ -25,8 +26,6 @@ from storage.among import among
 _AT_ONCE = 100
 _PAUSE_OF_MAILS = timedelta(minutes=10)
 KEPT = timedelta(days=30)
-# What notices are about that bear its id in the place of a case, by their kinds.
-_BESIDE_CASES = {"finding_": "findings", "subject_request_": "subject-requests"}
 
 # Each notice once, whoever else looks: what another process takes is passed over.
 _LEFT = text("""
@@ -186,7 +185,9 @@ def _parcel(row: Any) -> Parcel:
 def _subject(row: Any) -> str:
     if row.handoff_id is not None:
         return f"handoffs/{row.handoff_id}"
-    for kind, what in _BESIDE_CASES.items():
-        if row.said.startswith(kind):
-            return f"{what}/{row.case_id}"
+    said = NoticeKind(row.said)
+    if said.of_finding:
+        return f"findings/{row.case_id}"
+    if said.of_subject_request:
+        return f"subject-requests/{row.case_id}"
     return f"cases/{row.case_id}"

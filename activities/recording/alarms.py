@@ -28,6 +28,7 @@ from models.handoffs import OPEN_STATES, HandoffRecord, HandoffState, HandoffSte
 from models.kinds.terms import ClockEnded, ClockReminded, HandoffExpired
 from models.law.clocks import Clock, ClockEnd, Expiry
 from models.law.sources import SourceKind
+from models.notices import NoticeKind
 from models.process import AlarmKind, Outcome, Ring
 from storage import cases, deadlines, handoffs, intents
 
@@ -75,17 +76,17 @@ def _speak(scene: Scene, deadline: DeadlineRecord, kind: AlarmKind) -> str:
     scene.effects.article = clock.article
     scene.effects.detail = clock.code
     if kind is AlarmKind.REMINDER:
-        _notify(scene, deadline, "reminder", _workers(scene, deadline))
+        _notify(scene, deadline, NoticeKind.REMINDER, _workers(scene, deadline))
         return evidence.of_clock(
             scene, ClockReminded, deadline.agency, deadline.handoff
         )
     deadlines.finish(scene.connection, [deadline.id], DeadlineState.ENDED)
     scene.effects.stopped.append(deadline.id)
     if clock.effect is Expiry.WARNS:
-        _notify(scene, deadline, "escalation", [OfficerFunction.SUPERVISOR])
+        _notify(scene, deadline, NoticeKind.ESCALATION, [OfficerFunction.SUPERVISOR])
         recalls.tell_of_silence(scene, deadline)
     elif ClockEnd.SILENCE_REFUSES not in clock.at_end:  # else they hear it lapsed
-        _notify(scene, deadline, "ended", _workers(scene, deadline))
+        _notify(scene, deadline, NoticeKind.ENDED, _workers(scene, deadline))
     receipt = evidence.of_clock(scene, ClockEnded, deadline.agency, deadline.handoff)
     _end(scene, deadline, clock)
     return receipt
@@ -138,7 +139,7 @@ def _workers(scene: Scene, deadline: DeadlineRecord) -> Iterator[OfficerFunction
 def _notify(
     scene: Scene,
     deadline: DeadlineRecord,
-    kind: str,
+    kind: NoticeKind,
     functions: Iterable[OfficerFunction],
 ) -> None:
     handoff = _guarded(scene, deadline)

@@ -22,6 +22,7 @@ from models.errors import (
 from models.items import ItemKind
 from models.law.records import RetentionEvent
 from models.messages.appeals import ConfirmNoAppeal, RecordAppeal, RuleAppeal
+from models.notices import NoticeKind
 from models.words import AppealResult
 from storage import appeals, decisions, intents
 from storage.case_view import CaseView
@@ -110,7 +111,9 @@ def ask_to_confirm(scene: Scene) -> None:
     term = appeals.term_of(_now(scene))
     if term is None or _awaited(scene) is not AppealWait.CONFIRMATION:
         return
-    notices.of_term(scene, term, OfficerFunction.HANDLER, "confirmation_wanted")
+    notices.of_term(
+        scene, term, OfficerFunction.HANDLER, NoticeKind.CONFIRMATION_WANTED
+    )
 
 
 def _follow_up(step: Step) -> None:

@@ -18,6 +18,7 @@ from models.law.decisions import GateScope
 from models.law.records import RetentionEvent
 from models.law.sources import SourceKind
 from models.messages.cases import AddItem, CloseCase, Extend, OpenCase
+from models.notices import NoticeKind
 from models.packs import PackStatus
 from models.words import Secrecy
 from policies.sources import asked_with
@@ -97,7 +98,9 @@ def _give_feedback(step: Step, outcome: str) -> None:
     """Tell everybody who answered how it ended: the outcome, nothing more."""
     for handoff in step.view.handoffs:
         if handoff.state is HandoffState.ANSWERED:
-            notices.of_item(step, handoff.asked, handoff.id, "feedback", outcome)
+            notices.of_item(
+                step, handoff.asked, handoff.id, NoticeKind.FEEDBACK, outcome
+            )
 
 
 def _standing_decision(step: Step) -> str | None:

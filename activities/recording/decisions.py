@@ -26,6 +26,7 @@ from models.messages.decisions import (
     WithdrawDecision,
 )
 from models.messages.register import FileInRegister
+from models.notices import NoticeKind
 from models.people import Naming
 from policies.readiness import check_grounds, check_proposal, check_ready
 from storage import decisions
@@ -70,7 +71,9 @@ def propose(step: Step, message: ProposeDecision) -> None:
     )
     step.negative = row.negative
     _let_college_in(step)
-    notices.of_case(step, step.case.agency, OfficerFunction.COLLEGE, "proposal")
+    notices.of_case(
+        step, step.case.agency, OfficerFunction.COLLEGE, NoticeKind.PROPOSAL
+    )
 
 
 def _check_limbs(step: Step, message: ProposeDecision) -> None:

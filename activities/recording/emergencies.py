@@ -9,6 +9,7 @@ from activities.recording.step import Step
 from models.agencies import OfficerFunction
 from models.errors import NotFound, NotPermitted, TransitionNotAllowed
 from models.messages.people import BreakGlass, ReviewGlass
+from models.notices import NoticeKind
 from models.people import Glass
 from policies.emergencies import check_hours
 from storage import cases, items
@@ -39,7 +40,7 @@ def break_glass(step: Step, message: BreakGlass) -> None:
     )
     detail = f"{message.ground} {step.officer.service_number}"
     supervisor = OfficerFunction.SUPERVISOR
-    notices.of_case(step, step.agency.id, supervisor, "break_glass", detail)
+    notices.of_case(step, step.agency.id, supervisor, NoticeKind.BREAK_GLASS, detail)
     step.effects.detail = message.ground
 
 

@@ -24,6 +24,7 @@ from models.handoffs import (
 from models.ids import ActId, ItemId
 from models.items import KnownItem
 from models.law.sources import Guard
+from models.notices import NoticeKind
 from storage import guarded, handoffs, held
 
 _STANDING = {
@@ -90,7 +91,7 @@ def prepare(step: Step, handoff: HandoffRecord, guard: Guard) -> None:
     move(step, handoff, HandoffStep.ANSWER)
     step.effects.operation = Operation.COLLECTION
     for function in guard.second_key:
-        notices.of_asked(step, handoff, function, "second_key")
+        notices.of_asked(step, handoff, function, NoticeKind.SECOND_KEY)
 
 
 def is_silent(scene: Scene, handoff: HandoffRecord) -> bool:

@@ -10,7 +10,7 @@ from models.agencies import OfficerFunction
 from models.deadlines import DeadlineRecord
 from models.handoffs import HandoffRecord, HandoffState
 from models.ids import AgencyId, HandoffId
-from models.notices import Notice
+from models.notices import Notice, NoticeKind
 from storage import handoffs
 from storage.notices import leave
 from storage.people import directory
@@ -32,7 +32,7 @@ def of_moves(scene: Scene) -> None:
         handoff = handoffs.find(scene.connection, move.handoff)
         if handoff is not None:
             for agency in _concerned(scene, handoff, move.state):
-                of_item(scene, agency, handoff.id, move.state)
+                of_item(scene, agency, handoff.id, NoticeKind(move.state))
 
 
 def _concerned(
@@ -51,7 +51,7 @@ def of_item(
     scene: Scene,
     agency: AgencyId,
     handoff: HandoffId | None,
-    kind: str,
+    kind: NoticeKind,
     detail: str = "",
 ) -> None:
     """Tell those who work on a question what became of it, or of an item in it."""
@@ -72,7 +72,7 @@ def of_case(
     scene: Scene,
     agency: AgencyId,
     function: OfficerFunction,
-    kind: str,
+    kind: NoticeKind,
     detail: str = "",
 ) -> None:
     """Tell one function of an agency what happened in the case."""
@@ -88,7 +88,7 @@ def of_case(
 
 
 def of_asked(
-    scene: Scene, handoff: HandoffRecord, function: OfficerFunction, kind: str
+    scene: Scene, handoff: HandoffRecord, function: OfficerFunction, kind: NoticeKind
 ) -> None:
     """Tell one function of the agency that was asked a question."""
     notice = Notice(
@@ -106,7 +106,7 @@ def of_term(
     scene: Scene,
     term: DeadlineRecord,
     function: OfficerFunction,
-    kind: str,
+    kind: NoticeKind,
     *,
     question: HandoffId | None = None,
 ) -> None:

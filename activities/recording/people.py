@@ -16,6 +16,7 @@ from models.messages.people import (
     Recuse,
     Release,
 )
+from models.notices import NoticeKind
 from models.people import Designated, Exclusion, ExclusionGround
 from storage import cases, handoffs
 from storage.people import covers, designations, exclusions
@@ -74,7 +75,7 @@ def recuse(step: Step, message: Recuse) -> None:
         step,
         step.agency.id,
         OfficerFunction.SUPERVISOR,
-        "recusal",
+        NoticeKind.RECUSAL,
         step.officer.service_number,
     )
 

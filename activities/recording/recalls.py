@@ -18,6 +18,7 @@ from models.events import Operation
 from models.ids import AgencyId, HandoffId, ItemId
 from models.items import ItemKind, ItemState, KnownItem
 from models.messages.control import CorrectItem, RecallItem
+from models.notices import NoticeKind
 from models.recalls import Holding, Recall
 from storage import items, recalls
 
@@ -28,7 +29,7 @@ _FOR_GOOD = frozenset({ItemKind.SUBJECT_CARD, ItemKind.PROPOSAL, ItemKind.DECISI
 def recall(step: Step, message: RecallItem) -> None:
     """Take an item back from everybody else, and the excerpts of it."""
     known = _own(step, message.item)
-    _take_back(step, known, message.ground, "recalled")
+    _take_back(step, known, message.ground, NoticeKind.RECALLED)
     step.effects.operation = Operation.ERASURE
 
 
@@ -41,7 +42,7 @@ def correct(step: Step, message: CorrectItem) -> None:
     _check_correction(step, known, message.correction, holders)
     step.serving |= {holder.agency: holder.handoff for holder in holders}
     step.lawful = True
-    _take_back(step, known, message.ground, "corrected")
+    _take_back(step, known, message.ground, NoticeKind.CORRECTED)
     step.effects.operation = Operation.ALTERATION
 
 
@@ -68,7 +69,7 @@ def tell_of_silence(scene: Scene, deadline: DeadlineRecord) -> None:
     given = items.known(scene.connection, deadline.item, held.originator)
     handoff = None if given is None else given.handoff
     what = str(deadline.item)[:8]
-    notices.of_item(scene, held.originator, handoff, "not_given_back", what)
+    notices.of_item(scene, held.originator, handoff, NoticeKind.NOT_GIVEN_BACK, what)
 
 
 def _own(step: Step, item: ItemId) -> KnownItem:
@@ -121,7 +122,9 @@ def _check_correction(
         raise InvalidInput("the new item does not say that it corrects this one")
 
 
-def _take_back(step: Step, known: KnownItem, ground: RecallGround, what: str) -> None:
+def _take_back(
+    step: Step, known: KnownItem, ground: RecallGround, told: NoticeKind
+) -> None:
     step.bound = []
     step.effects.detail = ground
     excerpts = recalls.excerpts(step.connection, step.case.id, known.item)
@@ -133,7 +136,7 @@ def _take_back(step: Step, known: KnownItem, ground: RecallGround, what: str) ->
         for holder in holders:
             if holder.agency != step.agency.id:
                 _order(step, item, holder, ground)
-                kind = what if item == known.item else "recalled"
+                kind = told if item == known.item else NoticeKind.RECALLED
                 detail = f"{str(item)[:8]} {ground}"
                 notices.of_item(
                     step, AgencyId(holder.agency), holder.handoff, kind, detail

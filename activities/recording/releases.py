@@ -30,6 +30,7 @@ from models.kinds.terms import HandoffExpired
 from models.law.clocks import ClockEnd
 from models.law.sources import Source, SourceKind
 from models.messages.control import DenyRelease, GrantRelease, RequestRelease
+from models.notices import NoticeKind
 from policies.conditions import loosened
 from policies.scopes import data_class
 from storage import handoffs, items, recalls, releases
@@ -91,7 +92,7 @@ def grant(step: Step, message: GrantRelease) -> None:
         _give_whole(step, asked, whole)
     else:
         _give_excerpt(step, asked, whole, message.excerpt)
-    notices.of_item(step, asked.recipient, asked.serves, "granted")
+    notices.of_item(step, asked.recipient, asked.serves, NoticeKind.GRANTED)
     _conclude(step, handoff, HandoffStep.ANSWER)
 
 
@@ -114,7 +115,7 @@ def lapse(scene: Scene, identifier: HandoffId) -> None:
     scene.effects.proofs[handoff.id] = evidence.of_clock(
         scene, HandoffExpired, handoff.asked, handoff.id
     )
-    notices.of_item(scene, handoff.asker, handoff.id, "ended")
+    notices.of_item(scene, handoff.asker, handoff.id, NoticeKind.ENDED)
 
 
 def lapse_about(step: Step, item: ItemId) -> None:

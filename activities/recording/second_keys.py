@@ -19,6 +19,7 @@ from models.handoffs import (
 from models.ids import ActId, OfficerId
 from models.items import KnownItem
 from models.messages.handoffs import ConfirmAnswer, DeclineAnswer, NothingKnown
+from models.notices import NoticeKind
 from storage import guarded as stored
 from storage import held
 from storage.people import directory
@@ -63,7 +64,7 @@ def decline(step: Step, message: DeclineAnswer) -> None:
     guarded.put(step, handoff, InnerState.ACCEPTED)
     author = directory.officer(step.connection, prepared.by)
     for function in sorted(author.functions):
-        notices.of_asked(step, handoff, function, "declined")
+        notices.of_asked(step, handoff, function, NoticeKind.DECLINED)
 
 
 def check_second_hand(step: Step, known: KnownItem) -> None:

@@ -20,7 +20,7 @@ from models.kinds.findings import (
     FindingOpened,
     FindingTold,
 )
-from models.notices import Notice
+from models.notices import Notice, NoticeKind
 from models.papers import PaperKind
 from storage import notices
 from storage.audits import findings
@@ -34,10 +34,10 @@ _PROVEN: dict[FindingStep, type[FindingTold]] = {
     FindingStep.CLOSE: FindingClosed,
 }
 _TOLD = {
-    FindingStep.OPEN: "finding_opened",
-    FindingStep.ANSWER: "finding_answered",
-    FindingStep.FOLLOW: "finding_followed",
-    FindingStep.CLOSE: "finding_closed",
+    FindingStep.OPEN: NoticeKind.FINDING_OPENED,
+    FindingStep.ANSWER: NoticeKind.FINDING_ANSWERED,
+    FindingStep.FOLLOW: NoticeKind.FINDING_FOLLOWED,
+    FindingStep.CLOSE: NoticeKind.FINDING_CLOSED,
 }
 
 

@@ -13,7 +13,7 @@ from models.cases import CaseRecord
 from models.handoffs import HandoffState
 from models.ids import HandoffId, OfficerId
 from models.items import KnownItem
-from models.notices import Notice
+from models.notices import Notice, NoticeKind
 from models.people import Naming
 from models.rulings import Ruling, SharingAction
 from models.values import Value
@@ -107,7 +107,7 @@ def tell_originator(
                 handoff=None if known.handoff is None else HandoffId(known.handoff),
                 agency=agency,
                 function=OfficerFunction.SUPERVISOR,
-                kind="break_glass_read",
+                kind=NoticeKind.BREAK_GLASS_READ,
                 detail=f"{officer.agency} {function} {officer.service_number}",
                 at=at,
             ),

@@ -20,6 +20,7 @@ from models.decisions import AppealWait
 from models.errors import InvalidInput
 from models.handoffs import HandoffRecord
 from models.ids import CaseId, ItemId
+from models.notices import NoticeKind
 from models.pages import Query, Window
 from models.people import Glass
 from models.retention import DestructionDay
@@ -53,7 +54,7 @@ class NoticeLine(Value):
 
     id: UUID
     at: datetime
-    kind: str
+    kind: NoticeKind
     clock: str
     detail: str
     case: UUID
@@ -245,7 +246,7 @@ def _notice(row: Any) -> NoticeLine:
     return NoticeLine(
         id=row.id,
         at=row.at,
-        kind=row.kind,
+        kind=NoticeKind(row.kind),
         clock=row.clock,
         detail=row.detail,
         case=row.case_id,

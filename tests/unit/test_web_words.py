@@ -22,6 +22,7 @@ from models.handling import (
 )
 from models.handoffs import HandoffState, InnerState
 from models.items import ItemKind, ItemState
+from models.notices import NoticeKind
 from models.pages import Query
 from models.people import ExclusionGround, GlassGround, ReviewOutcome
 from models.retention import OrderState
@@ -41,6 +42,7 @@ from web.words.findings import (
 )
 from web.words.handling import INFORMATION, SOURCES
 from web.words.items import READING
+from web.words.notices import NOTICES
 from web.words.people import KINDS_OF_AGENCIES
 from web.words.said import SAID
 from web.words.shown import QUERIES
@@ -66,6 +68,10 @@ from web.words.subject_requests import (
 )
 def test_every_code_that_a_page_shows_has_words(closed: type[StrEnum]) -> None:
     assert not set(closed) - SAID.keys()
+
+
+def test_every_kind_of_notice_has_words() -> None:
+    assert NOTICES.keys() == set(NoticeKind)
 
 
 def test_every_kind_of_agency_and_every_grade_has_words() -> None:

@@ -27,7 +27,7 @@ def shown(
     return [
         ShownNotice(
             line=each,
-            said=NOTICES.get(each.kind, each.kind),
+            said=NOTICES[each.kind],
             path=_path(each),
             new=seen_until is None or each.at > seen_until,
         )
@@ -36,9 +36,9 @@ def shown(
 
 
 def _path(line: NoticeLine) -> str:
-    if line.kind.startswith("finding_"):
+    if line.kind.of_finding:
         return "/findings"
-    if line.kind.startswith("subject_request_"):
+    if line.kind.of_subject_request:
         return "/subject-requests"
     if line.handoff is not None:
         return f"/handoffs/{line.handoff}"
