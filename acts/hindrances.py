@@ -31,8 +31,11 @@ def _advice(now: Situation) -> str:
 
 
 def _query(now: Situation) -> str:
-    known = now.somebody(SourceKind.REGISTER)
-    return "" if known else "nobody is in the directory who could be asked"
+    if not now.somebody(SourceKind.REGISTER):
+        return "nobody is in the directory who could be asked"
+    if not now.has_needed(SourceKind.REGISTER):
+        return "the register comes after a first result: an answer, or own material"
+    return ""
 
 
 def _minutes(now: Situation) -> str:

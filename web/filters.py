@@ -97,6 +97,11 @@ def _called(
             return officer_in(context["language"], given)
 
 
+def begun(sentence: str) -> str:
+    """Return a sentence with the capital that it begins with."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 @pass_context
 def word(context: Context, code: str) -> str:
     """Return what a code says; one without words of ours stands as it is."""
@@ -178,7 +183,19 @@ def short(identifier: UUID | str) -> str:
 FILTERS: Mapping[str, Callable[..., str]] = {
     each.__name__: each
     for each in (
-        *(day, weekday, instant, label, said, word, agency, officer, article, graded),
+        *(
+            day,
+            weekday,
+            instant,
+            label,
+            begun,
+            said,
+            word,
+            agency,
+            officer,
+            article,
+            graded,
+        ),
         *(detail, field_name, field_value, short),
     )
 }

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from models.act_kinds import ActKind
 from models.agencies import OfficerFunction
-from models.law.rows import Code, LabelledRow, LawRow
+from models.law.rows import Code, Label, LabelledRow, LawRow
 
 
 class AgencyRole(StrEnum):
@@ -32,7 +32,9 @@ class AgencyRole(StrEnum):
 
 
 class Stage(LabelledRow):
-    """One stage of the procedure."""
+    """One stage of the procedure; `meaning` says what happens in it, in a sentence."""
+
+    meaning: Label | None = None
 
 
 class Act(LawRow):

@@ -132,7 +132,7 @@ def test_only_what_will_be_taken_is_offered_and_the_rest_explained(
 
     assert f"{here}/acts/advice.request" not in page
     assert "le registre n'a pas encore répondu" in page
-    assert "possible à une autre étape\xa0: avis de la DEIPP, audition" in page
+    assert "Possible à une autre étape\xa0: avis de la DEIPP, audition" in page
     assert early.status_code == 409
     assert "audition" in early.text
 

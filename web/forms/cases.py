@@ -59,7 +59,13 @@ def _ask_question(place: Place) -> Sequence[Field]:
 
 
 def _ask_register(place: Place) -> Sequence[Field]:
-    why = Field("context", words("Motivation"), Kind.TEXT, article="L24 12")
+    why = Field(
+        "context",
+        words("Motivation"),
+        Kind.TEXT,
+        article="L24 12",
+        help=words("What points to a measure so far, and why more inquiry is needed."),
+    )
     question = Field("question", words("Question"), Kind.TEXT)
     return (whom_to_ask(place, SourceKind.REGISTER), question, why)
 

@@ -17,7 +17,7 @@ from models.words import ServiceMode
 from web.forms.asked import keepers
 from web.forms.fields import Body, Choice, Field, Filled, Kind
 from web.forms.form import Form, Place
-from web.forms.hearings import SERVED
+from web.forms.hearings import ON_PROOF, PROOF, SERVED
 from web.languages import words
 
 _STANDING = (DecisionState.PROPOSED, DecisionState.ADOPTED, DecisionState.NOTIFIED)
@@ -51,9 +51,14 @@ def _ask_receipt(place: Place) -> Sequence[Field]:
     return (
         which_decision(place, DecisionState.ADOPTED),
         SERVED,
-        Field("received_on", words("Received or first presented on"), Kind.DAY),
+        Field(
+            "received_on",
+            words("Received or first presented on"),
+            Kind.DAY,
+            help=ON_PROOF,
+        ),
         Field("advice", words("Advice that is annexed"), Kind.ONE, choices=advice),
-        Field("proof", words("What proves it"), Kind.TEXT),
+        PROOF,
     )
 
 

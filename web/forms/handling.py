@@ -40,6 +40,8 @@ FIELDS = (
     Field(
         "disclosable", words("It may appear in what the person will read"), Kind.YES,
         False, article="L24 24 §2",
+        help=words("Only what is ticked can be cited by a decision; the rest guides"
+                   " the inquiry."),
     ),
     Field(
         "judicial_hold", words("The prosecutor restricts its use"), Kind.YES, False,

@@ -22,6 +22,11 @@ SERVED = Field(
         Choice(ServiceMode.RECEIPT, words("against receipt")),
     ),
 )  # fmt: skip
+ON_PROOF = words("The day on the proof: today at the latest.")
+PROOF = Field(
+    "proof", words("What proves it"), Kind.TEXT,
+    help=words("For example the number of the registered letter."),
+)  # fmt: skip
 _ATTENDED = (
     Choice(Attendance.HEARD, words("was heard")),
     Choice(Attendance.WRITTEN, words("answered in writing")),
@@ -70,10 +75,15 @@ FORMS = (
         ActKind.HEARING_INVITE, words("Enter an invitation"), _invite,
         lambda _: (
             SERVED,
-            Field("presented_on", words("First presented on"), Kind.DAY),
-            Field("hearing_on", words("Day of the hearing"), Kind.DAY),
+            Field(
+                "presented_on", words("First presented on"), Kind.DAY, help=ON_PROOF,
+            ),
+            Field(
+                "hearing_on", words("Day of the hearing"), Kind.DAY,
+                help=words("After today; it is recorded on that day or later."),
+            ),
             Field("letter", words("The invitation"), Kind.TEXT),
-            Field("proof", words("What proves it"), Kind.TEXT),
+            PROOF,
         ),
     ),
     Form(ActKind.HEARING_RECORD, words("Record the hearing"), _record, _ask_minutes),

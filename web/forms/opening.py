@@ -36,6 +36,7 @@ _SECRECY = tuple(Choice(each, TOLD_OUTSIDE[each]) for each in Secrecy)
 OUTSIDERS = Field(
     "secrecy", words("Outsiders who ask whether it exists"), Kind.ONE,
     choices=_SECRECY, given=Secrecy.INVISIBLE,
+    help=words("Other agencies that ask whether there is a case on this enterprise."),
 )  # fmt: skip
 _OF_A_PERSON = {
     "name": words("Name"),
@@ -91,6 +92,7 @@ def fields(
             "designated", words("Officers who work on it"), Kind.SOME, False,
             choices=tuple(Choice(each, Person(each)) for each in officers),
             article="NLC 119ter §3",
+            help=words("They read the case and do its work beside you."),
         ),
         OUTSIDERS,
     )  # fmt: skip

@@ -27,6 +27,7 @@ _WEIGHED = (
     ("milder_measures", words("Milder measures that were considered")),
 )
 _FACT, _ARGUMENT = words("Fact"), words("Argument")
+_NOT_CITED = words("Leave all of a fact empty that is not cited.")
 _OF_A_GROUND = ("offence", "limb", "person", "reasoning")
 
 
@@ -36,7 +37,16 @@ def _ask(place: Place) -> Sequence[Field]:
         Choice(row.code, row.label, row.article) for row in place.pack.outcomes
     )
     return (
-        Field("outcome", words("Outcome"), Kind.ONE, choices=outcomes),
+        Field(
+            "outcome",
+            words("Outcome"),
+            Kind.ONE,
+            choices=outcomes,
+            help=words(
+                "A measure needs one fact at least, with all its fields, the weighing,"
+                " and an answer to each argument."
+            ),
+        ),
         Field("months", words("For how many months"), required=False),
         Field("lifting", words("Conditions for lifting it"), Kind.TEXT, False),
         Field("summary", words("Summary of the reasons"), Kind.TEXT),
@@ -84,6 +94,7 @@ def _ground(place: Place, item: KnownItem) -> Iterator[Field]:
             kind=Kind.ONE,
             required=False,
             choices=choices,
+            help=_NOT_CITED if name == "offence" else "",
         )
     yield replace(
         about,

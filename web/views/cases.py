@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pydantic import TypeAdapter
 
+from acts.pages.fitting import hearings_to_record
 from acts.pages.lists import CaseLine
 from acts.pages.overview import CaseOverview
 from acts.seat import Seat
 from models.act_kinds import ActKind
 from models.agencies import OfficerFunction
 from models.deadlines import DeadlineRecord, DeadlineState
+from models.decisions import Hearing
+from models.handoffs import OPEN_STATES, HandoffRecord
 from models.ids import CaseId
+from models.items import ItemKind, KnownItem
 from models.law.procedure import Stage
 from models.law.rows import Label
 from models.packs import Pack
@@ -23,6 +28,13 @@ from policies.procedure import stages_of
 from policies.remaining import Remaining, remaining, remaining_until
 
 _SKIPPED = TypeAdapter(tuple[Skipped, ...])
+EVIDENCE = frozenset(
+    {
+        *(ItemKind.SUBJECT_CARD, ItemKind.OPENING_FACTS, ItemKind.FACT),
+        *(ItemKind.DOCUMENT, ItemKind.ANSWER, ItemKind.ADVICE, ItemKind.MINUTES),
+    }
+)
+"""The kinds of items that people read a case for."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +103,41 @@ class CasePage:
         due = self.found.destruction
         rows = {row.code: row.label for row in self.pack.retention}
         return rows.get(due.rule) if due else None
+
+    @property
+    def stage(self) -> Stage:
+        """Return the stage in which the case is."""
+        return self.pack.stage(self.found.case.stage)
+
+    @property
+    def running(self) -> Sequence[Term]:
+        """Return the terms that run."""
+        return [each for each in self.terms if each.runs]
+
+    @property
+    def over(self) -> Sequence[Term]:
+        """Return the terms that no longer run."""
+        return [each for each in self.terms if not each.runs]
+
+    @property
+    def evidence(self) -> Sequence[KnownItem]:
+        """Return what the case is about and what was learnt in it."""
+        return [each for each in self.found.items if each.kind in EVIDENCE]
+
+    @property
+    def papers(self) -> Sequence[KnownItem]:
+        """Return what the procedure itself left: letters, proofs, decisions."""
+        return [each for each in self.found.items if each.kind not in EVIDENCE]
+
+    @property
+    def asked(self) -> Sequence[HandoffRecord]:
+        """Return the questions that wait for an answer."""
+        return [each for each in self.found.handoffs if each.state in OPEN_STATES]
+
+    def hearings_ahead(self, today: date) -> Sequence[Hearing]:
+        """Return the hearings to which somebody is invited, and which are to come."""
+        waiting = hearings_to_record(self.found)
+        return [each for each in waiting if each.hearing_on > today]
 
     @property
     def stages(self) -> Sequence[tuple[Stage, str]]:
