@@ -97,11 +97,6 @@ def _called(
             return officer_in(context["language"], given)
 
 
-def begun(sentence: str) -> str:
-    """Return a sentence with the capital that it begins with."""
-    return sentence[:1].upper() + sentence[1:]
-
-
 @pass_context
 def word(context: Context, code: str) -> str:
     """Return what a code says; one without words of ours stands as it is."""

@@ -131,7 +131,7 @@ def test_only_what_will_be_taken_is_offered_and_the_rest_explained(
     early = browser.get(f"{here}/acts/hearing.invite")
 
     assert f"{here}/acts/advice.request" not in page
-    assert "Le registre n'a pas encore répondu" in page
+    assert "le registre n'a pas encore répondu" in page
     assert "Possible à une autre étape\xa0: avis de la DEIPP, audition" in page
     assert early.status_code == 409
     assert "audition" in early.text
