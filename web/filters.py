@@ -183,7 +183,6 @@ FILTERS: Mapping[str, Callable[..., str]] = {
             weekday,
             instant,
             label,
-            begun,
             said,
             word,
             agency,
