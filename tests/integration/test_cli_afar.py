@@ -12,16 +12,14 @@ import pytest
 from acts.items.reading import read_item
 from models.ids import CaseId, HandoffId, ItemId
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
-from tests.deeds.subject_requests import REQUEST, recording
 from tests.oracles.evidence import items_of
 from tests.pieces.documents import pdf
 from tests.running.provider import approve, running_provider
 from tests.running.site import Site, served
-from tests.running.terminal import Answer, Terminal
-from tests.running.world import World, eventually
+from tests.running.terminal import Terminal
+from tests.running.world import World
 from web.signin.provider import Provider
 
-CHIEF, DPO = "anderlecht/supervisor", "anderlecht/dpo"
 SignIn = Callable[[str], object]
 
 
@@ -58,7 +56,7 @@ def sign_in(
 
 def both(
     terminal: Terminal, patch: pytest.MonkeyPatch, who: str, *words: object
-) -> tuple[Answer, Answer]:
+) -> tuple[object, object]:
     """Return what a command writes elsewhere, and what it writes here."""
     there = terminal.run(*words, "--json")
     url = os.environ["ESTAFETTE_URL"]
@@ -198,68 +196,6 @@ def test_a_document_goes_with_an_answer_here_and_elsewhere(
         opened = read_item(cast.desk, cast.reader(HANDLER), item)
         assert opened.body == report.read_bytes()
         assert opened.known.handling.disclosable
-
-
-def test_what_is_of_no_case_is_done_elsewhere_as_here(
-    cast: Cast,
-    sign_in: SignIn,
-    terminal: Terminal,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    sign_in(DPO)
-    asked = terminal.run(*recording(cast.today), "--json").document["request"]["id"]
-    said = (
-        *REQUEST,
-        "answer",
-        asked[:8],
-        "--outcome",
-        "referred",
-        "--text",
-        "À l'APD.",
-    )
-    answered = terminal.run(*said, "--json").document
-    assert answered["request"]["state"] == "answered"
-    period = ("--since", cast.today, "--until", cast.today)
-    made = terminal.run("audit", "statutory", "make", *period, "--json").document
-    name = made["made"]["id"]
-    for words in (
-        (*REQUEST, "list", "--limit", "2"),
-        (*REQUEST, "show", asked),
-        (*REQUEST, "held", asked),
-        (*REQUEST, "close", "00001234", "--text", "Fini."),
-        ("audit", "statutory", "list", "--limit", "2"),
-        ("audit", "statutory", "show", name[:8]),
-    ):
-        there, here = both(terminal, monkeypatch, DPO, *words)
-        assert without_receipt(there) == without_receipt(here)
-
-
-def test_who_read_an_item_is_shown_elsewhere_to_superiors_alone(
-    world: World,
-    cast: Cast,
-    sign_in: SignIn,
-    terminal: Terminal,
-    monkeypatch: pytest.MonkeyPatch,
-    item: ItemId,
-) -> None:
-    read_item(cast.desk, cast.reader(HANDLER), item)
-    seen = "select count(*) from sighting where item_id = %s"
-    assert eventually(lambda: world.one(seen, item))
-    sign_in(CHIEF)
-    there, here = both(terminal, monkeypatch, CHIEF, "item", "readers", item)
-    assert there == here
-    assert there.document
-
-    sign_in(HANDLER)
-    refused = both(terminal, monkeypatch, HANDLER, "item", "readers", item)
-    assert [each.code for each in refused] == [4, 4]
-
-
-def without_receipt(answer: Answer) -> object:
-    """Return what came, but for the receipt: each look has one of its own."""
-    if answer.code or not isinstance(answer.document, dict):
-        return answer
-    return {**answer.document, "receipt": ""}
 
 
 def test_the_token_is_for_this_account_alone(
