@@ -26,7 +26,7 @@ from models.law.procedure import Act
 from models.law.sources import SourceKind
 from models.retention import DestructionDay
 from models.values import Value
-from storage import cases, guarded, handoffs, retention
+from storage import cases, guarded, handoffs
 from storage.case_view import CaseView
 from storage.people import directory
 from storage.sessions import acting
@@ -191,13 +191,12 @@ def _of_case(
     kinds = directory.kinds(connection)
     now = Situation(view=view, today=desk.today, known=kinds)
     held_up = hindrances(now) if act is None else {}
-    days = retention.next_days(connection, view.case.agency, [view.case.id])
     return WhatNext(
         steps=tuple(_step(row, officer) for row in possible(now)),
         hindered=tuple(Hindered(act=act, why=why) for act, why in held_up.items()),
         last_day=_last_day(view, act),
-        waits_for=awaited(desk, connection, view),
-        destruction=days.get(CaseId(view.case.id)),
+        waits_for=awaited(desk, view),
+        destruction=view.destruction,
     )
 
 

@@ -56,6 +56,11 @@ class Decision(Value):
     filed_on: date | None = None
     no_appeal_on: date | None = None
 
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Tell whether an appeal may have been lodged without being known here."""
+        return self.state is DecisionState.NOTIFIED and self.no_appeal_on is None
+
 
 class AppealWait(StrEnum):
     """What a case waits for before all appeals are exhausted."""

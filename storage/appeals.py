@@ -42,7 +42,7 @@ def open_among(connection: Connection, cases: Sequence[UUID]) -> set[UUID]:
     return set(found.scalars())
 
 
-def awaited(connection: Connection, view: CaseView, at: datetime) -> AppealWait | None:
+def awaited(view: CaseView, at: datetime) -> AppealWait | None:
     """Return what a case waits for at an instant; None once appeals are exhausted.
 
     A judgment that annuls leaves no decision to appeal. One that rejects ends its own
@@ -50,7 +50,7 @@ def awaited(connection: Connection, view: CaseView, at: datetime) -> AppealWait 
     """
     if any(each.is_pending for each in view.appeals):
         return AppealWait.JUDGMENT
-    if not are_open(connection, view.case.id):
+    if not any(each.is_unconfirmed for each in view.decisions):
         return None
     term = term_of(view)
     running = term is not None and at < term.ends_at

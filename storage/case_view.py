@@ -19,10 +19,11 @@ from models.items import ItemKind, ItemState, KnownItem
 from models.law.sources import AgeFilter, BackFrom, SourceKind
 from models.messages.decisions import Ground, ProposeDecision
 from models.packs import Pack
+from models.retention import DestructionDay
 from models.words import Attendance
 from policies.ages import is_too_old
 from policies.readiness import CitedFact, DecisionFacts
-from storage import deadlines, decisions, handoffs, items
+from storage import deadlines, decisions, handoffs, items, retention
 
 Proposed = ProposeDecision | Decision
 _RESULTS = frozenset({ItemKind.FACT, ItemKind.DOCUMENT, ItemKind.ANSWER})
@@ -72,6 +73,13 @@ class CaseView:
     def appeals(self) -> list[Appeal]:
         """The appeals that were lodged."""
         return decisions.appeals(self._connection, self.case.id)
+
+    @cached_property
+    def destruction(self) -> DestructionDay | None:
+        """The next day on which data of the agency that leads the case end."""
+        case = self.case
+        days = retention.next_days(self._connection, case.agency, [case.id])
+        return days.get(case.id)
 
     def results(self) -> frozenset[str]:
         """Return the sources that gave a result."""

@@ -124,7 +124,7 @@ def _follow_up(step: Step) -> None:
 
 
 def _awaited(scene: Scene) -> AppealWait | None:
-    return appeals.awaited(scene.connection, _now(scene), scene.at)
+    return appeals.awaited(_now(scene), scene.at)
 
 
 def _now(scene: Scene) -> CaseView:

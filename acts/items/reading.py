@@ -111,7 +111,7 @@ def _take_released(desk: Desk, reader: Reader, item: ItemId) -> Taken:
         known = items.known(connection, item, reader.officer.agency)
         if known is None or known.state is ItemState.ERASED:
             raise no_such_item(item)
-        ruled = Ruled(known, rule_on_read(desk, connection, reader, known))
+        [ruled] = Bench(desk, connection, reader).rule([known])
         if ruled.read.ruling.allowed:
             released = release(desk, connection, reader, [ruled])
         else:

@@ -8,13 +8,16 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.items.standing import ReadRuling, rule_on_read
+from acts.items.standing import ReadRuling, naming_of, rule_on_read
 from models.agencies import Reader
 from models.events import Entry, RulingNote
 from models.ids import ItemId
 from models.items import KnownItem
+from models.people import Naming
 from models.rulings import Ruling
 from storage import rulings
+from storage.people import standing
+from storage.people.standing import Standing
 from storage.writing import Rows
 
 
@@ -34,6 +37,7 @@ class Bench:
     def __init__(self, desk: Desk, connection: Connection, reader: Reader) -> None:
         self._asking = (desk, connection, reader)
         self._given: dict[KnownItem, ReadRuling] = {}
+        self._held: dict[Naming, Standing] = {}
 
     def rule(self, items: Iterable[KnownItem]) -> list[Ruled]:
         """Rule on each item."""
@@ -47,8 +51,15 @@ class Bench:
         alike = known.model_copy(update={"item": None})
         given = self._given.get(alike)
         if given is None or given.ruling.errors:  # an error may name the item it met
-            given = self._given[alike] = rule_on_read(*self._asking, known)
+            given = self._given[alike] = self._ask(known)
         return given.model_copy(update={"ruling": about(given.ruling, str(known.item))})
+
+    def _ask(self, known: KnownItem) -> ReadRuling:
+        desk, connection, reader = self._asking
+        naming = naming_of(desk, reader, known)
+        if naming not in self._held:
+            self._held[naming] = standing.find(connection, naming)
+        return rule_on_read(*self._asking, known, self._held[naming])
 
 
 def about(ruling: Ruling, item: str) -> Ruling:

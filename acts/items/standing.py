@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -20,7 +20,8 @@ from models.values import Value
 from policies.sharing_facts import Attempt, facts_of
 from storage import handoffs, notices
 from storage.case_view import CaseView
-from storage.people import directory, glass, standing
+from storage.people import directory, glass
+from storage.people.standing import Standing
 
 
 class ReadRuling(Value):
@@ -31,16 +32,33 @@ class ReadRuling(Value):
     in_emergency: bool = False
 
 
+def naming_of(desk: Desk, reader: Reader, known: KnownItem) -> Naming:
+    """Return what a ruling asks of a reader: who is named for what, on which day."""
+    officer = reader.officer
+    return Naming(
+        case=known.case,
+        agency=officer.agency,
+        officer=officer.id,
+        from_day=desk.today,
+        handoff=known.handoff,
+    )
+
+
 def rule_on_read(
-    desk: Desk, connection: Connection, reader: Reader, known: KnownItem
+    desk: Desk,
+    connection: Connection,
+    reader: Reader,
+    known: KnownItem,
+    held: Standing,
 ) -> ReadRuling:
     """Rule on a read: in one's own right, for an absent colleague, or in an emergency.
+
+    `held` is what the reader is to the item, as `naming_of` asks.
 
     A cover lends designations and no function, and never more than the absent officer
     has: both the covering and the absent officer must be allowed to read.
     """
     officer, day = reader.officer, desk.today
-    held = standing.find(connection, _naming(officer, known, day))
     attempt = Attempt(
         action=SharingAction.READ,
         officer=officer,
@@ -122,16 +140,6 @@ def too_old(
         return False
     pack = desk.packs.get(case.route, case.pack_version)
     return CaseView(connection, case, pack).too_old(known)
-
-
-def _naming(officer: Officer, known: KnownItem, day: date) -> Naming:
-    return Naming(
-        case=known.case,
-        agency=officer.agency,
-        officer=officer.id,
-        from_day=day,
-        handoff=known.handoff,
-    )
 
 
 def _lent(

@@ -119,7 +119,7 @@ def _case_lines(
             case=each.case,
             next_clock=each.clock,
             next_due=each.due_on,
-            waits_for=awaited(desk, connection, view_of(desk, connection, each.case))
+            waits_for=awaited(desk, view_of(desk, connection, each.case))
             if each.case.id in waiting
             else None,
             destruction=days.get(each.case.id),

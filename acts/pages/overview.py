@@ -26,7 +26,7 @@ from models.people import Designated
 from models.retention import DestructionDay
 from models.values import Value
 from policies.readiness import Gap, check_proposal, gaps, ground_gaps
-from storage import appeals, cases, lists, retention
+from storage import appeals, cases, lists
 from storage.case_view import CaseView
 from storage.cases import no_such_case
 from storage.people import designations
@@ -172,10 +172,8 @@ def _look_up(
         hearings=tuple(view.hearings),
         decisions=tuple(view.decisions),
         appeals=tuple(view.appeals),
-        waits_for=awaited(desk, connection, view),
-        destruction=retention.next_days(connection, found.agency, [found.id]).get(
-            found.id
-        ),
+        waits_for=awaited(desk, view),
+        destruction=view.destruction,
         designated=tuple(_designated(desk, connection, reader.officer, found)),
         story=tuple(story_line(row) for row in lists.story_page(connection, found.id)),
     )
@@ -195,9 +193,9 @@ def _showing(found: CaseOverview, ruled: list[Ruled]) -> Showing:
     )
 
 
-def awaited(desk: Desk, connection: Connection, view: CaseView) -> AppealWait | None:
+def awaited(desk: Desk, view: CaseView) -> AppealWait | None:
     """Return what a case waits for, until its appeals are exhausted."""
-    return appeals.awaited(connection, view, desk.clock.now())
+    return appeals.awaited(view, desk.clock.now())
 
 
 def _designated(

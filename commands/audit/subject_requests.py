@@ -6,18 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
-from uuid import UUID
 
 import typer
 from rich.console import RenderableType
 
+from acts.audit import subject_request_pages as pages
+from acts.audit import subject_requests
+from acts.audit.auditing import require_dpo
 from acts.audit.subject_request_pages import Holdings, RequestPage
 from acts.audit.subject_requests import NewRequest, RequestDone, RequestReply
-from acts.offered.bodies import Text
-from commands.terminal.offices import Office, look_in, order_audit
-from commands.terminal.options import Caller, Part, day, grouped, text
+from acts.seat import Seat
+from commands.terminal.options import Part, Who, day, grouped, text
 from commands.terminal.output import fields, lines, short, show, table
-from models.papers import PaperKind
+from commands.terminal.references import subject_request_id
+from commands.terminal.seats import look
+from models.agencies import Reader, ReadReason
+from models.ids import SubjectRequestId
 from models.subject_requests import RequestOutcome, RequestRegime, SubjectRight
 
 app = typer.Typer(
@@ -67,36 +71,47 @@ class Asked:
 
 @app.command("record")
 @grouped
-def record(asked: Asked, who: Caller) -> None:
+def record(asked: Asked, who: Who) -> None:
     """Record that a person asks for a right; from its receipt a month runs.
 
     By the DPO of the agency that was asked. Number, identity and text are sealed for
     the DPO; in clear are the right, the regime and the days.
     """
-    _tell(order_audit(who, "subject_request.record", asked.request), who)
+    done = look(
+        who, lambda at: subject_requests.record(at.desk, _dpo(at), asked.request)
+    )
+    _tell(done, who)
 
 
 @app.command("acknowledge")
 @grouped
-def acknowledge(request: RequestArgument, words: TextOption, who: Caller) -> None:
+def acknowledge(request: RequestArgument, words: TextOption, who: Who) -> None:
     """Record that the receipt was acknowledged to the person, with its date.
 
     Under the law on the police that is what the month is for; the rest goes through
     the supervisory authority.
     """
-    said = Text(text=words)
-    _tell(order_audit(who, "subject_request.acknowledge", said, request), who)
+
+    def do(at: Seat) -> RequestDone:
+        reader, which = _meant(at, request)
+        return subject_requests.acknowledge(at.desk, reader, which, words)
+
+    _tell(look(who, do), who)
 
 
 @app.command("extend")
 @grouped
-def extend(request: RequestArgument, words: TextOption, who: Caller) -> None:
+def extend(request: RequestArgument, words: TextOption, who: Who) -> None:
     """Record that the person was told, with the reasons, that it takes longer.
 
     Before the term ends, and only where the regime knows an extension.
     """
-    said = Text(text=words)
-    _tell(order_audit(who, "subject_request.extend", said, request), who)
+
+    def do(at: Seat) -> RequestDone:
+        reader, which = _meant(at, request)
+        return subject_requests.extend(at.desk, reader, which, words)
+
+    _tell(look(who, do), who)
 
 
 @app.command("answer")
@@ -105,7 +120,7 @@ def answer(
     request: RequestArgument,
     outcome: Annotated[RequestOutcome, typer.Option(help="What was answered.")],
     words: TextOption,
-    who: Caller,
+    who: Who,
     limit: Annotated[
         str,
         typer.Option(
@@ -119,31 +134,39 @@ def answer(
     What is refused or granted in part rests on a restriction in law. Under some
     regimes the agency only refers to whoever answers in its place.
     """
-    reply = RequestReply(outcome=outcome, text=words, limit=limit)
-    _tell(order_audit(who, "subject_request.answer", reply, request), who)
+
+    def do(at: Seat) -> RequestDone:
+        reader, which = _meant(at, request)
+        reply = RequestReply(outcome=outcome, text=words, limit=limit)
+        return subject_requests.answer(at.desk, reader, which, reply)
+
+    _tell(look(who, do), who)
 
 
 @app.command("close")
 @grouped
-def close(request: RequestArgument, words: TextOption, who: Caller) -> None:
+def close(request: RequestArgument, words: TextOption, who: Who) -> None:
     """Close a request that was answered; its texts are destroyed on their last day."""
-    said = Text(text=words)
-    _tell(order_audit(who, "subject_request.close", said, request), who)
+
+    def do(at: Seat) -> RequestDone:
+        reader, which = _meant(at, request)
+        return subject_requests.close(at.desk, reader, which, words)
+
+    _tell(look(who, do), who)
 
 
 @app.command("list")
 @grouped
 def list_(
-    who: Caller,
+    who: Who,
     part: Part,
     closed: Annotated[
         bool, typer.Option("--all", help="Those that are closed as well.")
     ] = False,
 ) -> None:
     """List the requests that your agency has, the first due on top."""
-    found = look_in(
-        who,
-        lambda office: [*office.audits.requests(part.window, closed=closed)],
+    found = look(
+        who, lambda at: pages.listed(at.desk, _dpo(at), part.window, closed=closed)
     )
     hint = lines(part.more([each.request.id for each in found]), "dim")
     rows = (
@@ -166,37 +189,45 @@ def list_(
 
 @app.command("show")
 @grouped
-def show_(request: RequestArgument, who: Caller) -> None:
+def show_(request: RequestArgument, who: Who) -> None:
     """Show a request, who asks, and what was written; that you read it is logged."""
 
-    def see(office: Office) -> RequestPage:
-        return office.audits.request(_meant(office, request))
+    def see(at: Seat) -> RequestPage:
+        reader, which = _meant(at, request)
+        return pages.show(at.desk, reader, which)
 
-    page = look_in(who, see)
+    page = look(who, see)
     show(page, _fields(page), *_below(page), as_json=who.json)
 
 
 @app.command("held")
 @grouped
-def held(request: RequestArgument, who: Caller) -> None:
+def held(request: RequestArgument, who: Who) -> None:
     """List what your agency holds in the cases of the person, and what may be said.
 
     Kind, giver, regime and day of each item, and no content: you read the subject
     cards of your agency with `item show`, and nothing else.
     """
 
-    def see(office: Office) -> Holdings:
-        return office.audits.held(_meant(office, request))
+    def see(at: Seat) -> Holdings:
+        reader, which = _meant(at, request)
+        return pages.held(at.desk, reader, which)
 
-    found = look_in(who, see)
+    found = look(who, see)
     show(found, *_holdings(found), as_json=who.json)
 
 
-def _meant(office: Office, given: str) -> UUID:
-    return office.audits.id_of(PaperKind.SUBJECT_REQUEST, given)
+def _dpo(at: Seat) -> Reader:
+    return at.reader(ReadReason.ANSWERING)
 
 
-def _tell(done: RequestDone, who: Caller) -> None:
+def _meant(at: Seat, given: str) -> tuple[Reader, SubjectRequestId]:
+    reader = _dpo(at)
+    require_dpo(reader)
+    return reader, subject_request_id(at, given)
+
+
+def _tell(done: RequestDone, who: Who) -> None:
     found = done.request
     said = fields(
         ("request", short(found.id)),
