@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+
+from sqlalchemy import Connection
 
 from acts.desk import Desk
 from acts.looking_up import find_handoff
+from acts.pages.overview import CaseOverview
 from acts.performing import Done, perform
 from models.act_kinds import ActKind
 from models.agencies import Officer
@@ -42,18 +46,32 @@ def who_works(desk: Desk, officer: Officer, case: CaseId) -> CasePeople:
     Raises:
         NotFound: the case is absent or hidden.
     """
-    day = desk.today
     with acting(desk.database, desk.acting(officer)) as connection:
         if not intents.may_stage(connection, ActKind.CASE_RELEASE, case):
             raise no_such_case(case)
-        named = designations.of_case(connection, case, officer.agency, day)
-        kept_out = exclusions.of_case(connection, case, officer.agency, day)
-        open_reviews = glass.reviews(connection, officer.agency, case)
+        named = designations.of_case(connection, case, officer.agency, desk.today)
+        return _people(desk, connection, officer, case, named)
+
+
+def who_works_on(desk: Desk, officer: Officer, found: CaseOverview) -> CasePeople:
+    """Return the same of a case that was found for the officer."""
+    with acting(desk.database, desk.acting(officer)) as connection:
+        return _people(desk, connection, officer, found.case.id, found.designated)
+
+
+def _people(
+    desk: Desk,
+    connection: Connection,
+    officer: Officer,
+    case: CaseId,
+    named: Iterable[Designated],
+) -> CasePeople:
+    agency = officer.agency
     return CasePeople(
         case=case,
         designated=tuple(named),
-        excluded=tuple(kept_out),
-        emergencies=tuple(open_reviews),
+        excluded=tuple(exclusions.of_case(connection, case, agency, desk.today)),
+        emergencies=tuple(glass.reviews(connection, agency, case)),
     )
 
 

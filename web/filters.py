@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 from models.agencies import AgencyName, Officer
 from models.handling import Handling
 from models.law.rows import Label
+from models.people import Designated
 from web.details import detail_in
 from web.formats import FORMATS
 from web.forms.fields import Body, Person, Said
@@ -61,7 +62,7 @@ def label(context: Context, given: Label | Mapping[str, str]) -> str:
 
 
 @pass_context
-def said(context: Context, given: Said | AgencyName | Officer) -> str:
+def said(context: Context, given: Said | AgencyName | Officer | Designated) -> str:
     """Return what a page says of somebody or something, in its language."""
     if isinstance(given, datetime):
         return instant(context, given)
@@ -82,7 +83,7 @@ def _sentence(context: Context, english: str) -> str:
 
 
 def _called(
-    context: Context, given: Label | Body | Person | AgencyName | Officer
+    context: Context, given: Label | Body | Person | AgencyName | Officer | Designated
 ) -> str:
     match given:
         case Label():
@@ -93,7 +94,7 @@ def _called(
             return officer(context, given.id)
         case AgencyName():
             return name_in(context["language"], given)
-        case Officer():
+        case Officer() | Designated():
             return officer_in(context["language"], given)
 
 

@@ -12,6 +12,7 @@ from acts.pages.directory import Directory
 from models.agencies import AgencyName, Officer
 from models.events import INSTALLATION
 from models.ids import AgencyId
+from models.people import Designated
 from policies.rulings import SharingPolicies
 from web.installation import Installation
 from web.languages import catalogue, words
@@ -68,7 +69,7 @@ def name_in(language: str, name: AgencyName) -> str:
     return said
 
 
-def officer_in(language: str, officer: Officer) -> str:
+def officer_in(language: str, officer: Officer | Designated) -> str:
     """Return an officer as colleagues know them: functions and service number."""
     ours = catalogue(language).ugettext
     functions = sorted(ours(SAID[each]) for each in officer.functions)

@@ -11,7 +11,6 @@ from acts.desk import Desk
 from acts.items.indexing import index_opened
 from acts.items.redeeming import entry_of, open_taken, release, take
 from acts.items.ruling import Bench, Ruled
-from acts.items.standing import rule_on_read
 from models.agencies import Reader
 from models.errors import KeyUnknown, NotFound, NotPermitted, VaultFailure
 from models.ids import ItemId

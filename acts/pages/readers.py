@@ -40,19 +40,23 @@ def readers_of(desk: Desk, reader: Reader, item: ItemId) -> list[ReaderLine]:
         NotPermitted: the reader is no superior.
         NotFound: absent, hidden, or nobody that the reader may know of saw it.
     """
-    officer = reader.officer
-    if OfficerFunction.SUPERVISOR not in officer.functions:
-        raise NotPermitted(
-            "to whom an item was released is shown to superiors",
-            help="ask your supervisor; an auditor asks `estafette audit trail --item`",
-        )
-    with acting(desk.database, desk.acting(officer)) as connection:
+    require_superior(reader)
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
         found = sightings.of_item(connection, item)
         if not found:
             raise no_such_item(item)
         rows = [item, *(each.entry for each in found)]
         log_page(desk, connection, reader, Showing(query=Query.READERS, rows=rows))
     return [_line(each) for each in found]
+
+
+def require_superior(reader: Reader) -> None:
+    """Refuse everybody who is no superior."""
+    if OfficerFunction.SUPERVISOR not in reader.officer.functions:
+        raise NotPermitted(
+            "to whom an item was released is shown to superiors",
+            help="ask your supervisor; an auditor asks `estafette audit trail --item`",
+        )
 
 
 def _line(seen: Sighting) -> ReaderLine:

@@ -10,7 +10,6 @@ from uuid import uuid4
 import httpx2
 from pydantic import TypeAdapter
 
-from acts.reporting import Report
 from commands.afar.shapes import ProblemThere
 from models import errors
 from models.errors import EstafetteError, InvalidInput, NotSignedIn, Unavailable
@@ -57,7 +56,7 @@ class Api:
         """Return what a read holds that is asked for with a body."""
         return _as(shape, self._ask("POST", path, json=body, params=_said(query)))
 
-    def order(self, path: str, body: Value) -> Report:
+    def order(self, path: str, shape: type[Read], body: Value) -> Read:
         """Have an act done once, though it is asked for again if no answer came.
 
         Raises:
@@ -69,7 +68,7 @@ class Api:
         answer = self._ask(
             "POST", path, tries=2, lost=_MAY_BE_STORED, json=said, headers=key
         )
-        return _as(Report, answer)
+        return _as(shape, answer)
 
     def _ask(
         self, method: str, path: str, *, tries: int = 1, lost: str = _LOST, **more: Any

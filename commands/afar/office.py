@@ -15,11 +15,13 @@ from acts.pages.lists import CaseLine, Inbox, NoticeLine
 from acts.pages.lookups import FoundCase
 from acts.pages.one_handoff import HandoffPage
 from acts.pages.overview import CaseOverview, StoryLine
+from acts.pages.readers import ReaderLine
 from acts.pages.searching import Searched
 from acts.pages.withdrawn import ItemsPage
 from acts.people import CasePeople
 from acts.previewing import Preview
 from commands.afar.api import Api
+from commands.afar.audits import AuditsAfar
 from commands.afar.shapes import (
     AgencyThere,
     FarInbox,
@@ -28,9 +30,11 @@ from commands.afar.shapes import (
     MaybeRelease,
     Myself,
     Rows,
+    part_of,
 )
 from commands.terminal import references
 from models.agencies import AgencyKind, ReadReason
+from models.cases import Existence
 from models.handoffs import HandoffRecord, ReleaseRequest
 from models.ids import AgencyId, CaseId, ItemId
 from models.motivation import Motivation
@@ -48,7 +52,7 @@ class Afar:
     """An installation elsewhere."""
 
     def __init__(self, api: Api) -> None:
-        self._api = api
+        self._api, self.audits = api, AuditsAfar(api)
 
     @cached_property
     def packs(self) -> Packs:
@@ -83,9 +87,19 @@ class Afar:
         """Return the one case, handoff or item that is meant."""
 
         def starting(start: str) -> list[UUID]:
-            return self._api.read(f"/starts/{what}/{start}", list[UUID])
+            path = f"/starts/{what.replace(' ', '-')}/{start}"
+            return self._api.read(path, list[UUID])
 
         return references.the_one_meant(what, given, starting)
+
+    def existence_of(self, case: UUID) -> Existence:
+        """Return what one may be told of a case, from its whole id."""
+        return self._api.read(f"/cases/{case}/existence", Existence)
+
+    def readers_of(self, item: str) -> Sequence[ReaderLine]:
+        """Return to whom the item that is meant was released."""
+        which = self.id_of("seen item", item)
+        return self._api.read(f"/items/{which}/readers", list[ReaderLine])
 
     def kind_of(self, agency: str) -> AgencyKind:
         """Return of which kind an agency is."""
@@ -112,7 +126,7 @@ class Afar:
         self, window: Window, *, stage: str | None, by_stage: bool
     ) -> Sequence[CaseLine]:
         """Return a page of one's cases."""
-        part = _part(window) | {"stage": stage, "by_stage": by_stage}
+        part = part_of(window) | {"stage": stage, "by_stage": by_stage}
         return self._api.read("/cases", Rows[CaseLine], **part).rows
 
     def names_of_cases(self, cases: Sequence[CaseId]) -> Mapping[CaseId, str]:
@@ -127,11 +141,11 @@ class Afar:
     def story(self, case: UUID, window: Window) -> Sequence[StoryLine]:
         """Return a page of a case's story."""
         path = f"/cases/{case}/story"
-        return self._api.read(path, Rows[StoryLine], **_part(window)).rows
+        return self._api.read(path, Rows[StoryLine], **part_of(window)).rows
 
     def items(self, case: UUID, window: Window) -> ItemsPage:
         """Return a page of the headers of a case's items."""
-        return self._api.read(f"/cases/{case}/items", ItemsPage, **_part(window))
+        return self._api.read(f"/cases/{case}/items", ItemsPage, **part_of(window))
 
     def people(self, case: UUID) -> CasePeople:
         """Return who of one's agency works on a case."""
@@ -149,7 +163,7 @@ class Afar:
         """Return a page of the cases in which a number stands."""
         body = {"number": number.digits}
         path = "/cases/find"
-        return self._api.send(path, Rows[FoundCase], body, **_part(window)).rows
+        return self._api.send(path, Rows[FoundCase], body, **part_of(window)).rows
 
     def search(
         self,
@@ -162,17 +176,17 @@ class Afar:
         """Search a page of items for words."""
         where = None if case is None else str(case)
         body = {"words": list(words), "reason": reason, "case": where}
-        return self._api.send("/search", Searched, body, **_part(window))
+        return self._api.send("/search", Searched, body, **part_of(window))
 
     def inbox(self, window: Window, *, closed: bool) -> Inbox:
         """Return a page of what one's agency was asked."""
-        part = _part(window) | {"closed": closed}
+        part = part_of(window) | {"closed": closed}
         found = self._api.read("/inbox", FarInbox, **part)
         return Inbox(**dict(found))
 
     def asked_by_us(self, window: Window, *, closed: bool) -> Sequence[HandoffRecord]:
         """Return a page of what one's agency asked others."""
-        part = _part(window) | {"closed": closed}
+        part = part_of(window) | {"closed": closed}
         return self._api.read("/asked", Rows[HandoffRecord], **part).rows
 
     def names_of_questions(self, questions: Sequence[ItemId]) -> Mapping[ItemId, str]:
@@ -182,7 +196,7 @@ class Afar:
 
     def notices(self, window: Window) -> Sequence[NoticeLine]:
         """Return a page of notices."""
-        return self._api.read("/notices", Rows[NoticeLine], **_part(window)).rows
+        return self._api.read("/notices", Rows[NoticeLine], **part_of(window)).rows
 
     def handoff(self, handoff: UUID) -> HandoffPage:
         """Return one handoff with the headers of its items."""
@@ -214,7 +228,3 @@ class Afar:
     def recalls(self, item: UUID | None) -> Sequence[RecallLine]:
         """Return who gave recalled items back."""
         return self._api.read("/recalls", list[RecallLine], item=item)
-
-
-def _part(window: Window) -> dict[str, object]:
-    return {"limit": window.limit, "cursor": window.after}

@@ -14,6 +14,7 @@ from acts.pages.lists import NoticeLine
 from models.agencies import AgencyKind, Officer
 from models.handoffs import HandoffRecord, ReleaseRequest
 from models.items import KnownItem
+from models.pages import Window
 from models.people import Glass
 
 Row = TypeVar("Row")
@@ -40,6 +41,11 @@ class Rows(BaseModel, Generic[Row]):
     """A page of a list."""
 
     rows: tuple[Row, ...]
+
+
+def part_of(window: Window) -> dict[str, object]:
+    """Return which part of a list is wanted, as a query."""
+    return {"limit": window.limit, "cursor": window.after}
 
 
 class Myself(BaseModel):

@@ -8,17 +8,16 @@ from typing import Annotated
 import typer
 from rich.console import RenderableType
 
-from acts.audit import finding_pages, findings
 from acts.audit.finding_pages import FindingLine, FindingPage
 from acts.audit.findings import FindingDone, NewFinding
-from commands.audit.entries import auditor
-from commands.terminal.options import Part, Who, day, grouped, text
+from acts.offered.audits import Ending, FollowUp
+from acts.offered.bodies import Text
+from commands.terminal.offices import Office, look_in, order_audit
+from commands.terminal.options import Caller, Part, day, grouped, text
 from commands.terminal.output import fields, lines, short, show, table
-from commands.terminal.references import entry_id, finding_id
-from commands.terminal.seats import look
-from models.agencies import ReadReason
 from models.findings import FindingOutcome
 from models.ids import OfficerId
+from models.papers import PaperKind
 
 app = typer.Typer(
     rich_markup_mode=None, help="Open findings, answer them, follow up and close."
@@ -43,7 +42,7 @@ def open_(
         typer.Option(metavar="AGENCY/OFFICER", help="Who answers for it."),
     ],
     words: TextOption,
-    who: Who,
+    who: Caller,
     due: DueOption = None,
 ) -> None:
     """Open a finding on entries of the trail, against the agency of its owner.
@@ -51,50 +50,33 @@ def open_(
     For auditors who watch over that agency. The text is sealed for the two agencies;
     nobody but their auditors and the owner can tell that there is a finding.
     """
-    done = look(
-        who,
-        lambda at: findings.open_finding(
-            at.desk,
-            auditor(at),
-            NewFinding(
-                entries=tuple(entry_id(at, each) for each in entries),
-                owner=OfficerId(owner),
-                text=words,
-                due_on=due,
-            ),
-        ),
-    )
-    _tell(done, who)
+
+    def new(office: Office) -> NewFinding:
+        return NewFinding(
+            entries=tuple(office.audits.entry_of(each) for each in entries),
+            owner=OfficerId(owner),
+            text=words,
+            due_on=due,
+        )
+
+    _tell(order_audit(who, "finding.open", new), who)
 
 
 @app.command("answer")
 @grouped
-def answer(finding: FindingArgument, words: TextOption, who: Who) -> None:
+def answer(finding: FindingArgument, words: TextOption, who: Caller) -> None:
     """Answer a finding, as its owner."""
-    done = look(
-        who,
-        lambda at: findings.answer(at.desk, at.officer, finding_id(at, finding), words),
-    )
-    _tell(done, who)
+    _tell(order_audit(who, "finding.answer", Text(text=words), finding), who)
 
 
 @app.command("follow")
 @grouped
 def follow(
-    finding: FindingArgument, words: TextOption, who: Who, due: DueOption = None
+    finding: FindingArgument, words: TextOption, who: Caller, due: DueOption = None
 ) -> None:
     """Record a follow-up; with `--due` the owner answers again until then."""
-    done = look(
-        who,
-        lambda at: findings.follow(
-            at.desk,
-            at.reader(ReadReason.FOLLOWING_UP),
-            finding_id(at, finding),
-            words,
-            due,
-        ),
-    )
-    _tell(done, who)
+    said = FollowUp(text=words, due_on=due)
+    _tell(order_audit(who, "finding.follow", said, finding), who)
 
 
 @app.command("close")
@@ -103,37 +85,26 @@ def close(
     finding: FindingArgument,
     outcome: Annotated[FindingOutcome, typer.Option(help="How it ended.")],
     words: TextOption,
-    who: Who,
+    who: Caller,
 ) -> None:
     """Close a finding; its texts are destroyed once they were kept long enough."""
-    done = look(
-        who,
-        lambda at: findings.close(
-            at.desk,
-            at.reader(ReadReason.FOLLOWING_UP),
-            finding_id(at, finding),
-            words,
-            outcome,
-        ),
-    )
-    _tell(done, who)
+    said = Ending(text=words, outcome=outcome)
+    _tell(order_audit(who, "finding.close", said, finding), who)
 
 
 @app.command("list")
 @grouped
 def list_(
-    who: Who,
+    who: Caller,
     part: Part,
     closed: Annotated[
         bool, typer.Option("--all", help="Those that are closed as well.")
     ] = False,
 ) -> None:
     """List the findings that concern you, the first due on top."""
-    found = look(
+    found = look_in(
         who,
-        lambda at: finding_pages.listed(
-            at.desk, at.reader(ReadReason.CHECKING), part.window, closed=closed
-        ),
+        lambda office: [*office.audits.findings(part.window, closed=closed)],
     )
     hint = lines(part.more([each.finding.id for each in found]), "dim")
     show(found, _table(found), hint, as_json=who.json)
@@ -141,18 +112,17 @@ def list_(
 
 @app.command("show")
 @grouped
-def show_(finding: FindingArgument, who: Who) -> None:
+def show_(finding: FindingArgument, who: Caller) -> None:
     """Show a finding with all that was written about it; that you read it is logged."""
-    page = look(
-        who,
-        lambda at: finding_pages.show(
-            at.desk, at.reader(ReadReason.CHECKING), finding_id(at, finding)
-        ),
-    )
+
+    def see(office: Office) -> FindingPage:
+        return office.audits.finding(office.audits.id_of(PaperKind.FINDING, finding))
+
+    page = look_in(who, see)
     show(page, _fields(page), _steps(page), as_json=who.json)
 
 
-def _tell(done: FindingDone, who: Who) -> None:
+def _tell(done: FindingDone, who: Caller) -> None:
     found = done.finding
     said = fields(
         ("finding", short(found.id)),

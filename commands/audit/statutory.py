@@ -9,15 +9,12 @@ from typing import Annotated
 import typer
 from rich.console import RenderableType
 
-from acts.audit import statutory
-from acts.audit.auditing import require_dpo
-from acts.audit.statutory import ListRead
-from acts.seat import Seat
-from commands.terminal.options import Part, Who, day, grouped
+from acts.audit.statutory import ListMade, ListRead
+from acts.offered.audits import Period
+from commands.terminal.offices import Office, look_in, order_audit
+from commands.terminal.options import Caller, Part, day, grouped
 from commands.terminal.output import fields, lines, short, show, table
-from commands.terminal.references import statutory_list_id
-from commands.terminal.seats import look
-from models.agencies import ReadReason
+from models.papers import PaperKind
 from models.statutory import ListContent, Processed
 
 app = typer.Typer(
@@ -30,19 +27,15 @@ app = typer.Typer(
 def make(
     since: Annotated[date, day("--since", help="The first day.")],
     until: Annotated[date, day("--until", help="The last day.")],
-    who: Who,
+    who: Caller,
 ) -> None:
     """Make the list of persons processed and databases consulted in a period.
 
     By the DPO, for the own agency. The subject cards are opened for it, which is logged
     as reading; the list is sealed for the DPO and kept on terms of its own.
     """
-    done = look(
-        who,
-        lambda at: statutory.make(
-            at.desk, at.reader(ReadReason.CHECKING), since, until
-        ),
-    )
+    period = Period(first=since, last=until)
+    done: ListMade = order_audit(who, "statutory_list.make", period)
     said = fields(
         ("list", short(done.made.id)),
         ("persons", done.persons),
@@ -55,14 +48,9 @@ def make(
 
 @app.command("list")
 @grouped
-def list_(who: Who, part: Part) -> None:
+def list_(who: Caller, part: Part) -> None:
     """List the statutory lists of your agency, newest first."""
-    found = look(
-        who,
-        lambda at: statutory.listed(
-            at.desk, at.reader(ReadReason.CHECKING), part.window
-        ),
-    )
+    found = look_in(who, lambda office: [*office.audits.lists(part.window)])
     rows = ((short(e.id), e.first, e.last, e.made_at, e.kept_until) for e in found)
     columns = "list|first day|last day|made|kept until"
     hint = lines(part.more([each.id for each in found]), "dim")
@@ -75,16 +63,15 @@ def show_(
     list_given: Annotated[
         str, typer.Argument(metavar="LIST", help="Its id, or the start of it.")
     ],
-    who: Who,
+    who: Caller,
 ) -> None:
     """Show what stands on a statutory list; that you read it is logged."""
 
-    def see(at: Seat) -> ListRead:
-        reader = at.reader(ReadReason.CHECKING)
-        require_dpo(reader)
-        return statutory.show(at.desk, reader, statutory_list_id(at, list_given))
+    def see(office: Office) -> ListRead:
+        made = office.audits.id_of(PaperKind.STATUTORY_LIST, list_given)
+        return office.audits.list_of(made)
 
-    page = look(who, see)
+    page = look_in(who, see)
     show(page, _head(page), *_tables(page.content), as_json=who.json)
 
 

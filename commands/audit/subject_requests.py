@@ -6,22 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 import typer
 from rich.console import RenderableType
 
-from acts.audit import subject_request_pages as pages
-from acts.audit import subject_requests
-from acts.audit.auditing import require_dpo
 from acts.audit.subject_request_pages import Holdings, RequestPage
 from acts.audit.subject_requests import NewRequest, RequestDone, RequestReply
-from acts.seat import Seat
-from commands.terminal.options import Part, Who, day, grouped, text
+from acts.offered.bodies import Text
+from commands.terminal.offices import Office, look_in, order_audit
+from commands.terminal.options import Caller, Part, day, grouped, text
 from commands.terminal.output import fields, lines, short, show, table
-from commands.terminal.references import subject_request_id
-from commands.terminal.seats import look
-from models.agencies import Reader, ReadReason
-from models.ids import SubjectRequestId
+from models.papers import PaperKind
 from models.subject_requests import RequestOutcome, RequestRegime, SubjectRight
 
 app = typer.Typer(
@@ -71,47 +67,36 @@ class Asked:
 
 @app.command("record")
 @grouped
-def record(asked: Asked, who: Who) -> None:
+def record(asked: Asked, who: Caller) -> None:
     """Record that a person asks for a right; from its receipt a month runs.
 
     By the DPO of the agency that was asked. Number, identity and text are sealed for
     the DPO; in clear are the right, the regime and the days.
     """
-    done = look(
-        who, lambda at: subject_requests.record(at.desk, _dpo(at), asked.request)
-    )
-    _tell(done, who)
+    _tell(order_audit(who, "subject_request.record", asked.request), who)
 
 
 @app.command("acknowledge")
 @grouped
-def acknowledge(request: RequestArgument, words: TextOption, who: Who) -> None:
+def acknowledge(request: RequestArgument, words: TextOption, who: Caller) -> None:
     """Record that the receipt was acknowledged to the person, with its date.
 
     Under the law on the police that is what the month is for; the rest goes through
     the supervisory authority.
     """
-
-    def do(at: Seat) -> RequestDone:
-        reader, which = _meant(at, request)
-        return subject_requests.acknowledge(at.desk, reader, which, words)
-
-    _tell(look(who, do), who)
+    said = Text(text=words)
+    _tell(order_audit(who, "subject_request.acknowledge", said, request), who)
 
 
 @app.command("extend")
 @grouped
-def extend(request: RequestArgument, words: TextOption, who: Who) -> None:
+def extend(request: RequestArgument, words: TextOption, who: Caller) -> None:
     """Record that the person was told, with the reasons, that it takes longer.
 
     Before the term ends, and only where the regime knows an extension.
     """
-
-    def do(at: Seat) -> RequestDone:
-        reader, which = _meant(at, request)
-        return subject_requests.extend(at.desk, reader, which, words)
-
-    _tell(look(who, do), who)
+    said = Text(text=words)
+    _tell(order_audit(who, "subject_request.extend", said, request), who)
 
 
 @app.command("answer")
@@ -120,7 +105,7 @@ def answer(
     request: RequestArgument,
     outcome: Annotated[RequestOutcome, typer.Option(help="What was answered.")],
     words: TextOption,
-    who: Who,
+    who: Caller,
     limit: Annotated[
         str,
         typer.Option(
@@ -134,39 +119,31 @@ def answer(
     What is refused or granted in part rests on a restriction in law. Under some
     regimes the agency only refers to whoever answers in its place.
     """
-
-    def do(at: Seat) -> RequestDone:
-        reader, which = _meant(at, request)
-        reply = RequestReply(outcome=outcome, text=words, limit=limit)
-        return subject_requests.answer(at.desk, reader, which, reply)
-
-    _tell(look(who, do), who)
+    reply = RequestReply(outcome=outcome, text=words, limit=limit)
+    _tell(order_audit(who, "subject_request.answer", reply, request), who)
 
 
 @app.command("close")
 @grouped
-def close(request: RequestArgument, words: TextOption, who: Who) -> None:
+def close(request: RequestArgument, words: TextOption, who: Caller) -> None:
     """Close a request that was answered; its texts are destroyed on their last day."""
-
-    def do(at: Seat) -> RequestDone:
-        reader, which = _meant(at, request)
-        return subject_requests.close(at.desk, reader, which, words)
-
-    _tell(look(who, do), who)
+    said = Text(text=words)
+    _tell(order_audit(who, "subject_request.close", said, request), who)
 
 
 @app.command("list")
 @grouped
 def list_(
-    who: Who,
+    who: Caller,
     part: Part,
     closed: Annotated[
         bool, typer.Option("--all", help="Those that are closed as well.")
     ] = False,
 ) -> None:
     """List the requests that your agency has, the first due on top."""
-    found = look(
-        who, lambda at: pages.listed(at.desk, _dpo(at), part.window, closed=closed)
+    found = look_in(
+        who,
+        lambda office: [*office.audits.requests(part.window, closed=closed)],
     )
     hint = lines(part.more([each.request.id for each in found]), "dim")
     rows = (
@@ -189,45 +166,37 @@ def list_(
 
 @app.command("show")
 @grouped
-def show_(request: RequestArgument, who: Who) -> None:
+def show_(request: RequestArgument, who: Caller) -> None:
     """Show a request, who asks, and what was written; that you read it is logged."""
 
-    def see(at: Seat) -> RequestPage:
-        reader, which = _meant(at, request)
-        return pages.show(at.desk, reader, which)
+    def see(office: Office) -> RequestPage:
+        return office.audits.request(_meant(office, request))
 
-    page = look(who, see)
+    page = look_in(who, see)
     show(page, _fields(page), *_below(page), as_json=who.json)
 
 
 @app.command("held")
 @grouped
-def held(request: RequestArgument, who: Who) -> None:
+def held(request: RequestArgument, who: Caller) -> None:
     """List what your agency holds in the cases of the person, and what may be said.
 
     Kind, giver, regime and day of each item, and no content: you read the subject
     cards of your agency with `item show`, and nothing else.
     """
 
-    def see(at: Seat) -> Holdings:
-        reader, which = _meant(at, request)
-        return pages.held(at.desk, reader, which)
+    def see(office: Office) -> Holdings:
+        return office.audits.held(_meant(office, request))
 
-    found = look(who, see)
+    found = look_in(who, see)
     show(found, *_holdings(found), as_json=who.json)
 
 
-def _dpo(at: Seat) -> Reader:
-    return at.reader(ReadReason.ANSWERING)
+def _meant(office: Office, given: str) -> UUID:
+    return office.audits.id_of(PaperKind.SUBJECT_REQUEST, given)
 
 
-def _meant(at: Seat, given: str) -> tuple[Reader, SubjectRequestId]:
-    reader = _dpo(at)
-    require_dpo(reader)
-    return reader, subject_request_id(at, given)
-
-
-def _tell(done: RequestDone, who: Who) -> None:
+def _tell(done: RequestDone, who: Caller) -> None:
     found = done.request
     said = fields(
         ("request", short(found.id)),

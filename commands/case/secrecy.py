@@ -7,22 +7,18 @@ from typing import Annotated
 import typer
 from rich.console import RenderableType
 
-from acts import existence
 from acts.offered.bodies import Concealed
-from commands.terminal.offices import order
+from commands.terminal.offices import look_in, order
 from commands.terminal.options import (
     Caller,
     CaseArgument,
-    Who,
     WholeCaseArgument,
     grouped,
 )
 from commands.terminal.output import fields, show
 from commands.terminal.references import whole_id
-from commands.terminal.seats import look
 from models.act_kinds import ActKind
 from models.cases import Existence
-from models.ids import CaseId
 from models.words import Secrecy
 
 app = typer.Typer(rich_markup_mode=None)
@@ -46,14 +42,14 @@ def conceal(case: CaseArgument, mode: ModeOption, who: Caller) -> None:
 
 @app.command("exists")
 @grouped
-def exists(case: WholeCaseArgument, who: Who) -> None:
+def exists(case: WholeCaseArgument, who: Caller) -> None:
     """Ask whether a case exists; each question is an entry of the ledger.
 
     What you are told is for the agency that leads the case to decide. A case that is
     hidden from you and one that never was get the same answer.
     """
-    meant = CaseId(whole_id("case", case))
-    found = look(who, lambda at: existence.ask_whether(at.desk, at.reader(), meant))
+    meant = whole_id("case", case)
+    found = look_in(who, lambda office: office.existence_of(meant))
     show(found, _page(found), as_json=who.json)
 
 

@@ -14,7 +14,6 @@ from rich.console import RenderableType
 
 from acts.items.reading import OpenedItem
 from acts.offered.bodies import Material
-from acts.pages.readers import readers_of
 from commands.case.views import items_table, taken_back_tables
 from commands.item import recalls, releases
 from commands.terminal.files import content
@@ -25,13 +24,10 @@ from commands.terminal.options import (
     CaseArgument,
     ItemArgument,
     Part,
-    Who,
     grouped,
     text,
 )
 from commands.terminal.output import fields, lines, show, table
-from commands.terminal.references import seen_item_id
-from commands.terminal.seats import look
 from models.act_kinds import ActKind
 from models.agencies import ReadReason
 from models.errors import InvalidInput
@@ -126,16 +122,13 @@ def list_(case: CaseArgument, who: Caller, part: Part) -> None:
 
 @app.command("readers")
 @grouped
-def readers(item: ItemArgument, who: Who) -> None:
+def readers(item: ItemArgument, who: Caller) -> None:
     """Show to whom an item was released: for superiors.
 
     Officers of your own agency by name, and why they opened it; those of others, of
     what your agency gave, as function and service number, once it was released.
     """
-    found = look(
-        who,
-        lambda at: readers_of(at.desk, at.reader(), seen_item_id(at, item)),
-    )
+    found = look_in(who, lambda office: [*office.readers_of(item)])
     rows = (
         (
             r.at, "released" if r.kind == EventKind.ITEM_RELEASED else "listed",

@@ -7,15 +7,17 @@ from uuid import UUID, uuid4
 
 from acts import emergencies, people
 from acts.decisions import Proposal, proposing
+from acts.existence import ask_whether
 from acts.handoffs import Question, Reply
 from acts.items.reading import OpenedItem, read_item
 from acts.looking_up import find_handoff, pack_of
 from acts.next_steps import WhatNext, next_on_question
-from acts.pages import lists, naming, overview
+from acts.pages import lists, naming, overview, readers
 from acts.pages.lists import CaseLine, Inbox, NoticeLine
 from acts.pages.lookups import FoundCase, find_by_number
 from acts.pages.one_handoff import HandoffPage, show_handoff
 from acts.pages.overview import CaseOverview, StoryLine
+from acts.pages.readers import ReaderLine
 from acts.pages.searching import Searched, search
 from acts.pages.withdrawn import ItemsPage
 from acts.people import CasePeople
@@ -24,7 +26,9 @@ from acts.recalls import recalled
 from acts.releases import asked_of
 from acts.seat import Seat
 from commands.terminal import references
+from commands.terminal.audits import AuditsHere
 from models.agencies import AgencyKind, ReadReason
+from models.cases import Existence
 from models.handoffs import HandoffRecord, ReleaseRequest
 from models.ids import CaseId, HandoffId, ItemId
 from models.motivation import Motivation
@@ -42,7 +46,7 @@ class Here:
     """A seat, as commands read at it."""
 
     def __init__(self, at: Seat) -> None:
-        self._at = at
+        self._at, self.audits = at, AuditsHere(at)
         self.packs, self.today = at.desk.packs, at.today
         self.sharing = at.desk.sharing
         self.agency, self.agency_kind = at.officer.agency, at.agency_kind
@@ -50,6 +54,17 @@ class Here:
     def id_of(self, what: str, given: str) -> UUID:
         """Return the one case, handoff or item that is meant."""
         return references.find(self._at, what, given)
+
+    def existence_of(self, case: UUID) -> Existence:
+        """Return what one may be told of a case, from its whole id."""
+        return ask_whether(self._at.desk, self._at.reader(), CaseId(case))
+
+    def readers_of(self, item: str) -> Sequence[ReaderLine]:
+        """Return to whom the item that is meant was released."""
+        reader = self._at.reader()
+        readers.require_superior(reader)
+        which = ItemId(self.id_of("seen item", item))
+        return readers.readers_of(self._at.desk, reader, which)
 
     def kind_of(self, agency: str) -> AgencyKind:
         """Return of which kind an agency is."""

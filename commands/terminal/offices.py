@@ -7,14 +7,16 @@ is a `Caller`, by which the reference of the command line knows them.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from acts import cases
 from acts.cases import Opening
+from acts.offered.audits import AUDIT_OFFERS
 from acts.offered.bodies import Nothing
 from acts.offered.catalogue import OFFERS
 from acts.performing import Done
+from acts.reporting import Report
 from acts.seat import Seat
 from commands.afar import keeping
 from commands.afar.api import open_api
@@ -79,7 +81,7 @@ def order(
     if url := keeping.address():
         with open_api(url, keeping.token_for(url)) as api:
             about, body = complete(Afar(api))
-            done = api.order(f"/{offer.about}s/{about}/acts/{act}", body)
+            done = api.order(f"/{offer.about}s/{about}/acts/{act}", Report, body)
         show_done(done, as_json=who.json)
         return
     seats.act(who.here, deed)
@@ -93,7 +95,36 @@ def order_case(who: Caller, say: Callable[[Office], Opening]) -> None:
 
     if url := keeping.address():
         with open_api(url, keeping.token_for(url)) as api:
-            done = api.order("/cases", say(Afar(api)))
+            done = api.order("/cases", Report, say(Afar(api)))
         show_done(done, as_json=who.json)
         return
     seats.act(who.here, deed)
+
+
+def order_audit(
+    who: Caller, deed: str, say: Callable[[Office], Value] | Value, given: str = ""
+) -> Any:
+    """Do what is of no case, here or elsewhere, and return what came of it.
+
+    Args:
+        who: the officer.
+        deed: the name of one that is offered to auditors, owners of findings and DPOs.
+        say: what it says, or what finds that.
+        given: what it is about, as it was typed, if it goes on with something.
+
+    Raises:
+        NotSignedIn: nobody proved who acts.
+        EstafetteError: it was refused; nothing was changed.
+    """
+    offer = AUDIT_OFFERS[deed]
+
+    def complete(office: Office) -> tuple[UUID | None, Value]:
+        about = None if offer.begins else office.audits.id_of(offer.about, given)
+        return about, say(office) if callable(say) else say
+
+    if url := keeping.address():
+        with open_api(url, keeping.token_for(url)) as api:
+            about, body = complete(Afar(api))
+            path = offer.path.format_map({offer.about: about})
+            return api.order(path, offer.done, body)
+    return seats.look(who.here, lambda at: offer.perform(at, *complete(Here(at))))

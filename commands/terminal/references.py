@@ -10,7 +10,7 @@ from uuid import UUID
 from acts.seat import Seat
 from commands.terminal.output import short
 from models.errors import InvalidInput, NotFound
-from models.ids import CaseId, FindingId, ItemId, SubjectRequestId
+from models.ids import CaseId, ItemId
 from storage.prefixes import starting_with
 from storage.sessions import acting
 
@@ -74,11 +74,6 @@ def item_id(at: Seat, given: str) -> ItemId:
     return ItemId(find(at, "item", given))
 
 
-def seen_item_id(at: Seat, given: str) -> ItemId:
-    """Return the item that is meant, among those whose readers may be known."""
-    return ItemId(find(at, "seen item", given))
-
-
 def entry_id(at: Seat, given: str) -> UUID:
     """Return the entry of the trail that is meant."""
     return find(at, "entry", given)
@@ -97,21 +92,6 @@ def trail_item_id(at: Seat, given: str) -> ItemId:
 def honey_id(at: Seat, given: str) -> ItemId:
     """Return the honey record that is meant."""
     return ItemId(find(at, "honey record", given))
-
-
-def finding_id(at: Seat, given: str) -> FindingId:
-    """Return the finding that is meant."""
-    return FindingId(find(at, "finding", given))
-
-
-def statutory_list_id(at: Seat, given: str) -> UUID:
-    """Return the statutory list that is meant."""
-    return find(at, "statutory list", given)
-
-
-def subject_request_id(at: Seat, given: str) -> SubjectRequestId:
-    """Return the request of a data subject that is meant."""
-    return SubjectRequestId(find(at, "subject request", given))
 
 
 def choose(

@@ -85,6 +85,10 @@ def both(
         ("handoff", "show", "{asked}"),
         ("handoff", "show", "{never}"),
         ("handoff", "notices"),
+        ("case", "exists", "{case}"),
+        ("case", "exists", "{never}"),
+        ("audit", "finding", "list"),
+        ("audit", "finding", "show", "{never}"),
         ("handoff", "ask", "{case}", "--to", "nobody", "--question", "Quoi?"),
         ("handoff", "ask", "{case}", "--to", "onss", "--question", "Quoi?"),
         ("handoff", "preview", "{case}", "--to", "pz-midi", "--question", "Quoi?"),
@@ -222,11 +226,11 @@ def test_a_sensitive_act_asks_for_a_stronger_sign_in(
 
 
 def test_a_command_that_does_not_work_elsewhere_says_so(
-    sign_in: SignIn, terminal: Terminal, case: CaseId
+    sign_in: SignIn, terminal: Terminal
 ) -> None:
     sign_in(HANDLER)
 
-    refused = terminal.run("case", "exists", case, "--as", HANDLER, "--json")
+    refused = terminal.run("officer", "covers", "--as", HANDLER, "--json")
 
     assert refused.code == 10
     assert "ESTAFETTE_URL" in refused.error["help"]

@@ -59,6 +59,7 @@ def test_a_request_is_extended_answered_and_closed(
     assert page["content"]["text"] == TEXT
     assert [each["text"] for each in page["steps"]] == ["Par lettre."] * 4
     own = [e for e in entries(world) if name in e.get("items", ())]
+    own.sort(key=lambda each: each["recorded_at"])
     assert [(e["kind"].partition(".")[2], e["detail"]) for e in own] == [
         ("recorded", f"access gdpr {cast.today} {asked['due_on']}"),
         ("acknowledged", "open"),

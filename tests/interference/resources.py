@@ -27,6 +27,9 @@ _MAY = {
     "resource": {"type": "item", "id": "{item}"},
 }
 
+EXISTENCE = "/api/v1/cases/{case}/existence"
+"""What its lead lets outsiders be told of a case, which is nothing if not said."""
+
 READ = (
     *("/api/v1/cases", "/api/v1/cases/{case}", "/api/v1/cases/{case}/items"),
     *("/api/v1/cases/{case}/story", "/api/v1/cases/{case}/next"),
@@ -41,6 +44,7 @@ READ = (
     *("/api/v1/handoffs/{handoff}/next", "/api/v1/items/{item}"),
     *("/api/v1/handoffs/{handoff}/release", "/api/v1/recalls"),
     *("/api/v1/cases/{case}/law", "/api/v1/cases/{case}/people"),
+    *("/api/v1/items/{item}/readers", "/api/v1/starts/seen-item/{item}", EXISTENCE),
     *("/api/v1/findings", "/api/v1/statutory-lists", "/api/v1/subject-requests"),
 )
 """Resources that show what somebody may know."""

@@ -9,6 +9,7 @@ import pytest
 
 import cli
 from acts.offered.bodies import Nothing
+from acts.reporting import Report
 from commands.afar.api import Api
 from commands.terminal.lazy import Noun
 from commands.terminal.references import the_one_meant
@@ -109,7 +110,7 @@ def test_what_runs_an_installation_does_nothing_for_one_elsewhere(
 def test_an_act_without_an_answer_is_asked_for_again_under_the_same_key() -> None:
     there, asked = api(httpx2.ReadError("gone"), httpx2.Response(200, json=REPORT))
 
-    done = there.order("/handoffs/x/acts/handoff.accept", Nothing())
+    done = there.order("/handoffs/x/acts/handoff.accept", Report, Nothing())
 
     assert done.taken_up
     first, second = (each.headers["idempotency-key"] for each in asked)
@@ -120,7 +121,7 @@ def test_where_nobody_answers_it_is_not_said_that_nothing_was_done() -> None:
     there, asked = api(*[httpx2.ConnectError("nobody")] * 2)
 
     with pytest.raises(Unavailable, match="does not answer") as refused:
-        there.order("/cases/x/acts/case.close", Nothing())
+        there.order("/cases/x/acts/case.close", Report, Nothing())
 
     assert len(asked) == 2
     assert "stored nevertheless" in refused.value.help

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 
 from acts.next_steps import show_case_and_next
 from acts.pages.waiting import acts_waiting
-from acts.people import who_works
+from acts.people import who_works_on
 from models.ids import CaseId
 from web.door import Door, Visit
 from web.forms.catalogue import OF_CASES, offered
@@ -33,7 +33,7 @@ def case_page(
     seat, about = visit.seat, CaseId(case)
     with seat.in_one_transaction() as here:
         found, onward = show_case_and_next(here.desk, here.reader(), about)
-        workers = who_works(here.desk, here.officer, about)
+        workers = who_works_on(here.desk, here.officer, found)
         waiting = acts_waiting(here.desk, here.officer, about)
     shown = page_of(found, seat)
     functions = seat.officer.functions

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
 from acts.decisions import Proposal, proposing
+from acts.existence import ask_whether
 from acts.looking_up import pack_of
 from acts.next_steps import WhatNext, next_on_case
 from acts.pages import lists
@@ -20,6 +21,7 @@ from acts.pages.withdrawn import ItemsPage
 from acts.people import CasePeople, who_works
 from acts.seat import Seat
 from models.agencies import AgencyKind
+from models.cases import Existence
 from models.ids import AgencyId, CaseId, ItemId
 from models.law.rows import Label
 from models.law.sources import ClosedDoor, SourceKind
@@ -99,6 +101,12 @@ def find_cases(seat: Reading, window: Part, sought: NumberSought) -> Page[FoundC
 def one_case(seat: Reading, case: UUID) -> CaseOverview:
     """Return a case as far as one may know of it: terms, questions, headers, story."""
     return show_case(seat.desk, seat.reader(), CaseId(case))
+
+
+@router.get("/{case}/existence")
+def existence_of_case(seat: Reading, case: UUID) -> Existence:
+    """Return what one may be told of a case, by its whole id; that is logged."""
+    return ask_whether(seat.desk, seat.reader(), CaseId(case))
 
 
 @router.get("/{case}/items")

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from acts.items.reading import OpenedItem, read_item
 from acts.pages.one_item import show_header
+from acts.pages.readers import ReaderLine, readers_of
 from acts.seat import Seat
 from models.agencies import ReadReason
 from models.ids import ItemId
@@ -22,6 +23,7 @@ from web.permissions import Permission
 router = APIRouter(prefix="/api/v1/items", tags=["items"])
 
 Reading = Annotated[Seat, Depends(TokenDoor(Permission.ITEMS_READ))]
+Superior = Annotated[Seat, Depends(TokenDoor(Permission.READERS_READ))]
 
 
 class ReasonToRead(Value):
@@ -47,6 +49,12 @@ class Opened(BaseModel):
 def header(seat: Reading, item: UUID) -> KnownItem:
     """Return what may be known of an item without opening it."""
     return show_header(seat.desk, seat.reader(), ItemId(item))
+
+
+@router.get("/{item}/readers")
+def readers(seat: Superior, item: UUID) -> list[ReaderLine]:
+    """List to whom an item was released, as far as a superior may know it."""
+    return readers_of(seat.desk, seat.reader(), ItemId(item))
 
 
 @router.post("/{item}/open")

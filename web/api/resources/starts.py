@@ -21,6 +21,7 @@ OfHandoffs = Annotated[Seat, Depends(TokenDoor(Permission.HANDOFFS_READ))]
 OfItems = Annotated[Seat, Depends(TokenDoor(Permission.ITEMS_READ))]
 
 OfFindings = Annotated[Seat, Depends(TokenDoor(Permission.FINDINGS_HANDLE))]
+OfReaders = Annotated[Seat, Depends(TokenDoor(Permission.READERS_READ))]
 OfTrail = Annotated[Seat, Depends(TokenDoor(Permission.TRAIL_READ))]
 OfLists = Annotated[Seat, Depends(TokenDoor(Permission.LISTS_MAKE))]
 OfRequests = Annotated[Seat, Depends(TokenDoor(Permission.REQUESTS_HANDLE))]
@@ -36,6 +37,12 @@ def cases_starting(seat: OfCases, case: Annotated[str, Start]) -> list[UUID]:
 def handoffs_starting(seat: OfHandoffs, handoff: Annotated[str, Start]) -> list[UUID]:
     """Return a few questions whose ids start so."""
     return starting(seat.desk, seat.officer, "handoff", handoff)
+
+
+@router.get("/seen-item/{item}")
+def seen_items_starting(seat: OfReaders, item: Annotated[str, Start]) -> list[UUID]:
+    """Return a few items whose readers one may know, whose ids start so."""
+    return starting(seat.desk, seat.officer, "seen item", item)
 
 
 @router.get("/finding/{finding}")
