@@ -63,6 +63,7 @@ def keep(connection: Connection, header: PaperHeader, made: SealedItem) -> None:
             signature=sealed.signature,
             sealed_at=datetime.now(UTC),
         )
+        .execution_options(preserve_rowcount=True)
     )
     if kept.rowcount == 0:
         raise Conflict("this is being done already", help="ask again in a moment")

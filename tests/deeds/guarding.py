@@ -33,9 +33,13 @@ def refuse(cast: Cast, handoff: HandoffId):
     return handoffs.refuse(cast.desk, magistrate, handoff, ARTICLE, SECRET)
 
 
-def prepare(cast: Cast, handoff: HandoffId, text: str = "Deux jugements."):
-    reply = Reply(body=text, handling=cast.handling())
-    return handoffs.answer(cast.desk, cast.officer(MAGISTRATE), handoff, (reply,))
+def prepare(cast: Cast, handoff: HandoffId, *texts: str):
+    """Prepare an answer, in a part for each text."""
+    parts = tuple(
+        Reply(body=text, handling=cast.handling())
+        for text in texts or ("Deux jugements.",)
+    )
+    return handoffs.answer(cast.desk, cast.officer(MAGISTRATE), handoff, parts)
 
 
 def confirm(cast: Cast, handoff: HandoffId, who: str = CHIEF):

@@ -1,6 +1,7 @@
 """Findings, statutory lists and requests of data subjects, asked for by programs."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from uuid import uuid4
 
@@ -97,6 +98,20 @@ def test_a_list_is_made_once_and_lists_come_in_pages(
     assert [each["id"] for each in first["rows"]] == [other]
     assert [each["id"] for each in then.json()["rows"]] == [same]
     assert program(HANDLER).get("/statutory-lists").status_code == 403
+
+
+def test_what_is_asked_for_at_the_same_instant_is_done_once(
+    world: World, cast: Cast, program: Program
+) -> None:
+    api, key, before = program(DPO), uuid4(), count(world, "subject_request")
+    body = recorded(cast.today.isoformat())
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(ask, api, "/subject-requests", body, key) for _ in "four"]
+    told = [each.result() for each in asked]
+
+    assert {each.status_code for each in told} <= {200, 409}
+    assert len({each.text for each in told if each.status_code == 200}) <= 2
+    assert count(world, "subject_request") == before + 1
 
 
 def test_a_finding_goes_from_the_auditor_to_its_owner_and_back(

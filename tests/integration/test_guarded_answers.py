@@ -127,7 +127,7 @@ def test_a_declined_answer_never_leaves_and_another_may(
                           handoff)  # fmt: skip
     assert inside(cast, handoff) is InnerState.ACCEPTED
 
-    world.do(prepare(cast, handoff, "Un seul jugement."))
+    world.do(prepare(cast, handoff, "Un seul jugement.", "Rien d'autre."))
     world.do(confirm(cast, handoff))
 
     keys = "select agency_id from item_key where item_id = %s"
@@ -135,8 +135,8 @@ def test_a_declined_answer_never_leaves_and_another_may(
     with pytest.raises(NotFound):
         read_item(cast.desk, cast.reader(HANDLER), first[0])
     given = show_handoff(cast.desk, cast.reader(HANDLER), handoff).items
-    answers = [i for i in given if i.kind == "answer"]
-    assert len(answers) == 1 and answers[0].item != first[0]
+    answers = [i.item for i in given if i.kind == "answer"]
+    assert len(answers) == 2 and first[0] not in answers
 
 
 def test_after_its_term_no_answer_leaves_and_no_key_of_it_is_kept(
