@@ -45,9 +45,10 @@ def happen(world: World, cast: Cast, control: Control) -> Plenty:
     world.do(cast.add_fact(kept.case, "Permis refusé en 2024."))
     world.do(cast.query_register(kept.case))
     _arrange(world, cast, kept.case)
-    control.read(kept.item, HANDLER, ReadReason.FOLLOWING_UP)
-    entry = _released(world, kept.item)
-    given = items_of(world, "fact", kept.case)[0].item
+    given = ItemId(items_of(world, "fact", kept.case)[0].item)
+    for item in (given, kept.item):
+        control.read(item, HANDLER, ReadReason.FOLLOWING_UP)
+        entry = _released(world, item)
     ids = {
         "case": kept.case,
         "handoff": kept.police,
