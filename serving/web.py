@@ -105,7 +105,7 @@ def installation(settings: Settings, desk: Desk) -> Installation:
         tokens=_tokens(provider, secret),
         personas=not settings.production,
         let_days_pass=_passing(settings),
-        clock_pages=settings.clock_pages.rstrip("/"),
+        clock_pages="" if settings.production else settings.clock_pages.rstrip("/"),
     )
 
 

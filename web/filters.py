@@ -179,19 +179,8 @@ def short(identifier: UUID | str) -> str:
 FILTERS: Mapping[str, Callable[..., str]] = {
     each.__name__: each
     for each in (
-        *(
-            day,
-            weekday,
-            instant,
-            label,
-            said,
-            word,
-            agency,
-            officer,
-            article,
-            graded,
-        ),
-        *(detail, field_name, field_value, short),
+        *(day, weekday, instant, label, said, word, agency, officer, article),
+        *(graded, detail, field_name, field_value, short),
     )
 }
 """All of them, by the names that templates use."""

@@ -138,3 +138,15 @@ def test_a_demo_lets_anybody_play_and_makes_a_secret_of_its_own_each_time() -> N
     assert first.provider is None
     assert first.secret != second.secret
     assert len(first.secret) == 64
+
+
+def test_days_pass_in_a_demo_alone_and_where_its_clock_is_kept(tmp_path: Path) -> None:
+    clock = "http://localhost:8080"
+    demo = installation(told({}), DESK)
+    apart = installation(told({}, node=str(tmp_path), clock_pages=clock), DESK)
+    real = installation(told(PRODUCTION, clock_pages=clock), DESK)
+
+    assert demo.let_days_pass and not demo.clock_pages
+    assert apart.let_days_pass is None
+    assert apart.clock_pages == clock
+    assert real.let_days_pass is None and not real.clock_pages
