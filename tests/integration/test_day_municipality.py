@@ -225,6 +225,8 @@ def be_heard(cast: Cast, handler: Screen) -> None:
     handler.fill("The invitation", "Vous êtes invité à être entendu.")
     handler.fill("What proves it", "Récépissé.")
     handler.do("Enter an invitation")
+    ahead = "the hearing on %(day)s: from that day on, it can be recorded"
+    assert handler.sees(ahead, day=handler.weekday(tomorrow))
     handler.let_days_pass(tomorrow)
     handler.follow("Record the hearing")
     handler.choose("Hearing", tomorrow)

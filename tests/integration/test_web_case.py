@@ -109,6 +109,16 @@ def test_what_the_law_refuses_is_said_with_its_article(cast: Cast, town: Town) -
     assert "<p>NLC, art. 119ter § 8 al. 1, § 9 al. 1</p>" in answer.text
 
 
+def test_only_those_who_could_work_on_a_case_are_offered_for_it(
+    cast: Cast, town: Town
+) -> None:
+    form = town._browsers[MAYOR].get(f"/open/{cast.pack.id}").text
+
+    assert f'value="{HANDLER}"' in form
+    for other in (MAYOR, "anderlecht/college", "anderlecht/dpo", "anderlecht/auditor"):
+        assert f'value="{other}"' not in form
+
+
 def test_whom_the_law_lets_nobody_ask_is_explained_with_the_way_round(
     cast: Cast, town: Town
 ) -> None:

@@ -150,8 +150,12 @@ class Screen:
         self.unfold("Let days pass")
         self.fill("Until the day", until.isoformat())
         self.press("Go to that day")
-        day = format_date(until, "full", locale=self.manner.language)
-        assert self.sees("Days have passed: it is now %(day)s.", day=day)
+        there = self.weekday(until)
+        assert self.sees("Days have passed: it is now %(day)s.", day=there)
+
+    def weekday(self, day: date) -> str:
+        """Return a day with its day of the week, as it stands on the screen."""
+        return str(format_date(day, "full", locale=self.manner.language))
 
     def seek(self, words: Words) -> None:
         """Follow what a list says on one of its pages."""
