@@ -15,14 +15,20 @@ from models.errors import EstafetteError
 from models.law.sources import SourceKind
 from web.forms import handling
 from web.forms.asked import HIT, said_hit
-from web.forms.fields import ACCEPTED, MOST_FILES, Field, Filled, Kind
+from web.forms.fields import MOST_FILES, Field, Filled, Kind
 from web.forms.form import Form, Place
 from web.forms.parts import named, part_of, room
 from web.languages import words
 
 _WORDS = Field("words", words("Your answer"), Kind.TEXT)
 _DOCUMENT = Field(
-    "document", words("A document that goes with it"), Kind.FILE, False, help=ACCEPTED
+    "document",
+    words("A document that goes with it"),
+    Kind.FILE,
+    False,
+    help=words(
+        "PDF, PNG, JPEG, office document or text, at most 20 MB for all parts together"
+    ),
 )
 
 
