@@ -47,6 +47,23 @@ _LOCK = _FIND.with_for_update()
 _UPDATE = update(t.intent).where(t.intent.c.act_id == bindparam("act"))
 # Longer than an officer is kept waiting for an answer; and how long a refusal is told.
 _WAITED, _TOLD_FOR = timedelta(seconds=10), timedelta(days=7)
+_ROW = t.intent.c
+_OWN_WAITING = (
+    select(_ROW.act_id, _ROW.case_id, _ROW.kind, _ROW.stored_at, _ROW.state)
+    .where(
+        or_(
+            and_(_ROW.state == IntentState.STAGED, _ROW.settled_at.is_(None)),
+            and_(
+                _ROW.state == IntentState.REFUSED,
+                _ROW.settled_at > _ROW.stored_at + _WAITED,
+                _ROW.settled_at > func.now() - _TOLD_FOR,
+            ),
+        )
+    )
+    .order_by(_ROW.stored_at)
+    .limit(100)
+)
+_OWN_WAITING_ON_CASE = _OWN_WAITING.where(_ROW.case_id == bindparam("case"))
 # Lost in a crash, the relay resends the act and finds it recorded: no need to wait
 # for the disk.
 _SETTLE = _UPDATE.returning(
@@ -145,22 +162,8 @@ def own_waiting(
     Those that wait to be recorded, and those that were refused lately, after they had
     waited: nobody was there to be told. Row-level security leaves the officer's own.
     """
-    row = t.intent.c
-    waits = and_(row.state == IntentState.STAGED, row.settled_at.is_(None))
-    refused = and_(
-        row.state == IntentState.REFUSED,
-        row.settled_at > row.stored_at + _WAITED,
-        row.settled_at > func.now() - _TOLD_FOR,
-    )
-    query = (
-        select(row.act_id, row.case_id, row.kind, row.stored_at, row.state)
-        .where(or_(waits, refused))
-        .order_by(row.stored_at)
-        .limit(100)
-    )
-    if case is not None:
-        query = query.where(row.case_id == case)
-    return connection.execute(query).all()
+    query = _OWN_WAITING if case is None else _OWN_WAITING_ON_CASE
+    return connection.execute(query, {"case": case}).all()
 
 
 def waiting_before(connection: Connection, case: CaseId, instant: datetime) -> bool:

@@ -6,12 +6,22 @@ page goes on after the id of a row, which tells nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, Table, func, select, tuple_, union
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    func,
+    select,
+    tuple_,
+    union,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from models.cases import CaseRecord
@@ -51,6 +61,18 @@ _RUNNING = (
     .order_by(t.deadline.c.due_on.desc(), t.deadline.c.id.desc())
 )
 
+_CASES_OF_AGENCY = select(*SHOWN).where(t.case_file.c.agency_id == bindparam("agency"))
+# From the namings: their number does not grow with that of all cases.
+_OWN_CASES = select(*SHOWN).where(t.case_file.c.id.in_(_NAMED))
+_IS_OPEN = t.handoff.c.state.in_(OPEN_STATES)
+_INBOX = select(t.handoff).where(t.handoff.c.asked == bindparam("agency"))
+_OPEN_INBOX = _INBOX.where(_IS_OPEN)
+_ASKED = select(t.handoff).where(t.handoff.c.asker == bindparam("agency"))
+_OPEN_ASKED = _ASKED.where(_IS_OPEN)
+_NOTICES = select(t.notice).where(among(t.notice.c.function, "functions"))
+_STORY = select(t.timeline).where(t.timeline.c.case_id == bindparam("case"))
+_WHOLE_STORY = _STORY.order_by(*_BY_TIME)
+
 
 class CasesWanted(Value):
     """Which cases to list.
@@ -79,14 +101,11 @@ class CaseDue(Value):
 def cases_page(connection: Connection, wanted: CasesWanted) -> list[CaseDue]:
     """Return a page of cases with what is due first."""
     key = _BY_STAGE if wanted.by_stage else _BY_CLOCK
-    query = select(*SHOWN)
-    if wanted.of_agency is not None:
-        query = query.where(t.case_file.c.agency_id == wanted.of_agency)
-    else:  # from the namings: their number does not grow with that of all cases
-        query = query.where(t.case_file.c.id.in_(_NAMED))
+    query = _OWN_CASES if wanted.of_agency is None else _CASES_OF_AGENCY
     if wanted.stage is not None:
-        query = query.where(t.case_file.c.stage == wanted.stage)
-    rows = _page(connection, query, key, wanted.window)
+        query = query.where(t.case_file.c.stage == bindparam("stage"))
+    asked = {"agency": wanted.of_agency, "stage": wanted.stage}
+    rows = _page(connection, _Listed(query, key, asked), wanted.window)
     clocks = _first_clocks(connection, [row.id for row in rows])
     return [_case_due(row, clocks.get((row.id, row.agency_id))) for row in rows]
 
@@ -95,49 +114,48 @@ def inbox_page(
     connection: Connection, agency: AgencyId, window: Window, *, closed: bool
 ) -> list[HandoffRecord]:
     """Return a page of what an agency was asked, first due on top."""
-    query = select(t.handoff).where(t.handoff.c.asked == agency)
-    if not closed:
-        query = query.where(t.handoff.c.state.in_(OPEN_STATES))
-    return [handoff_of(row) for row in _page(connection, query, _BY_TERM, window)]
+    listed = _Listed(_INBOX if closed else _OPEN_INBOX, _BY_TERM, {"agency": agency})
+    return [handoff_of(row) for row in _page(connection, listed, window)]
 
 
 def asked_page(
     connection: Connection, agency: AgencyId, window: Window, *, closed: bool
 ) -> list[HandoffRecord]:
     """Return a page of what an agency asked others, first due on top."""
-    query = select(t.handoff).where(t.handoff.c.asker == agency)
-    if not closed:
-        query = query.where(t.handoff.c.state.in_(OPEN_STATES))
-    return [handoff_of(row) for row in _page(connection, query, _BY_TERM, window)]
+    listed = _Listed(_ASKED if closed else _OPEN_ASKED, _BY_TERM, {"agency": agency})
+    return [handoff_of(row) for row in _page(connection, listed, window)]
 
 
 def notices_page(
     connection: Connection, functions: Sequence[str], window: Window
 ) -> list[Row[Any]]:
     """Return a page of the notices for these functions, newest first."""
-    query = select(t.notice).where(t.notice.c.function.in_(functions))
-    return _page(connection, query, _BY_NEWS, window, down=True)
+    listed = _Listed(_NOTICES, _BY_NEWS, {"functions": functions}, down=True)
+    return _page(connection, listed, window)
 
 
 def story_page(
     connection: Connection, case: CaseId, window: Window | None = None
 ) -> list[Row[Any]]:
     """Return a page of a case's story, or all of it, oldest first."""
-    query = select(t.timeline).where(t.timeline.c.case_id == case)
+    asked = {"case": case}
     if window is None:
-        return list(connection.execute(query.order_by(*_BY_TIME)))
-    return _page(connection, query, _BY_TIME, window)
+        return list(connection.execute(_WHOLE_STORY, asked))
+    return _page(connection, _Listed(_STORY, _BY_TIME, asked), window)
 
 
-def _page(
-    connection: Connection,
-    query: Select[Any],
-    key: Key,
-    window: Window,
-    *,
-    down: bool = False,
-) -> list[Row[Any]]:
+class _Listed(NamedTuple):
+    """What a list is of: a query with what it is asked, and its order."""
+
+    query: Select[Any]
+    key: Key
+    asked: Mapping[str, object]
+    down: bool = False
+
+
+def _page(connection: Connection, listed: _Listed, window: Window) -> list[Row[Any]]:
     """Return the rows after the one that the window names; none if that is hidden."""
+    query, key, asked, down = listed
     *_, name = key
     if window.after is not None:
         table: Table = name.table
@@ -148,7 +166,7 @@ def _page(
         place_of, here = tuple_(*key), tuple_(*last)
         query = query.where(place_of < here if down else place_of > here)
     order = [each.desc() if down else each for each in key]
-    return list(connection.execute(query.order_by(*order).limit(window.limit)))
+    return list(connection.execute(query.order_by(*order).limit(window.limit), asked))
 
 
 def _first_clocks(

@@ -18,6 +18,7 @@ _SHOWN = (
     *(_ROW.id, _ROW.agency_id, _ROW.officer_id, _ROW.route),
     *(_ROW.saved_at, _ROW.kept_until),
 )
+_OF_OFFICER = select(*_SHOWN).order_by(_ROW.saved_at.desc(), _ROW.id)
 
 
 class KeptDraft(NamedTuple):
@@ -50,8 +51,7 @@ def keep(connection: Connection, draft: OpeningDraft, made: SealedItem) -> None:
 
 def of_officer(connection: Connection) -> list[OpeningDraft]:
     """Return the drafts of whoever is connected, the newest first."""
-    query = select(*_SHOWN).order_by(_ROW.saved_at.desc(), _ROW.id)
-    return [_shown(row) for row in connection.execute(query)]
+    return [_shown(row) for row in connection.execute(_OF_OFFICER)]
 
 
 def find(connection: Connection, draft: UUID) -> KeptDraft | None:

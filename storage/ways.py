@@ -12,6 +12,8 @@ from models.ids import OfficerId
 from models.posting import Way, WayKind
 from storage import tables as t
 
+_SEEN_UNTIL = select(t.notice_seen.c.until)
+
 
 def enter(connection: Connection, way: Way) -> None:
     """Enter a way; a mail address takes the place of the one before."""
@@ -46,7 +48,7 @@ def end(connection: Connection, way: UUID) -> bool:
 
 def seen_until(connection: Connection) -> datetime | None:
     """Return until when whoever is connected has seen notices."""
-    return connection.scalar(select(t.notice_seen.c.until))
+    return connection.scalar(_SEEN_UNTIL)
 
 
 def note_seen(connection: Connection, officer: OfficerId, until: datetime) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     bindparam,
@@ -35,6 +37,28 @@ NAMED = (
         ),
     )
     .distinct()
+)
+
+
+def _standing(
+    case: UUID | BindParameter[Any], day: date | BindParameter[Any]
+) -> tuple[ColumnElement[bool], ...]:
+    row = t.designation.c
+    return (
+        row.case_id == case,
+        func.in_force(row.from_day, row.until_day, row.ended_on, day),
+    )
+
+
+_ROW = t.designation.c
+_OF_CASE = (
+    select(t.designation, t.officer.c.service_number, t.officer.c.functions)
+    .join(t.officer, t.officer.c.id == _ROW.officer_id)
+    .where(
+        *_standing(bindparam("case"), bindparam("day")),
+        _ROW.agency_id == bindparam("agency"),
+    )
+    .order_by(_ROW.from_day, _ROW.officer_id)
 )
 
 
@@ -95,12 +119,7 @@ def of_case(
 
     Under row-level security, whoever sees the case or a question of it sees them.
     """
-    query = (
-        select(t.designation, t.officer.c.service_number, t.officer.c.functions)
-        .join(t.officer, t.officer.c.id == t.designation.c.officer_id)
-        .where(*_standing(case, day), t.designation.c.agency_id == agency)
-        .order_by(t.designation.c.from_day, t.designation.c.officer_id)
-    )
+    asked = {"case": case, "agency": agency, "day": day}
     return [
         Designated(
             officer=OfficerId(row.officer_id),
@@ -110,7 +129,7 @@ def of_case(
             from_day=row.from_day,
             until_day=row.until_day,
         )
-        for row in connection.execute(query)
+        for row in connection.execute(_OF_CASE, asked)
     ]
 
 
@@ -122,11 +141,3 @@ def release(connection: Connection, case: UUID, officer: str, day: date) -> int:
         .values(ended_on=day)
     )
     return connection.execute(ended).rowcount
-
-
-def _standing(case: UUID, day: date) -> tuple[ColumnElement[bool], ...]:
-    row = t.designation.c
-    return (
-        row.case_id == case,
-        func.in_force(row.from_day, row.until_day, row.ended_on, day),
-    )

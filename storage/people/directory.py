@@ -14,6 +14,7 @@ from storage.among import among
 
 _AGENCY = select(t.agency).where(t.agency.c.id == bindparam("id"))
 _AGENCIES = select(t.agency).where(among(t.agency.c.id, "ids"))
+_KINDS = select(t.agency.c.kind).distinct()
 _OFFICER = select(t.officer).where(t.officer.c.id == bindparam("id"))
 _WITH_OFFICER = (
     select(t.agency, t.officer.c.functions, t.officer.c.service_number)
@@ -81,7 +82,7 @@ def agencies(connection: Connection) -> list[Agency]:
 
 def kinds(connection: Connection) -> frozenset[AgencyKind]:
     """Return the kinds of agencies that there are."""
-    found = connection.execute(select(t.agency.c.kind).distinct())
+    found = connection.execute(_KINDS)
     return frozenset(AgencyKind(row.kind) for row in found)
 
 

@@ -19,6 +19,17 @@ EXCLUDED = select(_OF_OFFICER.c.case_id).where(
     _OF_OFFICER.c.case_id == bindparam("case")
 )
 
+_ROW = t.exclusion.c
+_OF_CASE = (
+    select(t.exclusion)
+    .where(
+        _ROW.case_id == bindparam("case"),
+        _ROW.agency_id == bindparam("agency"),
+        func.in_force(_ROW.from_day, null(), _ROW.ended_on, bindparam("day")),
+    )
+    .order_by(_ROW.from_day, _ROW.officer_id)
+)
+
 
 def enter(connection: Connection, exclusion: Exclusion) -> None:
     """Insert an exclusion."""
@@ -58,16 +69,7 @@ def of_case(
     connection: Connection, case: UUID, agency: str, day: date
 ) -> list[Exclusion]:
     """Return whom an agency keeps out of a case, as far as the connection may see."""
-    row = t.exclusion.c
-    query = (
-        select(t.exclusion)
-        .where(
-            row.case_id == case,
-            row.agency_id == agency,
-            func.in_force(row.from_day, null(), row.ended_on, day),
-        )
-        .order_by(row.from_day, row.officer_id)
-    )
+    asked = {"case": case, "agency": agency, "day": day}
     return [
         Exclusion(
             case=CaseId(found.case_id),
@@ -76,5 +78,5 @@ def of_case(
             ground=ExclusionGround(found.ground),
             from_day=found.from_day,
         )
-        for found in connection.execute(query)
+        for found in connection.execute(_OF_CASE, asked)
     ]

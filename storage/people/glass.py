@@ -19,6 +19,13 @@ _OPEN = func.glass_of(
 ).table_valued("case_id")
 _IS_OPEN = select(_OPEN.c.case_id).where(_OPEN.c.case_id == bindparam("case"))
 
+_REVIEWS = (
+    select(t.glass)
+    .where(t.glass.c.agency_id == bindparam("agency"), t.glass.c.outcome.is_(None))
+    .order_by(t.glass.c.from_at, t.glass.c.id)
+)
+_REVIEWS_OF_CASE = _REVIEWS.where(t.glass.c.case_id == bindparam("case"))
+
 
 def enter(connection: Connection, glass: Glass) -> None:
     """Insert an emergency whose review is open."""
@@ -53,15 +60,9 @@ def reviews(
     connection: Connection, agency: str, case: UUID | None = None
 ) -> list[Glass]:
     """Return the emergencies of an agency whose review is open, oldest first."""
-    row = t.glass.c
-    query = (
-        select(t.glass)
-        .where(row.agency_id == agency, row.outcome.is_(None))
-        .order_by(row.from_at, row.id)
-    )
-    if case is not None:
-        query = query.where(row.case_id == case)
-    return [_glass(found) for found in connection.execute(query)]
+    query = _REVIEWS if case is None else _REVIEWS_OF_CASE
+    asked = {"agency": agency, "case": case}
+    return [_glass(found) for found in connection.execute(query, asked)]
 
 
 def conclude(

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from models.agencies import AgencyKind, Officer, OfficerFunction
 from models.signing_in import SignedIn
@@ -14,6 +24,18 @@ from storage import tables as t
 from storage.engine import transaction
 
 _SHOW = text("select set_config('app.token', :token, true)")
+_FIND = (
+    select(
+        t.signed_in,
+        t.officer.c.agency_id,
+        t.officer.c.functions,
+        t.officer.c.service_number,
+        t.agency.c.kind,
+    )
+    .join(t.officer, t.officer.c.id == t.signed_in.c.officer_id)
+    .join(t.agency, t.agency.c.id == t.officer.c.agency_id)
+    .where(t.signed_in.c.id == bindparam("token"))
+)
 # Noting each question would be a write for each page.
 _NOTED_AFTER = timedelta(minutes=1)
 
@@ -77,19 +99,7 @@ def forget_ended(connection: Connection) -> int:
 
 
 def _find(connection: Connection, token: bytes) -> SignedIn | None:
-    query = (
-        select(
-            t.signed_in,
-            t.officer.c.agency_id,
-            t.officer.c.functions,
-            t.officer.c.service_number,
-            t.agency.c.kind,
-        )
-        .join(t.officer, t.officer.c.id == t.signed_in.c.officer_id)
-        .join(t.agency, t.agency.c.id == t.officer.c.agency_id)
-        .where(t.signed_in.c.id == token)
-    )
-    row = connection.execute(query).first()
+    row = connection.execute(_FIND, {"token": token}).first()
     if row is None:
         return None
     return SignedIn(
