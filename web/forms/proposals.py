@@ -150,7 +150,8 @@ def _motivation(filled: Filled) -> Motivation:
     except ValidationError as error:
         raise InvalidInput(
             f"the reasons do not hold: {'; '.join(faults(error))}",
-            help="write in full sentences, and fill in the whole of each fact or nothing of it",
+            help="write in full sentences, and fill in the whole of each fact or"
+            " nothing of it",
         ) from None
 
 
