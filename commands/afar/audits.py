@@ -11,7 +11,6 @@ from acts.audit.subject_request_pages import Holdings, RequestLine, RequestPage
 from acts.offered.audits import collection
 from commands.afar.api import Api
 from commands.afar.shapes import Rows, part_of
-from commands.terminal import references
 from models.pages import Window
 from models.papers import PaperKind
 from models.statutory import StatutoryList
@@ -26,14 +25,6 @@ class AuditsAfar:
 
     def __init__(self, api: Api) -> None:
         self._api = api
-
-    def id_of(self, kind: PaperKind, given: str) -> UUID:
-        """Return the one finding, list or request that is meant."""
-        return self._find(kind.replace("_", " "), given)
-
-    def entry_of(self, given: str) -> UUID:
-        """Return the one entry of the trail that is meant."""
-        return self._find("entry", given)
 
     def findings(self, window: Window, *, closed: bool) -> Sequence[FindingLine]:
         """Return a page of the findings that concern one."""
@@ -64,10 +55,3 @@ class AuditsAfar:
     def held(self, request: UUID) -> Holdings:
         """Return what one's agency holds about who asks."""
         return self._api.send(f"{_REQUESTS}/{request}/held", Holdings, {})
-
-    def _find(self, what: str, given: str) -> UUID:
-        def starting(start: str) -> list[UUID]:
-            path = f"/starts/{what.replace(' ', '-')}/{start}"
-            return self._api.read(path, list[UUID])
-
-        return references.the_one_meant(what, given, starting)

@@ -84,7 +84,7 @@ class Afar:
         return self._myself.agency_kind
 
     def id_of(self, what: str, given: str) -> UUID:
-        """Return the one case, handoff or item that is meant."""
+        """Return the one case, item, finding or other thing that is meant."""
 
         def starting(start: str) -> list[UUID]:
             path = f"/starts/{what.replace(' ', '-')}/{start}"
@@ -96,10 +96,9 @@ class Afar:
         """Return what one may be told of a case, from its whole id."""
         return self._api.read(f"/cases/{case}/existence", Existence)
 
-    def readers_of(self, item: str) -> Sequence[ReaderLine]:
-        """Return to whom the item that is meant was released."""
-        which = self.id_of("seen item", item)
-        return self._api.read(f"/items/{which}/readers", list[ReaderLine])
+    def readers_of(self, item: UUID) -> Sequence[ReaderLine]:
+        """Return to whom an item was released."""
+        return self._api.read(f"/items/{item}/readers", list[ReaderLine])
 
     def kind_of(self, agency: str) -> AgencyKind:
         """Return of which kind an agency is."""

@@ -17,7 +17,6 @@ from commands.terminal.options import Caller, Part, day, grouped, text
 from commands.terminal.output import fields, lines, short, show, table
 from models.findings import FindingOutcome
 from models.ids import OfficerId
-from models.papers import PaperKind
 
 app = typer.Typer(
     rich_markup_mode=None, help="Open findings, answer them, follow up and close."
@@ -53,7 +52,7 @@ def open_(
 
     def new(office: Office) -> NewFinding:
         return NewFinding(
-            entries=tuple(office.audits.entry_of(each) for each in entries),
+            entries=tuple(office.id_of("entry", each) for each in entries),
             owner=OfficerId(owner),
             text=words,
             due_on=due,
@@ -116,7 +115,7 @@ def show_(finding: FindingArgument, who: Caller) -> None:
     """Show a finding with all that was written about it; that you read it is logged."""
 
     def see(office: Office) -> FindingPage:
-        return office.audits.finding(office.audits.id_of(PaperKind.FINDING, finding))
+        return office.audits.finding(office.id_of("finding", finding))
 
     page = look_in(who, see)
     show(page, _fields(page), _steps(page), as_json=who.json)

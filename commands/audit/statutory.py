@@ -14,7 +14,6 @@ from acts.offered.audits import Period
 from commands.terminal.offices import Office, look_in, order_audit
 from commands.terminal.options import Caller, Part, day, grouped
 from commands.terminal.output import fields, lines, short, show, table
-from models.papers import PaperKind
 from models.statutory import ListContent, Processed
 
 app = typer.Typer(
@@ -68,8 +67,7 @@ def show_(
     """Show what stands on a statutory list; that you read it is logged."""
 
     def see(office: Office) -> ListRead:
-        made = office.audits.id_of(PaperKind.STATUTORY_LIST, list_given)
-        return office.audits.list_of(made)
+        return office.audits.list_of(office.id_of("statutory list", list_given))
 
     page = look_in(who, see)
     show(page, _head(page), *_tables(page.content), as_json=who.json)

@@ -17,7 +17,6 @@ from acts.offered.bodies import Text
 from commands.terminal.offices import Office, look_in, order_audit
 from commands.terminal.options import Caller, Part, day, grouped, text
 from commands.terminal.output import fields, lines, short, show, table
-from models.papers import PaperKind
 from models.subject_requests import RequestOutcome, RequestRegime, SubjectRight
 
 app = typer.Typer(
@@ -193,7 +192,7 @@ def held(request: RequestArgument, who: Caller) -> None:
 
 
 def _meant(office: Office, given: str) -> UUID:
-    return office.audits.id_of(PaperKind.SUBJECT_REQUEST, given)
+    return office.id_of("subject request", given)
 
 
 def _tell(done: RequestDone, who: Caller) -> None:

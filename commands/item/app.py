@@ -128,7 +128,9 @@ def readers(item: ItemArgument, who: Caller) -> None:
     Officers of your own agency by name, and why they opened it; those of others, of
     what your agency gave, as function and service number, once it was released.
     """
-    found = look_in(who, lambda office: [*office.readers_of(item)])
+    found = look_in(
+        who, lambda office: [*office.readers_of(office.id_of("seen item", item))]
+    )
     rows = (
         (
             r.at, "released" if r.kind == EventKind.ITEM_RELEASED else "listed",

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from acts.audit import finding_pages, statutory, subject_request_pages
-from acts.audit.auditing import require_auditor, require_dpo
 from acts.audit.finding_pages import FindingLine, FindingPage
 from acts.audit.statutory import ListRead
 from acts.audit.subject_request_pages import Holdings, RequestLine, RequestPage
 from acts.seat import Seat
-from commands.terminal import references
 from models.agencies import Reader, ReadReason
 from models.ids import FindingId, SubjectRequestId
 from models.pages import Window
-from models.papers import PaperKind
 from models.statutory import StatutoryList
-
-_FOR: dict[str, Callable[[Reader], None]] = {
-    "entry": require_auditor,
-    "statutory list": require_dpo,
-    "subject request": require_dpo,
-}
 
 
 class AuditsHere:
@@ -30,14 +21,6 @@ class AuditsHere:
 
     def __init__(self, at: Seat) -> None:
         self._at = at
-
-    def id_of(self, kind: PaperKind, given: str) -> UUID:
-        """Return the one finding, list or request that is meant."""
-        return self._find(kind.replace("_", " "), given)
-
-    def entry_of(self, given: str) -> UUID:
-        """Return the one entry of the trail that is meant."""
-        return self._find("entry", given)
 
     def findings(self, window: Window, *, closed: bool) -> Sequence[FindingLine]:
         """Return a page of the findings that concern one."""
@@ -80,9 +63,3 @@ class AuditsHere:
     @property
     def _answering(self) -> Reader:
         return self._at.reader(ReadReason.ANSWERING)
-
-    def _find(self, what: str, given: str) -> UUID:
-        """Look for an id, unless it is for others: then nothing is looked for."""
-        if what in _FOR:
-            _FOR[what](self._checking)
-        return references.find(self._at, what, given)

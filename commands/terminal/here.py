@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID, uuid4
 
 from acts import emergencies, people
+from acts.audit.auditing import require_auditor, require_dpo
 from acts.decisions import Proposal, proposing
 from acts.existence import ask_whether
 from acts.handoffs import Question, Reply
 from acts.items.reading import OpenedItem, read_item
 from acts.looking_up import find_handoff, pack_of
 from acts.next_steps import WhatNext, next_on_question
-from acts.pages import lists, naming, overview, readers
+from acts.pages import lists, naming, overview
 from acts.pages.lists import CaseLine, Inbox, NoticeLine
 from acts.pages.lookups import FoundCase, find_by_number
 from acts.pages.one_handoff import HandoffPage, show_handoff
 from acts.pages.overview import CaseOverview, StoryLine
-from acts.pages.readers import ReaderLine
+from acts.pages.readers import ReaderLine, readers_of, require_superior
 from acts.pages.searching import Searched, search
 from acts.pages.withdrawn import ItemsPage
 from acts.people import CasePeople
@@ -27,7 +28,7 @@ from acts.releases import asked_of
 from acts.seat import Seat
 from commands.terminal import references
 from commands.terminal.audits import AuditsHere
-from models.agencies import AgencyKind, ReadReason
+from models.agencies import AgencyKind, Reader, ReadReason
 from models.cases import Existence
 from models.handoffs import HandoffRecord, ReleaseRequest
 from models.ids import CaseId, HandoffId, ItemId
@@ -41,6 +42,14 @@ from policies.readiness import Gap
 from storage.engine import transaction
 from storage.people import directory
 
+_LOOKED_FOR_BY: dict[str, Callable[[Reader], None]] = {
+    "entry": require_auditor,
+    "seen item": require_superior,
+    "statutory list": require_dpo,
+    "subject request": require_dpo,
+}
+"""What refuses others before an id is looked for, so that they are told why."""
+
 
 class Here:
     """A seat, as commands read at it."""
@@ -52,19 +61,18 @@ class Here:
         self.agency, self.agency_kind = at.officer.agency, at.agency_kind
 
     def id_of(self, what: str, given: str) -> UUID:
-        """Return the one case, handoff or item that is meant."""
+        """Return the one case, item, finding or other thing that is meant."""
+        if what in _LOOKED_FOR_BY:
+            _LOOKED_FOR_BY[what](self._at.reader())
         return references.find(self._at, what, given)
 
     def existence_of(self, case: UUID) -> Existence:
         """Return what one may be told of a case, from its whole id."""
         return ask_whether(self._at.desk, self._at.reader(), CaseId(case))
 
-    def readers_of(self, item: str) -> Sequence[ReaderLine]:
-        """Return to whom the item that is meant was released."""
-        reader = self._at.reader()
-        readers.require_superior(reader)
-        which = ItemId(self.id_of("seen item", item))
-        return readers.readers_of(self._at.desk, reader, which)
+    def readers_of(self, item: UUID) -> Sequence[ReaderLine]:
+        """Return to whom an item was released."""
+        return readers_of(self._at.desk, self._at.reader(), ItemId(item))
 
     def kind_of(self, agency: str) -> AgencyKind:
         """Return of which kind an agency is."""

@@ -119,7 +119,8 @@ def order_audit(
     offer = AUDIT_OFFERS[deed]
 
     def complete(office: Office) -> tuple[UUID | None, Value]:
-        about = None if offer.begins else office.audits.id_of(offer.about, given)
+        what = offer.about.replace("_", " ")
+        about = None if offer.begins else office.id_of(what, given)
         return about, say(office) if callable(say) else say
 
     if url := keeping.address():
