@@ -55,17 +55,14 @@ _Taken = Callable[[Seat, PaperId], Value | None]
 class AuditOffer:
     """A deed of no case: about what, which step of it, what it says, and what does it.
 
-    The step that has no other before it is about nothing yet. `perform` takes the seat,
-    the id of what the deed is about, and a `body`; what `done` is comes of it. `taken`
-    finds what came of it before.
+    `perform` takes the seat, the id of what the deed is about, and a `body`. Where it
+    `begins` a matter, it is about nothing yet.
     """
 
     about: PaperKind
     step: str
     body: type[Value]
-    done: type[Value]
     perform: _Perform
-    taken: _Taken
     begins: bool = False
 
     @property
@@ -78,6 +75,11 @@ class AuditOffer:
         """Return the path of its resource, with its id in braces, if it has one."""
         first = collection(self.about)
         return first if self.begins else f"{first}/{{{self.about}}}/steps/{self.step}"
+
+    @property
+    def done(self) -> type[Value]:
+        """Return the shape of what comes of it."""
+        return _DONE[self.about]
 
 
 def collection(kind: PaperKind) -> str:
@@ -94,7 +96,7 @@ def once(
         EstafetteError: as the deed.
     """
     numbered = replace(seat, desk=replace(seat.desk, ticket=ticket))
-    before = offer.taken(numbered, paper_of(numbered.desk))
+    before = _TAKEN[offer.about](numbered, paper_of(numbered.desk))
     return before if before is not None else offer.perform(numbered, about, body)
 
 
@@ -118,82 +120,87 @@ def _close(at: Seat, finding: FindingId, said: Ending) -> FindingDone:
     return findings.close(at.desk, _following(at), finding, said.text, said.outcome)
 
 
-def _of_finding(
-    step: FindingStep, body: type[Value], perform: _Perform, *, begins: bool = False
-) -> AuditOffer:
-    return AuditOffer(
-        PaperKind.FINDING,
-        step,
-        body,
-        FindingDone,
-        perform,
-        lambda at, paper: findings.taken(at.desk, at.officer, paper),
-        begins,
-    )
-
-
-def _of_request(
-    step: RequestStep, body: type[Value], perform: _Perform, *, begins: bool = False
-) -> AuditOffer:
-    return AuditOffer(
-        PaperKind.SUBJECT_REQUEST,
-        step,
-        body,
-        RequestDone,
-        perform,
-        lambda at, paper: subject_requests.taken(at.desk, at.officer, paper),
-        begins,
-    )
-
-
 def _in_words(
     act: Callable[[Any, Reader, SubjectRequestId, str], RequestDone],
 ) -> _Perform:
     return lambda at, request, said: act(at.desk, _answering(at), request, said.text)
 
 
+_DONE: dict[PaperKind, type[Value]] = {
+    PaperKind.FINDING: FindingDone,
+    PaperKind.STATUTORY_LIST: ListMade,
+    PaperKind.SUBJECT_REQUEST: RequestDone,
+}
+_TAKEN: dict[PaperKind, _Taken] = {
+    PaperKind.FINDING: lambda at, paper: findings.taken(at.desk, at.officer, paper),
+    PaperKind.STATUTORY_LIST: lambda at, paper: statutory.taken(
+        at.desk, _checking(at), paper
+    ),
+    PaperKind.SUBJECT_REQUEST: lambda at, paper: subject_requests.taken(
+        at.desk, at.officer, paper
+    ),
+}
+"""What finds what came of a deed before, by the number of its paper."""
+
 _OFFERS = (
-    _of_finding(
+    AuditOffer(
+        PaperKind.FINDING,
         FindingStep.OPEN,
         NewFinding,
         lambda at, _, new: findings.open_finding(at.desk, _checking(at), new),
         begins=True,
     ),
-    _of_finding(
+    AuditOffer(
+        PaperKind.FINDING,
         FindingStep.ANSWER,
         Text,
         lambda at, finding, said: findings.answer(
             at.desk, at.officer, finding, said.text
         ),
     ),
-    _of_finding(FindingStep.FOLLOW, FollowUp, _follow),
-    _of_finding(FindingStep.CLOSE, Ending, _close),
+    AuditOffer(PaperKind.FINDING, FindingStep.FOLLOW, FollowUp, _follow),
+    AuditOffer(PaperKind.FINDING, FindingStep.CLOSE, Ending, _close),
     AuditOffer(
         PaperKind.STATUTORY_LIST,
         "make",
         Period,
-        ListMade,
         lambda at, _, days: statutory.make(
             at.desk, _checking(at), days.first, days.last
         ),
-        lambda at, paper: statutory.taken(at.desk, _checking(at), paper),
         begins=True,
     ),
-    _of_request(
+    AuditOffer(
+        PaperKind.SUBJECT_REQUEST,
         RequestStep.RECORD,
         NewRequest,
         lambda at, _, new: subject_requests.record(at.desk, _answering(at), new),
         begins=True,
     ),
-    _of_request(RequestStep.ACKNOWLEDGE, Text, _in_words(subject_requests.acknowledge)),
-    _of_request(RequestStep.EXTEND, Text, _in_words(subject_requests.extend)),
-    _of_request(
+    AuditOffer(
+        PaperKind.SUBJECT_REQUEST,
+        RequestStep.ACKNOWLEDGE,
+        Text,
+        _in_words(subject_requests.acknowledge),
+    ),
+    AuditOffer(
+        PaperKind.SUBJECT_REQUEST,
+        RequestStep.EXTEND,
+        Text,
+        _in_words(subject_requests.extend),
+    ),
+    AuditOffer(
+        PaperKind.SUBJECT_REQUEST,
         RequestStep.ANSWER,
         RequestReply,
         lambda at, request, reply: subject_requests.answer(
             at.desk, _answering(at), request, reply
         ),
     ),
-    _of_request(RequestStep.CLOSE, Text, _in_words(subject_requests.close)),
+    AuditOffer(
+        PaperKind.SUBJECT_REQUEST,
+        RequestStep.CLOSE,
+        Text,
+        _in_words(subject_requests.close),
+    ),
 )
 AUDIT_OFFERS: dict[str, AuditOffer] = {offer.id: offer for offer in _OFFERS}
