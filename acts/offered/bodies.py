@@ -21,7 +21,7 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 LONGEST = 1000
 """Hours of an emergency that can be said at all; the rule allows far fewer."""
 
-MOST = 20
+MOST_IN_ANSWER = 20
 """Parts of one answer, and documents that go with it."""
 
 
@@ -140,8 +140,10 @@ class Enclosed(Value):
 class Replies(Value):
     """The answer to a question, in one part or several, and documents with it."""
 
-    replies: Annotated[tuple[Reply, ...], Field(min_length=1, max_length=MOST)]
-    documents: Annotated[tuple[Enclosed, ...], Field(max_length=MOST)] = ()
+    replies: Annotated[
+        tuple[Reply, ...], Field(min_length=1, max_length=MOST_IN_ANSWER)
+    ]
+    documents: Annotated[tuple[Enclosed, ...], Field(max_length=MOST_IN_ANSWER)] = ()
 
 
 class RefusalGiven(Reasons):

@@ -16,7 +16,13 @@ from acts.offered.bodies import (
     Text,
 )
 from commands.handoff import guarded, views
-from commands.handoff.drafts import AnswerOptions, QuestionOptions, reply_of
+from commands.handoff.drafts import (
+    AnswerOptions,
+    AnswerText,
+    HitOption,
+    QuestionOptions,
+    reply_of,
+)
 from commands.handoff.previews import ShownPreview
 from commands.terminal.handling import HandlingOptions
 from commands.terminal.offices import Office, look_in, order
@@ -183,13 +189,10 @@ def preview(case: CaseArgument, asked: QuestionOptions, who: Caller) -> None:
 @grouped
 def preview_answer(
     handoff: HandoffArgument,
-    words: Annotated[str, text("--text", help="The answer.")],
+    words: AnswerText,
     handling: HandlingOptions,
     who: Caller,
-    hit: Annotated[
-        bool | None,
-        typer.Option("--hit/--no-hit", help="What the register says; only there."),
-    ] = None,
+    hit: HitOption = None,
 ) -> None:
     """Show what the asker would see of an answer; nothing is sent.
 

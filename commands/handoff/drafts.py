@@ -10,7 +10,7 @@ from uuid import UUID
 import typer
 
 from acts.handoffs import Question, Reply
-from acts.offered.bodies import MOST
+from acts.offered.bodies import MOST_IN_ANSWER
 from commands.terminal.files import content
 from commands.terminal.handling import HandlingOptions
 from commands.terminal.offices import Office
@@ -63,15 +63,19 @@ class QuestionOptions:
         )
 
 
+AnswerText = Annotated[str, text("--text", help="The answer.")]
+HitOption = Annotated[
+    bool | None,
+    typer.Option("--hit/--no-hit", help="What the register says; only there."),
+]
+
+
 @dataclass(frozen=True)
 class AnswerOptions:
     """What an answer says, and which documents go with it."""
 
-    words: Annotated[str, text("--text", help="The answer.")]
-    hit: Annotated[
-        bool | None,
-        typer.Option("--hit/--no-hit", help="What the register says; only there."),
-    ] = None
+    words: AnswerText
+    hit: HitOption = None
     files: Annotated[
         list[Path] | None,
         typer.Option(
@@ -88,10 +92,10 @@ class AnswerOptions:
             InvalidInput: one cannot be read, or there are too many.
         """
         files = self.files or []
-        if len(files) > MOST:
+        if len(files) > MOST_IN_ANSWER:
             raise InvalidInput(
                 f"{len(files)} documents are too many for one answer",
-                help=f"give {MOST} at most",
+                help=f"give {MOST_IN_ANSWER} at most",
             )
         return [content(None, each) for each in files]
 

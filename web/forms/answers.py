@@ -46,7 +46,10 @@ def _of_register(place: Place) -> bool:
 
 
 def _most(place: Place) -> int:
-    """Return in how many parts one may answer; a register says one thing."""
+    """Return in how many parts one may answer: each can bring a document.
+
+    A register says one thing.
+    """
     return 1 if _of_register(place) else MOST_FILES
 
 
