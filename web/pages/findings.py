@@ -13,7 +13,7 @@ from models.agencies import OfficerFunction, ReadReason
 from models.errors import NotFound
 from models.findings import Finding, FindingState, FindingStep
 from models.ids import FindingId
-from models.pages import Window
+from models.pages import LARGEST_PAGE, Window
 from web.door import Door, Visit
 from web.forms import findings as forms
 from web.forms.fields import Filled
@@ -36,7 +36,7 @@ def finding_list(
     reader = seat.reader(ReadReason.CHECKING)
     values = {
         "found": finding_pages.listed(
-            seat.desk, reader, Window(limit=200), closed=closed
+            seat.desk, reader, Window(limit=LARGEST_PAGE), closed=closed
         ),
         "closed": closed,
         "done": done,

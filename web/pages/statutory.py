@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from acts.audit import statutory
 from models.agencies import ReadReason
-from models.pages import Window
+from models.pages import LARGEST_PAGE, Window
 from web.door import Door, Visit
 from web.forms.fields import Field, Filled, Kind
 from web.languages import words
@@ -35,7 +35,7 @@ _SHEET = Sheet(
 def lists_page(visit: Protecting, done: Literal["", "recorded"] = "") -> HTMLResponse:
     """Show the lists that were made, newest first."""
     seat = visit.seat
-    reader, window = seat.reader(ReadReason.CHECKING), Window(limit=200)
+    reader, window = seat.reader(ReadReason.CHECKING), Window(limit=LARGEST_PAGE)
     found = statutory.listed(seat.desk, reader, window)
     return visit.page("statutory_lists.html", {"found": found, "done": done})
 

@@ -12,7 +12,7 @@ from acts.audit import subject_request_pages as requests
 from models.agencies import Reader, ReadReason
 from models.errors import NotFound
 from models.ids import SubjectRequestId
-from models.pages import Window
+from models.pages import LARGEST_PAGE, Window
 from models.subject_requests import RequestStep
 from web.door import Door, Visit
 from web.forms import subject_requests as forms
@@ -33,7 +33,7 @@ def request_list(
     visit: Protecting, done: Literal["", "recorded"] = "", closed: bool = False
 ) -> HTMLResponse:
     """Show the requests of the officer's agency, the first due on top."""
-    desk, window = visit.seat.desk, Window(limit=200)
+    desk, window = visit.seat.desk, Window(limit=LARGEST_PAGE)
     found = requests.listed(desk, _reader(visit), window, closed=closed)
     values = {"found": found, "closed": closed, "done": done}
     return visit.page("subject_requests.html", values)

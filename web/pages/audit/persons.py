@@ -13,13 +13,13 @@ from models.agencies import ReadReason
 from models.errors import EstafetteError, InvalidInput
 from models.ids import CaseId
 from models.numbers import parse_number
-from models.pages import Window
+from models.pages import LARGEST_PAGE, Window
 from web.faults import status_of
 from web.pages.audit.around import AuditingWithKeys, of_auditor
 
 router = APIRouter()
 
-_MOST = Window(limit=200)
+_MOST = Window(limit=LARGEST_PAGE)
 
 
 @router.get("/audit/person", response_model=None)
