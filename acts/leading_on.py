@@ -94,7 +94,7 @@ class Situation:
 
     def next_hearing(self) -> date | None:
         """Return the day of the first hearing of which there are no minutes."""
-        waiting = [h.hearing_on for h in self.view.hearings if h.attendance is None]
+        waiting = [h.hearing_on for h in self.view.hearings if not h.is_recorded]
         return min(waiting, default=None)
 
     def prepared(self) -> bool:

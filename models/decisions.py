@@ -35,6 +35,11 @@ class Hearing(Value):
     arguments: int | None = None
     minutes: ItemId | None = None
 
+    @property
+    def is_recorded(self) -> bool:
+        """Tell whether its minutes were entered, also where nobody came."""
+        return self.attendance is not None
+
 
 class Decision(Value):
     """A proposal of the mayor and what the college made of it."""

@@ -159,7 +159,7 @@ class CaseView:
         return not advice or any(i.state is not ItemState.RECALLED for i in advice)
 
     def _last_hearing(self) -> Hearing | None:
-        recorded = [h for h in self.hearings if h.attendance is not None]
+        recorded = [h for h in self.hearings if h.is_recorded]
         return recorded[-1] if recorded else None
 
     def _back_from(self, rule: AgeFilter) -> date:

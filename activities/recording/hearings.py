@@ -49,7 +49,7 @@ def record(step: Step, message: RecordHearing) -> None:
     hearing = next((h for h in known if h.id == message.hearing), None)
     if hearing is None:
         raise NotFound("there is no such invitation", help="see `estafette case show`")
-    if hearing.attendance is not None:
+    if hearing.is_recorded:
         raise TransitionNotAllowed(
             "this hearing was already recorded",
             help="for another hearing, invite again: `estafette hearing invite`",

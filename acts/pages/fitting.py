@@ -13,8 +13,8 @@ def decisions_in(found: CaseOverview, *states: DecisionState) -> list[Decision]:
 
 
 def hearings_to_record(found: CaseOverview) -> list[Hearing]:
-    """Return the hearings that wait to be recorded."""
-    return [each for each in found.hearings if each.attendance is None]
+    """Return the hearings that wait to be recorded, those that are to come as well."""
+    return [each for each in found.hearings if not each.is_recorded]
 
 
 def appeals_to_rule(found: CaseOverview) -> list[Appeal]:
