@@ -24,8 +24,8 @@ from runtime.nodes import agency_apart
 from runtime.roles import acts_at
 from runtime.running import run_until_stopped
 from runtime.settings import Settings
+from serving.demo_days import let_days_pass
 from serving.desk import Patient, open_desk
-from serving.passing import let_days_pass
 from web.api.tokens import PersonaTokens, ProviderKeys, ProviderTokens, Tokens
 from web.app import build_app
 from web.installation import Installation

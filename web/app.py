@@ -24,6 +24,7 @@ from web.pages import (
     cases,
     covers,
     decisions,
+    demo_days,
     emergencies,
     figures,
     findings,
@@ -35,7 +36,6 @@ from web.pages import (
     numbers,
     opening,
     originators,
-    passing,
     preferences,
     searching,
     statutory,
@@ -50,9 +50,9 @@ PAGES = (
     *(searching, numbers, opening, acting, originators),
     *(covers, emergencies, preferences, notices, calendar),
     *(trail, reads, honey, findings, persons, taking, erasures, verifying),
-    *(statutory, subject_requests, figures, passing),
+    *(statutory, subject_requests, figures, demo_days),
 )
-OF_A_DEMO = (passing,)
+OF_A_DEMO = (demo_days,)
 """Those that are not there where time is real."""
 
 _SIGN_IN_WITHIN = 600  # seconds

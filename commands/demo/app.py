@@ -22,8 +22,8 @@ from models.errors import NotConfigured, NotFound
 from runtime.nodes import nodes_apart
 from runtime.roles import Role
 from runtime.settings import Settings
+from serving.demo_days import let_days_pass
 from serving.desk import engine, open_desk
-from serving.passing import let_days_pass
 from storage.engine import connect, transaction
 from storage.people import directory
 

@@ -25,7 +25,7 @@ from policies.clocks import count
 from runtime.clock import DemoClock
 from runtime.roles import Role
 from runtime.settings import Settings
-from serving.passing import advance
+from serving.demo_days import advance
 from storage.engine import connect, transaction
 from storage.people import directory
 

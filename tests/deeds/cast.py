@@ -27,7 +27,7 @@ from models.subjects import read_subject_card
 from models.words import ServiceMode
 from policies.calendars import calendar
 from policies.clocks import count
-from serving.passing import advance
+from serving.demo_days import advance
 from storage.engine import transaction
 from storage.people import directory
 from tests.running.world import DAY_SECONDS, World

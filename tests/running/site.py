@@ -11,8 +11,8 @@ import uvicorn
 
 from acts.desk import Process
 from runtime.embedded.temporal import free_port
+from serving.demo_days import let_days_pass
 from serving.desk import Patient
-from serving.passing import let_days_pass
 from tests.running.world import DAY_SECONDS, World
 from web.api.tokens import PersonaTokens, ProviderKeys, ProviderTokens, Tokens
 from web.app import build_app

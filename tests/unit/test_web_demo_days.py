@@ -10,7 +10,7 @@ from starlette.routing import NoMatchFound
 from models.errors import InvalidInput
 from web.app import build_app
 from web.installation import Installation
-from web.pages.passing import span
+from web.pages.demo_days import span
 
 TODAY = date(2026, 3, 2)
 DESK: Any = object()  # it is handed on, not asked
