@@ -18,3 +18,8 @@ def punctuated(language: str, text: str) -> str:
     spaced = _BEFORE.sub(rf"{NO_BREAK}\1", text)
     opened = _AFTER_OPENING.sub(f"«{NO_BREAK}", spaced)
     return _BEFORE_CLOSING.sub(f"{NO_BREAK}»", opened)
+
+
+def sign(language: str, mark: str) -> str:
+    """Return a colon or a semicolon with what stands between it and its word."""
+    return f"{NO_BREAK}{mark}" if language == "fr" else mark

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 
 from web.filters import FILTERS
 from web.languages import LANGUAGES, catalogue
-from web.punctuation import punctuated
+from web.punctuation import sign
 from web.words.findings import (
     ENDS_OF_FINDINGS,
     STATES_OF_FINDINGS,
@@ -58,8 +58,8 @@ def _environment(language: str) -> Environment:
     environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= FILTERS
     environment.globals |= {
-        "colon": punctuated(language, "x:").removeprefix("x"),
-        "semicolon": punctuated(language, "x;").removeprefix("x"),
+        "colon": sign(language, ":"),
+        "semicolon": sign(language, ";"),
     }
     environment.globals |= {"asset": asset, "reading": READING, "meanings": MEANINGS}
     environment.globals |= {
