@@ -16,20 +16,10 @@ from models.act_kinds import ActKind
 from models.errors import NotFound
 from models.ids import CaseId, HandoffId, ItemId
 from web.door import Door, Visit
+from web.forms import parts
 from web.forms.catalogue import OF_CASES, OF_ITEMS, OF_QUESTIONS
 from web.forms.fields import Filled
 from web.forms.form import Form, Place
-from web.forms.parts import (
-    LESS,
-    MORE,
-    ONE_LESS,
-    ONE_MORE,
-    ROOM,
-    asks_for_room,
-    in_parts,
-    named,
-    room,
-)
 from web.forms.receiving import filled_in
 from web.pages.sheets import Button, Deed, Sheet, opened, shown, submitted
 from web.permissions import Permission
@@ -114,32 +104,32 @@ def _on_item(visit: Visit, item: UUID) -> Place:
 def _sheet(form: Form, place: Place, filled: Filled) -> Sheet:
     """Return the sheet of a form; it asks the database what can be chosen."""
     fields, barred, most = form.fields(place), form.barred(place), form.most(place)
-    parts = room(filled, most)
+    room = parts.room(filled, most)
     return Sheet(
         form.title,
         place.page,
-        tuple(in_parts(fields, parts)),
+        tuple(parts.in_parts(fields, room)),
         tuple(barred),
         filled,
         sensitive=SENSITIVE.get(form.act, ""),
         leads_to_preview=form.preview is not None,
-        carried={ROOM: str(parts)} if most > 1 else {},
-        buttons=_other_parts(parts, most),
-        begins_at=named(fields[0].name, parts) if filled.yes(MORE) else "",
+        carried={parts.ROOM: str(room)} if most > 1 else {},
+        buttons=_for_room(room, most),
+        begins_at=parts.named(fields[0].name, room) if filled.yes(parts.MORE) else "",
     )
 
 
-def _other_parts(parts: int, most: int) -> tuple[Button, ...]:
+def _for_room(room: int, most: int) -> tuple[Button, ...]:
     """Return the buttons for one more part and for one less, where there can be one."""
-    more = (Button(MORE, ONE_MORE),) if parts < most else ()
-    less = (Button(LESS, ONE_LESS),) if parts > 1 else ()
+    more = (Button(parts.MORE, parts.ONE_MORE),) if room < most else ()
+    less = (Button(parts.LESS, parts.ONE_LESS),) if room > 1 else ()
     return (*more, *less)
 
 
 async def _done(visit: Visit, form: Form, place: Place) -> Response:
     filled = await filled_in(visit.request)
     sheet = await asyncio.to_thread(_sheet, form, place, filled)
-    if asks_for_room(filled):
+    if parts.asks_for_room(filled):
         return shown(visit, sheet)
     deed = Deed(
         lambda filled: form.perform(place, filled),

@@ -17,9 +17,8 @@ from models.errors import EstafetteError, Unavailable
 from models.packs import Pack
 from web.door import Door, Visit
 from web.faults import status_of
-from web.forms import opening
+from web.forms import opening, parts
 from web.forms.fields import Filled
-from web.forms.parts import MORE, ROOM, asks_for_room, room
 from web.forms.receiving import filled_in
 from web.pages.sheets import Button, Deed, Sheet, opened, shown, submitted
 from web.permissions import Permission
@@ -41,7 +40,7 @@ async def open_case(visit: Opening, route: str) -> Response:
     pack = _pack(visit, route)
     filled = await filled_in(visit.request)
     sheet = await asyncio.to_thread(_sheet, visit, pack, filled)
-    if asks_for_room(filled):
+    if parts.asks_for_room(filled):
         return shown(visit, sheet)
     if filled.yes(opening.SAVE):
         return await asyncio.to_thread(_save, visit, sheet, route)
@@ -102,11 +101,11 @@ def _pack(visit: Visit, route: str) -> Pack:
 
 
 def _sheet(visit: Visit, pack: Pack, filled: Filled) -> Sheet:
-    persons, seat = room(filled, opening.MOST), visit.seat
+    persons, seat = parts.room(filled, opening.MOST), visit.seat
     could = who_could_work(seat.desk, seat.officer, pack)
     # Whoever opens a case is named for it by that.
     officers = [each.id for each in could if each.id != seat.officer.id]
-    carried = {ROOM: str(persons), opening.DRAFT: filled.text(opening.DRAFT)}
+    carried = {parts.ROOM: str(persons), opening.DRAFT: filled.text(opening.DRAFT)}
     return Sheet(
         opening.TITLE,
         back="/",
@@ -116,6 +115,6 @@ def _sheet(visit: Visit, pack: Pack, filled: Filled) -> Sheet:
         carried=carried,
         buttons=(
             Button(opening.SAVE, opening.SAVE_IT),
-            Button(MORE, opening.ADD),
+            Button(parts.MORE, opening.ADD),
         ),
     )
