@@ -62,6 +62,11 @@ class Visit:
         """
         return self.has_keys and not from_elsewhere(self.request.headers)
 
+    @property
+    def _way_back(self) -> str:
+        """Return where to come back to: here, unless here was sent to by a form."""
+        return self.request.url.path if self.request.method == "GET" else "/"
+
     def page(
         self, template: str, values: Mapping[str, Any], *, status: int = 200
     ) -> HTMLResponse:
@@ -74,7 +79,7 @@ class Visit:
             ),
             "today": self.seat.today,
             "place": self.request.url.path,
-            "shown_on_asking": self.request.method == "GET",
+            "way_back": self._way_back,
             "days_passed": "passed" in self.request.query_params,
             "lets_days_pass": self.here.let_days_pass is not None,
             "clock_pages": self.here.clock_pages,
