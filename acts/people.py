@@ -54,7 +54,7 @@ def who_works(desk: Desk, officer: Officer, case: CaseId) -> CasePeople:
 
 
 def who_works_on(desk: Desk, officer: Officer, found: CaseOverview) -> CasePeople:
-    """Return the same of a case that was found for the officer."""
+    """Do the same as `who_works` for a case that the officer was shown just now."""
     with acting(desk.database, desk.acting(officer)) as connection:
         return _people(desk, connection, officer, found.case.id, found.designated)
 

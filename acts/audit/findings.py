@@ -39,7 +39,7 @@ from storage.sessions import acting
 class FindingDone(Value):
     """What became of a finding by a step, and the receipt of its entry.
 
-    It is empty where the step was taken before, and is asked for again.
+    The receipt is empty where the step was taken before, and is asked for again.
     """
 
     finding: Finding

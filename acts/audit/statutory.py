@@ -74,13 +74,12 @@ def make(desk: Desk, reader: Reader, first: date, last: date) -> ListMade:
     with acting(desk.database, desk.acting(officer)) as connection:
         where = statutory.consulted(connection, first, last)
         statutory.enter(connection, made)
-        text = _text(made, opened, where)
+        content = _content(made, opened, where)
         kind, own = PaperKind.STATUTORY_LIST, (officer.agency,)
+        text = content.model_dump_json()
         seal(desk, connection, officer, Draft(kind, made.id, own, text, made.paper))
         receipt = _prove(desk, connection, reader, made)
-    return ListMade(
-        made=made, persons=len(opened), databases=len(where), receipt=receipt
-    )
+    return _counted(made, content, receipt)
 
 
 def taken(desk: Desk, reader: Reader, paper: PaperId) -> ListMade | None:
@@ -95,13 +94,7 @@ def taken(desk: Desk, reader: Reader, paper: PaperId) -> ListMade | None:
     if found is None:
         return None
     read = show(desk, reader, found.id)
-    content = read.content
-    return ListMade(
-        made=found,
-        persons=len(content.persons) if content else 0,
-        databases=len(content.databases) if content else 0,
-        receipt=read.receipt,
-    )
+    return _counted(found, read.content, read.receipt)
 
 
 def listed(desk: Desk, reader: Reader, window: Window) -> list[StatutoryList]:
@@ -143,17 +136,28 @@ def show(desk: Desk, reader: Reader, identifier: UUID) -> ListRead:
     return ListRead(made=made, content=content, receipt=receipt)
 
 
-def _text(
+def _counted(
+    made: StatutoryList, content: ListContent | None, receipt: str
+) -> ListMade:
+    """Return how much stands on a list; nothing, once its content was destroyed."""
+    return ListMade(
+        made=made,
+        persons=len(content.persons) if content else 0,
+        databases=len(content.databases) if content else 0,
+        receipt=receipt,
+    )
+
+
+def _content(
     made: StatutoryList, opened: Sequence[OpenedItem], where: Sequence[Consulted]
-) -> str:
-    content = ListContent(
+) -> ListContent:
+    return ListContent(
         agency=made.agency,
         first=made.first,
         last=made.last,
         persons=tuple(_person(each) for each in opened),
         databases=tuple(where),
     )
-    return content.model_dump_json()
 
 
 def _prove(

@@ -65,7 +65,7 @@ class RequestReply(Value):
 class RequestDone(Value):
     """What became of a request by a step, and the receipt of its entry.
 
-    It is empty where the step was taken before, and is asked for again.
+    The receipt is empty where the step was taken before, and is asked for again.
     """
 
     request: SubjectRequest
