@@ -25,11 +25,11 @@ class Town:
 
     def __init__(self, world: World, browsers: dict[str, httpx2.Client]) -> None:
         self._world = world
-        self._browsers = browsers
+        self.browsers = browsers
 
     def send(self, who: str, path: str, **filled: str) -> httpx2.Response:
         """Fill in a form that is there, and send it."""
-        browser = self._browsers[who]
+        browser = self.browsers[who]
         form = browser.get(path)
         assert form.status_code == 200, form.text
         missing = [name for name in filled if f'name="{name}"' not in form.text]
@@ -62,6 +62,6 @@ class Town:
 
     def opened(self, who: str, item: UUID, reason: str) -> str:
         """Return the page on which an item is opened."""
-        answer = self._browsers[who].post(f"/items/{item}", data={"reason": reason})
+        answer = self.browsers[who].post(f"/items/{item}", data={"reason": reason})
         assert answer.status_code == 200, answer.text
         return answer.text

@@ -106,7 +106,9 @@ def test_what_is_asked_for_at_the_same_instant_is_done_once(
     api, key, before = program(DPO), uuid4(), count(world, "subject_request")
     body = recorded(cast.today.isoformat())
     with ThreadPoolExecutor(4) as pool:
-        asked = [pool.submit(ask, api, "/subject-requests", body, key) for _ in "four"]
+        asked = [
+            pool.submit(ask, api, "/subject-requests", body, key) for _ in range(4)
+        ]
     told = [each.result() for each in asked]
 
     assert {each.status_code for each in told} <= {200, 409}

@@ -80,7 +80,7 @@ def test_there_is_room_for_each_person_in_charge(
         "name-2": "Modèle",
         "first_name-2": "Dominique",
     }
-    browser = town._browsers[MAYOR]
+    browser = town.browsers[MAYOR]
     answer = browser.post("/open/be-119ter", data=opening(cast) | second)
     case = answer.headers["location"].removeprefix("/cases/").partition("?")[0]
     card = browser.post(
@@ -91,11 +91,11 @@ def test_there_is_room_for_each_person_in_charge(
 
 
 def test_only_those_whom_the_law_names_may_open_a_case(town: Town) -> None:
-    browser = town._browsers[HANDLER]
+    browser = town.browsers[HANDLER]
 
     assert browser.get("/open/be-119ter").status_code == 403
     assert "/open/be-119ter" not in browser.get("/").text
-    assert "/open/be-119ter" in town._browsers[MAYOR].get("/").text
+    assert "/open/be-119ter" in town.browsers[MAYOR].get("/").text
 
 
 def test_what_the_law_refuses_is_said_with_its_article(cast: Cast, town: Town) -> None:
@@ -103,7 +103,7 @@ def test_what_the_law_refuses_is_said_with_its_article(cast: Cast, town: Town) -
     here = f"/cases/{case}/acts/decision.propose"
 
     filled = {"outcome": "out.refuse", "summary": "Refus."}
-    answer = town._browsers[MAYOR].post(here, data=filled)
+    answer = town.browsers[MAYOR].post(here, data=filled)
 
     assert answer.status_code == 409
     assert "<p>NLC, art. 119ter § 8 al. 1, § 9 al. 1</p>" in answer.text
@@ -112,7 +112,7 @@ def test_what_the_law_refuses_is_said_with_its_article(cast: Cast, town: Town) -
 def test_only_those_who_could_work_on_a_case_are_offered_for_it(
     cast: Cast, town: Town
 ) -> None:
-    form = town._browsers[MAYOR].get(f"/open/{cast.pack.id}").text
+    form = town.browsers[MAYOR].get(f"/open/{cast.pack.id}").text
 
     assert f'value="{HANDLER}"' in form
     for other in (MAYOR, "anderlecht/college", "anderlecht/dpo", "anderlecht/auditor"):
@@ -123,7 +123,7 @@ def test_whom_the_law_lets_nobody_ask_is_explained_with_the_way_round(
     cast: Cast, town: Town
 ) -> None:
     case = open_case(town, cast)
-    form = town._browsers[HANDLER].get(f"/cases/{case}/acts/handoff.ask").text
+    form = town.browsers[HANDLER].get(f"/cases/{case}/acts/handoff.ask").text
     door = cast.pack.closed_doors[0]
 
     assert "spf-finances" not in form
@@ -135,7 +135,7 @@ def test_only_what_will_be_taken_is_offered_and_the_rest_explained(
     cast: Cast, town: Town
 ) -> None:
     here = f"/cases/{open_case(town, cast)}"
-    browser = town._browsers[HANDLER]
+    browser = town.browsers[HANDLER]
 
     page = html.unescape(browser.get(here).text)
     early = browser.get(f"{here}/acts/hearing.invite")
@@ -152,7 +152,7 @@ def test_a_form_in_which_nothing_can_be_chosen_cannot_be_sent(
 ) -> None:
     case = open_case(town, cast)
 
-    form = town._browsers[HANDLER].get(f"/cases/{case}/acts/advice.request").text
+    form = town.browsers[HANDLER].get(f"/cases/{case}/acts/advice.request").text
 
     assert "il n&#39;y a rien à choisir" in form or "il n'y a rien à choisir" in form
     assert 'id="sheet"' not in form
@@ -164,7 +164,7 @@ def test_a_condition_that_is_not_ticked_is_named_at_its_field(
     first, second, *_ = cast.pack.preconditions
     filled = opening(cast) | {"preconditions": first.code}
 
-    answer = town._browsers[MAYOR].post("/open/be-119ter", data=filled)
+    answer = town.browsers[MAYOR].post("/open/be-119ter", data=filled)
 
     assert answer.status_code == 409
     page = html.unescape(answer.text)

@@ -81,7 +81,7 @@ def test_cases_are_found_by_number_page_by_page_and_it_is_in_no_address(
     monkeypatch.setattr(searching, "ROWS", 1)
     number = enterprise()
     both = {
-        f"/cases/{world.do(cast.open_case(enterprise_number=number))}" for _ in "12"
+        f"/cases/{world.do(cast.open_case(enterprise_number=number))}" for _ in range(2)
     }
 
     first = browsers[HANDLER].post("/search/number", data={"number": number})
