@@ -136,7 +136,7 @@ async def _done(visit: Visit, form: Form, place: Place) -> Response:
         lambda _: "/" if form.ends_sight else place.page,
         _preview(visit, form, place),
     )
-    return await submitted(visit, sheet, deed, filled)
+    return await submitted(visit, sheet, deed)
 
 
 def _preview(

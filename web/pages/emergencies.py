@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from models.people import GlassGround
 from policies.emergencies import load_emergency_rule
 from web.door import Door, Visit
 from web.forms.fields import Choice, Field, Filled, Kind
+from web.forms.receiving import filled_in
 from web.languages import words
 from web.pages.sheets import Deed, Sheet, opened, submitted
 from web.permissions import Permission
@@ -61,7 +63,8 @@ async def break_glass(visit: Declaring) -> Response:
     deed = Deed(
         lambda filled: _declare(visit.seat, filled), lambda done: f"/cases/{done.case}"
     )
-    return await submitted(visit, _sheet(), deed)
+    sheet = replace(_sheet(), filled=await filled_in(visit.request))
+    return await submitted(visit, sheet, deed)
 
 
 async def _declare(seat: Seat, filled: Filled) -> Done:

@@ -47,7 +47,7 @@ async def open_case(visit: Opening, route: str) -> Response:
     deed = Deed(
         lambda filled: _open(visit, pack, filled), lambda done: f"/cases/{done.case}"
     )
-    return await submitted(visit, sheet, deed, filled)
+    return await submitted(visit, sheet, deed)
 
 
 @router.post("/drafts/{draft}", response_model=None)

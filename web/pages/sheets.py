@@ -106,21 +106,17 @@ def shown(visit: Visit, sheet: Sheet, status: int = 200) -> Response:
     return visit.page("act.html", {"sheet": sheet}, status=status)
 
 
-async def submitted(
-    visit: Visit, blank: Sheet, deed: Deed, filled: Filled | None = None
-) -> Response:
+async def submitted(visit: Visit, sheet: Sheet, deed: Deed) -> Response:
     """Do the act that a sheet was filled in for, and go on to the page it leads to.
 
     What does not hold, or is refused, brings the sheet back as it was filled in. So
     does what is to be seen by another agency, until exactly that was previewed, and a
-    proof that no longer counts, with a link to give it in another window. `filled` is
-    what the form brought, if it was read already.
+    proof that no longer counts, with a link to give it in another window.
 
     Raises:
         Unavailable: nothing was done, and to fill it in again changes nothing.
     """
-    given = filled or await filled_in(visit.request)
-    done = await _tried(visit, replace(blank, filled=given), deed.perform, deed.preview)
+    done = await _tried(visit, sheet, deed.perform, deed.preview)
     if isinstance(done, Response):
         return done
     word = "recorded" if done.taken_up else "stored"
@@ -144,13 +140,13 @@ async def settled(
 
 async def _tried(
     visit: Visit,
-    blank: Sheet,
+    sheet: Sheet,
     perform: Callable[[Filled], Awaitable[Came]],
     preview: Callable[[Filled], ShownPreview] | None = None,
 ) -> Came | Response:
     """Return what came of it, or the sheet again."""
-    filled = blank.filled
-    sheet = replace(blank, faults=faults_of(blank.fields, filled))
+    filled = sheet.filled
+    sheet = replace(sheet, faults=faults_of(sheet.fields, filled))
     if sheet.sensitive and not visit.is_proven:
         return shown(visit, replace(sheet, unproven=True), 403)
     if sheet.faults:
