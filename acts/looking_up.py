@@ -47,7 +47,7 @@ def handoff_in(connection: Connection, handoff: HandoffId) -> HandoffRecord:
 
 
 def starting(desk: Desk, officer: Officer, what: str, start: str) -> list[UUID]:
-    """Return the ids of a few cases, handoffs, items or papers' matters that start so.
+    """Return a few ids that start so of what is meant, such as a `case` or a `finding`.
 
     Raises:
         InvalidInput: an id cannot start so.

@@ -104,12 +104,14 @@ def installation(settings: Settings, desk: Desk) -> Installation:
         provider=provider,
         tokens=_tokens(provider, secret),
         personas=not settings.production,
-        let_days_pass=_passing(settings),
+        let_days_pass=_letting_days_pass(settings),
         clock_pages="" if settings.production else settings.clock_pages.rstrip("/"),
     )
 
 
-def _passing(settings: Settings) -> Callable[[int], Awaitable[date]] | None:
+def _letting_days_pass(
+    settings: Settings,
+) -> Callable[[int], Awaitable[date]] | None:
     """Return what lets days pass: in a demo, and where its clock is kept."""
     if settings.production or settings.node:
         return None

@@ -1,4 +1,4 @@
-"""Cases, handoffs and items by the start of their id; the rest by what a case holds."""
+"""What is meant, by the start of its id: among all one may see, or in one case."""
 
 from __future__ import annotations
 
