@@ -12,8 +12,8 @@ def decisions_in(found: CaseOverview, *states: DecisionState) -> list[Decision]:
     return [each for each in found.decisions if each.state in states]
 
 
-def hearings_to_record(found: CaseOverview) -> list[Hearing]:
-    """Return the hearings that wait to be recorded, those that are to come as well."""
+def unrecorded_hearings(found: CaseOverview) -> list[Hearing]:
+    """Return the hearings without minutes: those to come, and those to record."""
     return [each for each in found.hearings if not each.is_recorded]
 
 

@@ -8,7 +8,7 @@ from acts.pages.fitting import (
     advice_to_annex,
     appeals_to_rule,
     decisions_in,
-    hearings_to_record,
+    unrecorded_hearings,
 )
 from commands.terminal.offices import Office
 from commands.terminal.output import short
@@ -30,7 +30,7 @@ def decision_of(
 def hearing_of(office: Office, case: UUID, given: str | None) -> Hearing:
     """Return the hearing that is meant, or the one that waits to be recorded."""
     found = office.case_of(case)
-    return choose(found.hearings, "hearing", given, hearings_to_record(found))
+    return choose(found.hearings, "hearing", given, unrecorded_hearings(found))
 
 
 def appeal_of(office: Office, case: UUID, given: str | None) -> Appeal:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from acts import hearings
 from acts.hearings import Invitation, Minutes
-from acts.pages.fitting import hearings_to_record
+from acts.pages.fitting import unrecorded_hearings
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.words import Attendance, ServiceMode
@@ -46,7 +46,7 @@ def _invite(place: Place, filled: Filled) -> Awaitable[Done]:
 
 
 def _ask_minutes(place: Place) -> Sequence[Field]:
-    waiting = hearings_to_record(place.overview())
+    waiting = unrecorded_hearings(place.overview())
     choices = tuple(Choice(str(h.id), h.hearing_on) for h in waiting)
     return (
         Field("hearing", words("Hearing"), Kind.ONE, choices=choices),

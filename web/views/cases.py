@@ -8,7 +8,7 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
-from acts.pages.fitting import hearings_to_record
+from acts.pages.fitting import unrecorded_hearings
 from acts.pages.lists import CaseLine
 from acts.pages.overview import CaseOverview
 from acts.seat import Seat
@@ -136,7 +136,7 @@ class CasePage:
 
     def hearings_ahead(self, today: date) -> Sequence[Hearing]:
         """Return the hearings to which somebody is invited, and which are to come."""
-        waiting = hearings_to_record(self.found)
+        waiting = unrecorded_hearings(self.found)
         return [each for each in waiting if each.hearing_on > today]
 
     @property
