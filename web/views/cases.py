@@ -28,7 +28,7 @@ from policies.procedure import stages_of
 from policies.remaining import Remaining, remaining, remaining_until
 
 _SKIPPED = TypeAdapter(tuple[Skipped, ...])
-EVIDENCE = frozenset(
+GATHERED = frozenset(
     {
         *(ItemKind.SUBJECT_CARD, ItemKind.OPENING_FACTS, ItemKind.FACT),
         *(ItemKind.DOCUMENT, ItemKind.ANSWER, ItemKind.ADVICE, ItemKind.MINUTES),
@@ -120,14 +120,14 @@ class CasePage:
         return [each for each in self.terms if not each.runs]
 
     @property
-    def evidence(self) -> Sequence[KnownItem]:
+    def gathered(self) -> Sequence[KnownItem]:
         """Return what the case is about and what was learnt in it."""
-        return [each for each in self.found.items if each.kind in EVIDENCE]
+        return [each for each in self.found.items if each.kind in GATHERED]
 
     @property
-    def papers(self) -> Sequence[KnownItem]:
+    def of_procedure(self) -> Sequence[KnownItem]:
         """Return what the procedure itself left: letters, proofs, decisions."""
-        return [each for each in self.found.items if each.kind not in EVIDENCE]
+        return [each for each in self.found.items if each.kind not in GATHERED]
 
     @property
     def asked(self) -> Sequence[HandoffRecord]:
