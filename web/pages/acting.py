@@ -115,7 +115,7 @@ def _sheet(form: Form, place: Place, filled: Filled) -> Sheet:
         leads_to_preview=form.preview is not None,
         carried={parts.ROOM: str(room)} if most > 1 else {},
         buttons=_for_room(room, most),
-        begins_at=parts.named(fields[0].name, room) if filled.yes(parts.MORE) else "",
+        focus=parts.named(fields[0].name, room) if filled.yes(parts.MORE) else "",
     )
 
 

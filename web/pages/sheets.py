@@ -37,7 +37,7 @@ class Sheet:
 
     `back` is the path of the page that it was called from; `faults` are by field.
     `action` is the path that it is sent to, if not that of its page; `carried` are
-    fields that nobody sees; `begins_at` is a text that somebody types on in.
+    fields that nobody sees; `focus` is the text that somebody types on in.
     `leads_to_preview`: another agency will see it, so that is shown first.
     `sensitive` says why a stronger proof is asked for, if it is; `unproven`, that the
     one that was given no longer counts.
@@ -57,7 +57,7 @@ class Sheet:
     action: str = ""
     carried: Mapping[str, str] = field(default_factory=dict)
     buttons: tuple[Button, ...] = ()
-    begins_at: str = ""
+    focus: str = ""
 
     @property
     def checks_numbers(self) -> bool:
