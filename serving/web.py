@@ -26,6 +26,7 @@ from runtime.running import run_until_stopped
 from runtime.settings import Settings
 from serving.demo_days import let_days_pass
 from serving.desk import Patient, open_desk
+from serving.public_keys import public_keys
 from web.api.tokens import PersonaTokens, ProviderKeys, ProviderTokens, Tokens
 from web.app import build_app
 from web.installation import Installation
@@ -101,6 +102,7 @@ def installation(settings: Settings, desk: Desk) -> Installation:
         pages=_pages(settings),
         address=settings.web_address.rstrip("/"),
         secret=secret,
+        public_keys=partial(public_keys, settings, desk.database),
         provider=provider,
         tokens=_tokens(provider, secret),
         personas=not settings.production,

@@ -28,11 +28,13 @@ class Installation:
         clock_pages: where the pages are that let days pass, if not here.
         secret: seals the cookie of a sign-in that is under way; the same for all
             processes that serve these pages.
+        public_keys: writes the file of keys that bundles are verified with.
     """
 
     desk: Desk
     address: str
     secret: str
+    public_keys: Callable[[], str]
     provider: Provider | None = None
     tokens: Tokens | None = None
     personas: bool = False

@@ -84,7 +84,7 @@ def ask_pages(
 
 
 def _cookie(offices: Offices, name: str) -> str:
-    here = Installation(offices.today, "https://localhost", WEB_SECRET)
+    here = Installation(offices.today, "https://localhost", WEB_SECRET, str)
     officer = offices.officers[name]
     proven = Proven(officer=name, strength="", session="")
     token = sessions.begin(here, proven, officer, offices.agencies[officer.agency])

@@ -15,7 +15,6 @@ from rich.progress import track
 from sqlalchemy import Connection
 
 from commands.ledger import bundles, certificates
-from commands.ledger.own_keys import trust_in
 from commands.ledger.publishing import publish, verify_published
 from commands.ledger.twins import twins
 from commands.ledger.verifying import (
@@ -37,6 +36,7 @@ from runtime.keys import ledger_verifier
 from runtime.roles import Role
 from runtime.settings import Settings
 from runtime.timestamping import authorities
+from serving.public_keys import trust_in
 from storage.engine import connect, transaction
 from storage.log import ledger as log
 

@@ -15,7 +15,6 @@ from acts.seat import Seat
 from commands.audit.entries import Entries, auditor
 from commands.ledger.counting import Witnessed
 from commands.ledger.keys import read_keys
-from commands.ledger.own_keys import public_keys
 from commands.terminal.files import new_file, read_bytes
 from commands.terminal.installation import settings_here
 from commands.terminal.options import Who, grouped
@@ -27,6 +26,9 @@ from ledger.bundle_verify import Findings, verify_bundle
 from ledger.certificate import told_since, verify_certificate
 from models.errors import InvalidInput
 from models.ids import AgencyId
+from runtime.roles import Role
+from serving.public_keys import public_keys
+from storage.engine import connect
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -98,7 +100,12 @@ def keys() -> None:
 
     Give them to who verifies by another way than the bundle.
     """
-    typer.echo(public_keys(settings_here()), nl=False)
+    settings = settings_here()
+    database = connect(settings.database(Role.ACTS), pool=1)
+    try:
+        typer.echo(public_keys(settings, database), nl=False)
+    finally:
+        database.dispose()
 
 
 def verify_file(

@@ -9,12 +9,12 @@ import pytest
 from acts import cases
 from acts.existence import conceal
 from acts.pages.figures import figures
-from commands.ledger.own_keys import public_keys
 from ledger.certificate import FORMAT
 from models.ids import CaseId, ItemId
 from models.subject_requests import RequestRegime, SubjectRight
 from models.words import Secrecy
 from policies.subject_requests import Limit, load_request_rules
+from serving.public_keys import public_keys
 from tests.deeds.cast import HANDLER, POLICE, Cast
 from tests.deeds.looking import last_page, ordered_question
 from tests.deeds.subject_requests import NUMBER, TEXT
@@ -157,7 +157,7 @@ def test_a_bundle_is_taken_away_and_verified_here_and_in_the_browser(
 ) -> None:
     auditor = day[AUDITOR]
     keys = tmp_path / "KEYS"
-    keys.write_text(public_keys(world.settings))
+    keys.write_text(public_keys(world.settings, world.desk.database))
     auditor.follow("Take away")
     auditor.fill("Case", str(case))
     bundle = auditor.save("Make the bundle", tmp_path)

@@ -8,7 +8,6 @@ import httpx2
 import pytest
 
 from acts.audit.keys import parse_keys
-from commands.ledger.own_keys import public_keys
 from ledger.bundle_verify import verify_bundle
 from models.ids import CaseId, ItemId
 from tests.deeds.cast import Cast
@@ -57,7 +56,7 @@ def test_a_bundle_of_the_trail_is_saved_and_holds(
     assert saved.headers["content-disposition"].startswith(
         'attachment; filename="trail'
     )
-    keys = parse_keys(public_keys(world.settings).encode(), "keys")
+    keys = parse_keys(auditor.get("/verify/keys").content, "keys")
     found = verify_bundle(BytesIO(saved.content), keys)
     assert found.entries >= 2
     assert bool(found.opened) is named
@@ -71,7 +70,7 @@ def test_agencies_are_left_out_of_a_bundle(
 
     saved = auditor.post("/audit/bundle", data=asked)
 
-    keys = parse_keys(public_keys(world.settings).encode(), "keys")
+    keys = parse_keys(auditor.get("/verify/keys").content, "keys")
     assert verify_bundle(BytesIO(saved.content), keys).withheld > 0
 
 

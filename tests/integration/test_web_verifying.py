@@ -7,6 +7,7 @@ import httpx2
 import pytest
 from playwright.sync_api import Browser, Page
 
+from acts.audit.keys import parse_keys
 from tests.pieces import bundles as b
 from tests.pieces.verifiers import write_keys
 from tests.running.browsing import needs_a_browser, violations, window
@@ -138,6 +139,20 @@ def auditor(site: Site) -> Iterator[httpx2.Client]:
         browser.headers["accept-language"] = "en"
         play(browser, "audit/auditor")
         yield browser
+
+
+def test_anybody_is_handed_the_public_keys_and_both_pages_lead_there(
+    site: Site, auditor: httpx2.Client
+) -> None:
+    with site.browser() as stranger:
+        page, saved = stranger.get("/verify"), stranger.get("/verify/keys")
+
+    assert saved.status_code == 200
+    assert saved.headers["content-disposition"] == 'attachment; filename="keys.txt"'
+    assert parse_keys(saved.content, "keys").agencies
+    for text in (page.text, auditor.get("/audit/verify").text):
+        assert 'href="/verify/keys"' in text
+    assert 'href="/verify/keys"' in auditor.get("/audit/bundle").text
 
 
 def test_a_bundle_is_verified_without_scripts_too(

@@ -79,7 +79,11 @@ class Screen:
         key = twin.settings.data, self._story
         if key not in self._served:
             here = Installation(
-                desk=twin.cast.desk, address=_ADDRESS, secret=_SECRET, tokens=_TOKENS
+                desk=twin.cast.desk,
+                address=_ADDRESS,
+                secret=_SECRET,
+                public_keys=str,
+                tokens=_TOKENS,
             )
             self._served[key] = build_app(here)
         return self._served[key]

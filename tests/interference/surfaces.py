@@ -151,6 +151,7 @@ SENT: dict[str, tuple[str, dict[str, str]]] = {
 PAGES_WITHOUT_CASES = (
     *("/sign-in", "/sign-in/provider", "/sign-in/return", "/sign-in/persona"),
     *("/sign-out", "/sign-out/everywhere", "/language", "/open/{route}", "/verify"),
+    "/verify/keys",
     "/proven",
     "/days",
     *("/covers/end", "/numbers", "/drafts/{draft}", "/drafts/{draft}/drop"),

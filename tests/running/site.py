@@ -13,6 +13,7 @@ from acts.desk import Process
 from runtime.embedded.temporal import free_port
 from serving.demo_days import let_days_pass
 from serving.desk import Patient
+from serving.public_keys import public_keys
 from tests.running.world import DAY_SECONDS, World
 from web.api.tokens import PersonaTokens, ProviderKeys, ProviderTokens, Tokens
 from web.app import build_app
@@ -60,6 +61,7 @@ def served(
         desk=replace(world.desk, process=process or Patient(world.settings)),
         address=f"{address}:{port}",
         secret=_SECRET,
+        public_keys=partial(public_keys, world.settings, world.desk.database),
         provider=behind,
         tokens=_tokens(behind),
         personas=behind is None,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from commands.ledger.own_keys import keys_of
+from serving.public_keys import keys_of
 from tests.pieces.certified import serial_of
 from vault import signing
 from vault.certificates import Authority, Leaf, Use, Validity

@@ -14,7 +14,12 @@ from web.pages.demo_days import span
 
 TODAY = date(2026, 3, 2)
 DESK: Any = object()  # it is handed on, not asked
-REAL = Installation(desk=DESK, address="https://estafette.example", secret="s" * 32)
+REAL = Installation(
+    desk=DESK,
+    address="https://estafette.example",
+    secret="s" * 32,
+    public_keys=str,
+)
 
 
 async def let_days_pass(days: int) -> date:

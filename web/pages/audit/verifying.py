@@ -6,17 +6,18 @@ import asyncio
 from io import BytesIO
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
-from starlette.responses import HTMLResponse
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import HTMLResponse, Response
 
 from acts.audit.keys import parse_keys
 from ledger.bundle_verify import Findings, verify_bundle
-from models.errors import EstafetteError, InvalidInput
-from web.door import Public
+from models.errors import EstafetteError, InvalidInput, NotConfigured, NotFound
+from web.door import Public, installation
 from web.faults import status_of
 from web.forms.fields import Filled
 from web.forms.receiving import filled_in
 from web.pages.audit.around import Auditing, of_auditor
+from web.pages.downloads import saved
 from web.rendering import page
 
 router = APIRouter()
@@ -26,6 +27,25 @@ router = APIRouter()
 def in_the_browser(language: Annotated[str, Depends(Public())]) -> HTMLResponse:
     """Show the page that verifies a bundle where it lies, for anybody."""
     return page("verify.html", language, {})
+
+
+@router.get("/verify/keys", response_model=None)
+def public_keys(
+    request: Request, language: Annotated[str, Depends(Public())]
+) -> Response:
+    """Hand over the public keys of this installation, to anybody.
+
+    Raises:
+        NotFound: they are not where these pages are served.
+    """
+    try:
+        keys = installation(request).public_keys()
+    except NotConfigured:  # says where files lie, which is nobody's business
+        raise NotFound(
+            "no keys are handed out here",
+            help="ask whoever runs the ledger for the keys: `estafette ledger keys`",
+        ) from None
+    return saved("keys.txt", "text/plain; charset=utf-8", keys.encode())
 
 
 @router.get("/audit/verify", response_model=None)

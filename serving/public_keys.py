@@ -7,31 +7,31 @@ from datetime import UTC, datetime
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from sqlalchemy import Engine
 
 from ledger.cosignature import witness_key
 from models.agencies import Agency
 from models.errors import CiphertextInvalid, NotConfigured
 from runtime.keys import ledger_verifier
-from runtime.roles import Role
 from runtime.settings import Settings
 from runtime.signing import SigningFiles
 from runtime.timestamping import authorities
-from storage.engine import connect, transaction
+from storage.engine import transaction
 from storage.log import witnessing
 from storage.people import directory
 from vault.certificates import Use, public_key_of
 from vault.trust import Trust
 
 
-def public_keys(settings: Settings) -> str:
-    """Return the keys of this installation, one a line."""
-    database = connect(settings.database(Role.ACTS), pool=1)
-    try:
-        with transaction(database) as connection:
-            found = directory.agencies(connection)
-            watching = witnessing.keys(connection)
-    finally:
-        database.dispose()
+def public_keys(settings: Settings, database: Engine) -> str:
+    """Return the keys of this installation, one a line.
+
+    Raises:
+        NotConfigured: the ledger's key was never written on this machine.
+    """
+    with transaction(database) as connection:
+        found = directory.agencies(connection)
+        watching = witnessing.keys(connection)
     trust, now = trust_in(settings), datetime.now(UTC)
     named = [
         f"agency {each.id} {_base64(key)}"
