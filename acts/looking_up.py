@@ -11,7 +11,7 @@ from acts.desk import Desk
 from acts.items.reading import no_such_item, read_item
 from models.agencies import Officer, Reader
 from models.errors import InvalidInput, NotFound, NotPermitted
-from models.handoffs import HandoffRecord
+from models.handoffs import HandoffRecord, requesters
 from models.ids import CaseId, HandoffId, ItemId
 from models.items import ItemKind, ItemState, KnownItem
 from models.law.sources import SourceKind
@@ -94,16 +94,23 @@ def pack_in(desk: Desk, connection: Connection, case: CaseId) -> Pack:
     return desk.packs.get(*found)
 
 
-def case_facts(connection: Connection, case: CaseId, pack: Pack) -> CaseFacts:
-    """Return what decides whom a case lets be asked.
+def case_facts(
+    connection: Connection, officer: Officer, case: CaseId, pack: Pack
+) -> CaseFacts:
+    """Return what decides whom a case lets an officer's agency ask.
 
-    Whoever was asked for it, and does not lead it, is not to know the rest: nothing.
+    Whoever was asked for it, and does not lead it, is not to know the rest: by whom.
     """
     found = cases.find(connection, case)
     if found is None:
-        return CaseFacts()
+        known = handoffs.of_case(connection, case)
+        return CaseFacts(requesters=requesters(known, officer.agency))
     view = CaseView(connection, found, pack)
-    return CaseFacts(results=view.results(), established=view.established())
+    return CaseFacts(
+        results=view.results(),
+        established=view.established(),
+        requesters=requesters(view.handoffs, officer.agency),
+    )
 
 
 def subject_card(

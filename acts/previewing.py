@@ -34,7 +34,7 @@ from policies.ages import is_too_old
 from policies.handling import check_days
 from policies.people import named_by_law
 from policies.sharing_facts import Giving, disclosure
-from policies.sources import may_ask
+from policies.sources import check_answers, may_ask
 from storage import cases
 from storage.people import directory, standing
 from storage.sessions import acting
@@ -128,8 +128,9 @@ def preview_question(
     with acting(desk.database, desk.acting(officer)) as connection:
         to = directory.agency(connection, question.to)
         pack = pack_in(desk, connection, case)
-        facts = case_facts(connection, case, pack)
+        facts = case_facts(connection, officer, case, pack)
     source = may_ask(pack, reader.agency_kind, to.kind, question.source, facts)
+    check_answers(source, to.id, facts)
     draft = question_draft(desk, reader, case, question, _kind_of(source))
     sending = _Sending(reader=reader, case=case, named_for=question.parent, to=to)
     rulings = _rule(desk, sending, [draft])

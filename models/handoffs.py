@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -142,6 +143,11 @@ class HandoffRecord(Value):
     due_on: date | None = None
     closed_at: datetime | None = None
     inside: InnerState | None = None
+
+
+def requesters(known: Iterable[HandoffRecord], agency: AgencyId) -> frozenset[AgencyId]:
+    """Return who asked an agency something, among hand-offs that it knows of."""
+    return frozenset(each.asker for each in known if each.asked == agency)
 
 
 class Inside(Value):

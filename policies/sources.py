@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.agencies import AgencyKind
 from models.errors import OutsidePack, PiecesMissing
+from models.ids import AgencyId
 from models.law.sources import (
     ClosedDoor,
     Condition,
@@ -29,10 +30,12 @@ class CaseFacts(Value):
     Attributes:
         results: codes of the sources that gave a result so far.
         established: facts of the pack that are known to hold, or not to.
+        requesters: agencies that asked the asker something in this case.
     """
 
     results: frozenset[str] = frozenset()
     established: dict[str, bool] = {}
+    requesters: frozenset[AgencyId] = frozenset()
 
 
 def may_ask(
@@ -69,6 +72,26 @@ def may_ask(
             gaps=list(needed),
         )
     return source
+
+
+def answers(source: Source, asked: AgencyId, facts: CaseFacts) -> bool:
+    """Tell whether an agency of the right kind is one that answers under a source."""
+    return not source.requester_only or asked in facts.requesters
+
+
+def check_answers(source: Source, asked: AgencyId, facts: CaseFacts) -> None:
+    """Refuse a question to an agency that does not answer under a source.
+
+    Raises:
+        OutsidePack: only who asked the asker in this case does.
+    """
+    if not answers(source, asked, facts):
+        raise OutsidePack(
+            f"`{asked}` did not ask your agency anything in this case"
+            f" ({source.article})",
+            help="put it to the agency whose question you answer",
+            article=source.article,
+        )
 
 
 def holds(pack: Pack, code: str, facts: CaseFacts) -> bool:

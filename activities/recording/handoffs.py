@@ -14,6 +14,7 @@ from models.handoffs import (
     HandoffRecord,
     HandoffState,
     HandoffStep,
+    requesters,
     too_late,
 )
 from models.ids import AgencyId, HandoffId, ItemId
@@ -32,7 +33,7 @@ from models.messages.handoffs import (
 )
 from models.messages.register import QueryRegister
 from models.process import HandoffMove
-from policies.sources import CaseFacts, may_ask, ways_to_ask
+from policies.sources import CaseFacts, check_answers, may_ask, ways_to_ask
 from storage import handoffs, items, releases
 from storage.people import designations
 
@@ -140,8 +141,13 @@ def lawful_source(step: Step, to: AgencyId, code: str, kind: SourceKind) -> Sour
         OutsidePack: the route has no such question; names article and alternative.
     """
     asked = step.agency_of(to)
-    facts = CaseFacts(results=step.view.results(), established=step.view.established())
+    facts = CaseFacts(
+        results=step.view.results(),
+        established=step.view.established(),
+        requesters=requesters(step.view.handoffs, step.agency.id),
+    )
     source = may_ask(step.pack, step.agency.kind, asked.kind, code, facts)
+    check_answers(source, to, facts)
     if source.kind is not kind:
         raise InvalidInput(
             f"source `{code}` ({source.label.en}) is not asked this way",

@@ -12,7 +12,7 @@ from models.errors import EstafetteError, OutsidePack, PiecesMissing
 from models.ids import CaseId
 from models.law.sources import ClosedDoor, Source, SourceKind
 from models.packs import Pack
-from policies.sources import CaseFacts, may_ask
+from policies.sources import CaseFacts, answers, may_ask
 from storage.people import directory
 from storage.sessions import acting
 
@@ -45,7 +45,7 @@ def questions_of(
     """
     with acting(desk.database, desk.acting(officer)) as connection:
         pack = pack_in(desk, connection, case)
-        facts = case_facts(connection, case, pack)
+        facts = case_facts(connection, officer, case, pack)
         known = directory.agencies(connection)
     asker = next(each.kind for each in known if each.id == officer.agency)
     rows = [row for row in pack.sources if row.kind is kind and asker in row.asked_by]
@@ -64,7 +64,11 @@ def _askable(
     known: Sequence[Agency],
     facts: CaseFacts,
 ) -> Askable:
-    asked = tuple(each for each in known if each.kind is row.agency_kind)
+    asked = tuple(
+        each
+        for each in known
+        if each.kind is row.agency_kind and answers(row, each.id, facts)
+    )
     try:
         may_ask(pack, asker, row.agency_kind or asker, row.code, facts)
     except (OutsidePack, PiecesMissing) as refusal:

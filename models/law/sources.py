@@ -111,7 +111,8 @@ class Source(LabelledRow):
     """One entry of the closed list.
 
     `agency_kind` is who answers, empty for material of one's own. `asked_by` are the
-    kinds of agency that may ask. `requires_result_of`: a result of at least one of
+    kinds of agency that may ask. With `requester_only`, who answers must have asked the
+    asker in the same case. `requires_result_of`: a result of at least one of
     these sources must be there first. `clock` governs the answer; `age_filter` limits
     what may come back. `data` says what it may hold, `mandatory` that the source must
     be used: both are kept as law and shown, not enforced.
@@ -120,6 +121,7 @@ class Source(LabelledRow):
     kind: SourceKind
     agency_kind: AgencyKind | None = None
     asked_by: tuple[AgencyKind, ...]
+    requester_only: bool = False
     mandatory: bool = False
     in_force: bool = True
     requires_result_of: tuple[Code, ...] = ()

@@ -3,9 +3,12 @@
 import pytest
 
 from acts import advice, handoffs
+from acts.handoffs import Question
 from acts.items.reading import read_item
 from acts.pages import lists
+from acts.pages.askable import questions_of
 from acts.pages.one_handoff import show_handoff
+from acts.previewing import preview_question
 from models.agencies import ReadReason
 from models.errors import (
     InvalidInput,
@@ -14,8 +17,9 @@ from models.errors import (
     OutsidePack,
     TransitionNotAllowed,
 )
-from models.ids import CaseId, HandoffId
+from models.ids import AgencyId, CaseId, HandoffId
 from models.items import ItemKind
+from models.law.sources import SourceKind
 from tests.deeds.cast import DEIPP, HANDLER, MAYOR, POLICE, REGISTRAR, Cast
 from tests.deeds.measures import COLLEGE, take_measure
 from tests.oracles.evidence import disagreements, entries, refused
@@ -200,6 +204,24 @@ def test_an_adviser_finds_its_own_questions_and_is_told_to_name_the_request(
     assert (child.id, child.state, child.due_on is None) == (tax, "offered", False)
     assert show_handoff(cast.desk, lead, request).children == ()
     assert tax not in [each.id for each in lists.asked_by_us(cast.desk, lead)]
+
+
+def test_an_adviser_asks_the_requesting_municipality_for_more_and_no_other(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    request, adviser = world.do(request_advice(cast, case)), cast.officer(DEIPP)
+    world.do(advice.admit(cast.desk, adviser, request))
+
+    found = questions_of(cast.desk, adviser, case, SourceKind.HANDOFF)
+    (more,) = [each for each in found.open if each.source.code == "svc.add"]
+    assert [each.id for each in more.agencies] == ["anderlecht"]
+    elsewhere = cast.ask(case, "saint-gilles", "svc.add", parent=request, who=DEIPP)
+    error = refused(world, case, elsewhere, OutsidePack)
+    assert "did not ask your agency" in error.message
+    question = Question(to=AgencyId("saint-gilles"), source="svc.add", question="Quoi?")
+    with pytest.raises(OutsidePack):
+        preview_question(cast.desk, cast.reader(DEIPP), case, question)
+    world.do(cast.ask(case, "anderlecht", "svc.add", parent=request, who=DEIPP))
 
 
 def test_the_adviser_is_not_asked_like_others_and_the_refusal_names_the_commands(
