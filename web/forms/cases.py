@@ -20,6 +20,15 @@ from web.forms.opening import OUTSIDERS
 from web.languages import words
 
 _REASONS = (Field("reasons", words("Reasons"), Kind.TEXT),)
+_REASONS_TO_CLOSE = (
+    Field(
+        "reasons", words("Reasons"), Kind.TEXT,
+        help=words(
+            "Questions that are still open are taken back. After a measure, the terms"
+            " of standstill, register and appeal run on; without one, they end."
+        ),
+    ),
+)  # fmt: skip
 _CONTEXT = Field(
     "context", words("Why it is asked"), Kind.TEXT, False, article="L24 21 §1 al.1"
 )
@@ -131,5 +140,8 @@ FORMS = (
         ActKind.CASE_CONCEAL, words("Set what outsiders are told"), _conceal,
         lambda _: (OUTSIDERS,),
     ),
-    Form(ActKind.CASE_CLOSE, words("Close the case"), _close, lambda _: _REASONS),
+    Form(
+        ActKind.CASE_CLOSE, words("Close the case"), _close,
+        lambda _: _REASONS_TO_CLOSE,
+    ),
 )  # fmt: skip
