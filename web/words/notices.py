@@ -25,7 +25,7 @@ NOTICES: dict[NoticeKind, str] = {
     NoticeKind.NOT_GIVEN_BACK: words(
         "an item that was taken back is not given back yet"
     ),
-    NoticeKind.REMINDER: words("a term ends soon"),
+    NoticeKind.REMINDER: words("a reminder of a term that runs"),
     NoticeKind.ESCALATION: words("a term is in danger"),
     NoticeKind.BREAK_GLASS: words("an emergency was declared"),
     NoticeKind.BREAK_GLASS_READ: words("something was read in an emergency"),
