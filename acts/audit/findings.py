@@ -20,6 +20,7 @@ from acts.audit.finding_pages import find_finding
 from acts.audit.finding_steps import Step, take_step
 from acts.audit.papers import delivered
 from acts.desk import Desk
+from acts.pages.showing import Showing, log_page
 from models.agencies import Officer, OfficerFunction, Reader
 from models.errors import Conflict, InvalidInput, NotPermitted
 from models.findings import (
@@ -29,6 +30,7 @@ from models.findings import (
     FindingStep,
 )
 from models.ids import AgencyId, FindingId, OfficerId, PaperId
+from models.pages import Query
 from models.values import Value
 from policies.findings import answer_due, load_finding_rule
 from storage.audits import findings
@@ -169,11 +171,19 @@ def close(
     return _go_on(desk, reader.officer, finding, closed)
 
 
-def taken(desk: Desk, officer: Officer, paper: PaperId) -> FindingDone | None:
-    """Return what a finding is after the step with this paper, if it was taken."""
-    with acting(desk.database, desk.acting(officer)) as connection:
+def taken(desk: Desk, reader: Reader, paper: PaperId) -> FindingDone | None:
+    """Return how a finding stands now, if the step with this paper was taken.
+
+    That is a read, and an entry.
+    """
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
         found = findings.with_paper(connection, paper)
-    return None if found is None else FindingDone(finding=found)
+        if found is None:
+            return None
+        log_page(
+            desk, connection, reader, Showing(query=Query.FINDING, rows=[found.id])
+        )
+    return FindingDone(finding=found)
 
 
 def _go_on(

@@ -14,10 +14,12 @@ from acts.audit.auditing import require_dpo
 from acts.audit.subject_request_pages import find_request
 from acts.audit.subject_request_steps import Step, take_step
 from acts.desk import Desk
-from models.agencies import Officer, Reader
+from acts.pages.showing import Showing, log_page
+from models.agencies import Reader
 from models.errors import ClockEnded, Conflict
 from models.identifiers import parse_national_number
 from models.ids import PaperId, SubjectRequestId
+from models.pages import Query
 from models.subject_requests import (
     RequestContent,
     RequestOutcome,
@@ -215,11 +217,22 @@ def close(
     return _go_on(desk, reader, request, closed)
 
 
-def taken(desk: Desk, officer: Officer, paper: PaperId) -> RequestDone | None:
-    """Return what a request is after the step with this paper, if it was taken."""
-    with acting(desk.database, desk.acting(officer)) as connection:
+def taken(desk: Desk, reader: Reader, paper: PaperId) -> RequestDone | None:
+    """Return how a request stands now, if the step with this paper was taken.
+
+    That is a read, and an entry.
+
+    Raises:
+        NotPermitted: the reader is no DPO.
+    """
+    require_dpo(reader)
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
         found = subject_requests.with_paper(connection, paper)
-    return None if found is None else RequestDone(request=found)
+        if found is None:
+            return None
+        showing = Showing(query=Query.SUBJECT_REQUEST, rows=[found.id])
+        log_page(desk, connection, reader, showing)
+    return RequestDone(request=found)
 
 
 def _go_on(

@@ -132,12 +132,12 @@ _DONE: dict[PaperKind, type[Value]] = {
     PaperKind.SUBJECT_REQUEST: RequestDone,
 }
 _TAKEN: dict[PaperKind, _Taken] = {
-    PaperKind.FINDING: lambda at, paper: findings.taken(at.desk, at.officer, paper),
+    PaperKind.FINDING: lambda at, paper: findings.taken(at.desk, _checking(at), paper),
     PaperKind.STATUTORY_LIST: lambda at, paper: statutory.taken(
         at.desk, _checking(at), paper
     ),
     PaperKind.SUBJECT_REQUEST: lambda at, paper: subject_requests.taken(
-        at.desk, at.officer, paper
+        at.desk, _answering(at), paper
     ),
 }
 """What finds what came of a deed before, by the number of its paper."""

@@ -9,9 +9,11 @@ import httpx2
 import pytest
 
 from models.ids import CaseId
+from models.pages import Query
 from tests.deeds.cast import HANDLER, Cast
 from tests.deeds.programs import ask, recorded, send
 from tests.deeds.subject_requests import NUMBER, TEXT
+from tests.oracles.evidence import entries
 from tests.running.site import Site
 from tests.running.world import World, eventually
 
@@ -36,6 +38,13 @@ def program(site: Site) -> Iterator[Program]:
 
 def count(world: World, table: str) -> int:
     return int(world.one(f"select count(*) from {table}"))  # noqa: S608 - of ours
+
+
+def reads(world: World, detail: str) -> int:
+    return sum(
+        (each["kind"], each.get("detail")) == ("list.shown", detail)
+        for each in entries(world)
+    )
 
 
 def test_a_request_is_recorded_once_followed_and_answered(
@@ -114,6 +123,27 @@ def test_what_is_asked_for_at_the_same_instant_is_done_once(
     assert {each.status_code for each in told} <= {200, 409}
     assert len({each.text for each in told if each.status_code == 200}) <= 2
     assert count(world, "subject_request") == before + 1
+
+
+def test_to_ask_again_for_what_was_done_is_a_read_that_is_logged(
+    world: World, cast: Cast, case: CaseId, program: Program
+) -> None:
+    entry = eventually(lambda: world.one(ENTRY, case))
+    finding = {"owner": HANDLER, "text": "Pourquoi ?", "entries": [str(entry)]}
+    for who, path, body, read in (
+        (
+            DPO,
+            "/subject-requests",
+            recorded(cast.today.isoformat()),
+            Query.SUBJECT_REQUEST,
+        ),
+        (AUDITOR, "/findings", finding, Query.FINDING),
+    ):
+        api, key, before = program(who), uuid4(), reads(world, read)
+        send(api, path, body, key)
+        assert reads(world, read) == before
+        send(api, path, body, key)
+        assert reads(world, read) == before + 1
 
 
 def test_a_finding_goes_from_the_auditor_to_its_owner_and_back(
