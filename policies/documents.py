@@ -54,6 +54,7 @@ class DocumentRules(Value):
     Attributes:
         largest: bytes of a document.
         unfolds_to: bytes of all parts of an archive together, once unfolded.
+        reads: bytes of those among them that are looked through for words.
         most_parts: parts of an archive.
         longest_name: characters of a file's name.
         programs: names, in small letters, of parts that run as programs.
@@ -61,6 +62,7 @@ class DocumentRules(Value):
 
     largest: PositiveInt
     unfolds_to: PositiveInt
+    reads: PositiveInt
     most_parts: PositiveInt
     longest_name: PositiveInt
     programs: frozenset[str]

@@ -53,7 +53,7 @@ def check_content(text: str) -> None:
     Raises:
         NotPermitted: says what was recognised, and where it may go instead.
     """
-    for line in text.splitlines():
+    for line in dict.fromkeys(text.splitlines()):
         found = _MARKED.get(plain(line)) if len(line) < 200 else None
         if found is not None:
             raise NotPermitted(

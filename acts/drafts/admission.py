@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import FileNotDecryptedError
 
 from acts.drafts import archives
 from models.errors import EstafetteError, InvalidInput
@@ -25,10 +26,10 @@ from policies.door import check_content
 
 LARGEST = DOCUMENTS.largest
 _PDF = b"%PDF-"
-_TAG = re.compile(r"<[^>]*>")
-_END_OF_LINE = re.compile(r"</(?:\w+:)?(?:p|h|row|si|br)>|<(?:\w+:)?br\b[^>]*>")
 # Controls, but those that lay out a text.
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# It warns in the words of the file that it reads, which belong in no log.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 @contextmanager
@@ -99,13 +100,12 @@ def texts_of(body: bytes) -> Iterator[str]:
     """Return what a text, a PDF or an office document says; nothing for the rest.
 
     Raises:
-        InvalidInput: it is protected or broken.
+        InvalidInput: it is protected or broken, or says more than can be looked at.
     """
     if body.startswith(_PDF):
         yield from _of_pdf(body)
     elif body.startswith(archives.SIGNATURE):
-        for words in archives.words_of(body):
-            yield _TAG.sub("", _END_OF_LINE.sub("\n", words))
+        yield from archives.words_of(body)
     else:
         yield body.decode(errors="replace")
 
@@ -114,10 +114,10 @@ def _of_pdf(body: bytes) -> Iterator[str]:
     try:
         reader = PdfReader(BytesIO(body))
         if reader.is_encrypted:
-            raise archives.closed()
+            raise FileNotDecryptedError
         for page in reader.pages:
             yield page.extract_text()
-    except (PyPdfError, ValueError, KeyError, RecursionError) as error:
+    except Exception as error:  # the library foresees not all that files can hold
         raise archives.closed() from error
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import PurePosixPath
+from xml.parsers.expat import ExpatError
 from zlib import error as ZlibError  # noqa: N812 - zlib names it in small letters
 
+from acts.drafts.markup import words_in
 from models.errors import InvalidInput
 from policies.documents import DOCUMENTS, DocumentType, not_accepted
 
@@ -16,6 +18,7 @@ SIGNATURE = b"PK\x03\x04"
 _BROKEN = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, ZlibError, EOFError),
     *(RuntimeError, NotImplementedError, ValueError, OSError),
+    *(ExpatError, LookupError),
 )
 
 
@@ -35,15 +38,17 @@ def type_of(body: bytes) -> DocumentType:
 
 
 def words_of(body: bytes) -> Iterator[str]:
-    """Yield what the parts in XML hold, marks and all.
+    """Yield what the parts in XML say.
 
     Raises:
-        InvalidInput: as `type_of`.
+        InvalidInput: as `type_of`, or they say more than can be looked at.
     """
     with _opened(body) as archive:
-        for part in archive.infolist():
-            if part.filename.endswith(".xml"):
-                yield archive.read(part).decode(errors="replace")
+        parts = [p for p in archive.infolist() if p.filename.endswith(".xml")]
+        if sum(part.file_size for part in parts) > DOCUMENTS.reads:
+            raise _too_large()
+        for part in parts:
+            yield words_in(archive.read(part))
 
 
 def closed() -> InvalidInput:
@@ -68,10 +73,7 @@ def _check(parts: list[zipfile.ZipInfo]) -> None:
     # No part is read beyond the size that it declares here, so these sizes are a bound.
     too_large = sum(part.file_size for part in parts) > DOCUMENTS.unfolds_to
     if too_large or len(parts) > DOCUMENTS.most_parts:
-        raise InvalidInput(
-            "this document unfolds to more than fits",
-            help="leave out pictures, or split it",
-        )
+        raise _too_large()
     for part in parts:
         path = PurePosixPath(part.filename)
         if path.name.lower() in DOCUMENTS.programs:
@@ -81,6 +83,13 @@ def _check(parts: list[zipfile.ZipInfo]) -> None:
             )
         if path.is_absolute() or ".." in path.parts or "\\" in part.filename:
             raise closed()
+
+
+def _too_large() -> InvalidInput:
+    return InvalidInput(
+        "this document unfolds to more than fits",
+        help="leave out pictures, or split it",
+    )
 
 
 def _says(archive: zipfile.ZipFile, known: DocumentType) -> bool:

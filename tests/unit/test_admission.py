@@ -10,7 +10,14 @@ from models.handling import Handling
 from models.ids import ItemId
 from models.items import DraftItem, ItemKind
 from policies.door import plain
-from tests.pieces.documents import pdf, word_document
+from tests.pieces.documents import archive, pdf, word_document
+
+# pypdf stumbles over it with a `TypeError`, which is none of its own errors.
+TORN_TABLE = (
+    pdf("Rien")
+    .replace(b"0000000015 00000 n ", b"0000000015")
+    .replace(b"n \n0000000343", b"n000343")
+)
 
 
 def draft(body: bytes) -> DraftItem:
@@ -35,6 +42,9 @@ def draft(body: bytes) -> DraftItem:
         b"SOCIAAL VERSLAG\n",
         pdf("ZEER GEHEIM"),
         word_document("Nota", "Beperkte verspreiding"),
+        word_document("Nota</w:t><w:br/><w:t>Tr&#xE8;s secret"),
+        archive(word__document_xml="<p>ZEER GEHEIM</p>".encode("utf-16")),
+        archive(word__document_xml=b"<p a='>'>SOCIAAL <b>VERSLAG</b></p>"),
     ],
 )
 def test_what_bears_a_marking_is_refused_with_another_way(body: bytes) -> None:
@@ -51,7 +61,9 @@ def test_what_bears_a_marking_is_refused_with_another_way(body: bytes) -> None:
         b"Le secret professionnel du notaire est en cause.",
         "Il parle d'une déclaration de soupçon de sa banque.".encode(),
         pdf("Rien a signaler"),
+        pdf("Sans largeurs").replace(b"/Helvetica", b"/Hel9etica"),
         word_document("Deux plaintes", "sans suite"),
+        archive(word__document_xml=b"<w/>", current_xml=b""),
     ],
 )
 def test_what_only_speaks_of_such_things_is_admitted(body: bytes) -> None:
@@ -63,7 +75,12 @@ def test_what_only_speaks_of_such_things_is_admitted(body: bytes) -> None:
     [
         b"%PDF-1.7\nnothing that follows makes sense",
         pdf("Rien", password="gesloten"),
+        TORN_TABLE,
         b"PK\x03\x04 no archive",
+        archive(word__document_xml=b"<" * 1_000_000),
+        archive(word__document_xml=b"<br " * 1_000_000),
+        archive(word__document_xml=b"<!DOCTYPE w [<!ENTITY a 'b'>]><w>&a;</w>"),
+        archive(word__document_xml=b"<?xml version='1.0' encoding='none'?><w/>"),
     ],
 )
 def test_a_document_that_cannot_be_looked_into_is_refused(body: bytes) -> None:

@@ -129,6 +129,13 @@ def test_what_unfolds_without_end_is_refused_whatever_its_parts_are_called() -> 
         admit(named("nota.docx", body))
 
 
+def test_more_words_than_are_looked_through_are_refused() -> None:
+    words = b"<w>" + b"x" * DOCUMENTS.reads + b"</w>"
+
+    with pytest.raises(InvalidInput, match="unfolds to more than fits"):
+        admit(named("nota.docx", archive(word__document_xml=words)))
+
+
 def test_an_archive_of_very_many_parts_is_refused() -> None:
     parts = {f"p{number}": b"" for number in range(DOCUMENTS.most_parts)}
 
