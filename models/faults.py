@@ -14,6 +14,7 @@ _WORDS: Mapping[str, str] = {
     "tuple_type": "must be a list",
     "list_type": "must be a list",
     "string_type": "must be words",
+    "string_unicode": "has characters in it that are no text",
     "string_pattern_mismatch": "has not the form that it must have",
     "uuid_parsing": "is no id",
     "path_type": "must be a path",

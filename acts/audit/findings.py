@@ -31,6 +31,7 @@ from models.findings import (
 )
 from models.ids import AgencyId, FindingId, OfficerId, PaperId
 from models.pages import Query
+from models.texts import Words
 from models.values import Value
 from policies.findings import answer_due, load_finding_rule
 from storage.audits import findings
@@ -53,7 +54,7 @@ class NewFinding(Value):
 
     entries: Annotated[tuple[UUID, ...], Field(min_length=1)]
     owner: OfficerId
-    text: str
+    text: Words
     due_on: date | None = None
 
 

@@ -29,6 +29,7 @@ from models.subject_requests import (
     SubjectRequest,
     SubjectRight,
 )
+from models.texts import Words
 from models.values import Value
 from policies.subject_requests import (
     RegimeRule,
@@ -52,15 +53,15 @@ class NewRequest(Value):
     regime: RequestRegime
     received_on: date
     number: str
-    identity: str
-    text: str
+    identity: Words
+    text: Words
 
 
 class RequestReply(Value):
     """What a person was answered; `limit` is the code of a restriction, if any."""
 
     outcome: RequestOutcome
-    text: str
+    text: Words
     limit: str = ""
 
 

@@ -6,17 +6,16 @@ from datetime import date
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import Base64Bytes, Field, StringConstraints, model_validator
+from pydantic import Base64Bytes, Field, model_validator
 
 from acts.handoffs import Reply
 from models.control import Denial, RecallGround
 from models.handling import Article, Handling, HandlingCode
 from models.ids import AgencyId, HandoffId, OfficerId
 from models.people import ExclusionGround, GlassGround, ReviewOutcome
+from models.texts import Words
 from models.values import Value
 from models.words import Secrecy
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 LONGEST = 1000
 """Hours of an emergency that can be said at all; the rule allows far fewer."""

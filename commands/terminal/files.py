@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from models.errors import InvalidInput
 from models.faults import faults
+from models.texts import is_text, says_something
 from policies.documents import DOCUMENTS
 
 Form = TypeVar("Form", bound=BaseModel)
@@ -27,7 +28,7 @@ def check_words(given: Iterable[str]) -> None:
     Raises:
         InvalidInput: nothing can be kept, looked for or shown under them.
     """
-    if not all(map(_is_text, given)):
+    if not all(map(is_text, given)):
         raise InvalidInput(
             "what was typed is not text in UTF-8",
             help="type it again, or set the terminal to UTF-8",
@@ -63,7 +64,7 @@ def read_words(option: str, given: str) -> str:
         InvalidInput: as for `read_text`, or nothing is said.
     """
     found = read_text(given)
-    if not found.strip():
+    if not says_something(found):
         raise InvalidInput(f"`{option}` is empty", help="write something in it")
     return found
 
@@ -190,19 +191,11 @@ def _said_plainly(path: Path) -> Iterator[None]:
         ) from None
 
 
-def _is_text(word: str) -> bool:
-    try:
-        word.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 class _AsWritten(yaml.SafeLoader):
     """YAML in which `0123` and `2026-03-02` stay the words they are."""
 
     def construct_scalar(self, node: Any) -> Any:
-        if not _is_text(node.value):
+        if not is_text(node.value):
             raise yaml.MarkedYAMLError(
                 problem="it is not text", problem_mark=node.start_mark
             )

@@ -90,6 +90,34 @@ def test_what_does_not_hold_is_a_problem_and_changes_nothing(
     assert count(world, "subject_request") == before
 
 
+@pytest.mark.parametrize("blank", ["", " \u00a0", "\u200b"])
+@pytest.mark.parametrize("field", ["text", "identity"])
+def test_a_request_that_says_nothing_is_not_recorded(
+    world: World, cast: Cast, program: Program, field: str, blank: str
+) -> None:
+    before, body = count(world, "subject_request"), recorded(cast.today.isoformat())
+    told = ask(program(DPO), "/subject-requests", body | {field: blank})
+
+    assert told.status_code == 422
+    assert [each["field"] for each in told.json()["faults"]] == [f"body.{field}"]
+    assert count(world, "subject_request") == before
+
+
+@pytest.mark.parametrize("no_text", ["\\ud800", "\\u0000"])
+def test_strings_that_are_no_text_are_refused_wherever_they_stand(
+    program: Program, no_text: str
+) -> None:
+    headers = {"idempotency-key": str(uuid4()), "content-type": "application/json"}
+    body = f'{{"owner": "{no_text}", "entries": ["{no_text}"], "{no_text}": 1}}'
+    told = program(AUDITOR).post("/findings", content=body, headers=headers)
+
+    assert told.status_code == 422
+    assert told.headers["content-type"] == "application/problem+json"
+    said = {each["field"]: each["detail"] for each in told.json()["faults"]}
+    assert set(said) == {"body", "body.owner", "body.entries.0"}
+    assert set(said.values()) == {"has characters in it that are no text"}
+
+
 def test_a_list_is_made_once_and_lists_come_in_pages(
     cast: Cast, program: Program
 ) -> None:

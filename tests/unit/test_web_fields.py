@@ -40,3 +40,11 @@ def test_a_file_is_taken_where_one_is_asked_for() -> None:
 
 def test_what_is_no_choice_is_said() -> None:
     assert faults_of([ONE], Filled({"grade": ["A1"]})) == {"grade": NO_CHOICE}
+
+
+@pytest.mark.parametrize("blank", ["", " \u00a0", "\u200b", " \u2060\n"])
+def test_what_shows_nothing_fills_in_nothing(blank: str) -> None:
+    asked, filled = Field("text", "In words", Kind.TEXT), Filled({"text": [blank]})
+
+    assert faults_of([asked], filled) == {"text": MISSING}
+    assert filled.text("text") == ""

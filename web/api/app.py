@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 
 from web.api import problems
@@ -29,6 +29,7 @@ from web.api.resources import (
     statutory,
     subject_requests,
 )
+from web.api.texts import check_texts
 from web.guards.bodies import Bodies
 from web.guards.limits import ATTEMPTS, CALLS, FETCHES, Pace
 from web.installation import Installation
@@ -66,6 +67,7 @@ def build_api(here: Installation) -> FastAPI:
         redirect_slashes=False,
         separate_input_output_schemas=False,
         middleware=[Middleware(Bodies, refused=problems.too_large)],
+        dependencies=[Depends(check_texts)],
         responses={"default": {"model": problems.Problem, "description": "A problem."}},
     )
     api.state.installation = here

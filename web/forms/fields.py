@@ -10,6 +10,7 @@ from enum import StrEnum
 from models.errors import InvalidInput
 from models.law.rows import Label
 from models.numbers import NumberKind, check_number
+from models.texts import says_something
 from web.languages import words
 
 LONGEST = 20_000
@@ -114,7 +115,7 @@ class Filled:
     def text(self, name: str) -> str:
         """Return the words of a field; empty if there are none."""
         said = (each.strip() for each in self.values.get(name, ()))
-        return next((each for each in said if each), "")
+        return next((each for each in said if says_something(each)), "")
 
     def some(self, name: str) -> tuple[str, ...]:
         """Return everything that was chosen."""
@@ -151,7 +152,7 @@ def faults_of(fields: Sequence[Field], filled: Filled) -> dict[str, str]:
 
 
 def _fault(asked: Field, filled: Filled) -> str:
-    given = [each for each in filled.some(asked.name) if each.strip()]
+    given = [each for each in filled.some(asked.name) if says_something(each)]
     if asked.kind is Kind.FILE and asked.name in filled.files:
         return ""
     if not given:
