@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -78,7 +79,7 @@ def test_the_trail_goes_on_where_a_page_was_full(auditor: httpx2.Client) -> None
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ({"case": "de24"}, "this is no id"),
+        ({"case": "no"}, "this is no id"),
         ({"officer": "somebody"}, "write an officer as AGENCY/NAME"),
         ({"since": "yesterday"}, "this is no day"),
         ({"kind": "no.kind"}, "choose one of these"),
@@ -93,6 +94,21 @@ def test_what_does_not_hold_is_said_and_nothing_is_looked_for(
     assert page.status_code == 422
     assert said in page.text
     assert "/audit/entries/" not in page.text
+
+
+def test_a_case_is_found_by_how_its_id_begins_which_is_what_pages_show(
+    auditor: httpx2.Client, case: CaseId
+) -> None:
+    english = {"accept-language": "en"}
+
+    by_start = auditor.get("/audit/trail", params={"case": str(case)[:8].upper()})
+    of_none = auditor.get(
+        "/audit/trail", params={"case": UUID(int=7).hex[:8]}, headers=english
+    )
+
+    assert f"/audit/trail?case={case}" in by_start.text
+    assert of_none.status_code == 422
+    assert "nothing of which the id begins so" in of_none.text
 
 
 def test_the_same_seed_draws_the_same_sample(auditor: httpx2.Client) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from acts.audit import findings
 from acts.audit.findings import FindingDone, NewFinding
 from acts.seat import Seat
 from models.agencies import ReadReason
-from models.errors import InvalidInput
 from models.findings import FindingOutcome, FindingStep
 from models.ids import FindingId, OfficerId
 from web.forms.fields import Choice, Field, Filled, Kind
+from web.forms.ids import id_meant
 from web.languages import words
 from web.words.findings import ENDS_OF_FINDINGS
 
@@ -44,34 +43,29 @@ def opening(entry: str) -> tuple[Field, ...]:
         "entries",
         words("Entries of the trail, one a line"),
         Kind.TEXT,
+        help=words("Whole ids, or how they begin."),
+        example="3f2a91c0",
         given=entry,
     )
     owner = Field(
         "owner",
         words("Who answers for it"),
         help=words("An officer of the agency whose entries these are: AGENCY/NAME."),
+        example="pz-midi/supervisor",
     )
     return (entries, owner, _TEXT, _DUE)
 
 
 def open_finding(seat: Seat, filled: Filled) -> FindingDone:
     """Open a finding."""
+    typed = filled.text("entries").split()
     new = NewFinding(
-        entries=tuple(_entry(each) for each in filled.text("entries").split()),
+        entries=tuple(id_meant(seat, "entry", each) for each in typed),
         owner=OfficerId(filled.text("owner")),
         text=filled.text("text"),
         due_on=filled.day_if_given("due"),
     )
     return findings.open_finding(seat.desk, seat.reader(ReadReason.CHECKING), new)
-
-
-def _entry(said: str) -> UUID:
-    try:
-        return UUID(said)
-    except ValueError:
-        raise InvalidInput(
-            f"`{said[:36]}` is no id of an entry", help="give it in full"
-        ) from None
 
 
 def _answer(seat: Seat, finding: FindingId, filled: Filled) -> FindingDone:

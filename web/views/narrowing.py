@@ -9,28 +9,31 @@ from uuid import UUID
 
 from starlette.datastructures import QueryParams
 
+from acts.seat import Seat
 from models.act_kinds import ActKind
-from models.errors import InvalidInput
+from models.errors import InvalidInput, NotFound
 from models.events import EventKind
 from models.ids import CaseId, ItemId
 from models.pages import Window
 from models.trail import Wanted
 from web.forms.fields import Choice, Field, Filled, Kind, faults_of
+from web.forms.ids import id_meant
 from web.languages import words
 from web.words.said import SAID
 
 _LARGEST_NUMBER = 1_000
-NO_ID = words("this is no id: give it in full, as the trail shows it")
 NO_NUMBER = words("this is no number from 1 to 1000")
 NO_OFFICER = words("write an officer as AGENCY/NAME")
 
-CASE = Field("case", words("Case"), required=False)
-ITEM = Field("item", words("Item"), required=False)
+BEGINS = words("The whole id, or how it begins: 4 characters or more.")
+CASE = Field("case", words("Case"), required=False, help=BEGINS, example="3f2a91c0")
+ITEM = Field("item", words("Item"), required=False, help=BEGINS, example="3f2a91c0")
 OFFICER = Field(
     "officer",
     words("Officer"),
     required=False,
     help=words("By or about this officer, as AGENCY/NAME."),
+    example="pz-midi/analyst",
 )
 SINCE = Field("since", words("From this day on"), Kind.DAY, required=False)
 UNTIL = Field("until", words("Up to this day"), Kind.DAY, required=False)
@@ -45,7 +48,7 @@ ENTRIES = (CASE, ITEM, OFFICER, SINCE, UNTIL)
 """What narrows the trail wherever a part of it is asked for."""
 
 AFTER = "after"
-_IDS = ("case", "item")
+_IDS = {"case": "case of the trail", "item": "item of the trail"}
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ class Narrowing:
 
 
 def narrowing(
+    seat: Seat,
     given: Mapping[str, Sequence[str]],
     fields: Sequence[Field],
     numbers: Sequence[str] = (),
@@ -97,7 +101,7 @@ def narrowing(
     """Return what a query string or form says of these fields.
 
     Fields of `numbers` hold one; where nothing is given, what the field begins with
-    counts.
+    counts. A case or an item is found by how its id begins, and stands whole then.
 
     Raises:
         InvalidInput: the page that is asked for cannot be one.
@@ -107,7 +111,8 @@ def narrowing(
     if filled.text(AFTER) and not _is_id(filled.text(AFTER)):
         raise InvalidInput("there is no such page of the list", help="begin again")
     faults = faults_of(fields, filled)
-    faults |= {n: NO_ID for n in _IDS if filled.text(n) and not _is_id(filled.text(n))}
+    ids, wrong = _ids_meant(seat, filled)
+    filled, faults = Filled({**filled.values, **ids}), faults | wrong
     faults |= {n: NO_NUMBER for n in numbers if not _is_number(filled.text(n))}
     officer = filled.text("officer")
     if officer and not all(officer.partition("/")):
@@ -118,6 +123,21 @@ def narrowing(
 def queried(given: QueryParams) -> dict[str, list[str]]:
     """Return what a query string says, by name."""
     return {name: given.getlist(name) for name in given}
+
+
+def _ids_meant(
+    seat: Seat, filled: Filled
+) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Return whole ids by field, and what is wrong with those that mean none."""
+    found: dict[str, tuple[str, ...]] = {}
+    faults: dict[str, str] = {}
+    for name, what in _IDS.items():
+        if typed := filled.text(name):
+            try:
+                found[name] = (str(id_meant(seat, what, typed)),)
+            except (InvalidInput, NotFound) as error:
+                faults[name] = error.message
+    return found, faults
 
 
 def _is_id(said: str) -> bool:

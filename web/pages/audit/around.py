@@ -41,7 +41,7 @@ def list_of_auditor(
     entry_of: Callable[[Row], UUID],
 ) -> HTMLResponse:
     """Return a list narrowed as the query says; what does not hold looks at nothing."""
-    asked = narrowing(queried(visit.request.query_params), fields)
+    asked = narrowing(visit.seat, queried(visit.request.query_params), fields)
     if asked.faults:
         return of_auditor(visit, name, {"asked": asked}, status=422)
     seat = visit.seat

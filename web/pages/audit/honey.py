@@ -10,10 +10,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from acts.audit import honey
 from models.agencies import ReadReason
-from models.errors import EstafetteError, InvalidInput
+from models.errors import EstafetteError
 from models.ids import ItemId
 from web.faults import status_of
+from web.forms.ids import id_meant
 from web.pages.audit.around import Auditing, of_auditor
+from web.views.narrowing import BEGINS
 
 router = APIRouter()
 
@@ -32,7 +34,8 @@ def set_honey(visit: Auditing, item: Annotated[str, Form()] = "") -> Response:
     seat = visit.seat
     try:
         reader = seat.reader(ReadReason.CHECKING)
-        honey.set_honey(seat.desk, reader, ItemId(_id(item)))
+        meant = ItemId(id_meant(seat, "item of the trail", item))
+        honey.set_honey(seat.desk, reader, meant)
     except EstafetteError as refused:
         return _page(visit, typed=item, refused=refused)
     return RedirectResponse("/audit/honey?done=recorded", status_code=303)
@@ -55,15 +58,12 @@ def _page(
 ) -> HTMLResponse:
     seat = visit.seat
     found = honey.listed(seat.desk, seat.reader(ReadReason.CHECKING))
-    values = {"found": found, "done": done, "typed": typed, "refused": refused}
+    values = {
+        "found": found,
+        "done": done,
+        "typed": typed,
+        "refused": refused,
+        "begins": BEGINS,
+    }
     status = status_of(refused) if refused else 200
     return of_auditor(visit, "honey", values, status=status)
-
-
-def _id(said: str) -> UUID:
-    try:
-        return UUID(said.strip())
-    except ValueError:
-        raise InvalidInput(
-            "this is no id of an item", help="give it in full, as the trail shows it"
-        ) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import APIRouter, Form
 from starlette.responses import HTMLResponse
@@ -15,7 +14,9 @@ from models.ids import CaseId
 from models.numbers import parse_number
 from models.pages import LARGEST_PAGE, Window
 from web.faults import status_of
+from web.forms.ids import id_meant
 from web.pages.audit.around import AuditingWithKeys, of_auditor
+from web.views.narrowing import BEGINS
 
 router = APIRouter()
 
@@ -53,20 +54,12 @@ def _received(visit: AuditingWithKeys, number: str, case: str) -> list[Received]
         )
     if number:
         return received_by_number(seat.desk, reader, parse_number(number), _MOST)
-    return received_in_case(seat.desk, reader, _case(case), _MOST)
-
-
-def _case(said: str) -> CaseId:
-    try:
-        return CaseId(UUID(said))
-    except ValueError:
-        raise InvalidInput(
-            "this is no id of a case", help="give it in full, as the trail shows it"
-        ) from None
+    meant = CaseId(id_meant(seat, "case of the trail", case))
+    return received_in_case(seat.desk, reader, meant, _MOST)
 
 
 def _page(
     visit: AuditingWithKeys, given: dict[str, Any], *, status: int = 200
 ) -> HTMLResponse:
-    empty = {"number": "", "case": "", "refused": None, "found": None}
+    empty = {"number": "", "case": "", "refused": None, "found": None, "begins": BEGINS}
     return of_auditor(visit, "person", empty | given, status=status)

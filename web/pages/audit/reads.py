@@ -59,7 +59,7 @@ def unusual_page(visit: Auditing) -> HTMLResponse:
 def sample_page(visit: Auditing) -> HTMLResponse:
     """Draw a sample once its size is given, and say with which seed."""
     given = queried(visit.request.query_params)
-    asked = narrowing(given, [SIZE, SEED, BY_RISK, *ENTRIES], ["size"])
+    asked = narrowing(visit.seat, given, [SIZE, SEED, BY_RISK, *ENTRIES], ["size"])
     if asked.faults or not given:
         status = 422 if asked.faults else 200
         return of_auditor(visit, "samples", {"asked": asked}, status=status)
