@@ -48,6 +48,23 @@ def documents(world: World, case: CaseId) -> int:
     return len(items_of(world, "document", case))
 
 
+def test_a_document_that_was_forgotten_is_told_once(
+    world: World, client: httpx2.Client, case: CaseId
+) -> None:
+    before, remembered = documents(world, case), 'name="chosen-document" value="a.exe"'
+    path, rest = f"/cases/{case}/acts/item.add", FILLED | {"words": "Constat."}
+
+    refused = add(client, case, "a.exe", b"MZ")
+    forgotten = client.post(path, data=rest | {"chosen-document": "a.exe"})
+    sent = client.post(path, data=rest)
+
+    assert refused.status_code == forgotten.status_code == 422
+    assert remembered in refused.text and remembered not in forgotten.text
+    assert "a.exe” that you chose before is not there" in forgotten.text
+    assert sent.status_code == 303, sent.text
+    assert documents(world, case) == before
+
+
 def add(client: httpx2.Client, case: CaseId, name: str, body: bytes) -> httpx2.Response:
     return client.post(
         f"/cases/{case}/acts/item.add", data=FILLED, files={"document": (name, body)}

@@ -3,6 +3,7 @@
 import pytest
 
 from web.forms.fields import (
+    CHOSEN,
     MISSING,
     NO_CHOICE,
     Choice,
@@ -12,6 +13,7 @@ from web.forms.fields import (
     Kind,
     faults_of,
 )
+from web.refusals import refusal_in
 
 ONE = Field("grade", "Grade", Kind.ONE, choices=(Choice("X4", "X4"),))
 
@@ -48,3 +50,27 @@ def test_what_shows_nothing_fills_in_nothing(blank: str) -> None:
 
     assert faults_of([asked], filled) == {"text": MISSING}
     assert filled.text("text") == ""
+
+
+def test_a_document_that_is_not_chosen_again_is_missed() -> None:
+    asked = Field("document-2", "Document", Kind.FILE, required=False)
+    given = GivenFile("a.pdf", b"%PDF-")
+    before = {CHOSEN + asked.name: [given.name]}
+
+    fault = faults_of([asked], Filled(before))[asked.name]
+
+    assert "`a.pdf` that you chose before is not there" in fault
+    assert faults_of([asked], Filled(before, {asked.name: given})) == {}
+    assert faults_of([asked], Filled()) == {}
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de"])
+def test_a_document_that_is_missed_is_named_in_the_language_of_the_page(
+    language: str,
+) -> None:
+    asked = Field("document", "Document", Kind.FILE, required=False)
+    fault = faults_of([asked], Filled({f"{CHOSEN}document": ["a.pdf"]}))["document"]
+
+    said = refusal_in(language, fault)
+
+    assert "a.pdf" in said and "before" not in said

@@ -1,6 +1,6 @@
 """What was previewed is what is sent, or it is previewed again."""
 
-from web.forms.fields import Filled, GivenFile
+from web.forms.fields import CHOSEN, Filled, GivenFile
 from web.views.previews import PREVIEWED, mark_of, was_previewed
 
 ASKED = {"to": ["src.2 pz-midi"], "question": ["Quoi ?"]}
@@ -30,5 +30,8 @@ def test_a_document_is_previewed_with_the_words() -> None:
 
     assert not was_previewed(with_one(b"%PDF-"))
     assert was_previewed(with_one(b"%PDF-", mark))
+    again = with_one(b"%PDF-", mark)
+    remembered = {**again.values, f"{CHOSEN}document": ["a.pdf"]}
+    assert was_previewed(Filled(remembered, again.files))
     assert not was_previewed(with_one(b"%PDF-2", mark))
     assert not was_previewed(Filled(ASKED | {PREVIEWED: [mark]}))

@@ -19,6 +19,12 @@ LONGEST = 20_000
 MOST_FILES = 8
 """Documents that one form may bring."""
 
+CHOSEN = "chosen-"
+"""Before the name of a field: which document was chosen in it a round before.
+
+A browser does not choose a document again by itself.
+"""
+
 
 class Kind(StrEnum):
     """How a field is filled in."""
@@ -137,6 +143,15 @@ class Filled:
         """Return a file, if one was given."""
         return self.files.get(name)
 
+    def chosen(self, name: str) -> str:
+        """Return which document a field brings, or brought a round before, by name."""
+        given = self.files.get(name)
+        return given.name if given else self.text(CHOSEN + name)
+
+    def lost(self, name: str) -> bool:
+        """Tell whether a document was chosen a round before, and none is there now."""
+        return name not in self.files and bool(self.chosen(name))
+
 
 ACCEPTED = words("PDF, PNG, JPEG, office document or text, at most 20 MB")
 MISSING = words("fill this in")
@@ -155,6 +170,8 @@ def _fault(asked: Field, filled: Filled) -> str:
     given = [each for each in filled.some(asked.name) if says_something(each)]
     if asked.kind is Kind.FILE and asked.name in filled.files:
         return ""
+    if asked.kind is Kind.FILE and filled.lost(asked.name):
+        return _lost(filled.chosen(asked.name))
     if not given:
         return MISSING if asked.required else ""
     if any(len(each) > LONGEST for each in given):
@@ -167,6 +184,14 @@ def _fault(asked: Field, filled: Filled) -> str:
         known = {choice.value for choice in asked.choices}
         return "" if known.issuperset(given) else NO_CHOICE
     return ""
+
+
+def _lost(document: str) -> str:
+    """Return what is said once of a document that nobody chose again."""
+    return (
+        f"the document `{document}` that you chose before is not there: choose it"
+        " again, or press once more to go on without it"
+    )
 
 
 def what_is_wrong(kind: NumberKind, typed: str) -> str:

@@ -13,7 +13,7 @@ from models.law.rows import Label
 from models.packs import Pack
 from models.rulings import Ruling
 from policies.rulings import SharingPolicies
-from web.forms.fields import Filled
+from web.forms.fields import CHOSEN, Filled
 from web.views.content import content_of
 
 PREVIEWED = "previewed"
@@ -61,8 +61,11 @@ def mark_of(filled: Filled) -> str:
 
     It guards against a slip and not against anybody: what is sent is one's own.
     """
-    said = {name: [*given] for name, given in filled.values.items()}
-    said.pop(PREVIEWED, None)
+    said = {
+        name: [*given]
+        for name, given in filled.values.items()
+        if name != PREVIEWED and not name.startswith(CHOSEN)
+    }
     files = {name: _digest(file.body) for name, file in filled.files.items()}
     return _digest(orjson.dumps([said, files], option=orjson.OPT_SORT_KEYS))
 
