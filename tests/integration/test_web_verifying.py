@@ -95,6 +95,14 @@ def test_what_was_changed_is_told_with_its_step(
     verifying.wait_for_selector("[data-say=fails]:visible")
 
     assert verifying.inner_text("[data-say=fails] [data-value=step]") == "1"
+    verifying.set_input_files("#bundle", VECTORS / "bundle.jsonl")
+    verifying.set_input_files("#keys", VECTORS / "bundle.jsonl")
+    verifying.click("#verify button")
+    why = verifying.locator(
+        "[data-say=fails] [data-value=why]", has_text="file of keys"
+    )
+    why.wait_for()
+    assert why.inner_text() == "The file of keys has no key of a ledger, or several."
     assert violations(verifying) == []
 
 

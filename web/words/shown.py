@@ -5,6 +5,10 @@ from __future__ import annotations
 from models.pages import Query
 from web.languages import words
 
+LISTS_OF_CASES: dict[str, str] = {
+    f"{Query.CASES} by clock": words("list of cases, what is due first on top"),
+    f"{Query.CASES} by stage": words("list of cases by stage"),
+}
 QUERIES: dict[str, str] = {
     Query.CASES: words("list of cases"),
     Query.CASE: words("page of a case"),

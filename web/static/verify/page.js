@@ -12,6 +12,15 @@ function tell(name, values = {}) {
   said(name).hidden = false;
 }
 
+/* Why it does not hold, in the page's words where it has some; else as the verifier
+   says it, in English. */
+function explain(english) {
+  const known = document.querySelector(`[data-why="${CSS.escape(english)}"]`);
+  const place = said("fails").querySelector('[data-value="why"]');
+  place.lang = known ? document.documentElement.lang : "en";
+  return known ? known.textContent : english;
+}
+
 function mark(failed) {
   for (const each of document.querySelectorAll("[data-step]")) {
     const step = Number(each.dataset.step);
@@ -33,7 +42,7 @@ form.addEventListener("submit", async (event) => {
   } catch (error) {
     if (!(error instanceof DoesNotHold)) return tell("broken", { why: error.message });
     mark(error.step);
-    tell("fails", { step: error.step, why: error.message });
+    tell("fails", { step: error.step, why: explain(error.message) });
   }
 });
 form.hidden = false;
