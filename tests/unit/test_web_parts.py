@@ -16,6 +16,15 @@ def test_there_is_room_for_as_many_as_the_page_said(said: str, parts: int) -> No
     assert room(Filled({ROOM: [said]}), MOST) == parts
 
 
+@pytest.mark.parametrize("said", ["", "1", "999"])
+def test_what_was_filled_in_has_room_whatever_the_page_said(said: str) -> None:
+    filled = {ROOM: [said], "words": ["A"], "words-2": [" "], "words-3": ["C"]}
+
+    assert room(Filled(filled), MOST) == 3
+    assert room(Filled(filled | {LESS: ["yes"]}), MOST) == 2
+    assert room(Filled({}, {"document-4": GivenFile("d.txt", b"d")}), MOST) == 4
+
+
 def test_one_more_is_made_room_for_until_there_are_too_many() -> None:
     assert room(Filled({ROOM: ["2"], MORE: ["yes"]}), MOST) == 3
     assert room(Filled({ROOM: [str(MOST)], MORE: ["yes"]}), MOST) == MOST

@@ -11,13 +11,13 @@ from acts.handoffs import Enclosure, Reply
 from acts.performing import Done
 from acts.previewing import Preview, preview_answer
 from models.act_kinds import ActKind
-from models.errors import EstafetteError
+from models.errors import EstafetteError, InvalidInput
 from models.law.sources import SourceKind
 from web.forms import handling
 from web.forms.asked import HIT, said_hit
 from web.forms.fields import MOST_FILES, Field, Filled, Kind
 from web.forms.form import Form, Place
-from web.forms.parts import named, part_of, room
+from web.forms.parts import last, named, part_of, room
 from web.languages import words
 
 _WORDS = Field("words", words("Your answer"), Kind.TEXT)
@@ -75,9 +75,17 @@ def _read(place: Place, filled: Filled) -> _Answer:
 
 
 def _parts(place: Place, filled: Filled) -> dict[int, Filled]:
-    """Return what was filled in for each part, by its number from 1."""
-    last = room(filled, _most(place))
-    return {number: part_of(filled, number) for number in range(1, last + 1)}
+    """Return what was filled in for each part, by its number from 1.
+
+    Raises:
+        InvalidInput: there are more parts than an answer may have.
+    """
+    most = _most(place)
+    if last(filled) > most:
+        raise InvalidInput(
+            f"this answer has more than {most} parts", help="send the rest by itself"
+        )
+    return {n: part_of(filled, n) for n in range(1, room(filled, most) + 1)}
 
 
 def _reply(place: Place, part: Filled) -> Reply:

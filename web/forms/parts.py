@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -15,6 +16,7 @@ MORE, LESS, ROOM = "more", "less", "room"
 ONE_MORE, ONE_LESS = words("One more part"), words("Without the last part")
 
 _PART = words("Part")
+_OF_A_PART = re.compile(r"-([0-9]{1,9})$")
 Given = TypeVar("Given")
 
 
@@ -24,11 +26,22 @@ def asks_for_room(filled: Filled) -> bool:
 
 
 def room(filled: Filled, most: int) -> int:
-    """Return for how many a form has room, one more or less if that was asked."""
+    """Return for how many a form has room, one more or less if that was asked.
+
+    What was filled in has room, whatever the form says.
+    """
     said = filled.text(ROOM)
     shown = int(said) if said.isdecimal() and len(said) < 3 else 1
-    wanted = shown + filled.yes(MORE) - filled.yes(LESS)
+    there = max(shown, last(filled)) if most > 1 else shown
+    wanted = there + filled.yes(MORE) - filled.yes(LESS)
     return max(1, min(most, wanted))
+
+
+def last(filled: Filled) -> int:
+    """Return the number of the last part in which something was filled in."""
+    names = [name for name in filled.values if filled.text(name)]
+    found = filter(None, map(_OF_A_PART.search, (*names, *filled.files)))
+    return max((int(each[1]) for each in found), default=1)
 
 
 def in_parts(fields: Sequence[Field], parts: int) -> Iterator[Field]:
