@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, Row, select
 from sqlalchemy.dialects.postgresql import insert
 
-from models.clock import BRUSSELS, LegalClock
+from models.clock import BRUSSELS, LegalClock, legal_day
 from models.errors import Conflict, InvalidInput
 from runtime.settings import Settings
 from storage import tables as t
@@ -91,8 +92,10 @@ class DemoClock:
         with transaction(self._database) as connection:
             return _read(connection) is not None
 
-    def advance(self, span: timedelta, *, seconds: float) -> datetime:
-        """Let legal time run ahead by `span` within `seconds` of machine time.
+    def advance(self, ahead: timedelta | date, *, seconds: float) -> datetime:
+        """Let legal time run ahead, by a span or to a day, within machine `seconds`.
+
+        How far a day is away is counted when nobody else can move the clock any more.
 
         Returns:
             The machine instant at which it gets there.
@@ -101,16 +104,15 @@ class DemoClock:
             InvalidInput: time does not run backwards.
             Conflict: it runs ahead already; nobody's days are lost or come twice.
         """
-        if span <= timedelta():
-            raise InvalidInput("time only moves forward", help="give one day or more")
         with transaction(self._database) as connection:
-            before = _read(connection, to_move=True)
+            before = _locked(connection)
             start = _now()
-            if before and start < before.machine_until:
+            if start < before.machine_until:
                 raise Conflict(
                     "days are passing already", help="look again in a few seconds"
                 )
-            legal = before.legal(start) if before else start
+            legal = before.legal(start)
+            span = _span(legal, ahead)
             pace = max(1, round(span.total_seconds() / seconds))
             until = start + span / pace
             _write(connection, Run(start, legal, pace, until))
@@ -127,12 +129,30 @@ def clock_for(settings: Settings, database: Engine) -> LegalClock:
     return SystemClock() if settings.production else DemoClock(database)
 
 
-def _read(connection: Connection, *, to_move: bool = False) -> Run | None:
-    asked = select(t.demo_clock)
-    # Whoever moves it waits for whoever else does, and sees what they made of it.
-    row = connection.execute(asked.with_for_update() if to_move else asked).first()
-    if row is None:
-        return None
+def _span(legal: datetime, ahead: timedelta | date) -> timedelta:
+    span = ahead if isinstance(ahead, timedelta) else ahead - legal_day(legal)
+    if span <= timedelta():
+        raise InvalidInput("time only moves forward", help="give one day or more")
+    return span
+
+
+def _read(connection: Connection) -> Run | None:
+    row = connection.execute(select(t.demo_clock)).first()
+    return None if row is None else _run_of(row)
+
+
+def _locked(connection: Connection) -> Run:
+    """Return the run, which nobody else can move before this transaction has ended.
+
+    Where there is none yet there is no row to wait for, so it is written first.
+    """
+    still = Run(_now(), _now(), 1, _now())
+    row = insert(t.demo_clock).values(id=1, **vars(still))
+    connection.execute(row.on_conflict_do_nothing())
+    return _run_of(connection.execute(select(t.demo_clock).with_for_update()).one())
+
+
+def _run_of(row: Row[Any]) -> Run:
     return Run(row.machine_anchor, row.legal_anchor, row.pace, row.machine_until)
 
 

@@ -113,7 +113,7 @@ def installation(settings: Settings, desk: Desk) -> Installation:
 
 def _letting_days_pass(
     settings: Settings,
-) -> Callable[[int], Awaitable[date]] | None:
+) -> Callable[[int | date], Awaitable[date]] | None:
     """Return what lets days pass: in a demo, and where its clock is kept."""
     if settings.production or settings.node:
         return None

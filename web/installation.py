@@ -23,8 +23,8 @@ class Installation:
         tokens: what tells whom a bearer token of the API speaks of.
         personas: whether anybody may choose whom to play; never in production.
         pages: where agencies that keep their own keys have their pages.
-        let_days_pass: moves the clock of a demo by days and returns what day it is
-            then; None where time is real, or where others keep the clock.
+        let_days_pass: moves the clock of a demo by days, or until one, and returns what
+            day it is then; None where time is real, or where others keep the clock.
         clock_pages: where the pages are that let days pass, if not here.
         secret: seals the cookie of a sign-in that is under way; the same for all
             processes that serve these pages.
@@ -39,7 +39,7 @@ class Installation:
     tokens: Tokens | None = None
     personas: bool = False
     pages: Mapping[str, str] = field(default_factory=dict)
-    let_days_pass: Callable[[int], Awaitable[date]] | None = None
+    let_days_pass: Callable[[int | date], Awaitable[date]] | None = None
     clock_pages: str = ""
 
     @cached_property

@@ -91,6 +91,16 @@ def test_days_that_pass_already_are_neither_lost_nor_doubled(
     assert eventually(lambda: cast.today == before + 2 * day)
 
 
+def test_until_a_day_is_counted_from_where_others_left_the_clock(
+    world: World, cast: Cast
+) -> None:
+    there = cast.today + timedelta(days=3)
+    world.clock.advance(timedelta(days=2), seconds=0.01)
+    assert eventually(lambda: cast.today == there - timedelta(days=1))
+    world.clock.advance(there, seconds=0.01)
+    assert eventually(lambda: cast.today == there)
+
+
 @pytest.mark.parametrize("days", ["0", "-1", "3661", "many"])
 def test_pages_let_no_days_pass_that_cannot(
     client: httpx2.Client, cast: Cast, days: str

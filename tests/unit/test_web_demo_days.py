@@ -10,7 +10,7 @@ from starlette.routing import NoMatchFound
 from models.errors import InvalidInput
 from web.app import build_app
 from web.installation import Installation
-from web.pages.demo_days import span
+from web.pages.demo_days import ahead, once_passed
 
 TODAY = date(2026, 3, 2)
 DESK: Any = object()  # it is handed on, not asked
@@ -22,7 +22,7 @@ REAL = Installation(
 )
 
 
-async def let_days_pass(days: int) -> date:
+async def let_days_pass(ahead: int | date) -> date:
     return TODAY
 
 
@@ -36,10 +36,27 @@ def test_where_time_is_real_no_page_moves_it() -> None:
 
 @pytest.mark.parametrize(
     ("days", "until", "there"),
-    [("16", "", 16), (" 1 ", "", 1), ("", "2026-03-18", 16), ("-3", "", -3)],
+    [
+        *(("16", "", 16), (" 1 ", "", 1), ("-3", "", -3)),
+        ("", "2026-03-18", date(2026, 3, 18)),
+    ],
 )
-def test_days_are_counted_or_go_on_until_one(days: str, until: str, there: int) -> None:
-    assert span(days, until, TODAY) == there
+def test_days_are_so_many_or_go_on_until_one(
+    days: str, until: str, there: int | date
+) -> None:
+    assert ahead(days, until, TODAY) == there
+
+
+@pytest.mark.parametrize(
+    ("onward", "then"),
+    [
+        ("/", "/?passed=yes"),
+        ("/search?x=1", "/search?x=1&passed=yes"),
+        ("/search?x=1#y", "/search?x=1&passed=yes#y"),
+    ],
+)
+def test_the_page_gone_on_to_keeps_what_was_asked_of_it(onward: str, then: str) -> None:
+    assert once_passed(onward) == then
 
 
 @pytest.mark.parametrize(
@@ -51,4 +68,4 @@ def test_days_are_counted_or_go_on_until_one(days: str, until: str, there: int) 
 )
 def test_what_is_no_number_and_no_later_day_is_refused(days: str, until: str) -> None:
     with pytest.raises(InvalidInput):
-        span(days, until, TODAY)
+        ahead(days, until, TODAY)

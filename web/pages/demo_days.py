@@ -29,12 +29,18 @@ async def pass_days(
     let_days_pass = visit.here.let_days_pass
     if let_days_pass is None:
         raise NotFound("there is no such page")
-    await let_days_pass(span(days, until, visit.seat.today))
-    return RedirectResponse(f"{inside(onward)}?passed=yes", status_code=303)
+    await let_days_pass(ahead(days, until, visit.seat.today))
+    return RedirectResponse(once_passed(inside(onward)), status_code=303)
 
 
-def span(days: str, until: str, today: date) -> int:
-    """Return how many days somebody typed, or how many there are until a day.
+def once_passed(onward: str) -> str:
+    """Return a page of ours that says that days have passed."""
+    page, mark, place = onward.partition("#")
+    return f"{page}{'&' if '?' in page else '?'}passed=yes{mark}{place}"
+
+
+def ahead(days: str, until: str, today: date) -> int | date:
+    """Return how many days somebody typed, or until which day.
 
     Raises:
         InvalidInput: neither a number nor a later day was typed.
@@ -49,7 +55,7 @@ def span(days: str, until: str, today: date) -> int:
         ) from None
     if there <= today:
         raise InvalidInput(f"`{there}` does not lie ahead", help="name a later day")
-    return (there - today).days
+    return there
 
 
 def _number(days: str) -> int:
