@@ -78,6 +78,11 @@ class DocumentRules(Value):
         return next(each for each in self.types if each.code == code)
 
     @property
+    def megabytes(self) -> int:
+        """Return how large a document may be, as it is said to people."""
+        return self.largest // 1_000_000
+
+    @property
     def extensions(self) -> tuple[str, ...]:
         """Return every ending that a name may have."""
         return tuple(each for known in self.types for each in known.extensions)

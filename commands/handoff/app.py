@@ -164,7 +164,8 @@ def answer(
         documents = tuple(Enclosed(**each, handling=reply.handling) for each in files)
         return Replies(replies=(reply,), documents=documents)
 
-    order(who, ActKind.HANDOFF_ANSWER, handoff, replies)
+    with given.telling_which():
+        order(who, ActKind.HANDOFF_ANSWER, handoff, replies)
 
 
 @app.command("preview")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,9 +18,10 @@ from commands.terminal.handling import HandlingOptions
 from commands.terminal.offices import Office
 from commands.terminal.options import text
 from commands.terminal.sources import source_between
-from models.errors import InvalidInput
+from models.errors import EstafetteError, InvalidInput
 from models.ids import AgencyId, HandoffId
 from models.law.sources import SourceKind
+from policies.documents import DOCUMENTS
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,9 @@ class AnswerOptions:
         typer.Option(
             "--file",
             metavar="PATH",
-            help="A document that goes with it, byte by byte; once for each.",
+            help="A document that goes with it, byte by byte; once for each."
+            f" All documents of an answer sent elsewhere share {DOCUMENTS.megabytes}"
+            " MB.",
         ),
     ] = None
 
@@ -98,6 +103,17 @@ class AnswerOptions:
                 help=f"give {MOST_IN_ANSWER} at most",
             )
         return [content(None, each) for each in files]
+
+    @contextmanager
+    def telling_which(self) -> Iterator[None]:
+        """Name the document that a refusal is about; the words come before all."""
+        try:
+            yield
+        except EstafetteError as refused:
+            paths = dict(enumerate(self.files or [], start=1))
+            if path := paths.get(refused.details.get("draft", 0)):
+                refused.message = f"`{path}`: {refused.message}"
+            raise
 
 
 def reply_of(

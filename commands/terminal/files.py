@@ -99,13 +99,17 @@ def read_document(path: Path) -> bytes:
         InvalidInput: it cannot be read, or is larger than a document may be.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe may never end, or begin
+            raise InvalidInput(
+                f"`{path}` is no regular file", help="save the document, and add that"
+            )
         with path.open("rb") as file:
             body = file.read(DOCUMENTS.largest + 1)
     except OSError as error:
         raise _unread(path, error) from None
     if len(body) > DOCUMENTS.largest:
         raise InvalidInput(
-            f"`{path}` is larger than {DOCUMENTS.largest} bytes",
+            f"`{path}` is larger than {DOCUMENTS.megabytes} MB",
             help="split the document, or leave out pictures",
         )
     return body

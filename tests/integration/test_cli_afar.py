@@ -180,14 +180,23 @@ def test_a_document_goes_with_an_answer_here_and_elsewhere(
         file.write_bytes(pdf("Rapport"))
     sign_in(POLICE)
 
-    def answer(handoff: HandoffId, file: Path) -> tuple[object, ...]:
-        words = ("--text", "Voir le rapport.", "--disclosable", "--file", file)
-        return ("handoff", "answer", handoff, *words)
+    def answer(handoff: HandoffId, *given: Path) -> tuple[object, ...]:
+        words = ("--text", "Voir le rapport.", "--disclosable")
+        files = [said for each in given for said in ("--file", each)]
+        return ("handoff", "answer", handoff, *words, *files)
 
-    refused = terminal.run(*answer(asked[0], false), "--json")
+    refused = terminal.run(*answer(asked[0], report, false), "--json")
     assert (refused.code, refused.error["error"]) == (2, "InvalidInput")
+    assert refused.error["message"].startswith(f"`{false}`: ")
+    large = tmp_path / "scan.pdf"
+    large.write_bytes(bytes(15_000_000))
+    refused = terminal.run(*answer(asked[0], large, large), "--json")
+    assert "larger than 20 MB in all" in refused.error["message"]
+    assert "shares this room" in refused.error["help"]
     assert terminal.run(*answer(asked[0], report), "--json").code == 0
     monkeypatch.delenv("ESTAFETTE_URL")
+    here = terminal.ask(POLICE, *answer(asked[1], report, false))
+    assert here.error["message"].startswith(f"`{false}`: ")
     terminal.do(POLICE, *answer(asked[1], report))
 
     kept = [each.item for each in items_of(world, "document", case)]

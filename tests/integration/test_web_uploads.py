@@ -128,7 +128,7 @@ def test_two_hundred_megabytes_are_refused_and_said_to_be(
     )
 
     assert answer.status_code == 413
-    assert f"this is larger than {DOCUMENTS.largest} bytes" in answer.text
+    assert f"this is larger than {DOCUMENTS.megabytes} MB in all" in answer.text
     assert documents(world, case) == before
 
 

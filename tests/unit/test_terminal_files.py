@@ -1,13 +1,15 @@
 """A new file is there whole or not at all, and never in the place of another."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 
-from commands.terminal.files import new_file
+from commands.terminal.files import new_file, read_document
 from models.errors import InvalidInput
+from policies.documents import DOCUMENTS
 
 
 def test_of_many_that_write_one_file_at_once_one_succeeds(tmp_path: Path) -> None:
@@ -62,3 +64,23 @@ def test_an_existing_file_and_a_missing_directory_are_said_plainly(
         with pytest.raises(InvalidInput, match=said):
             with new_file(path):
                 pass
+
+
+def test_a_document_is_a_regular_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    for path in (pipe, tmp_path):
+        with pytest.raises(InvalidInput, match="is no regular file"):
+            read_document(path)
+    with pytest.raises(InvalidInput, match="no such file"):
+        read_document(tmp_path / "absent")
+
+
+def test_a_document_that_is_too_large_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    with path.open("wb") as file:
+        file.truncate(DOCUMENTS.largest + 1)
+
+    with pytest.raises(InvalidInput, match=r"scan.pdf` is larger than 20 MB"):
+        read_document(path)

@@ -85,8 +85,9 @@ async def _let_fall(receive: Receive) -> None:
 
 
 def _too_large(most: int) -> InvalidInput:
-    largest = min(most, DOCUMENTS.largest)
+    megabytes = min(most, DOCUMENTS.largest) // 1_000_000
     return InvalidInput(
-        f"this is larger than {largest} bytes, so nothing was done",
-        help="split the document, or leave out pictures",
+        f"this is larger than {megabytes} MB in all, so nothing was done",
+        help="all that is sent at once shares this room: send less, or leave out"
+        " pictures",
     )
