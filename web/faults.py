@@ -54,8 +54,10 @@ async def _of_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - as it was attached
     if error.status_code == 404:
         return fault_page(request, e.NotFound("there is no such page"), 404)
-    said = e.InvalidInput(str(error.detail).lower())
-    return fault_page(request, said, error.status_code)
+    said = str(error.detail)
+    if error.status_code != 413:  # that one is our own, with a unit in it
+        said = said.lower()
+    return fault_page(request, e.InvalidInput(said), error.status_code)
 
 
 async def _of_form(request: Request, error: Exception) -> Response:

@@ -163,6 +163,12 @@ def test_a_document_goes_elsewhere_and_comes_back_byte_for_byte(
     assert refused.error["help"]
 
 
+def answer(handoff: HandoffId, *given: Path) -> tuple[object, ...]:
+    words = ("--text", "Voir le rapport.", "--disclosable")
+    files = [said for each in given for said in ("--file", each)]
+    return ("handoff", "answer", handoff, *words, *files)
+
+
 def test_a_document_goes_with_an_answer_here_and_elsewhere(
     world: World,
     cast: Cast,
@@ -179,11 +185,6 @@ def test_a_document_goes_with_an_answer_here_and_elsewhere(
     for file in (report, false):
         file.write_bytes(pdf("Rapport"))
     sign_in(POLICE)
-
-    def answer(handoff: HandoffId, *given: Path) -> tuple[object, ...]:
-        words = ("--text", "Voir le rapport.", "--disclosable")
-        files = [said for each in given for said in ("--file", each)]
-        return ("handoff", "answer", handoff, *words, *files)
 
     refused = terminal.run(*answer(asked[0], report, false), "--json")
     assert (refused.code, refused.error["error"]) == (2, "InvalidInput")
