@@ -75,14 +75,15 @@ _SENT: tuple[Look, ...] = (
 # Addresses of pages that are seen better with a query.
 _FULL = {"/audit/samples": "/audit/samples?size=3", "/open/{route}": "/open/be-119ter"}
 _FOR_A_MAYOR = ("/cases/{case}/acts/case.release",)
-_FOR_A_PROVIDER = ("/sign-in/provider", "/sign-in/return")
+# A provider is needed for two; the third is a file to save.
+_NO_PAGES = ("/sign-in/provider", "/sign-in/return", "/verify/keys")
 
 
 def looks() -> Iterator[Look]:
     """Yield every page, with somebody who may look at it."""
     for route in (r for part in PARTS for r in part.router.routes):
         assert isinstance(route, APIRoute)
-        if "GET" not in route.methods or route.path in _FOR_A_PROVIDER:
+        if "GET" not in route.methods or route.path in _NO_PAGES:
             continue
         for path in PAGES.get(route.path, (_FULL.get(route.path, route.path),)):
             who = _WHO.get(permission(route), HANDLER)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from runtime.nodes import local_nodes
 from runtime.settings import Settings, load_settings
 from serving.web import installation, serve
 
-DESK: Any = object()  # it is handed on, not asked
+DESK: Any = SimpleNamespace(database=None)  # handed on, not asked
 PROVIDER = {
     "oidc_issuer": "https://login.example",
     "oidc_client": "estafette",
