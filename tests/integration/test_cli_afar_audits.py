@@ -92,7 +92,11 @@ def test_who_read_an_item_is_shown_elsewhere_to_superiors_alone(
     item: ItemId,
 ) -> None:
     read_item(cast.desk, cast.reader(HANDLER), item)
-    seen = "select count(*) from sighting where item_id = %s"
+    # The reason is shown once the entry is ordered.
+    seen = (
+        "select count(*) from sighting s join ledger_entry e using (entry_id)"
+        " where s.item_id = %s and s.kind = 'item.released'"
+    )
     assert eventually(lambda: world.one(seen, item))
     there, here = both(far, monkeypatch, CHIEF, "item", "readers", item)
     assert there == here

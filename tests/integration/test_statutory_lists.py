@@ -116,8 +116,8 @@ def test_the_dpo_sees_cards_and_nothing_else_of_a_case(
     with world.seat(cast.officer(DPO)) as seat:
         query = b"select id from item where case_id = %s"
         assert seat.execute(query, [processed]).fetchall() == [(card.item,)]
-        others = b"select count(*) from handoff"
-        assert seat.execute(others).fetchone() == (0,)
+        others = b"select count(*) from handoff where case_id = %s"
+        assert seat.execute(others, [processed]).fetchone() == (0,)
 
 
 def test_the_wall_lets_nobody_else_enter_one(world: World, cast: Cast) -> None:
