@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -87,7 +88,8 @@ class DraftItem(Value):
 class KnownItem(Value):
     """What an agency that holds an item knows of it without opening it.
 
-    `handoff` is the question for which that agency has it.
+    `handoff` is the question for which that agency has it; `added_on` is None for what
+    is not in the file yet.
     """
 
     item: ItemId
@@ -101,6 +103,7 @@ class KnownItem(Value):
     audience: tuple[AgencyId, ...] = ()
     corrects: ItemId | None = None
     excerpt_of: ItemId | None = None
+    added_on: date | None = None
 
 
 def described(

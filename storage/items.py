@@ -252,4 +252,6 @@ def _known(row: Row[*tuple[Any, ...]], audience: tuple[str, ...]) -> KnownItem:
         raise EntryAltered(f"item `{row.id}` is filed under what its header is not")
     handoff, state = row.handoff_id, ItemState(row.state)
     known = described(header, state, handoff)
-    return known.model_copy(update={"audience": tuple(AgencyId(a) for a in audience)})
+    among_whom = tuple(AgencyId(each) for each in audience)
+    told = {"audience": among_whom, "added_on": row.added_on}
+    return known.model_copy(update=told)

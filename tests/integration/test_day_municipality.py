@@ -22,9 +22,7 @@ RIGHT, WRONG = "0308.357.159", "0308.357.158"
 NAME = "Lavage Express SRL"
 QUESTION, ANSWER, ADVICE = "Qu'a-t-on vu ?", "Trois constats.", "Risque sérieux."
 WEIGHED = (
-    "Gravity of the facts",
-    "Link with the sector",
-    "Advantages that were drawn",
+    *("Gravity of the facts", "Link with the sector", "Advantages that were drawn"),
     "Milder measures that were considered",
 )
 PREVIEW = "See what the other agency will see"
@@ -253,8 +251,12 @@ def propose(world: World, cast: Cast, mayor: Screen) -> None:
     ground.choose("Limb of the test", pack.limbs[0].label)
     ground.choose("Person it links", pack.persons[0].label)
     ground.fill("Why this fact counts", "Fait vérifiable.")
-    for label in WEIGHED:
+    assert ground.reads(pack.source("src.3").label)
+    for label in WEIGHED[1:]:
         mayor.fill(label, "Grave.")
+    mayor.press("Propose a decision")
+    assert mayor.sees("fill this in too: a measure needs the whole of the weighing")
+    mayor.fill(WEIGHED[0], "Grave.")
     mayor.fill("Answer to an argument of the hearing", "Ne convainc pas.")
     mayor.do("Propose a decision")
 

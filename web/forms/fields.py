@@ -70,6 +70,14 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class About:
+    """What fields that stand together are about, and on which page it can be read."""
+
+    said: Sequence[Said]
+    page: str
+
+
+@dataclass(frozen=True)
 class Field:
     """One field; `label`, `help` and `group` are translated where they are shown.
 
@@ -89,7 +97,7 @@ class Field:
     given: str = ""
     group: str = ""
     part: str = ""
-    about: Label | None = None
+    about: About | None = None
     number: NumberKind | None = None
 
 

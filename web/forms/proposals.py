@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import ValidationError
@@ -14,11 +14,13 @@ from acts.performing import Done
 from models.act_kinds import ActKind
 from models.errors import InvalidInput
 from models.faults import faults
-from models.items import ItemState, KnownItem
+from models.ids import ItemId
+from models.items import ItemKind, ItemState, KnownItem
 from models.motivation import Motivation
-from web.forms.fields import Choice, Field, Filled, Kind
+from web.forms.fields import About, Body, Choice, Field, Filled, Kind, Said
 from web.forms.form import Form, Place
 from web.languages import words
+from web.words.items import KINDS
 
 _WEIGHED = (
     ("gravity", words("Gravity of the facts")),
@@ -28,6 +30,10 @@ _WEIGHED = (
 )
 _FACT, _ARGUMENT = words("Fact"), words("Argument")
 _NOT_CITED = words("Leave all of a fact empty that is not cited.")
+_WEIGH = words("fill this in too: a measure needs the whole of the weighing")
+_CITE = words("fill this in too: a fact is cited with all its fields, or not at all")
+_SHORT = words("this does not hold: write it in full sentences")
+_WHOLE = "write in full sentences, and fill in the whole of each fact or nothing of it"
 _OF_A_GROUND = ("offence", "limb", "person", "reasoning")
 
 
@@ -55,7 +61,7 @@ def _ask(place: Place) -> Sequence[Field]:
             Field(name, label, Kind.TEXT, False, article="NLC 119ter §10 al.3")
             for name, label in _WEIGHED
         ),
-        *(_answer(number) for number in _arguments(found)),
+        *(_answer(place, found, number) for number in _arguments(found)),
     )
 
 
@@ -73,8 +79,13 @@ def _citable(found: CaseOverview) -> list[KnownItem]:
 
 def _ground(place: Place, item: KnownItem) -> Iterator[Field]:
     """Yield the fields of one fact; it is cited once its reasoning is there."""
-    label = place.pack.source(item.source or "").label
-    about = Field("", "", group=_FACT, part=str(item.item)[:8], about=label)
+    about = Field(
+        "",
+        "",
+        group=_FACT,
+        part=str(item.item)[:8],
+        about=About(_told(place, item), _where(place, item.item)),
+    )
     lists = {
         "offence": place.pack.offences,
         "limb": place.pack.limbs,
@@ -105,22 +116,48 @@ def _ground(place: Place, item: KnownItem) -> Iterator[Field]:
     )
 
 
+def _told(place: Place, item: KnownItem) -> tuple[Said, ...]:
+    """Return what may be said of an item that nobody opens."""
+    source = place.pack.source(item.source or "").label
+    told = (KINDS[item.kind], source, Body(item.originator))
+    return told if item.added_on is None else (*told, item.added_on)
+
+
+def _where(place: Place, item: ItemId) -> str:
+    """Return where an item of the case can be opened, for a reason."""
+    return f"/cases/{place.case}/decision#item-{item}"
+
+
 def _arguments(found: CaseOverview) -> range:
     counted = [each.arguments or 0 for each in found.hearings]
     return range(1, max(counted, default=0) + 1)
 
 
-def _answer(number: int) -> Field:
-    label = words("Answer to an argument of the hearing")
+def _answer(place: Place, found: CaseOverview, number: int) -> Field:
+    """Return where an argument is answered; the minutes hold what it says."""
+    held = (each for each in found.hearings if (each.arguments or 0) >= number)
+    hearing = next((each for each in held if each.minutes), None)
+    about = None
+    if hearing is not None and hearing.minutes is not None:
+        said = (KINDS[ItemKind.MINUTES], hearing.hearing_on)
+        about = About(said, _where(place, hearing.minutes))
     return Field(
-        f"answer-{number}", label, Kind.TEXT, False, group=_ARGUMENT, part=str(number)
+        f"answer-{number}",
+        words("Answer to an argument of the hearing"),
+        Kind.TEXT,
+        False,
+        group=_ARGUMENT,
+        part=str(number),
+        about=about,
     )
 
 
 def _propose(place: Place, filled: Filled) -> Awaitable[Done]:
     months = filled.text("months")
     if months and not months.isdecimal():
-        raise InvalidInput("this is no number of months", help="write it in digits")
+        raise InvalidInput(
+            "this is no number of months", help="write it in digits", field="months"
+        )
     proposal = Proposal(
         outcome=filled.text("outcome"),
         motivation=_motivation(filled),
@@ -138,11 +175,18 @@ def _motivation(filled: Filled) -> Motivation:
         InvalidInput: a fact or the weighing is there in part only.
     """
     weighing = {name: filled.text(name) for name, _ in _WEIGHED}
+    grounds = list(_grounds(filled))
+    if lacking := {**_unweighed(weighing), **_unfinished(grounds)}:
+        raise InvalidInput(
+            "the reasons are not complete: fill in what is said at its field",
+            help=_WHOLE,
+            faults=lacking,
+        )
     try:
         return Motivation.model_validate(
             {
                 "summary": filled.text("summary"),
-                "grounds": list(_grounds(filled)),
+                "grounds": grounds,
                 "weighing": weighing if any(weighing.values()) else None,
                 "answers": list(_answers(filled)),
             }
@@ -150,9 +194,41 @@ def _motivation(filled: Filled) -> Motivation:
     except ValidationError as error:
         raise InvalidInput(
             f"the reasons do not hold: {'; '.join(faults(error))}",
-            help="write in full sentences, and fill in the whole of each fact or"
-            " nothing of it",
+            help=_WHOLE,
+            faults=_at_fields(error, filled),
         ) from None
+
+
+def _unweighed(weighing: Mapping[str, str]) -> dict[str, str]:
+    """Return what a weighing that was begun still lacks, by field."""
+    begun = any(weighing.values())
+    return {name: _WEIGH for name, said in weighing.items() if begun and not said}
+
+
+def _unfinished(grounds: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Return what facts that are cited still lack, by field."""
+    return {
+        f"{part}-{ground['item']}": _CITE
+        for ground in grounds
+        for part in _OF_A_GROUND
+        if not ground[part]
+    }
+
+
+def _at_fields(error: ValidationError, filled: Filled) -> dict[str, str]:
+    """Return the faults of the reasons by the field in which each was written."""
+    grounds = [each["item"] for each in _grounds(filled)]
+    answers = [each["argument"] for each in _answers(filled)]
+    found = {}
+    for each in error.errors(include_input=False, include_url=False):
+        match each["loc"]:
+            case ("grounds", int(row), str(part)):
+                found[f"{part}-{grounds[row]}"] = _SHORT
+            case ("answers", int(row), _):
+                found[f"answer-{answers[row]}"] = _SHORT
+            case (*_, str(name)):
+                found[name] = _SHORT
+    return found
 
 
 def _grounds(filled: Filled) -> Iterator[dict[str, str]]:

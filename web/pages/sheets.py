@@ -165,5 +165,8 @@ async def _tried(
 
 def _at_its_field(refused: EstafetteError, sheet: Sheet) -> dict[str, str]:
     """Return what was refused at the field that it is about, if it says which."""
-    named = refused.details.get("field")
-    return {each.name: refused.message for each in sheet.fields if named == each.name}
+    named, several = refused.details.get("field"), refused.details.get("faults")
+    known = {each.name for each in sheet.fields}
+    if isinstance(several, Mapping):
+        return {name: str(said) for name, said in several.items() if name in known}
+    return {named: refused.message} if named in known else {}

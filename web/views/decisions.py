@@ -56,6 +56,12 @@ class DecisionPage:
         return [(n, n in answered) for n in range(1, max(heard, default=0) + 1)]
 
     @property
+    def minutes(self) -> list[KnownItem]:
+        """Return the records of the hearings: the arguments stand in them."""
+        written = {each.minutes for each in self.found.hearings}
+        return [each for each in self.found.items if each.item in written]
+
+    @property
     def unseen(self) -> list[tuple[ItemId, Label]]:
         """Return the cited items that the officer may not know, and for which limb.
 
