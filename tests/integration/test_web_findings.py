@@ -11,8 +11,9 @@ import pytest
 from models.ids import CaseId, ItemId
 from tests.deeds.cast import HANDLER, POLICE, Cast
 from tests.deeds.looking import ordered_question
-from tests.running.site import Site, play
+from tests.running.site import Site, onward_of, play, whole
 from tests.running.world import World
+from web.pages import paging
 
 AUDITOR = "audit/auditor"
 OWNER = "pz-midi/supervisor"
@@ -37,21 +38,25 @@ def people(site: Site, question: ItemId) -> Iterator[People]:
 
 @pytest.fixture(scope="module")
 def finding(people: People, question: ItemId) -> str:
-    auditor = people[AUDITOR]
+    return opened(people[AUDITOR], question)
+
+
+def opened(auditor: httpx2.Client, question: ItemId) -> str:
+    """Open a finding about a read of the question; return its id."""
     wanted = {"item": str(question), "kind": "item.released", "officer": POLICE}
     trail = auditor.get("/audit/trail", params=wanted).text
     found = re.search(r"/audit/entries/([0-9a-f-]{36})", trail)
     assert found
     others = findings_of(auditor)
     given = {"entries": found[1], "owner": OWNER, "text": "No task for this read."}
-    opened = auditor.post("/findings/new", data=given)
-    assert opened.headers["location"] == "/findings?done=recorded", opened.text
+    answer = auditor.post("/findings/new", data=given)
+    assert answer.headers["location"] == "/findings?done=recorded", answer.text
     (made,) = findings_of(auditor) - others
     return made
 
 
 def findings_of(browser: httpx2.Client) -> set[str]:
-    page = browser.get("/findings?closed=true").text
+    page = whole(browser, "/findings?closed=true")
     return set(re.findall(r'action="/findings/([0-9a-f-]{36})"', page))
 
 
@@ -81,6 +86,19 @@ def test_a_finding_goes_to_its_owner_and_back(
     closed = auditor.post(f"/findings/{finding}").text
     assert "remedied" in closed
     assert "/steps/" not in closed
+
+
+def test_findings_go_on_on_a_next_page(
+    people: People, finding: str, question: ItemId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    another = opened(people[AUDITOR], question)
+    monkeypatch.setattr(paging, "ROWS", 1)
+
+    first = people[AUDITOR].get("/findings?closed=true").text
+
+    assert first.count('action="/findings/') == 1
+    assert "closed=true" in onward_of(first)
+    assert {finding, another} <= findings_of(people[AUDITOR])
 
 
 def test_nobody_else_can_tell_that_there_is_a_finding(

@@ -9,9 +9,9 @@ import pytest
 from models.ids import CaseId, HandoffId
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.pieces.numbers import enterprise
-from tests.running.site import Site, play
+from tests.running.site import Site, onward_of, play, whole
 from tests.running.world import World
-from web.pages import lists, searching
+from web.pages import paging, searching
 
 
 @pytest.fixture
@@ -24,25 +24,10 @@ def browsers(site: Site) -> Iterator[dict[str, httpx2.Client]]:
         yield made
 
 
-def whole(browser: httpx2.Client, path: str) -> str:
-    """Return all pages of a list: others fill the world too."""
-    text, onward = "", path
-    while onward:
-        page = browser.get(onward).text
-        text += page
-        onward = onward_of(page)
-    return text
-
-
-def onward_of(page: str) -> str:
-    after = page.partition('rel="next" href="')[2].partition('"')[0]
-    return after.replace("&amp;", "&")
-
-
 def test_a_list_goes_on_after_its_last_row(
     case: CaseId, browsers: dict[str, httpx2.Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lists, "ROWS", 1)
+    monkeypatch.setattr(paging, "ROWS", 1)
     first = browsers[MAYOR].get("/cases").text
     onward = onward_of(first)
 
@@ -78,7 +63,8 @@ def test_cases_are_found_by_number_page_by_page_and_it_is_in_no_address(
     browsers: dict[str, httpx2.Client],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(searching, "ROWS", 1)
+    for module in (paging, searching):
+        monkeypatch.setattr(module, "ROWS", 1)
     number = enterprise()
     both = {
         f"/cases/{world.do(cast.open_case(enterprise_number=number))}" for _ in range(2)

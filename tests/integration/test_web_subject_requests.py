@@ -10,7 +10,8 @@ import pytest
 from models.ids import CaseId
 from tests.deeds.cast import HANDLER, Cast
 from tests.deeds.subject_requests import NUMBER, TEXT
-from tests.running.site import Site, play
+from tests.running.site import Site, onward_of, play, whole
+from web.pages import paging
 
 DPO, AUDITOR = "anderlecht/dpo", "audit/auditor"
 HOME = "/subject-requests"
@@ -55,7 +56,7 @@ def filled(cast: Cast, **changed: str) -> dict[str, str]:
 
 
 def requests_of(browser: httpx2.Client) -> set[str]:
-    page = browser.get(f"{HOME}?closed=true").text
+    page = whole(browser, f"{HOME}?closed=true")
     assert NUMBER not in page
     return set(re.findall(rf'action="{HOME}/([0-9a-f-]{{36}})"', page))
 
@@ -84,7 +85,20 @@ def test_a_request_is_followed_from_its_receipt_to_its_end(
     closed = dpo.post(f"{HOME}/{asked}").text
     assert "granted in part" in closed
     assert "/steps/" not in closed
-    assert f'action="{HOME}/{asked}"' not in dpo.get(HOME).text
+    assert f'action="{HOME}/{asked}"' not in whole(dpo, HOME)
+
+
+def test_requests_go_on_on_a_next_page(
+    dpo: httpx2.Client, asked: str, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert dpo.post(f"{HOME}/new", data=filled(cast)).status_code == 303
+    monkeypatch.setattr(paging, "ROWS", 1)
+
+    first = dpo.get(f"{HOME}?closed=true").text
+
+    assert first.count(f'action="{HOME}/') == 1
+    assert "closed=true" in onward_of(first)
+    assert asked in requests_of(dpo)
 
 
 def test_what_is_held_is_shown_with_what_may_be_said(

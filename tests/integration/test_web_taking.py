@@ -12,8 +12,10 @@ from ledger.bundle_verify import verify_bundle
 from models.ids import CaseId, ItemId
 from tests.deeds.cast import Cast
 from tests.deeds.looking import last_page, ordered_question
-from tests.running.site import Site, play
+from tests.running.site import Site, onward_of, play
 from tests.running.world import World
+from web.pages import paging
+from web.pages.audit import persons
 
 AUDITOR, DPO = "audit/auditor", "anderlecht/dpo"
 NUMBER = "0308.357.159"
@@ -103,6 +105,22 @@ def test_what_was_received_is_asked_by_a_case_and_says_whether_to_tell(
     assert "limited until the final decision" in page.text
 
 
+def test_what_was_received_goes_on_on_a_next_page(
+    auditor: httpx2.Client, case: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (paging, persons):
+        monkeypatch.setattr(module, "ROWS", 1)
+    entry = re.compile(r'<th scope="row">.*?/audit/entries/([0-9a-f-]{36})')
+
+    first = auditor.post("/audit/person", data={"case": str(case)}).text
+    [last] = entry.findall(first)
+    assert f'name="after" value="{last}"' in first
+    rest = {"case": str(case), "after": last}
+    [then] = entry.findall(auditor.post("/audit/person", data=rest).text)
+
+    assert then != last
+
+
 def test_a_number_stands_in_no_address_and_both_ways_exclude_each_other(
     auditor: httpx2.Client, case: CaseId
 ) -> None:
@@ -138,6 +156,22 @@ def test_the_dpo_makes_a_list_reads_it_and_saves_it(
     saved = dpo.post(where, data={"save": "true"})
     assert str(case) in {each["case"] for each in saved.json()["persons"]}
     assert saved.headers["content-disposition"].startswith("attachment")
+
+
+def test_lists_go_on_on_a_next_page(
+    cast: Cast, dpo: httpx2.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    period = {"since": str(cast.today), "until": str(cast.today)}
+    for _ in range(2):
+        assert dpo.post("/statutory/new", data=period).status_code == 303
+    monkeypatch.setattr(paging, "ROWS", 1)
+
+    first = dpo.get("/statutory").text
+    second = dpo.get(onward_of(first)).text
+
+    made = re.compile(r'action="(/statutory/[^"]+)"')
+    assert len(made.findall(first)) == len(made.findall(second)) == 1
+    assert made.findall(first) != made.findall(second)
 
 
 def test_a_period_that_ends_before_it_begins_comes_back(dpo: httpx2.Client) -> None:

@@ -98,3 +98,19 @@ def _tokens(provider: Provider | None) -> Tokens:
 def play(client: httpx2.Client, officer: str) -> httpx2.Response:
     """Sign in as an officer of the demo."""
     return client.post("/sign-in/persona", data={"officer": officer})
+
+
+def whole(browser: httpx2.Client, path: str) -> str:
+    """Return all pages of a list: others fill the world too."""
+    text, onward = "", path
+    while onward:
+        page = browser.get(onward).text
+        text += page
+        onward = onward_of(page)
+    return text
+
+
+def onward_of(page: str) -> str:
+    """Return where the next page of a list is, if there is one."""
+    after = page.partition('rel="next" href="')[2].partition('"')[0]
+    return after.replace("&amp;", "&")

@@ -13,12 +13,12 @@ from models.agencies import OfficerFunction, ReadReason
 from models.errors import NotFound
 from models.findings import Finding, FindingState, FindingStep
 from models.ids import FindingId
-from models.pages import LARGEST_PAGE, Window
 from web.door import Door, Visit
 from web.forms import findings as forms
 from web.forms.fields import Filled
 from web.forms.findings import STEPS, StepForm
 from web.pages.audit.around import AuditingWithKeys, of_auditor
+from web.pages.paging import After, closed_too, onward, part
 from web.pages.sheets import Sheet, settled, shown
 from web.permissions import Permission
 
@@ -29,17 +29,21 @@ Handling = Annotated[Visit, Depends(Door(Permission.FINDINGS_HANDLE))]
 
 @router.get("/findings", response_model=None)
 def finding_list(
-    visit: Handling, done: Literal["", "recorded"] = "", closed: bool = False
+    visit: Handling,
+    done: Literal["", "recorded"] = "",
+    closed: bool = False,
+    after: After = None,
 ) -> HTMLResponse:
     """Show the findings that concern an officer, the first due on top."""
     seat = visit.seat
     reader = seat.reader(ReadReason.CHECKING)
+    found = finding_pages.listed(seat.desk, reader, part(after), closed=closed)
+    ids = [each.finding.id for each in found]
     values = {
-        "found": finding_pages.listed(
-            seat.desk, reader, Window(limit=LARGEST_PAGE), closed=closed
-        ),
+        "found": found,
         "closed": closed,
         "done": done,
+        "onward": onward("/findings", ids, closed_too(closed)),
     }
     return of_auditor(visit, "findings", values)
 

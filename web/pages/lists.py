@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
-from urllib.parse import urlencode
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 from starlette.responses import HTMLResponse
 
 from acts.pages import lists
@@ -16,17 +15,13 @@ from acts.pages.naming import names_of_cases
 from acts.seat import Seat
 from models.agencies import ReadReason
 from models.handoffs import HandoffRecord
-from models.ids import CaseId
 from models.law.procedure import Stage
-from models.pages import Window
 from web.door import Door, Visit
+from web.pages.paging import After, closed_too, onward, part
 from web.permissions import Permission
 from web.views.cases import rows_of
 
 router = APIRouter()
-
-ROWS = 25
-"""Rows of one page; the next one goes on after its last."""
 
 ReadingCases = Annotated[Visit, Depends(Door(Permission.CASES_READ, keyless=True))]
 ReadingQuestions = Annotated[
@@ -51,7 +46,7 @@ def my_cases(visit: ReadingCases, wanted: Annotated[Wanted, Depends()]) -> HTMLR
     found = lists.list_cases(
         seat.desk,
         seat.reader(),
-        Window(limit=ROWS, after=wanted.after),
+        part(wanted.after),
         stage=wanted.stage or None,
         by_stage=wanted.order == "stage",
     )
@@ -65,32 +60,28 @@ def my_cases(visit: ReadingCases, wanted: Annotated[Wanted, Depends()]) -> HTMLR
         "rows": rows_of(found, seat, named),
         "wanted": wanted,
         "stages": stages_of(seat),
-        "onward": _onward("/cases", [line.case.id for line in found], asked),
+        "onward": onward("/cases", [line.case.id for line in found], asked),
     }
     return visit.page("cases.html", values)
 
 
 @router.get("/inbox", response_model=None)
 def inbox(
-    visit: ReadingQuestions,
-    closed: bool = False,
-    after: Annotated[UUID | None, Query()] = None,
+    visit: ReadingQuestions, closed: bool = False, after: After = None
 ) -> HTMLResponse:
     """Show a page of what others asked the officer's agency, first due on top."""
-    seat, window = visit.seat, Window(limit=ROWS, after=after)
-    found = lists.inbox(seat.desk, seat.reader(), window, closed=closed)
+    seat = visit.seat
+    found = lists.inbox(seat.desk, seat.reader(), part(after), closed=closed)
     return _questions(visit, found.handoffs, "/inbox", closed=closed)
 
 
 @router.get("/asked", response_model=None)
 def asked(
-    visit: ReadingQuestions,
-    closed: bool = False,
-    after: Annotated[UUID | None, Query()] = None,
+    visit: ReadingQuestions, closed: bool = False, after: After = None
 ) -> HTMLResponse:
     """Show a page of what the officer's agency asked others, first due on top."""
-    seat, window = visit.seat, Window(limit=ROWS, after=after)
-    found = lists.asked_by_us(seat.desk, seat.reader(), window, closed=closed)
+    seat = visit.seat
+    found = lists.asked_by_us(seat.desk, seat.reader(), part(after), closed=closed)
     return _questions(visit, found, "/asked", closed=closed)
 
 
@@ -103,22 +94,12 @@ def stages_of(seat: Seat) -> list[Stage]:
 def _questions(
     visit: Visit, found: Sequence[HandoffRecord], here: str, *, closed: bool
 ) -> HTMLResponse:
-    more = {"closed": "true"} if closed else {}
     values = {
         "rows": found,
         "packs": visit.seat.desk.packs,
         "ours": here == "/asked",
         "here": here,
         "closed": closed,
-        "onward": _onward(here, [each.id for each in found], more),
+        "onward": onward(here, [each.id for each in found], closed_too(closed)),
     }
     return visit.page("questions.html", values)
-
-
-def _onward(
-    here: str, rows: Sequence[UUID | CaseId], asked: dict[str, str]
-) -> str | None:
-    """Return where the next page is, if this one is full."""
-    if len(rows) < ROWS:
-        return None
-    return f"{here}?{urlencode({**asked, 'after': str(rows[-1])})}"

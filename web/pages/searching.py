@@ -21,7 +21,7 @@ from web.door import Door, Visit
 from web.faults import status_of
 from web.forms.fields import Choice, Field, Filled, Kind
 from web.languages import words
-from web.pages.lists import ROWS
+from web.pages.paging import ROWS, part
 from web.permissions import Permission
 from web.words.items import READING
 
@@ -53,7 +53,7 @@ def by_number(
     after: Annotated[UUID | None, Form()] = None,
 ) -> HTMLResponse:
     """Show the cases in which a number stands, among what may be read."""
-    seat, window = visit.seat, Window(limit=ROWS, after=after)
+    seat, window = visit.seat, part(after)
     typed = Filled({"number": [number]})
     try:
         found = find_by_number(seat.desk, seat.reader(), parse_number(number), window)

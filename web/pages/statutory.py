@@ -10,11 +10,11 @@ from starlette.responses import HTMLResponse, Response
 
 from acts.audit import statutory
 from models.agencies import ReadReason
-from models.pages import LARGEST_PAGE, Window
 from web.door import Door, Visit
 from web.forms.fields import Field, Filled, Kind
 from web.languages import words
 from web.pages.downloads import saved
+from web.pages.paging import After, onward, part
 from web.pages.sheets import Sheet, settled, shown
 from web.permissions import Permission
 
@@ -32,12 +32,18 @@ _SHEET = Sheet(
 
 
 @router.get("/statutory", response_model=None)
-def lists_page(visit: Protecting, done: Literal["", "recorded"] = "") -> HTMLResponse:
+def lists_page(
+    visit: Protecting, done: Literal["", "recorded"] = "", after: After = None
+) -> HTMLResponse:
     """Show the lists that were made, newest first."""
     seat = visit.seat
-    reader, window = seat.reader(ReadReason.CHECKING), Window(limit=LARGEST_PAGE)
-    found = statutory.listed(seat.desk, reader, window)
-    return visit.page("statutory_lists.html", {"found": found, "done": done})
+    found = statutory.listed(seat.desk, seat.reader(ReadReason.CHECKING), part(after))
+    values = {
+        "found": found,
+        "done": done,
+        "onward": onward("/statutory", [each.id for each in found]),
+    }
+    return visit.page("statutory_lists.html", values)
 
 
 @router.get("/statutory/new", response_model=None)

@@ -12,12 +12,12 @@ from acts.audit import subject_request_pages as requests
 from models.agencies import Reader, ReadReason
 from models.errors import NotFound
 from models.ids import SubjectRequestId
-from models.pages import LARGEST_PAGE, Window
 from models.subject_requests import RequestStep
 from web.door import Door, Visit
 from web.forms import subject_requests as forms
 from web.forms.fields import Filled
 from web.forms.subject_requests import STEPS, StepForm
+from web.pages.paging import After, closed_too, onward, part
 from web.pages.sheets import Sheet, settled, shown
 from web.permissions import Permission
 
@@ -30,12 +30,21 @@ _RECORDING = Sheet(forms.TITLE, back=_HOME, fields=forms.RECORDING)
 
 @router.get("/subject-requests", response_model=None)
 def request_list(
-    visit: Protecting, done: Literal["", "recorded"] = "", closed: bool = False
+    visit: Protecting,
+    done: Literal["", "recorded"] = "",
+    closed: bool = False,
+    after: After = None,
 ) -> HTMLResponse:
     """Show the requests of the officer's agency, the first due on top."""
-    desk, window = visit.seat.desk, Window(limit=LARGEST_PAGE)
-    found = requests.listed(desk, _reader(visit), window, closed=closed)
-    values = {"found": found, "closed": closed, "done": done}
+    desk = visit.seat.desk
+    found = requests.listed(desk, _reader(visit), part(after), closed=closed)
+    ids = [each.request.id for each in found]
+    values = {
+        "found": found,
+        "closed": closed,
+        "done": done,
+        "onward": onward(_HOME, ids, closed_too(closed)),
+    }
     return visit.page("subject_requests.html", values)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Form
 from starlette.responses import HTMLResponse
@@ -12,15 +13,14 @@ from models.agencies import ReadReason
 from models.errors import EstafetteError, InvalidInput
 from models.ids import CaseId
 from models.numbers import parse_number
-from models.pages import LARGEST_PAGE, Window
+from models.pages import Window
 from web.faults import status_of
 from web.forms.ids import id_meant
 from web.pages.audit.around import AuditingWithKeys, of_auditor
+from web.pages.paging import ROWS, part
 from web.views.narrowing import BEGINS
 
 router = APIRouter()
-
-_MOST = Window(limit=LARGEST_PAGE)
 
 
 @router.get("/audit/person", response_model=None)
@@ -34,18 +34,22 @@ def received_page(
     visit: AuditingWithKeys,
     number: Annotated[str, Form()] = "",
     case: Annotated[str, Form()] = "",
+    after: Annotated[UUID | None, Form()] = None,
 ) -> HTMLResponse:
     """Show what was received, each with whether the person may be told."""
     typed = {"number": number, "case": case}
     try:
-        found = _received(visit, number.strip(), case.strip())
+        found = _received(visit, number.strip(), case.strip(), part(after))
     except EstafetteError as refused:
         status = status_of(refused)
         return _page(visit, typed | {"refused": refused}, status=status)
-    return _page(visit, typed | {"found": found})
+    onward = found[-1].line.entry if len(found) == ROWS else None
+    return _page(visit, typed | {"found": found, "onward": onward})
 
 
-def _received(visit: AuditingWithKeys, number: str, case: str) -> list[Received]:
+def _received(
+    visit: AuditingWithKeys, number: str, case: str, window: Window
+) -> list[Received]:
     seat = visit.seat
     reader = seat.reader(ReadReason.CHECKING)
     if bool(number) == bool(case):
@@ -53,13 +57,20 @@ def _received(visit: AuditingWithKeys, number: str, case: str) -> list[Received]
             "whom it is about is said by a number or a case", help="give one of them"
         )
     if number:
-        return received_by_number(seat.desk, reader, parse_number(number), _MOST)
+        return received_by_number(seat.desk, reader, parse_number(number), window)
     meant = CaseId(id_meant(seat, "case of the trail", case))
-    return received_in_case(seat.desk, reader, meant, _MOST)
+    return received_in_case(seat.desk, reader, meant, window)
 
 
 def _page(
     visit: AuditingWithKeys, given: dict[str, Any], *, status: int = 200
 ) -> HTMLResponse:
-    empty = {"number": "", "case": "", "refused": None, "found": None, "begins": BEGINS}
+    empty = {
+        "number": "",
+        "case": "",
+        "refused": None,
+        "found": None,
+        "onward": None,
+        "begins": BEGINS,
+    }
     return of_auditor(visit, "person", empty | given, status=status)
