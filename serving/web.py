@@ -15,6 +15,7 @@ from functools import partial
 
 import structlog
 import uvicorn
+from anyio.to_thread import current_default_thread_limiter
 
 from acts.desk import Desk
 from models.errors import NotConfigured
@@ -33,7 +34,10 @@ from web.installation import Installation
 from web.signin.provider import Provider, ProviderSettings
 
 log = structlog.get_logger()
-# As many connections as pages are made at once.
+# Threads of a process take turns at the interpreter. With few, pages are made in the
+# order in which they were asked for; with many, all are late and some wait for long.
+PAGES_AT_ONCE = 3
+# Acts have threads and connections of their own beside those of pages.
 CONNECTIONS = 16
 
 
@@ -57,6 +61,7 @@ async def serve(settings: Settings) -> None:
             proxy_headers=settings.production,
             lifespan="off",
         )
+        current_default_thread_limiter().total_tokens = PAGES_AT_ONCE
         log.info("pages_started", address=settings.web_address, agency=own)
         server = HttpServer(config, settings.web_listen, "ESTAFETTE_WEB_LISTEN")
         await run_until_stopped([server])

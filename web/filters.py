@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -35,13 +37,19 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 @pass_context
 def day(context: Context, on: date | None) -> str:
     """Return a day; nothing if there is none."""
-    return format_date(on, "long", locale=context["language"]) if on else ""
+    return _written(on, "long", context["language"]) if on else ""
 
 
 @pass_context
 def weekday(context: Context, on: date) -> str:
     """Return a day with its day of the week."""
-    return format_date(on, "full", locale=context["language"])
+    return _written(on, "full", context["language"])
+
+
+# Pages say the same days over and over, and writing one out is dear.
+@lru_cache(maxsize=4096)
+def _written(on: date, length: Literal["long", "full"], language: str) -> str:
+    return format_date(on, length, locale=language)
 
 
 @pass_context

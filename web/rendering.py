@@ -50,6 +50,7 @@ def _environment(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
+        auto_reload=False,  # else each page looks at the files of its templates
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
