@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import urlsplit
@@ -50,6 +52,10 @@ class Mail:
             raise Unavailable(f"the mail server answered {code}") from None
         except smtplib.SMTPResponseException as error:
             raise Unavailable(f"the mail server answered {error.smtp_code}") from None
+        except smtplib.SMTPNotSupportedError as error:
+            raise Unavailable("the mail server offers no TLS, or no sign-in") from error
+        except ssl.SSLCertVerificationError as error:
+            raise Unavailable("nothing proves who the mail server is") from error
         except (smtplib.SMTPException, OSError) as error:
             raise Unavailable("the mail server does not answer") from error
 
@@ -64,20 +70,21 @@ class Mail:
         mail.set_content(text.body.format(address=self.pages))
         return mail
 
-    def _connected(self) -> smtplib.SMTP:
-        host, _, port = self.server.rpartition(":")
+    @contextmanager
+    def _connected(self) -> Iterator[smtplib.SMTP]:
         context = ssl.create_default_context()
+        with self._opened(context) as line:
+            if self.security == "starttls":
+                line.starttls(context=context)
+            if self.user:
+                line.login(self.user, self.password)
+            yield line
+
+    def _opened(self, context: ssl.SSLContext) -> smtplib.SMTP:
+        host, _, port = self.server.rpartition(":")
         if self.security == "tls":
-            line: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, int(port), timeout=_PATIENCE, context=context
-            )
-        else:
-            line = smtplib.SMTP(host, int(port), timeout=_PATIENCE)
-        if self.security == "starttls":
-            line.starttls(context=context)
-        if self.user:
-            line.login(self.user, self.password)
-        return line
+            return smtplib.SMTP_SSL(host, int(port), timeout=_PATIENCE, context=context)
+        return smtplib.SMTP(host, int(port), timeout=_PATIENCE)
 
 
 def mail_of(settings: Settings) -> Mail | None:

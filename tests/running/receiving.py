@@ -2,6 +2,7 @@
 
 import os
 import signal
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +13,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import Envelope
+from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
 from runtime.embedded.temporal import free_port
+
+USER = ("estafette", "a password of the tests")
 
 
 @dataclass
@@ -51,16 +54,37 @@ class MailServer:
 
 
 @contextmanager
-def mail_server() -> Iterator[MailServer]:
-    """Lend a mail server of this machine."""
+def mail_server(
+    security: str = "none", context: ssl.SSLContext | None = None
+) -> Iterator[MailServer]:
+    """Lend a mail server of this machine; under TLS it asks who comes."""
     port = free_port()
     server = MailServer(f"127.0.0.1:{port}")
-    controller = Controller(server, hostname="127.0.0.1", port=port)
+    starts = security == "starttls"
+    controller = Controller(
+        server,
+        hostname="127.0.0.1",
+        port=port,
+        ssl_context=context if security == "tls" else None,
+        tls_context=context if starts else None,
+        require_starttls=starts,
+        auth_required=starts,
+        auth_require_tls=starts,  # it does not see TLS that is there from the start
+        authenticator=_known,
+    )
     controller.start()
     try:
         yield server
     finally:
         controller.stop()
+
+
+def _known(
+    server: Any, session: Any, envelope: Envelope, mechanism: str, said: Any
+) -> AuthResult:
+    assert isinstance(said, LoginPassword)
+    known = (said.login.decode(), said.password.decode()) == USER
+    return AuthResult(success=known, handled=False)
 
 
 @dataclass
