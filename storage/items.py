@@ -17,6 +17,9 @@ from storage import tables as t
 from storage.among import among
 from storage.writing import together
 
+PLACE = (t.item.c.added_on, t.item.c.sealed_at, t.item.c.id)
+"""Where an item stands in a list: by its legal day, then by when it was sealed."""
+
 _OF_ACT = t.item.c.act_id == bindparam("act")
 _STAGE_KEYS = insert(t.item_key)
 _SEALED_BY = (
@@ -64,11 +67,9 @@ _HELD = (
 )
 _KNOWN = _HELD.where(t.item.c.id == bindparam("item"))
 _KNOWN_AMONG = _HELD.where(among(t.item.c.id, "items")).order_by(
-    t.item.c.added_on.desc(), t.item.c.id
+    *(column.desc() for column in PLACE)
 )
-_KNOWN_TO = _HELD.where(t.item.c.case_id == bindparam("case")).order_by(
-    t.item.c.added_on, t.item.c.id
-)
+_KNOWN_TO = _HELD.where(t.item.c.case_id == bindparam("case")).order_by(*PLACE)
 
 
 class SealedRow(Value):

@@ -10,11 +10,11 @@ from models.ids import CaseId, ItemId
 from models.items import ItemState
 from models.pages import Window
 from storage import tables as t
+from storage.items import PLACE
 
 _NAMED = func.my_namings().table_valued("case_id", "handoff_id")
 _IN_EMERGENCY = func.my_glasses().table_valued("case_id")
 _WORKED_ON = union(select(_NAMED.c.case_id), select(_IN_EMERGENCY.c.case_id))
-_PLACE = (t.item.c.added_on, t.item.c.id)
 
 
 def newest(
@@ -39,11 +39,11 @@ def newest(
         last = _place(connection, window.after)
         if last is None:
             return []
-        query = query.where(tuple_(*_PLACE) < tuple_(*last))
-    query = query.order_by(row.added_on.desc(), row.id.desc()).limit(window.limit)
+        query = query.where(tuple_(*PLACE) < tuple_(*last))
+    query = query.order_by(*(each.desc() for each in PLACE)).limit(window.limit)
     return [ItemId(found.id) for found in connection.execute(query)]
 
 
 def _place(connection: Connection, item: UUID) -> tuple[object, ...] | None:
-    found = connection.execute(select(*_PLACE).where(t.item.c.id == item)).first()
+    found = connection.execute(select(*PLACE).where(t.item.c.id == item)).first()
     return None if found is None else tuple(found)

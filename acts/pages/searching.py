@@ -119,5 +119,4 @@ class _Page:
             case=self._case,
             everywhere=OfficerFunction.MAYOR in officer.functions,
         )
-        known = items.known_among(connection, officer.agency, newest)
-        return sorted(known, key=lambda each: newest.index(each.item))
+        return items.known_among(connection, officer.agency, newest)

@@ -124,6 +124,23 @@ def test_pages_follow_each_other_without_gap_or_repetition(
     assert keys == sorted(keys)
 
 
+def test_items_of_one_day_stand_as_they_were_added(world: World, cast: Cast) -> None:
+    case, reader = world.do(cast.open_case()), cast.reader(HANDLER)
+    acts = [world.do(cast.add_fact(case)).act for _ in range(6)]
+    item_of = {each.act: each.item for each in items_of(world, "fact", case)}
+    added = [item_of[act] for act in acts]
+
+    whole = lists.list_items(cast.desk, reader, case).items
+    paged: list[UUID] = []
+    while page := lists.list_items(
+        cast.desk, reader, case, Window(limit=2, after=paged[-1] if paged else None)
+    ).items:
+        paged += [each.item for each in page]
+
+    assert [each.item for each in whole if each.kind == "fact"] == added
+    assert paged == [each.item for each in whole]
+
+
 def test_a_page_after_a_hidden_row_is_as_empty_as_one_after_no_row(
     cast: Cast, case: CaseId
 ) -> None:

@@ -220,6 +220,25 @@ def test_pages_go_on_and_look_into_each_item_once(
         assert page == Searched(found=())
 
 
+@pytest.mark.parametrize("limit", [2, 200])
+def test_the_newest_is_found_first_also_within_a_day(
+    world: World, cast: Cast, limit: int
+) -> None:
+    case = world.do(cast.open_case())
+    added = [f"La plainte {number}." for number in "123456"]
+    for text in added:
+        world.do(cast.add_fact(case, text))
+
+    found: list[str] = []
+    window: Window | None = Window(limit=limit)
+    while window:
+        page = look(cast, HANDLER, "plainte", case=case, window=window)
+        found += [each.passage for each in page.found]
+        window = Window(limit=limit, after=page.after) if page.after else None
+
+    assert found == added[::-1]
+
+
 def test_without_its_entry_there_is_no_answer(
     world: World, cast: Cast, case: CaseId
 ) -> None:
