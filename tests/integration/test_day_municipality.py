@@ -128,6 +128,7 @@ def answer_as_the_police(police: Screen) -> None:
     police.follow("Back")
     police.follow("Answer")
     police.fill("Your answer", ANSWER)
+    police.choose("Data protection it is under", "police")
     police.tick("It may appear in what the person will read")
     police.press(PREVIEW)
     police.do("Answer")
@@ -173,6 +174,7 @@ def be_advised(cast: Cast, day: Screens) -> None:
     registrar.follow("Answer")
     registrar.fill("Your answer", "Rien.")
     registrar.choose("What the register says", "no hit")
+    registrar.choose("Data protection it is under", "general (GDPR)")
     registrar.press(PREVIEW)
     registrar.do("Answer")
     request_advice(cast, day[MAYOR])
@@ -213,12 +215,11 @@ def ask_under_the_request(cast: Cast, deipp: Screen) -> None:
 
 def be_heard(cast: Cast, handler: Screen) -> None:
     """Invite with proof, and record the hearing on its day."""
-    today = cast.today
-    tomorrow = today + timedelta(days=1)
+    tomorrow = cast.today + timedelta(days=1)
     handler.look_again()
     handler.follow("Enter an invitation")
     handler.choose("How it was handed over", "registered letter")
-    handler.fill("First presented on", today.isoformat())
+    handler.fill("First presented on", cast.today.isoformat())
     handler.fill("Day of the hearing", tomorrow.isoformat())
     handler.fill("The invitation", "Vous êtes invité à être entendu.")
     handler.fill("What proves it", "Récépissé.")
@@ -263,7 +264,6 @@ def propose(world: World, cast: Cast, mayor: Screen) -> None:
 
 def adopt(cast: Cast, college: Screen) -> None:
     """Adopt, seeing each fact with its source and each argument answered."""
-    refusal = cast.pack.outcome("out.refuse").label
     college.follow("a decision is proposed")
     college.follow("The decision: what is missing, facts and arguments")
     assert college.reads(cast.pack.limbs[0].label)
@@ -275,7 +275,7 @@ def adopt(cast: Cast, college: Screen) -> None:
     assert college.sees("answered")
     assert not college.sees("not answered yet")
     college.follow("Adopt")
-    college.choose("Decision", refusal)
+    college.choose("Decision", cast.pack.outcome("out.refuse").label)
     college.fill("The decision of the college", "Le permis est refusé.")
     college.do("Adopt")
 

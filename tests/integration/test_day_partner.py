@@ -91,11 +91,13 @@ def answer(world: World, cast: Cast, police: Screen, asked: Asked) -> None:
     police.follow("Back")
     police.follow("Answer")
     police.fill("Your answer", "Deux constats.")
+    police.choose("Data protection it is under", "police")
     police.tick("It may appear in what the person will read")
     police.press("One more part")
     part = second_part(police)
     part.fill("Your answer", "Il semble y avoir un gérant de fait.")
     part.choose("Fact or assessment", "assessment")
+    part.choose("Data protection it is under", "judicial")
     part.tick("It was checked before it was given")
     part.choose("Grade of source and information (4x4)", "B: mostly reliable source")
     send_with_a_document(police, cast.agency("anderlecht").name)
@@ -104,6 +106,7 @@ def answer(world: World, cast: Cast, police: Screen, asked: Asked) -> None:
     assert (fact["nature"], fact["disclosable"]) == ("fact", True)
     assert (assessment["nature"], assessment["disclosable"]) == ("assessment", False)
     assert (fact["validated"], assessment["validated"]) == (False, True)
+    assert (fact["regime"], assessment["regime"]) == ("police", "judicial")
     assert handlings(world, "document", asked.case) == [assessment]
 
 

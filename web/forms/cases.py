@@ -45,7 +45,7 @@ def _ask_material(place: Place) -> Sequence[Field]:
         Field("source", words("Source"), Kind.ONE, choices=choices),
         Field("words", words("A fact, in words"), Kind.TEXT, False),
         Field("document", words("or a document"), Kind.FILE, False, help=ACCEPTED),
-        *handling.FIELDS,
+        *handling.OF_AN_INQUIRY,
     )
 
 

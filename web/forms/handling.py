@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 from models.handling import (
@@ -68,13 +69,21 @@ FIELDS = (
     ),
     Field(
         "regime", words("Data protection it is under"), Kind.ONE, choices=_of(Regime),
-        given=Regime.GDPR.value, help=words("Titles 1 to 3:"),
         article="LVP",
+        help=words("Police for data of police work, judicial for a file of the"
+                   " prosecutor or a court, intelligence for data of an intelligence"
+                   " service, general for all others. In doubt, ask your"
+                   " data-protection officer. Titles 1 to 3:"),
     ),
     Field("collected_on", words("Collected on"), Kind.DAY, False),
     Field("processed_on", words("Processed on"), Kind.DAY, False),
     Field("expires_on", words("Last day on which it may be read"), Kind.DAY, False),
 )  # fmt: skip
+OF_AN_INQUIRY = tuple(
+    replace(each, given=Regime.GDPR.value) if each.name == "regime" else each
+    for each in FIELDS
+)
+"""The same for what a municipality finds by itself: its inquiry is under the GDPR."""
 
 
 def handling_in(place: Place, filled: Filled, basis: str) -> Handling:
