@@ -19,6 +19,11 @@ MAYOR, HANDLER = OfficerFunction.MAYOR, OfficerFunction.HANDLER
 COLLEGE, ANALYST = OfficerFunction.COLLEGE, OfficerFunction.ANALYST
 
 
+@pytest.mark.parametrize("pack", PACKS.packs, ids=lambda pack: pack.id)
+def test_each_stage_says_what_happens_in_it(pack):
+    assert [stage.code for stage in pack.stages if stage.meaning is None] == []
+
+
 @pytest.mark.parametrize(
     ("act", "function", "role", "stage", "to"),
     [
