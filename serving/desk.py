@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from activities.process import PATIENCE, CaseProcess
 from acts.desk import Desk, NoScanner, Process
@@ -48,10 +48,8 @@ class Patient:
             raise EngineUnavailable(str(error), help=error.help) from error
 
 
-@asynccontextmanager
-async def open_desk(
-    settings: Settings, process: Process, *, pool: int = 2
-) -> AsyncIterator[Desk]:
+@contextmanager
+def open_desk(settings: Settings, process: Process, *, pool: int = 2) -> Iterator[Desk]:
     """Lend a desk whose acts go on to `process`, with so many connections kept.
 
     Raises:

@@ -51,7 +51,7 @@ async def serve(settings: Settings) -> None:
     configure_logging(level=settings.log_level)
     own = agency_apart(settings)
     _check_role(settings, own)
-    async with open_desk(settings, Patient(settings), pool=CONNECTIONS) as desk:
+    with open_desk(settings, Patient(settings), pool=CONNECTIONS) as desk:
         app = build_app(installation(settings, replace(desk, own=own)))
         config = uvicorn.Config(
             app,

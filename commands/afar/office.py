@@ -1,16 +1,20 @@
-"""An office of an installation elsewhere: its API, as commands read there."""
+"""An office of an installation elsewhere: its API, as commands act and read there."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
+from acts.cases import Opening
 from acts.handoffs import Question, Reply
 from acts.items.reading import OpenedItem
 from acts.next_steps import WhatNext
+from acts.offered.audits import AuditOffer
+from acts.offered.offer import Offer
 from acts.pages.lists import CaseLine, Inbox, NoticeLine
 from acts.pages.lookups import FoundCase
 from acts.pages.one_handoff import HandoffPage
@@ -20,6 +24,7 @@ from acts.pages.searching import Searched
 from acts.pages.withdrawn import ItemsPage
 from acts.people import CasePeople
 from acts.previewing import Preview
+from acts.reporting import Report
 from commands.afar.api import Api
 from commands.afar.audits import AuditsAfar
 from commands.afar.shapes import (
@@ -43,6 +48,7 @@ from models.packs import Pack
 from models.pages import Window
 from models.people import Glass
 from models.recalls import RecallLine
+from models.values import Value
 from policies.loading import Packs, load_packs
 from policies.readiness import Gap
 from policies.rulings import SharingPolicies
@@ -82,6 +88,20 @@ class Afar:
     def agency_kind(self) -> AgencyKind:
         """Return of which kind one's own agency is."""
         return self._myself.agency_kind
+
+    def do(self, offer: Offer, about: UUID, body: Value) -> Report:
+        """Do an act."""
+        path = f"/{offer.about}s/{about}/acts/{offer.act}"
+        return self._api.order(path, Report, body)
+
+    def open_case(self, opening: Opening) -> Report:
+        """Open a case."""
+        return self._api.order("/cases", Report, opening)
+
+    def do_audit(self, offer: AuditOffer, about: UUID | None, body: Value) -> Any:
+        """Do what is of no case."""
+        path = offer.path.format_map({offer.about: about})
+        return self._api.order(path, offer.done, body)
 
     def id_of(self, what: str, given: str) -> UUID:
         """Return the one case, item, finding or other thing that is meant."""

@@ -120,7 +120,7 @@ def reset(
 
 async def _play(settings: Settings, ending: Ending) -> None:
     process = await engine(settings, patience=_PLAY_PATIENCE)
-    async with open_desk(settings, process) as desk:
+    with open_desk(settings, process) as desk:
         open_logbook()
         if federation.is_there(settings):
             desk = replace(desk, nodes=nodes_apart(settings))

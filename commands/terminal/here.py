@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
-from acts import emergencies, people
+from acts import cases, emergencies, people
 from acts.audit.auditing import require_auditor, require_dpo
+from acts.cases import Opening
 from acts.decisions import Proposal, proposing
 from acts.existence import ask_whether
 from acts.handoffs import Question, Reply
 from acts.items.reading import OpenedItem, read_item
 from acts.looking_up import find_handoff, pack_of
 from acts.next_steps import WhatNext, next_on_question
+from acts.offered.audits import AuditOffer
+from acts.offered.offer import Offer
 from acts.pages import lists, naming, overview
 from acts.pages.lists import CaseLine, Inbox, NoticeLine
 from acts.pages.lookups import FoundCase, find_by_number
@@ -22,9 +27,11 @@ from acts.pages.readers import ReaderLine, readers_of, require_superior
 from acts.pages.searching import Searched, search
 from acts.pages.withdrawn import ItemsPage
 from acts.people import CasePeople
+from acts.performing import Done
 from acts.previewing import Preview, preview_answer, preview_question
 from acts.recalls import recalled
 from acts.releases import asked_of
+from acts.reporting import Report, report
 from acts.seat import Seat
 from commands.terminal import references
 from commands.terminal.audits import AuditsHere
@@ -38,6 +45,7 @@ from models.packs import Pack
 from models.pages import Window
 from models.people import Glass
 from models.recalls import RecallLine
+from models.values import Value
 from policies.readiness import Gap
 from storage.engine import transaction
 from storage.people import directory
@@ -52,13 +60,31 @@ _LOOKED_FOR_BY: dict[str, Callable[[Reader], None]] = {
 
 
 class Here:
-    """A seat, as commands read at it."""
+    """A seat, as commands act and read at it."""
 
     def __init__(self, at: Seat) -> None:
         self._at, self.audits = at, AuditsHere(at)
         self.packs, self.today = at.desk.packs, at.today
         self.sharing = at.desk.sharing
         self.agency, self.agency_kind = at.officer.agency, at.agency_kind
+
+    def do(self, offer: Offer, about: UUID, body: Value) -> Report:
+        """Do an act."""
+        return self._done(offer.perform(self._at, about, body))
+
+    def open_case(self, opening: Opening) -> Report:
+        """Open a case."""
+        return self._done(cases.open_case(self._at.desk, self._at.officer, opening))
+
+    def do_audit(self, offer: AuditOffer, about: UUID | None, body: Value) -> Any:
+        """Do what is of no case."""
+        return offer.perform(self._at, about, body)
+
+    def _done(self, deed: Awaitable[Done]) -> Report:
+        async def do() -> Report:
+            return report(self._at, await deed)
+
+        return asyncio.run(do())
 
     def id_of(self, what: str, given: str) -> UUID:
         """Return the one case, item, finding or other thing that is meant."""

@@ -1,17 +1,13 @@
-"""Who acts, and how a command gets done in that officer's name."""
+"""Who acts at a desk of this machine, and how a command reads there."""
 
 from __future__ import annotations
 
-import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
-from acts.performing import Done
-from acts.reporting import Report, report
 from acts.seat import Seat, take_seat
-from commands.terminal.done import show_done
 from commands.terminal.installation import check_here
 from commands.terminal.logbook import open_logbook
 from commands.terminal.options import Who
@@ -24,21 +20,6 @@ from storage.people import directory
 Seen = TypeVar("Seen")
 
 
-def act(who: Who, deed: Callable[[Seat], Awaitable[Done]]) -> None:
-    """Do an act in an officer's name and say what came of it.
-
-    Raises:
-        NotSignedIn: nobody proved who acts.
-        EstafetteError: the act was refused; nothing was changed.
-    """
-
-    async def do() -> Report:
-        async with open_seat(who) as seat:
-            return report(seat, await deed(seat))
-
-    show_done(asyncio.run(do()), as_json=who.json)
-
-
 def look(who: Who, see: Callable[[Seat], Seen]) -> Seen:
     """Read in an officer's name; works while the process engine is down.
 
@@ -46,17 +27,18 @@ def look(who: Who, see: Callable[[Seat], Seen]) -> Seen:
         NotSignedIn: nobody proved who acts.
         EstafetteError: the read was refused.
     """
-
-    async def do() -> Seen:
-        async with open_seat(who) as seat:
-            return see(seat)
-
-    return asyncio.run(do())
+    with open_seat(who) as seat:
+        return see(seat)
 
 
-@asynccontextmanager
-async def open_seat(who: Who) -> AsyncIterator[Seat]:
-    """Seat an officer at a desk of the demo."""
+@contextmanager
+def open_seat(who: Who) -> Iterator[Seat]:
+    """Seat an officer at a desk of the demo.
+
+    Raises:
+        NotSignedIn: nobody proved who acts.
+        NotConfigured: commands go elsewhere, or no demo runs here.
+    """
     check_here()
     settings = demo_settings()
     if not who.as_:
@@ -65,7 +47,7 @@ async def open_seat(who: Who) -> AsyncIterator[Seat]:
             help="add `--as AGENCY/OFFICER` or set ESTAFETTE_AS; "
             "list them with `estafette demo personas`",
         )
-    async with open_desk(settings, Patient(settings)) as desk:
+    with open_desk(settings, Patient(settings)) as desk:
         open_logbook()
         with transaction(desk.database) as connection:
             officer = directory.officer(connection, who.as_)
