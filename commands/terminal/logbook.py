@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import tempfile
 import traceback
@@ -50,9 +51,11 @@ def causes(error: BaseException) -> list[BaseException]:
 
 @cache
 def _opened(path: Path) -> TextIO:
-    """Open a log for adding, once; nobody else may read it."""
+    """Open a log for adding, once and until the end; nobody else may read it."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    return os.fdopen(descriptor, "a")
+    log = os.fdopen(descriptor, "a")
+    atexit.register(log.close)
+    return log
 
 
 def _place() -> Path:
