@@ -11,9 +11,11 @@ from pydantic import Field
 
 from models.ids import ItemId
 from models.law.decisions import RequirementKind
+from models.texts import Words
 from models.values import MOST, Value
 
-Words = Annotated[str, Field(min_length=3)]
+Sentence = Annotated[Words, Field(min_length=3)]
+"""Words that can be a reason: one letter or two are none."""
 
 
 class GroundOfDecision(Value):
@@ -29,29 +31,29 @@ class GroundOfDecision(Value):
     offence: str
     limb: str
     person: str
-    reasoning: Words
+    reasoning: Sentence
 
 
 class Weighing(Value):
     """The three things to weigh (119ter §10 al.3), and the milder ways considered."""
 
-    gravity: Words
-    link_with_sector: Words
-    advantages: Words
-    milder_measures: Words
+    gravity: Sentence
+    link_with_sector: Sentence
+    advantages: Sentence
+    milder_measures: Sentence
 
 
 class AnsweredArgument(Value):
     """The answer to one numbered argument of the hearing."""
 
     argument: int = Field(ge=1, le=MOST)
-    answer: Words
+    answer: Sentence
 
 
 class Motivation(Value):
     """The reasons of a proposal, fact by fact and argument by argument."""
 
-    summary: Words
+    summary: Sentence
     grounds: tuple[GroundOfDecision, ...] = ()
     weighing: Weighing | None = None
     answers: tuple[AnsweredArgument, ...] = ()

@@ -16,6 +16,7 @@ from models.identifiers import (
     parse_establishment_number,
     parse_national_number,
 )
+from models.texts import Words
 from models.values import Value
 
 
@@ -32,7 +33,6 @@ def _checked(parse: Callable[[str], str]) -> AfterValidator:
 EnterpriseNumber = Annotated[str, _checked(parse_enterprise_number)]
 EstablishmentNumber = Annotated[str, _checked(parse_establishment_number)]
 NationalNumber = Annotated[str, _checked(parse_national_number)]
-Words = Annotated[str, Field(min_length=1)]
 
 
 # Under which code of the pack a field may leave; what is not here never leaves.

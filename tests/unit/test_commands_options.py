@@ -147,7 +147,7 @@ def test_a_day_that_no_case_can_have_is_refused(words: str) -> None:
 
 
 def test_every_fault_of_a_form_is_told_at_once(tmp_path: Path) -> None:
-    values = {"summary": "x", "grounds": "none", "extra": "1"}
+    values = {"summary": " x ", "grounds": "none", "extra": "1"}
 
     with pytest.raises(InvalidInput) as refused:
         fill(Motivation, values, tmp_path / "reasons.yaml")

@@ -57,6 +57,8 @@ def test_numbers_are_kept_as_digits() -> None:
         ({"persons": []}, "persons", "is empty"),
         ({"persons": "Camille"}, "persons", "must be a list"),
         ({"address": ""}, "address", "is empty"),
+        ({"address": " "}, "address", "is empty"),
+        ({"enterprise_name": "\u200b"}, "enterprise_name", "says nothing"),
         ({"nickname": "X"}, "nickname", "is not known here"),
     ],
 )
