@@ -1,14 +1,12 @@
 """Acts: one resource for each, done once under the key that was sent with it."""
 
-# No `from __future__ import annotations` here: signatures are made, and read at once.
+# No `from __future__ import annotations` here: annotations hold values of each offer.
 
-from collections.abc import Callable
 from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
 from fastapi import APIRouter, Depends, Header, Path, Response
-from pydantic import BaseModel
 
 from acts import cases
 from acts.cases import Opening
@@ -70,11 +68,17 @@ async def what_came_of_it(seat: Acting, act: UUID, response: Response) -> Report
     return _told(seat, await outcome_of(seat, ActId(act)), response)
 
 
-def _resource(offer: Offer) -> Callable[..., Any]:
-    """Return what serves an act; the framework reads what it takes from it."""
+def _add(offer: Offer) -> None:
+    """Add the resource of an act, which takes the value that the act says, if any."""
+    door = Depends(TokenDoor(Permission.ACTS_DO, strong=offer.act in SENSITIVE))
+    named = Path(alias=offer.about)
 
     async def serve(
-        seat: Seat, key: Key, about: UUID, response: Response, body: BaseModel
+        seat: Annotated[Seat, door],
+        key: Key,
+        about: Annotated[UUID, named],
+        response: Response,
+        body: offer.body,  # type: ignore[name-defined]  # the framework reads it
     ) -> Report:
         asked = [offer.act, str(about), body.model_dump(mode="json")]
         done = await _performed(
@@ -83,31 +87,24 @@ def _resource(offer: Offer) -> Callable[..., Any]:
         return _told(seat, done, response)
 
     async def serve_bare(
-        seat: Seat, key: Key, about: UUID, response: Response
+        seat: Annotated[Seat, door],
+        key: Key,
+        about: Annotated[UUID, named],
+        response: Response,
     ) -> Report:
         return await serve(seat, key, about, response, Nothing())
 
-    strong = offer.act in SENSITIVE
-    door = TokenDoor(Permission.ACTS_DO, strong=strong)
-    serve.__annotations__["body"] = offer.body
-    chosen = serve_bare if offer.body is Nothing else serve
-    chosen.__annotations__["seat"] = Annotated[Seat, Depends(door)]
-    chosen.__annotations__["about"] = Annotated[UUID, Path(alias=offer.about)]
-    return chosen
-
-
-def _said(offer: Offer) -> str:
-    return (offer.body.__doc__ or "").partition("\n")[0]
-
-
-for _offer in OFFERS.values():
     router.add_api_route(
-        f"/{_offer.about}s/{{{_offer.about}}}/acts/{_offer.act}",
-        _resource(_offer),
+        f"/{offer.about}s/{{{offer.about}}}/acts/{offer.act}",
+        serve_bare if offer.body is Nothing else serve,
         methods=["POST"],
-        operation_id=_offer.act,
-        summary=_offer.act.replace(".", " ").replace("_", " "),
-        description=_said(_offer),
+        operation_id=offer.act,
+        summary=offer.act.replace(".", " ").replace("_", " "),
+        description=(offer.body.__doc__ or "").partition("\n")[0],
         response_model=Report,
         responses=STORED,
     )
+
+
+for _offer in OFFERS.values():
+    _add(_offer)

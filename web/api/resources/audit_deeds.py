@@ -3,10 +3,9 @@
 Done once under the key that was sent with it; what is asked for beside it counts too.
 """
 
-# No `from __future__ import annotations` here: signatures are made, and read at once.
+# No `from __future__ import annotations` here: annotations hold values of each offer.
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import orjson
@@ -30,40 +29,45 @@ PERMISSIONS = {
 }
 
 
-def _resource(offer: AuditOffer) -> Callable[..., Any]:
-    """Return what serves a deed; its description is made from it."""
-
-    def serve(seat: Seat, key: Key, about: UUID, body: Value) -> Value:
-        return _done(offer, seat, key, about, body)
-
-    def serve_first(seat: Seat, key: Key, body: Value) -> Value:
-        return _done(offer, seat, key, None, body)
-
-    chosen = serve_first if offer.begins else serve
-    chosen.__annotations__["seat"] = Annotated[
-        Seat, Depends(TokenDoor(PERMISSIONS[offer.about]))
-    ]
-    chosen.__annotations__["body"] = offer.body
-    if not offer.begins:
-        chosen.__annotations__["about"] = Annotated[UUID, Path(alias=offer.about)]
-    return chosen
-
-
 def _done(
     offer: AuditOffer, seat: Seat, key: UUID, about: UUID | None, body: Value
 ) -> Value:
+    """Do a deed, or return what it came to when it was asked for under this key."""
     said = [offer.id, str(about), body.model_dump(mode="json")]
     asked = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
     return once(seat, ticket_of(seat, key, asked), offer, about, body)
 
 
-for _offer in AUDIT_OFFERS.values():
+def _add(offer: AuditOffer) -> None:
+    """Add the resource of a deed, which takes the value that the deed says."""
+    door = Depends(TokenDoor(PERMISSIONS[offer.about]))
+    named = Path(alias=offer.about)
+
+    def begin(
+        seat: Annotated[Seat, door],
+        key: Key,
+        body: offer.body,  # type: ignore[name-defined]  # the framework reads it
+    ) -> Value:
+        return _done(offer, seat, key, None, body)
+
+    def go_on(
+        seat: Annotated[Seat, door],
+        key: Key,
+        about: Annotated[UUID, named],
+        body: offer.body,  # type: ignore[name-defined]  # the framework reads it
+    ) -> Value:
+        return _done(offer, seat, key, about, body)
+
     router.add_api_route(
-        _offer.path,
-        _resource(_offer),
+        offer.path,
+        begin if offer.begins else go_on,
         methods=["POST"],
-        operation_id=_offer.id,
-        summary=_offer.id.replace(".", " ").replace("_", " "),
-        description=(_offer.body.__doc__ or "").partition("\n")[0],
-        response_model=_offer.done,
+        operation_id=offer.id,
+        summary=offer.id.replace(".", " ").replace("_", " "),
+        description=(offer.body.__doc__ or "").partition("\n")[0],
+        response_model=offer.done,
     )
+
+
+for _offer in AUDIT_OFFERS.values():
+    _add(_offer)
