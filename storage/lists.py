@@ -6,23 +6,12 @@ page goes on after the id of a row, which tells nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    Connection,
-    Row,
-    Select,
-    Table,
-    bindparam,
-    func,
-    select,
-    tuple_,
-    union,
-)
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, Row, bindparam, func, select, union
 
 from models.cases import CaseRecord
 from models.deadlines import DeadlineState
@@ -34,8 +23,7 @@ from storage import tables as t
 from storage.among import among
 from storage.cases import SHOWN, case_of
 from storage.handoffs import handoff_of
-
-Key = Sequence[ColumnElement[Any]]
+from storage.paging import Key, Listed, page_of
 
 _BY_NAME = func.my_namings().table_valued("case_id", "handoff_id")
 _IN_EMERGENCY = func.my_glasses().table_valued("case_id")
@@ -105,7 +93,7 @@ def cases_page(connection: Connection, wanted: CasesWanted) -> list[CaseDue]:
     if wanted.stage is not None:
         query = query.where(t.case_file.c.stage == bindparam("stage"))
     asked = {"agency": wanted.of_agency, "stage": wanted.stage}
-    rows = _page(connection, _Listed(query, key, asked), wanted.window)
+    rows = page_of(connection, Listed(query, key, asked), wanted.window)
     clocks = _first_clocks(connection, [row.id for row in rows])
     return [_case_due(row, clocks.get((row.id, row.agency_id))) for row in rows]
 
@@ -114,24 +102,24 @@ def inbox_page(
     connection: Connection, agency: AgencyId, window: Window, *, closed: bool
 ) -> list[HandoffRecord]:
     """Return a page of what an agency was asked, first due on top."""
-    listed = _Listed(_INBOX if closed else _OPEN_INBOX, _BY_TERM, {"agency": agency})
-    return [handoff_of(row) for row in _page(connection, listed, window)]
+    listed = Listed(_INBOX if closed else _OPEN_INBOX, _BY_TERM, {"agency": agency})
+    return [handoff_of(row) for row in page_of(connection, listed, window)]
 
 
 def asked_page(
     connection: Connection, agency: AgencyId, window: Window, *, closed: bool
 ) -> list[HandoffRecord]:
     """Return a page of what an agency asked others, first due on top."""
-    listed = _Listed(_ASKED if closed else _OPEN_ASKED, _BY_TERM, {"agency": agency})
-    return [handoff_of(row) for row in _page(connection, listed, window)]
+    listed = Listed(_ASKED if closed else _OPEN_ASKED, _BY_TERM, {"agency": agency})
+    return [handoff_of(row) for row in page_of(connection, listed, window)]
 
 
 def notices_page(
     connection: Connection, functions: Sequence[str], window: Window
 ) -> list[Row[Any]]:
     """Return a page of the notices for these functions, newest first."""
-    listed = _Listed(_NOTICES, _BY_NEWS, {"functions": functions}, down=True)
-    return _page(connection, listed, window)
+    listed = Listed(_NOTICES, _BY_NEWS, {"functions": functions}, down=True)
+    return page_of(connection, listed, window)
 
 
 def story_page(
@@ -141,32 +129,7 @@ def story_page(
     asked = {"case": case}
     if window is None:
         return list(connection.execute(_WHOLE_STORY, asked))
-    return _page(connection, _Listed(_STORY, _BY_TIME, asked), window)
-
-
-class _Listed(NamedTuple):
-    """What a list is of: a query with what it is asked, and its order."""
-
-    query: Select[Any]
-    key: Key
-    asked: Mapping[str, object]
-    down: bool = False
-
-
-def _page(connection: Connection, listed: _Listed, window: Window) -> list[Row[Any]]:
-    """Return the rows after the one that the window names; none if that is hidden."""
-    query, key, asked, down = listed
-    *_, name = key
-    if window.after is not None:
-        table: Table = name.table
-        place = select(*key).select_from(table).where(name == window.after)
-        last = connection.execute(place).first()
-        if last is None:
-            return []
-        place_of, here = tuple_(*key), tuple_(*last)
-        query = query.where(place_of < here if down else place_of > here)
-    order = [each.desc() if down else each for each in key]
-    return list(connection.execute(query.order_by(*order).limit(window.limit), asked))
+    return page_of(connection, Listed(_STORY, _BY_TIME, asked), window)
 
 
 def _first_clocks(

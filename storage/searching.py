@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from sqlalchemy import Connection, func, select, tuple_, union
+from sqlalchemy import Connection, func, select, union
 
 from models.ids import CaseId, ItemId
 from models.items import ItemState
 from models.pages import Window
 from storage import tables as t
 from storage.items import PLACE
+from storage.paging import Listed, page_of
 
 _NAMED = func.my_namings().table_valued("case_id", "handoff_id")
 _IN_EMERGENCY = func.my_glasses().table_valued("case_id")
@@ -29,21 +28,11 @@ def newest(
     Of one case, or of those that the officer is named for; `everywhere`: of all that
     the walls show. After an item that is hidden there is none.
     """
-    row = t.item.c
-    query = select(row.id).where(row.state == ItemState.LIVE)
+    item = t.item.c
+    query = select(item.id).where(item.state == ItemState.LIVE)
     if case is not None:
-        query = query.where(row.case_id == case)
+        query = query.where(item.case_id == case)
     elif not everywhere:
-        query = query.where(row.case_id.in_(_WORKED_ON))
-    if window.after is not None:
-        last = _place(connection, window.after)
-        if last is None:
-            return []
-        query = query.where(tuple_(*PLACE) < tuple_(*last))
-    query = query.order_by(*(each.desc() for each in PLACE)).limit(window.limit)
-    return [ItemId(found.id) for found in connection.execute(query)]
-
-
-def _place(connection: Connection, item: UUID) -> tuple[object, ...] | None:
-    found = connection.execute(select(*PLACE).where(t.item.c.id == item)).first()
-    return None if found is None else tuple(found)
+        query = query.where(item.case_id.in_(_WORKED_ON))
+    found = page_of(connection, Listed(query, PLACE, down=True), window)
+    return [ItemId(row.id) for row in found]

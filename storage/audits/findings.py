@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from models.findings import (
     Finding,
@@ -19,8 +19,10 @@ from models.findings import (
 from models.ids import AgencyId, FindingId, OfficerId, PaperId
 from models.pages import Window
 from storage import tables as t
+from storage.paging import Key, Listed, page_of
 
 _ROW = t.finding.c
+_BY_TERM: Key = (_ROW.due_on, _ROW.id)
 
 
 def enter(connection: Connection, finding: Finding) -> None:
@@ -80,13 +82,11 @@ def with_paper(connection: Connection, paper: PaperId) -> Finding | None:
 
 def page(connection: Connection, window: Window, *, closed: bool) -> list[Finding]:
     """Return findings that the connection may know of, the first due on top."""
-    query = select(t.finding).order_by(_ROW.due_on, _ROW.id).limit(window.limit)
+    query = select(t.finding)
     if not closed:
         query = query.where(_ROW.state != FindingState.CLOSED)
-    if window.after is not None:
-        last = select(_ROW.due_on, _ROW.id).where(_ROW.id == window.after)
-        query = query.where(tuple_(_ROW.due_on, _ROW.id) > last.scalar_subquery())
-    return [_finding(row) for row in connection.execute(query)]
+    found = page_of(connection, Listed(query, _BY_TERM), window)
+    return [_finding(row) for row in found]
 
 
 def note_step(connection: Connection, finding: FindingId, taken: StepTaken) -> None:

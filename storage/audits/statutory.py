@@ -14,7 +14,6 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    tuple_,
 )
 
 from models.ids import AgencyId, ItemId, PaperId
@@ -23,8 +22,10 @@ from models.pages import Window
 from models.statutory import Consulted, StatutoryList
 from storage import items
 from storage import tables as t
+from storage.paging import Key, Listed, page_of
 
 _ROW = t.statutory_list.c
+_BY_NEWS: Key = (_ROW.made_at, _ROW.id)
 
 
 def cards(
@@ -66,11 +67,8 @@ def enter(connection: Connection, made: StatutoryList) -> None:
 
 def page(connection: Connection, window: Window) -> list[StatutoryList]:
     """Return a page of the lists that the connection may see, the newest first."""
-    query = select(t.statutory_list).order_by(_ROW.made_at.desc(), _ROW.id.desc())
-    if window.after is not None:
-        last = select(_ROW.made_at, _ROW.id).where(_ROW.id == window.after)
-        query = query.where(tuple_(_ROW.made_at, _ROW.id) < last.scalar_subquery())
-    return [_list(row) for row in connection.execute(query.limit(window.limit))]
+    listed = Listed(select(t.statutory_list), _BY_NEWS, down=True)
+    return [_list(row) for row in page_of(connection, listed, window)]
 
 
 def find(connection: Connection, identifier: UUID) -> StatutoryList | None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from models.handling import Regime
 from models.ids import AgencyId, CaseId, ItemId, PaperId, SubjectRequestId
@@ -24,8 +24,10 @@ from models.subject_requests import (
     SubjectRight,
 )
 from storage import tables as t
+from storage.paging import Key, Listed, page_of
 
 _ROW = t.subject_request.c
+_BY_TERM: Key = (_ROW.due_on, _ROW.id)
 
 
 def enter(connection: Connection, request: SubjectRequest) -> None:
@@ -73,8 +75,9 @@ def move(connection: Connection, before: SubjectRequest, after: SubjectRequest) 
 
 def find(connection: Connection, request: UUID) -> SubjectRequest | None:
     """Return a request that the connection may know of."""
-    row = connection.execute(select(t.subject_request).where(_ROW.id == request))
-    return next(map(_request, row), None)
+    query = select(t.subject_request).where(_ROW.id == request)
+    row = connection.execute(query).first()
+    return None if row is None else _request(row)
 
 
 def with_paper(connection: Connection, paper: PaperId) -> SubjectRequest | None:
@@ -90,13 +93,11 @@ def page(
     connection: Connection, window: Window, *, closed: bool
 ) -> list[SubjectRequest]:
     """Return requests that the connection may know of, the first due on top."""
-    query = select(t.subject_request).order_by(_ROW.due_on, _ROW.id)
+    query = select(t.subject_request)
     if not closed:
         query = query.where(_ROW.state != RequestState.CLOSED)
-    if window.after is not None:
-        last = select(_ROW.due_on, _ROW.id).where(_ROW.id == window.after)
-        query = query.where(tuple_(_ROW.due_on, _ROW.id) > last.scalar_subquery())
-    return [_request(row) for row in connection.execute(query.limit(window.limit))]
+    found = page_of(connection, Listed(query, _BY_TERM), window)
+    return [_request(row) for row in found]
 
 
 def note_step(

@@ -1,0 +1,38 @@
+"""Pages of rows: in the order of a key, from one row to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, Select, select, tuple_
+from sqlalchemy.sql.elements import ColumnElement
+
+from models.pages import Window
+
+Key = Sequence[ColumnElement[Any]]
+"""What a list is in the order of; the last column is the id of its rows."""
+
+
+class Listed(NamedTuple):
+    """What a list is of: a query with what it is asked, and its order."""
+
+    query: Select[Any]
+    key: Key
+    asked: Mapping[str, object] = {}
+    down: bool = False
+
+
+def page_of(connection: Connection, listed: Listed, window: Window) -> list[Row[Any]]:
+    """Return the rows after the one that the window names; none if that is hidden."""
+    query, key, asked, down = listed
+    if window.after is not None:
+        *_, name = key
+        place = select(*key).select_from(name.table).where(name == window.after)
+        last = connection.execute(place).first()
+        if last is None:
+            return []
+        place_of, here = tuple_(*key), tuple_(*last)
+        query = query.where(place_of < here if down else place_of > here)
+    order = [each.desc() if down else each for each in key]
+    return list(connection.execute(query.order_by(*order).limit(window.limit), asked))
