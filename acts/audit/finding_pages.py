@@ -62,7 +62,7 @@ def show(desk: Desk, reader: Reader, finding: FindingId) -> FindingPage:
         NotFound: absent or hidden.
     """
     with acting(desk.database, desk.acting(reader.officer)) as connection:
-        found = find_finding(connection, finding)
+        found = finding_in(connection, finding)
         steps = findings.steps(connection, finding)
         reading = Reading(desk, reader, [each.paper for each in steps])
         rows = [finding, *(each.paper for each in steps)]
@@ -76,7 +76,7 @@ def show(desk: Desk, reader: Reader, finding: FindingId) -> FindingPage:
     )
 
 
-def find_finding(connection: Connection, finding: FindingId) -> Finding:
+def finding_in(connection: Connection, finding: FindingId) -> Finding:
     """Return a finding that somebody knows of.
 
     Raises:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from acts.audit.asking import no_such_officer
 from acts.audit.auditing import no_such_entry, require_auditor
-from acts.audit.finding_pages import find_finding
+from acts.audit.finding_pages import finding_in
 from acts.audit.finding_steps import Step, take_step
 from acts.audit.papers import delivered
 from acts.desk import Desk
@@ -192,7 +192,7 @@ def _go_on(
 ) -> FindingDone:
     """Take a step with a finding that is not closed; `choose` says which."""
     with acting(desk.database, desk.acting(officer)) as connection:
-        before = find_finding(connection, finding)
+        before = finding_in(connection, finding)
         step = choose(before)
         if before.state is FindingState.CLOSED:
             raise Conflict(

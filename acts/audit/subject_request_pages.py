@@ -120,7 +120,7 @@ def show(desk: Desk, reader: Reader, request: SubjectRequestId) -> RequestPage:
     """
     require_dpo(reader)
     with acting(desk.database, desk.acting(reader.officer)) as connection:
-        found = find_request(connection, request)
+        found = request_in(connection, request)
         first, *then = subject_requests.steps(connection, request)
         papers = [first.paper, *(each.paper for each in then)]
         reading = Reading(desk, reader, papers)
@@ -151,7 +151,7 @@ def standing(
     """
     require_dpo(reader)
     with acting(desk.database, desk.acting(reader.officer)) as connection:
-        found = find_request(connection, request)
+        found = request_in(connection, request)
         showing = Showing(query=Query.SUBJECT_REQUEST, rows=[request])
         log_page(desk, connection, reader, showing)
     return found, load_request_rules().of(found.regime)
@@ -195,7 +195,7 @@ def held(desk: Desk, reader: Reader, request: SubjectRequestId) -> Holdings:
     return Holdings(found=tuple(lines), rules=rules.rules, receipt=receipt)
 
 
-def find_request(connection: Connection, request: SubjectRequestId) -> SubjectRequest:
+def request_in(connection: Connection, request: SubjectRequestId) -> SubjectRequest:
     """Return a request.
 
     Raises:

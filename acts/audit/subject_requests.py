@@ -11,7 +11,7 @@ from datetime import date
 from uuid import uuid4
 
 from acts.audit.auditing import require_dpo
-from acts.audit.subject_request_pages import find_request
+from acts.audit.subject_request_pages import request_in
 from acts.audit.subject_request_steps import Step, take_step
 from acts.desk import Desk
 from acts.pages.showing import Showing, log_page
@@ -245,7 +245,7 @@ def _go_on(
     """Take a step with a request that is not closed; `choose` says which."""
     require_dpo(reader)
     with acting(desk.database, desk.acting(reader.officer)) as connection:
-        before = find_request(connection, request)
+        before = request_in(connection, request)
         if before.state is RequestState.CLOSED:
             raise Conflict(
                 f"this request was closed on {before.closed_on}",
