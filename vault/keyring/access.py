@@ -9,7 +9,7 @@ from threading import RLock
 from typing import TypeVar
 
 from models.errors import NotConfigured, Unavailable
-from vault.keyring import rows as rows
+from vault.keyring import rows
 from vault.keyring.cipher import KeyringCipher
 from vault.keyring.file import wipe
 from vault.keyring.rows import UnlockedFile

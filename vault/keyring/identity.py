@@ -14,8 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from models.errors import NotConfigured
-from vault.keyring import renewal as renewal
-from vault.keyring import rows as rows
+from vault.keyring import renewal, rows
 from vault.keyring.cipher import KeyringName
 from vault.keyring.rows import UnlockedFile
 from vault.signing import SigningKey, new_signing_key

@@ -16,11 +16,7 @@ from secrets import token_hex
 
 from models.errors import Conflict, InvalidInput, KeyUnknown
 from vault.delivery import CaseKeyContext, case_key_id
-from vault.keyring import followed as followed
-from vault.keyring import identity as identity
-from vault.keyring import items as items
-from vault.keyring import renewal as renewal
-from vault.keyring import rows as rows
+from vault.keyring import followed, identity, items, renewal, rows
 from vault.keyring.access import KeyringAccess
 from vault.keyring.cipher import KeyringCipher, KeyringName
 from vault.keyring.file import create_file, open_file
