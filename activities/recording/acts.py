@@ -27,7 +27,8 @@ from activities.recording.catalogue import RECORDERS
 from activities.recording.disclosures import rule_on_items
 from activities.recording.refusals import as_refusal, astray, close_unread, refuse
 from activities.recording.retention import set_due_dates
-from activities.recording.step import Effects, Scene, Step
+from activities.recording.scene import Effects, Scene
+from activities.recording.step import Step
 from activities.services import Services
 from models.act_kinds import ActKind
 from models.cases import MovingCase

@@ -19,7 +19,7 @@ from activities.recording import (
     twins,
 )
 from activities.recording.acts import move_case, outcome_of
-from activities.recording.step import Scene
+from activities.recording.scene import Scene
 from activities.services import Services
 from models.agencies import OfficerFunction
 from models.deadlines import DeadlineRecord, DeadlineState

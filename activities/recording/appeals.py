@@ -9,7 +9,8 @@ from datetime import date
 
 from activities.recording import clocks, notices
 from activities.recording.decisions import standing_decision, write
-from activities.recording.step import Scene, Step
+from activities.recording.scene import Scene
+from activities.recording.step import Step
 from models.agencies import OfficerFunction
 from models.decisions import Appeal, AppealWait, Decision, DecisionState
 from models.errors import (

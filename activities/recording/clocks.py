@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from uuid import uuid4
 
-from activities.recording.step import Scene, Step
+from activities.recording.scene import Scene
+from activities.recording.step import Step
 from models.act_kinds import ActKind
 from models.clock import BRUSSELS, LegalClock
 from models.deadlines import DeadlineRecord, DeadlineState

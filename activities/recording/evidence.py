@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from activities.recording.step import Scene, Step
+from activities.recording.scene import Scene
+from activities.recording.step import Step
 from models.errors import EstafetteError
 from models.ids import AgencyId, HandoffId
 from models.intents import Intent

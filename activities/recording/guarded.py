@@ -7,7 +7,8 @@ nothing is known, nothing may be said or nobody looked, it ends with its term (L
 from __future__ import annotations
 
 from activities.recording import notices
-from activities.recording.step import Scene, Step
+from activities.recording.scene import Scene
+from activities.recording.step import Step
 from models.errors import TransitionNotAllowed
 from models.events import Operation
 from models.handoffs import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from activities.recording import clocks, guarded
 from activities.recording.asking import check_term_runs, request_of
-from activities.recording.step import Scene, Step
+from activities.recording.scene import Scene
+from activities.recording.step import Step
 from models.errors import (
     InvalidInput,
     TransitionNotAllowed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from activities.recording.step import Scene
+from activities.recording.scene import Scene
 from models.act_kinds import ActKind
 from models.agencies import OfficerFunction
 from models.deadlines import DeadlineRecord

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from activities.recording import guarded, notices, releases
+from activities.recording.scene import Scene
 from activities.recording.second_keys import check_second_hand
-from activities.recording.step import Scene, Step
+from activities.recording.step import Step
 from models.control import RecallGround
 from models.deadlines import DeadlineRecord
 from models.errors import (

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from activities.recording import clocks, evidence, notices
 from activities.recording.handoffs import check_in_time, new_handoff, offered
+from activities.recording.scene import Scene
 from activities.recording.second_keys import check_second_hand
-from activities.recording.step import Scene, Step
+from activities.recording.step import Step
 from models.errors import (
     InvalidInput,
     NotFound,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from activities.recording.step import Scene
+from activities.recording.scene import Scene
 from models.law.records import Retention
 from models.retention import DueRecord
 from policies.retention import due

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from activities.recording.step import Scene
+from activities.recording.scene import Scene
 from models.ids import AgencyId
 from storage.log import twins
 
