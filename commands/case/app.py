@@ -10,7 +10,7 @@ import typer
 
 from acts.cases import Opening
 from acts.offered.bodies import Reasons
-from commands.case import emergencies, people, search, secrecy, views
+from commands.case import emergencies, listing, people, search, secrecy, views
 from commands.terminal.files import read_form
 from commands.terminal.offices import Office, look_in, order, order_case
 from commands.terminal.options import (
@@ -114,15 +114,15 @@ def list_(
     may read them; one more entry names all of them.
     """
 
-    def see(office: Office) -> views.ShownList:
+    def see(office: Office) -> listing.ShownList:
         page = list(office.cases(part.window, stage=stage, by_stage=by_stage))
         known = [line.case.id for line in page]
         named = office.names_of_cases(known) if names else None
-        return views.ShownList(page, office.packs, office.today, named)
+        return listing.ShownList(page, office.packs, office.today, named)
 
     found = look_in(who, see)
     hint = lines(part.more([line.case.id for line in found.found]), "dim")
-    show(found.document, views.list_page(found), hint, as_json=who.json)
+    show(found.document, listing.list_page(found), hint, as_json=who.json)
 
 
 @app.command("story")
