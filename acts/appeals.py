@@ -14,8 +14,8 @@ from models.ids import CaseId
 from models.items import ItemKind
 from models.messages.appeals import ConfirmNoAppeal, RecordAppeal, RuleAppeal
 from models.packs import Pack
+from models.proceedings import AppealResult
 from models.values import Value
-from models.words import AppealResult
 
 
 class LodgedAppeal(Value):

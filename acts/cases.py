@@ -16,9 +16,9 @@ from models.ids import CaseId, OfficerId
 from models.items import ItemKind
 from models.messages.cases import AddItem, CloseCase, Extend, OpenCase
 from models.packs import Pack
+from models.secrecy import Secrecy
 from models.subjects import SubjectCard
 from models.values import Value
-from models.words import Secrecy
 from policies.subjects import check_subject
 
 

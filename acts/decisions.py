@@ -26,8 +26,8 @@ from models.messages.decisions import (
 from models.messages.register import FileInRegister
 from models.motivation import Motivation
 from models.packs import Pack
+from models.proceedings import ServiceMode
 from models.values import MOST, Value
-from models.words import ServiceMode
 
 
 class Proposal(Value):

@@ -13,7 +13,7 @@ from models.cases import CaseRecord, Existence
 from models.ids import CaseId
 from models.kinds.reads import CaseSought
 from models.messages.cases import Conceal
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from storage import cases, existence
 from storage.cases import no_such_case
 from storage.log import evidence

@@ -15,8 +15,8 @@ from models.ids import CaseId
 from models.items import ItemKind
 from models.messages.hearings import InviteHearing, RecordHearing
 from models.packs import Pack
+from models.proceedings import Attendance, ServiceMode
 from models.values import Value
-from models.words import Attendance, ServiceMode
 
 
 class Invitation(Value):

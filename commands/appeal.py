@@ -21,7 +21,7 @@ from commands.terminal.options import (
 )
 from models.act_kinds import ActKind
 from models.decisions import DecisionState
-from models.words import AppealResult
+from models.proceedings import AppealResult
 
 app = typer.Typer(rich_markup_mode=None)
 

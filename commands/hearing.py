@@ -15,7 +15,7 @@ from commands.terminal.files import read_words
 from commands.terminal.offices import Office, order
 from commands.terminal.options import Caller, CaseArgument, day, grouped, text
 from models.act_kinds import ActKind
-from models.words import Attendance, ServiceMode
+from models.proceedings import Attendance, ServiceMode
 
 app = typer.Typer(rich_markup_mode=None)
 

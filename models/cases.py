@@ -6,8 +6,8 @@ from datetime import date
 
 from models.agencies import OfficerFunction
 from models.ids import AgencyId, CaseId
+from models.secrecy import Secrecy
 from models.values import Value
-from models.words import Secrecy
 
 
 class CaseRecord(Value):

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from models.ids import CaseId, ItemId, OfficerId
 from models.messages.decisions import Ground
+from models.proceedings import AppealResult, Attendance, ServiceMode
 from models.values import Value
-from models.words import AppealResult, Attendance, ServiceMode
 
 
 class DecisionState(StrEnum):

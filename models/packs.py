@@ -28,8 +28,8 @@ from models.law.records import (
 from models.law.rows import Code, Label, LabelMarks, StatuteKey
 from models.law.secrecy import Telling
 from models.law.sources import AgeFilter, ClosedDoor, PackFact, Refusal, Source
+from models.secrecy import Secrecy
 from models.values import Value
-from models.words import Secrecy
 
 
 class PackStatus(StrEnum):

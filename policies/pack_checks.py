@@ -11,7 +11,7 @@ from models.law.procedure import Act
 from models.law.rows import LawRow
 from models.law.sources import Source, SourceKind
 from models.packs import Coded, Pack
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from policies.calendars import CALENDARS
 from policies.pack_files import Way
 

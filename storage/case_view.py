@@ -19,8 +19,8 @@ from models.items import ItemKind, ItemState, KnownItem
 from models.law.sources import AgeFilter, BackFrom, SourceKind
 from models.messages.decisions import Ground, ProposeDecision
 from models.packs import Pack
+from models.proceedings import Attendance
 from models.retention import DestructionDay
-from models.words import Attendance
 from policies.ages import is_too_old
 from policies.readiness import CitedFact, DecisionFacts
 from storage import deadlines, decisions, handoffs, items, retention

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from models.cases import CaseRecord, MovingCase
 from models.errors import Conflict, NotFound
 from models.ids import AgencyId, CaseId
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from storage import tables as t
 
 _ENTER = insert(t.case_file)

@@ -10,7 +10,7 @@ from models.agencies import AgencyKind, OfficerFunction
 from models.cases import CaseRecord, Existence
 from models.ids import AgencyId, CaseId
 from models.law.secrecy import Telling
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from storage import tables as t
 
 _ROW = t.existence.c

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, ViewportSize
 
 from acts.existence import conceal
 from models.ids import CaseId
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.deeds.control import Control
 from tests.deeds.plenty import AUDITOR, DPO, happen

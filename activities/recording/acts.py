@@ -48,7 +48,7 @@ from models.law.procedure import AgencyRole
 from models.messages.cases import OpenCase
 from models.packs import Pack
 from models.process import ActPointer, Outcome
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from policies.procedure import check_act, role_of
 from storage import (
     appeals,

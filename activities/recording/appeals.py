@@ -24,7 +24,7 @@ from models.items import ItemKind
 from models.law.records import RetentionEvent
 from models.messages.appeals import ConfirmNoAppeal, RecordAppeal, RuleAppeal
 from models.notices import NoticeKind
-from models.words import AppealResult
+from models.proceedings import AppealResult
 from storage import appeals, decisions, intents
 from storage.case_view import CaseView
 

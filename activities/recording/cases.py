@@ -20,7 +20,7 @@ from models.law.sources import SourceKind
 from models.messages.cases import AddItem, CloseCase, Extend, OpenCase
 from models.notices import NoticeKind
 from models.packs import PackStatus
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from policies.sources import asked_with
 from storage import cases, deadlines, decisions
 from storage.people import designations, directory

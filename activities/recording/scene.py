@@ -20,7 +20,7 @@ from models.law.records import RetentionEvent
 from models.law.sources import Guard
 from models.packs import Pack
 from models.process import HandoffMove, Timer
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from storage import deadlines, handoffs
 from storage.case_view import CaseView
 

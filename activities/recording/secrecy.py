@@ -5,7 +5,7 @@ from __future__ import annotations
 from activities.recording.step import Step
 from models.errors import OutsidePack, TransitionNotAllowed
 from models.messages.cases import Conceal
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from storage import existence
 
 

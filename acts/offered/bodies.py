@@ -13,9 +13,9 @@ from models.control import Denial, RecallGround
 from models.handling import Article, Handling, HandlingCode
 from models.ids import AgencyId, HandoffId, OfficerId
 from models.people import ExclusionGround, GlassGround, ReviewOutcome
+from models.secrecy import Secrecy
 from models.texts import Words
 from models.values import Value
-from models.words import Secrecy
 
 LONGEST = 1000
 """Hours of an emergency that can be said at all; the rule allows far fewer."""

@@ -31,7 +31,7 @@ from models.ids import AgencyId, CaseId, HandoffId, ItemId
 from models.items import ItemKind
 from models.law.decisions import GateScope
 from models.motivation import Motivation
-from models.words import Attendance, ServiceMode
+from models.proceedings import Attendance, ServiceMode
 from storage import decisions as decided
 from storage import items
 from storage.sessions import acting

@@ -26,8 +26,8 @@ from models.act_kinds import ActKind
 from models.errors import InvalidInput
 from models.ids import OfficerId
 from models.law.decisions import GateScope, Precondition
+from models.secrecy import Secrecy
 from models.subjects import read_subject_card
-from models.words import Secrecy
 
 app = typer.Typer(rich_markup_mode=None)
 app.add_typer(people.app)

@@ -19,7 +19,7 @@ from commands.terminal.output import fields, show
 from commands.terminal.references import whole_id
 from models.act_kinds import ActKind
 from models.cases import Existence
-from models.words import Secrecy
+from models.secrecy import Secrecy
 
 app = typer.Typer(rich_markup_mode=None)
 

@@ -20,7 +20,7 @@ from models.handoffs import HandoffRecord
 from models.items import KnownItem
 from models.packs import Pack
 from models.people import Designated
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from policies.remaining import Remaining, remaining
 
 _TOLD = {

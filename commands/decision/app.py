@@ -27,7 +27,7 @@ from commands.terminal.options import (
 from commands.terminal.output import lines, show, table
 from models.act_kinds import ActKind
 from models.decisions import DecisionState
-from models.words import ServiceMode
+from models.proceedings import ServiceMode
 from policies.readiness import Gap
 
 app = typer.Typer(rich_markup_mode=None)

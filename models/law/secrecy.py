@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.agencies import AgencyKind, OfficerFunction
 from models.law.rows import LawRow
-from models.words import Secrecy
+from models.secrecy import Secrecy
 
 
 class Telling(LawRow):

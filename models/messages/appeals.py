@@ -7,8 +7,8 @@ from typing import Literal
 from uuid import UUID
 
 from models.ids import ItemId
+from models.proceedings import AppealResult
 from models.values import Message
-from models.words import AppealResult
 
 
 class RecordAppeal(Message):

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Literal
 
 from models.ids import ItemId, OfficerId
+from models.secrecy import Secrecy
 from models.values import Message
-from models.words import Secrecy
 
 
 class OpenCase(Message):

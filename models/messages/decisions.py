@@ -10,8 +10,8 @@ from pydantic import Field
 
 from models.ids import ItemId
 from models.law.decisions import RequirementKind
+from models.proceedings import ServiceMode
 from models.values import MOST, Message
-from models.words import ServiceMode
 
 
 class Ground(Message):

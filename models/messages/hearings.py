@@ -9,8 +9,8 @@ from uuid import UUID
 from pydantic import Field
 
 from models.ids import ItemId
+from models.proceedings import Attendance, ServiceMode
 from models.values import MOST, Message
-from models.words import Attendance, ServiceMode
 
 
 class InviteHearing(Message):

@@ -22,9 +22,9 @@ from models.ids import AgencyId, CaseId, HandoffId, OfficerId
 from models.law.decisions import GateScope
 from models.packs import Pack
 from models.pages import LARGEST_PAGE, Window
+from models.proceedings import ServiceMode
 from models.process import ActPointer, Outcome
 from models.subjects import read_subject_card
-from models.words import ServiceMode
 from policies.calendars import calendar
 from policies.clocks import count
 from serving.demo_days import advance

@@ -16,7 +16,7 @@ from models.motivation import (
     Motivation,
     Weighing,
 )
-from models.words import AppealResult, Attendance, ServiceMode
+from models.proceedings import AppealResult, Attendance, ServiceMode
 from tests.deeds.cast import DEIPP, HANDLER, MAYOR, Cast
 
 COLLEGE = "anderlecht/college"

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from acts.existence import conceal
 from models.agencies import OfficerFunction
 from models.ids import CaseId, HandoffId, ItemId
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from storage.engine import transaction
 from storage.people import directory
 from tests.deeds.cast import HANDLER, Cast

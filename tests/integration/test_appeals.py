@@ -12,8 +12,8 @@ from acts.performing import Done
 from models.errors import ClockEnded, NotPermitted, TransitionNotAllowed, Unavailable
 from models.ids import CaseId, ItemId, workflow_id
 from models.items import ItemKind, ItemState
+from models.proceedings import AppealResult
 from models.process import ActPointer
-from models.words import AppealResult
 from serving.coordination import build_services
 from storage.engine import transaction
 from tests.deeds.cast import HANDLER, MAYOR, Cast

@@ -11,8 +11,8 @@ from acts.existence import conceal
 from acts.pages.figures import figures
 from ledger.certificate import FORMAT
 from models.ids import CaseId, ItemId
+from models.secrecy import Secrecy
 from models.subject_requests import RequestRegime, SubjectRight
-from models.words import Secrecy
 from policies.subject_requests import Limit, load_request_rules
 from serving.public_keys import public_keys
 from tests.deeds.cast import HANDLER, POLICE, Cast

@@ -11,7 +11,7 @@ from acts.pages.figures import figures
 from models.errors import NotPermitted
 from models.figures import Figures, Load
 from models.ids import CaseId
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from storage import figures as storage
 from storage.sessions import acting
 from tests.deeds.cast import HANDLER, Cast

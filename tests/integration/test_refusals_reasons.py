@@ -10,7 +10,7 @@ from acts.handoffs import Question
 from acts.hearings import Minutes
 from models.errors import InvalidInput
 from models.ids import AgencyId, CaseId
-from models.words import Attendance
+from models.proceedings import Attendance
 from tests.deeds.cast import HANDLER, MAYOR, REGISTRAR, Cast
 from tests.oracles.evidence import refused
 from tests.running.terminal import Terminal

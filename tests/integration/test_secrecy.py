@@ -13,7 +13,7 @@ from models.errors import (
 )
 from models.ids import CaseId, OfficerId
 from models.people import ExclusionGround
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.oracles.absence import heard
 from tests.oracles.evidence import disagreements, entries, refused

@@ -13,7 +13,7 @@ from acts.hearings import Minutes
 from acts.pages import lists, overview
 from models.errors import OutsidePack
 from models.ids import CaseId, workflow_id
-from models.words import Attendance
+from models.proceedings import Attendance
 from runtime.codec import SealedPayloads
 from runtime.keys import payload_key
 from tests.deeds.cast import HANDLER, Cast

@@ -15,7 +15,7 @@ from activities.admitting import NONE, TAKEN
 from acts import existence
 from acts.items.reading import read_item
 from models.ids import CaseId, ItemId
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.deeds.forging import Seat, entry, promise, redeem, stage
 from tests.oracles.evidence import entries, items_of

@@ -8,7 +8,7 @@ import pytest
 
 from acts import existence
 from models.ids import CaseId
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from runtime.roles import Role
 from tests.deeds import forging
 from tests.deeds.cast import HANDLER, POLICE, Cast

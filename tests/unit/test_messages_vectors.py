@@ -20,8 +20,9 @@ from models import (
     intents,
     items,
     people,
+    proceedings,
     process,
-    words,
+    secrecy,
 )
 from models.ids import CaseId, workflow_id
 from models.law import decisions
@@ -33,7 +34,8 @@ WIRE: dict[str, Any] = json.loads((VECTORS / "wire_names.json").read_text())
 NEWEST = RELEASES[max(RELEASES)]
 ACTS = {kind.__name__: kind for kind in get_args(get_args(ActMessage)[0])}
 HOMES = (
-    *(act_kinds, control, events, handoffs, intents, items, people, process, words),
+    *(act_kinds, control, events, handoffs, intents, items, people),
+    *(proceedings, process, secrecy),
     decisions,
 )
 

@@ -25,7 +25,9 @@ from models.items import ItemKind, ItemState
 from models.notices import NoticeKind
 from models.pages import Query
 from models.people import ExclusionGround, GlassGround, ReviewOutcome
+from models.proceedings import AppealResult, Attendance
 from models.retention import OrderState
+from models.secrecy import Secrecy
 from models.subject_requests import (
     RequestOutcome,
     RequestRegime,
@@ -33,7 +35,6 @@ from models.subject_requests import (
     RequestStep,
     SubjectRight,
 )
-from models.words import AppealResult, Attendance, Secrecy
 from web.formats import FORMATS
 from web.words.findings import (
     ENDS_OF_FINDINGS,

@@ -11,7 +11,7 @@ from acts.pages.fitting import appeals_to_rule
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.decisions import DecisionState
-from models.words import AppealResult
+from models.proceedings import AppealResult
 from web.forms.decisions import which_decision
 from web.forms.fields import Choice, Field, Filled, Kind
 from web.forms.form import Form, Place

@@ -11,7 +11,7 @@ from acts.performing import Done
 from acts.previewing import Preview, preview_question
 from models.act_kinds import ActKind
 from models.law.sources import SourceKind
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from web.forms import handling
 from web.forms.asked import barred, who_was_chosen, whom_to_ask
 from web.forms.fields import ACCEPTED, Choice, Field, Filled, Kind

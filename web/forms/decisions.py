@@ -13,7 +13,7 @@ from models.act_kinds import ActKind
 from models.decisions import DecisionState
 from models.ids import AgencyId, ItemId
 from models.law.sources import SourceKind
-from models.words import ServiceMode
+from models.proceedings import ServiceMode
 from web.forms.asked import keepers
 from web.forms.fields import Body, Choice, Field, Filled, Kind
 from web.forms.form import Form, Place

@@ -10,7 +10,7 @@ from acts.hearings import Invitation, Minutes
 from acts.pages.fitting import unrecorded_hearings
 from acts.performing import Done
 from models.act_kinds import ActKind
-from models.words import Attendance, ServiceMode
+from models.proceedings import Attendance, ServiceMode
 from web.forms.fields import Choice, Field, Filled, Kind
 from web.forms.form import Form, Place
 from web.languages import words

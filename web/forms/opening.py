@@ -14,8 +14,8 @@ from models.ids import OfficerId
 from models.law.decisions import GateScope, Precondition
 from models.numbers import NumberKind
 from models.packs import Pack
+from models.secrecy import Secrecy
 from models.subjects import read_subject_card
-from models.words import Secrecy
 from web.forms import parts
 from web.forms.fields import Choice, Field, Filled, Kind, Person
 from web.languages import words

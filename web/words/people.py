@@ -6,7 +6,7 @@ from models.agencies import AgencyKind, OfficerFunction
 from models.control import Denial, RecallGround
 from models.law.procedure import AgencyRole
 from models.people import ExclusionGround, GlassGround, ReviewOutcome
-from models.words import Secrecy
+from models.secrecy import Secrecy
 from web.languages import words
 
 FUNCTIONS: dict[str, str] = {

@@ -6,8 +6,8 @@ from models.deadlines import DeadlineState
 from models.decisions import DecisionState
 from models.handoffs import HandoffState, InnerState
 from models.items import ItemState
+from models.proceedings import AppealResult, Attendance
 from models.retention import OrderState
-from models.words import AppealResult, Attendance
 from web.languages import words
 
 STATES: dict[str, str] = {

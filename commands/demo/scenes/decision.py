@@ -22,7 +22,7 @@ from models.motivation import (
     Motivation,
     Weighing,
 )
-from models.words import Attendance, ServiceMode
+from models.proceedings import Attendance, ServiceMode
 
 COLLEGE = "anderlecht/college"
 # Seconds: nodes poll, and the retention schedule of the demo runs every five.

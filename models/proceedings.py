@@ -1,4 +1,4 @@
-"""Closed sets of words that acts and the record share."""
+"""Closed sets of words about letters, hearings and appeals."""
 
 from __future__ import annotations
 
@@ -26,16 +26,3 @@ class AppealResult(StrEnum):
     REJECTED = "rejected"
     SUSPENDED = "suspended"
     ANNULLED = "annulled"
-
-
-class Secrecy(StrEnum):
-    """What is told of a case to somebody outside who asks whether it exists."""
-
-    INVISIBLE = "invisible"
-    """Nothing: the answer of a case that never was."""
-
-    POINTER = "pointer"
-    """Whom to ask, and nothing else."""
-
-    STUB = "stub"
-    """That there is a case: its route, its agency and its stage; no content."""
