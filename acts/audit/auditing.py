@@ -70,7 +70,7 @@ def trail_of(
     require_auditor(reader)
     with acting(desk.database, desk.acting(reader.officer)) as connection:
         require_known(connection, wanted, window.after)
-        found = trail.page(connection, wanted, before=window.after, limit=window.limit)
+        found = trail.page(connection, wanted, window)
         log_page(desk, connection, reader, seen(Query.TRAIL, wanted, found))
     return [line_of(each) for each in found]
 

@@ -22,6 +22,7 @@ from ledger.signed_note import SignerKey
 from ledger.tiles import tree_over
 from ledger.verify import StoredEntry, verify_entries
 from models.ids import ItemId
+from models.pages import Window
 from models.trail import Wanted
 from runtime.settings import Settings
 from storage.engine import transaction
@@ -81,7 +82,7 @@ def _who_saw(offices: Offices) -> list[float]:
     """Return the milliseconds of `audit trail --item`, the page's own entry aside."""
     desk, wanted = offices.today, Wanted(item=ItemId(ABOUT))
     with acting(desk.database, desk.acting(offices.officers[_AUDITOR])) as connection:
-        ask = partial(trail.page, connection, wanted, before=None, limit=50)
+        ask = partial(trail.page, connection, wanted, Window(limit=50))
         assert ask()
         return [timed(ask) for _ in range(_PROOFS)]
 

@@ -30,6 +30,7 @@ from storage.rulings import Kept
 from vault.commitments import commit
 
 _BATCH = 1_000
+_Query = Select[tuple[int, bytes, bytes, UUID]]
 _COLUMNS = (t.entry.c.seq, t.entry.c.body, t.entry.c.leaf, t.entry.c.entry_id)
 
 
@@ -48,15 +49,9 @@ class Beside(NamedTuple):
     pages: Mapping[UUID, Kept]
 
 
-def page(
-    connection: Connection, wanted: Wanted, *, before: UUID | None, limit: int
-) -> list[TrailEntry]:
-    """Return entries, latest first, from the one before an entry on."""
-    query = _query(wanted).order_by(t.entry.c.seq.desc()).limit(limit)
-    if before is not None:
-        place = select(t.entry.c.seq).where(t.entry.c.entry_id == before)
-        query = query.where(t.entry.c.seq < place.scalar_subquery())
-    return _with_parts(connection, connection.execute(query).all())
+def page(connection: Connection, wanted: Wanted, window: Window) -> list[TrailEntry]:
+    """Return a page of entries, latest first."""
+    return _latest(connection, _query(wanted), window)
 
 
 def after(
@@ -97,21 +92,13 @@ def received(
     for item in sorted(concerned.items):
         named = func.entries_of_item(item).column_valued("named")
         halves.append(select(named))
-    query = (
-        _query(Wanted())
-        .where(
-            entry.seq.in_(union_all(*halves)),
-            entry.item_ids.is_not(None),
-            func.said(entry.body).op("?")("recipients"),
-            entry.kind != EventKind.READ_REFUSED,
-        )
-        .order_by(entry.seq.desc())
-        .limit(window.limit)
+    query = _query(Wanted()).where(
+        entry.seq.in_(union_all(*halves)),
+        entry.item_ids.is_not(None),
+        func.said(entry.body).op("?")("recipients"),
+        entry.kind != EventKind.READ_REFUSED,
     )
-    if window.after is not None:
-        place = select(entry.seq).where(entry.entry_id == window.after)
-        query = query.where(entry.seq < place.scalar_subquery())
-    return _with_parts(connection, connection.execute(query).all())
+    return _latest(connection, query, window)
 
 
 def one(
@@ -164,7 +151,17 @@ def beside(connection: Connection, found: Sequence[TrailEntry]) -> Beside:
     return Beside(rulings.kept(connection, cited), sightings.kept(connection, shown))
 
 
-def _query(wanted: Wanted) -> Select[tuple[int, bytes, bytes, UUID]]:
+def _latest(connection: Connection, query: _Query, window: Window) -> list[TrailEntry]:
+    """Return the latest entries that a query finds, after the one of the window."""
+    entry = t.entry.c
+    if window.after is not None:
+        place = select(entry.seq).where(entry.entry_id == window.after)
+        query = query.where(entry.seq < place.scalar_subquery())
+    found = connection.execute(query.order_by(entry.seq.desc()).limit(window.limit))
+    return _with_parts(connection, found.all())
+
+
+def _query(wanted: Wanted) -> _Query:
     query, entry = select(*_COLUMNS), t.entry.c
     if wanted.case is not None:
         query = query.where(entry.case_id == wanted.case)
