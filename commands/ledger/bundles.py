@@ -150,7 +150,7 @@ def verify_file(
 
 def _told_since(path: Path, keys: PublicKeys, since: Sequence[Path]) -> dict[str, int]:
     """Count, by day, what a file still tells that was erased after it was made."""
-    shown = [verify_certificate(read_bytes(each), keys.ledger) for each in since]
+    shown = [verify_certificate(read_bytes(each, None), keys.ledger) for each in since]
     erased = {part: each.day for each in shown for part in each.parts}
     with path.open("rb") as file:
         told = told_since(_lines(file), erased)

@@ -86,7 +86,7 @@ def is_one(path: Path) -> bool:
 
 def verify_file(path: Path, keys: Path, *, as_json: bool) -> None:
     """Verify a certificate with keys from a file, and say what that proves."""
-    found = verify_certificate(read_bytes(path), read_keys(keys).ledger)
+    found = verify_certificate(read_bytes(path, None), read_keys(keys).ledger)
     document = _document(found) | {"proves": PROVES, "does_not_prove": DOES_NOT_PROVE}
     page = fields(
         ("verified", f"erased on {found.day}"),

@@ -21,6 +21,8 @@ from policies.documents import DOCUMENTS
 
 Form = TypeVar("Form", bound=BaseModel)
 
+_LARGEST_FORM = 1_000_000  # bytes; whatever is longer is a document
+
 
 def check_words(given: Iterable[str]) -> None:
     """Refuse words with bytes in them that are no text.
@@ -47,7 +49,7 @@ def read_text(given: str) -> str:
         return given
     if given.startswith("@@"):
         return given[1:]
-    raw = sys.stdin.buffer.read() if given == "@-" else read_bytes(Path(given[1:]))
+    raw = _typed_in() if given == "@-" else read_bytes(Path(given[1:]))
     try:
         return raw.decode()
     except UnicodeDecodeError:
@@ -69,60 +71,61 @@ def read_words(option: str, given: str) -> str:
     return found
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return what a file holds.
+def read_bytes(path: Path, most: int | None = DOCUMENTS.largest) -> bytes:
+    """Return what a file holds, which has `most` bytes at most if that is not None.
 
     Raises:
-        InvalidInput: it cannot be read.
+        InvalidInput: it cannot be read, is no regular file, or is larger.
     """
     try:
-        return path.read_bytes()
+        if path.exists() and not path.is_file():  # a pipe may never end, or begin
+            raise InvalidInput(
+                f"`{path}` is no regular file", help="save it as a file, and give that"
+            )
+        with path.open("rb") as file:
+            body = file.read(-1 if most is None else most + 1)
     except OSError as error:
         raise _unread(path, error) from None
+    if most is not None and len(body) > most:
+        raise _too_large(f"`{path}`", most)
+    return body
+
+
+def _typed_in() -> bytes:
+    """Return what comes on standard input, which may never end."""
+    body = sys.stdin.buffer.read(DOCUMENTS.largest + 1)
+    if len(body) > DOCUMENTS.largest:
+        raise _too_large("what comes on standard input", DOCUMENTS.largest)
+    return body
+
+
+def _too_large(what: str, most: int) -> InvalidInput:
+    return InvalidInput(
+        f"{what} is larger than {most // 1_000_000} MB",
+        help="split it, or leave out what is not needed, such as pictures",
+    )
 
 
 def content(words: str | None, path: Path | None) -> dict[str, Any]:
     """Return the fields of what acts say of an item: words, or a document and its name.
 
     Raises:
-        InvalidInput: as for `read_document`.
+        InvalidInput: as for `read_bytes`.
     """
     if path is None:
         return {"text": words}
-    return {"document": base64.b64encode(read_document(path)), "name": path.name}
-
-
-def read_document(path: Path) -> bytes:
-    """Return what a file holds that is to be sealed.
-
-    Raises:
-        InvalidInput: it cannot be read, or is larger than a document may be.
-    """
-    try:
-        if path.exists() and not path.is_file():  # a pipe may never end, or begin
-            raise InvalidInput(
-                f"`{path}` is no regular file", help="save the document, and add that"
-            )
-        with path.open("rb") as file:
-            body = file.read(DOCUMENTS.largest + 1)
-    except OSError as error:
-        raise _unread(path, error) from None
-    if len(body) > DOCUMENTS.largest:
-        raise InvalidInput(
-            f"`{path}` is larger than {DOCUMENTS.megabytes} MB",
-            help="split the document, or leave out pictures",
-        )
-    return body
+    return {"document": base64.b64encode(read_bytes(path)), "name": path.name}
 
 
 def read_form(path: Path) -> dict[str, Any]:
-    """Return the fields of a YAML or JSON file.
+    """Return the fields of a YAML or JSON file, of a megabyte at most.
 
     Raises:
-        InvalidInput: names the line that is wrong.
+        InvalidInput: as for `read_bytes`, or names the line that is wrong.
     """
     try:
-        found = yaml.load(read_bytes(path), _AsWritten)  # noqa: S506 - a safe loader
+        body = read_bytes(path, _LARGEST_FORM)
+        found = yaml.load(body, _AsWritten)  # noqa: S506 - a safe loader
     except RecursionError:
         raise InvalidInput(
             f"`{path}` is nested too deeply", help="write it as YAML or JSON"

@@ -1,13 +1,15 @@
 """A new file is there whole or not at all, and never in the place of another."""
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 
-from commands.terminal.files import new_file, read_document
+from commands.ledger.keys import read_keys
+from commands.terminal.files import content, new_file, read_bytes, read_form, read_text
 from models.errors import InvalidInput
 from policies.documents import DOCUMENTS
 
@@ -66,21 +68,56 @@ def test_an_existing_file_and_a_missing_directory_are_said_plainly(
                 pass
 
 
-def test_a_document_is_a_regular_file(tmp_path: Path) -> None:
+def words_of(path: Path) -> object:
+    return read_text(f"@{path}")
+
+
+def document_of(path: Path) -> object:
+    return content(None, path)
+
+
+READINGS = (words_of, document_of, read_form, read_keys)
+
+
+@pytest.mark.parametrize("read", READINGS)
+def test_what_is_given_is_a_regular_file(
+    tmp_path: Path, read: Callable[[Path], object]
+) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
 
-    for path in (pipe, tmp_path):
+    for path in (pipe, tmp_path, Path("/dev/zero")):
         with pytest.raises(InvalidInput, match="is no regular file"):
-            read_document(path)
+            read(path)
     with pytest.raises(InvalidInput, match="no such file"):
-        read_document(tmp_path / "absent")
+        read(tmp_path / "absent")
 
 
-def test_a_document_that_is_too_large_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("read", READINGS)
+def test_a_file_that_is_too_large_is_named(
+    tmp_path: Path, read: Callable[[Path], object]
+) -> None:
     path = tmp_path / "scan.pdf"
     with path.open("wb") as file:
         file.truncate(DOCUMENTS.largest + 1)
 
-    with pytest.raises(InvalidInput, match=r"scan.pdf` is larger than 20 MB"):
-        read_document(path)
+    with pytest.raises(InvalidInput, match=r"scan.pdf` is larger than (20|1) MB"):
+        read(path)
+
+
+def test_a_file_may_be_as_large_as_a_document(tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    with path.open("wb") as file:
+        file.truncate(DOCUMENTS.largest)
+
+    assert len(read_bytes(path)) == DOCUMENTS.largest
+
+
+def test_standard_input_that_never_ends_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Path("/dev/zero").open() as endless:
+        monkeypatch.setattr("sys.stdin", endless)
+
+        with pytest.raises(InvalidInput, match="standard input is larger than 20 MB"):
+            read_text("@-")
