@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -17,6 +17,7 @@ from web.guards.bodies import Bodies
 from web.guards.headers import SecureHeaders
 from web.guards.limits import ATTEMPTS, Pace
 from web.guards.origin import OwnOrigin
+from web.guards.texts import Addresses, check_form
 from web.installation import Installation
 from web.pages import (
     acting,
@@ -66,6 +67,7 @@ def build_app(here: Installation) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         middleware=_guards(here),
+        dependencies=[Depends(check_form)],
     )
     app.state.installation = here
     app.state.attempts = Pace(ATTEMPTS)
@@ -86,6 +88,7 @@ def _guards(here: Installation) -> list[Middleware]:
         Middleware(TrustedHostMiddleware, allowed_hosts=[host], www_redirect=False),
         Middleware(Beside, api=build_api(here), paths=PATHS),
         Middleware(OwnOrigin, address=here.address),
+        Middleware(Addresses),
         Middleware(Bodies),
         Middleware(
             SessionMiddleware,

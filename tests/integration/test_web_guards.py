@@ -1,14 +1,23 @@
 """What every request and every answer of the pages passes."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import httpx2
 import pytest
+from fastapi.routing import APIRoute
 
 from models.errors import Conflict
+from models.ids import CaseId
 from tests.deeds.cast import HANDLER, Cast
+from tests.deeds.plenty import AUDITOR, DPO
+from tests.oracles.evidence import items_of
 from tests.running.site import play, served
 from tests.running.world import World, eventually
+from web.app import PAGES
+
+NO_TEXT = "there are characters in this that no text has"
 
 
 @pytest.mark.parametrize(
@@ -113,3 +122,72 @@ def test_pages_let_no_days_pass_that_cannot(
     assert answer.status_code == 422
     assert f"«\xa0{days}\xa0»" in answer.text
     assert cast.today == before
+
+
+def routes(method: str) -> Iterator[APIRoute]:
+    """Yield the routes of the pages that are asked for so."""
+    for each in (route for part in PAGES for route in part.router.routes):
+        assert isinstance(each, APIRoute)
+        if method in each.methods:
+            yield each
+
+
+def no_texts() -> Iterator[dict[str, Any]]:
+    """Yield forms with something in them that is no text, as they are sent."""
+    names = ("officer", "onward", "number", "words", "reason", "days", "language")
+    for said in ("%00", "a%00b"):
+        yield {
+            "content": "&".join(f"{name}={said}" for name in names),
+            "headers": {"content-type": "application/x-www-form-urlencoded"},
+        }
+    part = "--x\r\nContent-Disposition: form-data; name={}\r\n\r\n+2AA-\r\n"
+    yield {  # in UTF-7 one half of a pair can be written, which no text has
+        "content": "".join(map(part.format, names)) + "--x--\r\n",
+        "headers": {"content-type": "multipart/form-data; boundary=x; charset=utf-7"},
+    }
+
+
+@pytest.mark.parametrize(
+    "path", [*(each.path for each in routes("GET")), "/static/x", "/absent"]
+)
+def test_an_address_that_is_no_text_is_refused(
+    client: httpx2.Client, path: str
+) -> None:
+    client.headers["accept-language"] = "en"
+    play(client, HANDLER)
+    within = path.partition("{")[0] + "%00"
+
+    for address in (within, f"{path}?x=%00", f"{path}?%00", f"{path}?x=a&x=b%00c"):
+        answer = client.get(address)
+        assert (answer.status_code, NO_TEXT in answer.text) == (400, True), address
+
+
+@pytest.mark.parametrize("route", [*routes("POST")], ids=lambda each: each.path)
+def test_a_form_that_is_no_text_makes_no_page_fail(
+    client: httpx2.Client, route: APIRoute, case: CaseId
+) -> None:
+    names = ("case", "handoff", "item", "draft", "made", "request", "finding", "entry")
+    ids = dict.fromkeys(names, case)
+    known = {"act": "item.add", "step": "close", "route": "be-119ter"}
+    address = route.path.format_map({**ids, **known})
+    for who in (HANDLER, DPO, AUDITOR):
+        for sent in no_texts():
+            play(client, who)
+            answer = client.post(address, **sent)
+            assert answer.status_code < 500
+            if route.body_field:
+                assert answer.status_code == 422
+
+
+def test_words_that_are_no_text_are_not_taken_in(
+    world: World, client: httpx2.Client, case: CaseId
+) -> None:
+    client.headers["accept-language"] = "en"
+    play(client, HANDLER)
+    before = len(items_of(world, "fact", case))
+    for sent in no_texts():
+        answer = client.post(f"/cases/{case}/acts/item.add", **sent)
+
+        assert answer.status_code == 422
+        assert NO_TEXT in answer.text
+    assert len(items_of(world, "fact", case)) == before

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from web.forms.fields import MOST_FILES, Filled, GivenFile
 from web.guards.bodies import LARGE, SMALL
+from web.guards.texts import check_fields
 
 _MOST_FIELDS = 500
 
@@ -25,6 +26,7 @@ async def filled_in(request: Request) -> Filled:
 
     Raises:
         HTTPException: it is no form.
+        InvalidInput: something in it is no text.
     """
     kind = request.headers.get("content-type", "")
     if not kind.startswith("multipart/form-data"):
@@ -53,6 +55,7 @@ async def _stream(request: Request) -> AsyncGenerator[bytes, None]:
 
 
 async def _read(given: FormData) -> Filled:
+    check_fields(given)
     values: dict[str, list[str]] = {}
     files: dict[str, GivenFile] = {}
     for name, value in given.multi_items():
