@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from models.values import Value
 
@@ -120,6 +120,16 @@ Article = Annotated[
 ]
 """A reference to legal texts. It reaches the log in clear, so it has no room for words:
 every one after the law's short name holds a number, and none the number of somebody."""
+_ARTICLE: TypeAdapter[str] = TypeAdapter(Article)
+
+
+def is_article(text: str) -> bool:
+    """Tell whether somebody typed a reference to legal texts, as they are cited."""
+    try:
+        _ARTICLE.validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 class Handling(Value):

@@ -13,16 +13,14 @@ from typing import Annotated
 from uuid import UUID
 
 import typer
-from pydantic import TypeAdapter, ValidationError
 
 from commands.terminal.files import read_text, read_words
 from models.errors import InvalidInput
-from models.handling import Article
+from models.handling import is_article
 from models.pages import LARGEST_PAGE, Window
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
-_ARTICLE: TypeAdapter[str] = TypeAdapter(Article)
 
 
 def read_day(text: str) -> date:
@@ -50,12 +48,11 @@ def read_article(text: str) -> str:
     Raises:
         InvalidInput: it has not the form of one.
     """
-    try:
-        return _ARTICLE.validate_python(text)
-    except ValidationError:
+    if not is_article(text):
         raise InvalidInput(
             f"`{text}` is no article", help="write it as `NLC 119ter §6`"
-        ) from None
+        )
+    return text
 
 
 def read_place(text: str) -> UUID:

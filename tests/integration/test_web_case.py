@@ -7,13 +7,22 @@ from uuid import UUID
 
 import pytest
 
-from tests.deeds.cast import HANDLER, MAYOR, Cast
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.deeds.town import Town
+from tests.oracles.evidence import items_of
 from tests.running.site import Site, play
 from tests.running.world import World
+from web.forms.fields import NO_ARTICLE
 from web.labels import label_in
 from web.law import Law
 
+# What somebody may write, and a page would take for fields, days or codes of ours.
+LIKE_OURS = (
+    '{"answer": "2026-02-30", "days": ["٣٣٣٣-٠١-٠١", "0000-00-00"]}',
+    '{"answer": [null, {"article": null}], "article": "; ", "purpose": "?"}',
+    '{"answer": 1e308, "items": {"items": {}}, "": {"": ""}}',
+    '{"a":' * 900 + "1" + "}" * 900,
+)
 SUBJECT = {
     "enterprise_number": "0308.357.159",
     "enterprise_name": "Lavage Express SRL",
@@ -28,7 +37,7 @@ SUBJECT = {
 def town(world: World, site: Site) -> Iterator[Town]:
     with ExitStack() as stack:
         browsers = {}
-        for who in (MAYOR, HANDLER):
+        for who in (MAYOR, HANDLER, POLICE):
             browsers[who] = stack.enter_context(site.browser())
             play(browsers[who], who)
         yield Town(world, browsers)
@@ -171,3 +180,41 @@ def test_a_condition_that_is_not_ticked_is_named_at_its_field(
     assert 'id="preconditions-fault"' in page
     assert f"<strong>{label_in('fr', second.label)}</strong>" in page
     assert f"<strong>{label_in('fr', first.label)}</strong>" not in page
+
+
+@pytest.mark.parametrize("words", LIKE_OURS, ids=range(len(LIKE_OURS)))
+def test_words_that_look_like_fields_of_ours_can_be_read(
+    world: World, cast: Cast, town: Town, words: str
+) -> None:
+    case = world.do(cast.open_case())
+    world.do(cast.add_fact(case, words))
+    fact = items_of(world, "fact", case)[-1].item
+
+    answer = town.browsers[HANDLER].post(f"/items/{fact}", data={"reason": "asking"})
+
+    assert answer.status_code == 200
+
+
+def test_a_question_that_looks_like_a_day_can_be_previewed(
+    world: World, cast: Cast, town: Town
+) -> None:
+    page = f"/cases/{world.do(cast.open_case())}/acts/handoff.ask"
+    asked = {"to": "src.2 pz-midi", "question": "2026-02-30"}
+
+    assert town.browsers[HANDLER].post(page, data=asked).status_code == 200
+
+
+def test_an_article_that_is_none_is_said_at_its_field(
+    world: World, cast: Cast, town: Town
+) -> None:
+    case = world.do(cast.open_case())
+    asked = world.do(cast.ask(case))
+    world.do(cast.receive(asked))
+    refusal = {"article": "119quater", "reasons": "Secret."}
+    analyst = town.browsers[POLICE]
+    analyst.headers["accept-language"] = "en"
+
+    answer = analyst.post(f"/handoffs/{asked}/acts/handoff.refuse", data=refusal)
+
+    assert answer.status_code == 422
+    assert NO_ARTICLE in answer.text

@@ -5,6 +5,7 @@ import pytest
 from web.forms.fields import (
     CHOSEN,
     MISSING,
+    NO_ARTICLE,
     NO_CHOICE,
     Choice,
     Field,
@@ -42,6 +43,14 @@ def test_a_file_is_taken_where_one_is_asked_for() -> None:
 
 def test_what_is_no_choice_is_said() -> None:
     assert faults_of([ONE], Filled({"grade": ["A1"]})) == {"grade": NO_CHOICE}
+
+
+@pytest.mark.parametrize("typed", ["119ter §6", "NLC", "x" * 81, "NLC 0308357159"])
+def test_what_is_no_article_is_said(typed: str) -> None:
+    asked = Field("article", "Article", cites=True)
+
+    assert faults_of([asked], Filled({"article": [typed]})) == {"article": NO_ARTICLE}
+    assert faults_of([asked], Filled({"article": [" NLC 119ter §6 "]})) == {}
 
 
 @pytest.mark.parametrize("blank", ["", " \u00a0", "\u200b", " \u2060\n"])

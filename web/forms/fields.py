@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.errors import InvalidInput
+from models.handling import is_article
 from models.law.rows import Label
 from models.numbers import NumberKind, check_number
 from models.texts import says_something
@@ -83,7 +84,7 @@ class Field:
 
     `article` is why it is asked, `example` what is typed. Fields with the same `group`
     and `part` stand together, under what they are `about`. `number` is what its check
-    digits are tested as.
+    digits are tested as; what `cites` must have the form of an article.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Field:
     part: str = ""
     about: About | None = None
     number: NumberKind | None = None
+    cites: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,7 @@ ACCEPTED = words("PDF, PNG, JPEG, office document or text, at most 20 MB")
 MISSING = words("fill this in")
 TOO_LONG = words("this is too long: give it as a document")
 NO_DAY = words("this is no day: write it as 2026-03-31")
+NO_ARTICLE = words("this is no article: write it as NLC 119ter §6")
 NO_CHOICE = words("choose one of these")
 
 
@@ -184,13 +187,20 @@ def _fault(asked: Field, filled: Filled) -> str:
         return MISSING if asked.required else ""
     if any(len(each) > LONGEST for each in given):
         return TOO_LONG
-    if asked.number is not None:
-        return what_is_wrong(asked.number, given[0])
-    if asked.kind is Kind.DAY and not _is_day(given[0]):
-        return NO_DAY
     if asked.kind in (Kind.ONE, Kind.SOME):
         known = {choice.value for choice in asked.choices}
         return "" if known.issuperset(given) else NO_CHOICE
+    return _misspelt(asked, given[0].strip())
+
+
+def _misspelt(asked: Field, typed: str) -> str:
+    """Return what is wrong with something that is written in one way only."""
+    if asked.number is not None:
+        return what_is_wrong(asked.number, typed)
+    if asked.cites and not is_article(typed):
+        return NO_ARTICLE
+    if asked.kind is Kind.DAY and not _is_day(typed):
+        return NO_DAY
     return ""
 
 
@@ -213,7 +223,7 @@ def what_is_wrong(kind: NumberKind, typed: str) -> str:
 
 def _is_day(said: str) -> bool:
     try:
-        date.fromisoformat(said.strip())
+        date.fromisoformat(said)
     except ValueError:
         return False
     return True
