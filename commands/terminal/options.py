@@ -15,12 +15,12 @@ from uuid import UUID
 import typer
 
 from commands.terminal.files import read_text, read_words
+from models.days import FIRST, LAST, can_be
 from models.errors import InvalidInput
 from models.handling import is_article
 from models.pages import LARGEST_PAGE, Window
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def read_day(text: str) -> date:
@@ -35,9 +35,9 @@ def read_day(text: str) -> date:
         found = None
     if found is None:
         raise InvalidInput(f"`{text}` is not a day", help="write it as 2026-03-02")
-    if not _FIRST <= found <= _LAST:
+    if not can_be(found):
         raise InvalidInput(
-            f"`{text}` is too far away", help=f"give a day from {_FIRST} to {_LAST}"
+            f"`{text}` is too far away", help=f"give a day from {FIRST} to {LAST}"
         )
     return found
 

@@ -7,6 +7,7 @@ from web.forms.fields import (
     MISSING,
     NO_ARTICLE,
     NO_CHOICE,
+    NO_DAY,
     Choice,
     Field,
     Filled,
@@ -43,6 +44,16 @@ def test_a_file_is_taken_where_one_is_asked_for() -> None:
 
 def test_what_is_no_choice_is_said() -> None:
     assert faults_of([ONE], Filled({"grade": ["A1"]})) == {"grade": NO_CHOICE}
+
+
+@pytest.mark.parametrize(
+    "typed", ["2026-02-30", "0001-01-01", "9999-12-31", "1899-12-31", "٢٠٢٦-٠٣-٠٢"]
+)
+def test_a_day_that_nothing_can_have_is_said(typed: str) -> None:
+    asked = Field("since", "From this day on", Kind.DAY)
+
+    assert faults_of([asked], Filled({"since": [typed]})) == {"since": NO_DAY}
+    assert faults_of([asked], Filled({"since": [" 2026-03-02 "]})) == {}
 
 
 @pytest.mark.parametrize("typed", ["119ter §6", "NLC", "x" * 81, "NLC 0308357159"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from models.days import can_be
 from models.errors import InvalidInput
 from models.handling import is_article
 from models.law.rows import Label
@@ -223,7 +224,6 @@ def what_is_wrong(kind: NumberKind, typed: str) -> str:
 
 def _is_day(said: str) -> bool:
     try:
-        date.fromisoformat(said)
+        return can_be(date.fromisoformat(said))
     except ValueError:
         return False
-    return True
