@@ -11,6 +11,7 @@ from models.ids import CaseId, HandoffId, ItemId
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, SUBJECT, Cast
 from tests.running.site import Site, play, served
 from tests.running.world import World
+from web.guards.bodies import VALUES
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +49,24 @@ def test_without_a_token_nothing_is_there(stranger: httpx2.Client) -> None:
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["www-authenticate"] == 'Bearer realm="estafette"'
     assert answer.json()["type"] == "urn:estafette:problem:not-signed-in"
+
+
+@pytest.mark.parametrize("body", [b"[[],%s[]]", b'{"a":[0,%s0]}', b"%s"])
+def test_a_body_of_more_values_than_anybody_says_is_not_read(
+    stranger: httpx2.Client, body: bytes
+) -> None:
+    """All others would wait meanwhile, and whoever sends it need not even sign in."""
+    many = {"content": body % (b"[" * 90 + b"],[" * VALUES)}
+    few = {"content": body % (b"0," * (VALUES // 2))}
+    path, headers = "/statutory-lists", {"content-type": "application/json"}
+
+    refused = stranger.post(path, headers=headers, **many)
+    read = stranger.post(path, headers=headers, **few)
+
+    assert refused.status_code == 413
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert f"more than {VALUES} values" in refused.json()["detail"]
+    assert read.status_code != 413
 
 
 def test_a_wrong_token_is_called_so(stranger: httpx2.Client) -> None:

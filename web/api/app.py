@@ -66,7 +66,7 @@ def build_api(here: Installation) -> FastAPI:
         openapi_url=f"{ROOT}/openapi.json",
         redirect_slashes=False,
         separate_input_output_schemas=False,
-        middleware=[Middleware(Bodies, refused=problems.too_large)],
+        middleware=[Middleware(Bodies, refused=problems.too_large, json=True)],
         dependencies=[Depends(check_texts)],
         responses={"default": {"model": problems.Problem, "description": "A problem."}},
     )

@@ -132,7 +132,8 @@ async def _of_http(request: Request, error: Exception) -> JSONResponse:
     status = error.status_code
     if status == 404:
         return answer(problem_of(e.NotFound("there is no such resource"), status))
-    return answer(_problem_of_http(status), error.headers)
+    said = str(error.detail) if status == 413 else ""  # that one is our own
+    return answer(_problem_of_http(status, said), error.headers)
 
 
 def _problem_of_http(status: int, detail: str = "", help: str = "") -> Problem:

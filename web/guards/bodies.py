@@ -20,6 +20,12 @@ SMALL = 1_000_000
 LARGE = DOCUMENTS.largest * 4 // 3 + SMALL
 """Bytes of one that may: a document, in base64 if it comes in JSON, and words."""
 
+VALUES = 100_000
+"""Values of a body in JSON. It is read in one go, and meanwhile no other request of the
+process is answered; commas in texts count too, so a long text comes as a document."""
+
+# Before each value but the first stands one of these.
+_BEFORE_VALUES = (b",", b"[", b"{")
 # Where documents come in, and bundles to be verified.
 _LARGE_WITHIN = ("/acts/", "/api/", "/audit/verify")
 # A browser reads an answer only when it has sent all, so what is too large is read and
@@ -36,11 +42,17 @@ def page_of(request: Request, error: InvalidInput) -> Response:
 
 
 class Bodies:
-    """Refuses what is larger than any form may be; `refused` says so."""
+    """Refuses what is larger than any form may be; `refused` says so.
 
-    def __init__(self, app: ASGIApp, *, refused: Refused = page_of) -> None:
+    Where bodies are `json`, also what holds more values than anything asked for.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, refused: Refused = page_of, json: bool = False
+    ) -> None:
         self._app = app
         self._refused = refused
+        self._json = json
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, counting what it carries, or refuse it."""
@@ -53,7 +65,10 @@ class Bodies:
             refused = self._refused(Request(scope), _too_large(most))
             await refused(scope, receive, send)
             return
-        await self._app(scope, _counted(receive, most), send)
+        receive = _counted(receive, len, most, _too_large(most))
+        if self._json:
+            receive = _counted(receive, _values, VALUES, _TOO_MANY)
+        await self._app(scope, receive, send)
 
 
 def _declared(headers: Headers) -> int:
@@ -61,19 +76,26 @@ def _declared(headers: Headers) -> int:
     return int(said) if said.isdecimal() else 0
 
 
-def _counted(receive: Receive, most: int) -> Receive:
+def _counted(
+    receive: Receive, count: Callable[[bytes], int], most: int, refusal: InvalidInput
+) -> Receive:
     read = 0
 
     async def counted() -> Message:
         nonlocal read
         message = await receive()
-        read += len(message.get("body", b""))
+        read += count(message.get("body", b""))
         if read > most:
-            await _let_fall(receive)
-            raise HTTPException(413, _too_large(most).message)
+            if message.get("more_body", False):  # else nothing comes, for ever
+                await _let_fall(receive)
+            raise HTTPException(413, refusal.message)
         return message
 
     return counted
+
+
+def _values(part: bytes) -> int:
+    return sum(map(part.count, _BEFORE_VALUES))
 
 
 async def _let_fall(receive: Receive) -> None:
@@ -91,3 +113,9 @@ def _too_large(most: int) -> InvalidInput:
         help="all that is sent at once shares this room: send less, or leave out"
         " pictures",
     )
+
+
+_TOO_MANY = InvalidInput(
+    f"this holds more than {VALUES} values, so nothing was done: send a long text as a"
+    " document"
+)
