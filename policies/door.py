@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -15,6 +16,9 @@ from policies.plain_yaml import read_yaml
 
 _FILE = Path(__file__).with_name("door.yaml")
 _NO_LETTER = re.compile(r"[\W_]+")
+# One by one: all lines of a large text at once fill the memory, and hold up others.
+_LONGEST, _REMEMBERED = 200, 10_000
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 class RefusedContent(Value):
@@ -34,8 +38,10 @@ _CONTENTS = TypeAdapter(tuple[RefusedContent, ...]).validate_python(
 
 def plain(line: str) -> str:
     """Return the letters and digits of a line: no capitals, accents or punctuation."""
-    bare = unicodedata.normalize("NFKD", line.casefold())
-    letters = "".join(each for each in bare if not unicodedata.combining(each))
+    letters = line.casefold()
+    if not letters.isascii():
+        bare = unicodedata.normalize("NFKD", letters)
+        letters = "".join(each for each in bare if not unicodedata.combining(each))
     return _NO_LETTER.sub(" ", letters).strip()
 
 
@@ -53,10 +59,20 @@ def check_content(text: str) -> None:
     Raises:
         NotPermitted: says what was recognised, and where it may go instead.
     """
-    for line in dict.fromkeys(text.splitlines()):
-        found = _MARKED.get(plain(line)) if len(line) < 200 else None
-        if found is not None:
+    for line in _short_lines(text):
+        if (found := _MARKED.get(plain(line))) is not None:
             raise NotPermitted(
                 f"this looks like {found.label.en}, which may not be kept here",
                 help=found.alternative.en,
             )
+
+
+def _short_lines(text: str) -> Iterator[str]:
+    """Yield the lines in which a marking could stand, few of them more than once."""
+    seen: set[str] = set()
+    for found in _LINE.finditer(text):
+        line = found[0]
+        if len(line) < _LONGEST and line not in seen:
+            if len(seen) < _REMEMBERED:
+                seen.add(line)
+            yield line

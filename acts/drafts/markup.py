@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
+# The parser holds the interpreter while it works, and all others of the process wait:
+# so it is fed by parts, and one mark with what it says of itself is not too long.
+_AT_ONCE = 1 << 16
+_LONGEST_MARK = 2_000_000  # bytes
 # By the names that office documents have for paragraphs, rows, cells and breaks.
 _END_A_LINE = frozenset({"p", "h", "row", "si", "br", "line-break"})
 
@@ -13,7 +17,8 @@ def words_in(part: bytes) -> str:
 
     Raises:
         ExpatError: it is no XML.
-        ValueError: it defines marks or words of its own, or has an unusual encoding.
+        ValueError: it defines marks or words of its own, has an unusual encoding, or
+            one mark is longer than any program writes.
         LookupError: nobody knows its encoding.
     """
     if not part.strip():
@@ -29,8 +34,20 @@ def words_in(part: bytes) -> str:
     parser.StartDoctypeDeclHandler = _refuse_definitions
     parser.EndElementHandler = end
     parser.CharacterDataHandler = words.append
-    parser.Parse(part, True)
+    _feed(parser, part)
     return "".join(words)
+
+
+def _feed(parser: expat.XMLParserType, part: bytes) -> None:
+    read = 0
+    for start in range(0, len(part), _AT_ONCE):
+        fed = part[start : start + _AT_ONCE]
+        parser.Parse(fed, False)
+        # Where the parser stands: before a mark whose end it has not seen.
+        read = max(read, parser.CurrentByteIndex)
+        if start + len(fed) - read > _LONGEST_MARK:
+            raise ValueError("a mark in it is too long")
+    parser.Parse(b"", True)
 
 
 def _refuse_definitions(
