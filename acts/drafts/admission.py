@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
+import orjson
 from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError
 
 from acts.drafts import archives
 from models.errors import EstafetteError, InvalidInput
-from models.items import DraftItem
+from models.items import DraftItem, ItemKind
 from policies.documents import (
     DOCUMENTS,
     TEXT,
@@ -28,6 +29,8 @@ LARGEST = DOCUMENTS.largest
 _PDF = b"%PDF-"
 # Controls, but those that lay out a text.
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_SUBJECT = "about"  # the field of a question that says whom it is about
+_WITHOUT_FIELDS = (ItemKind.DOCUMENT, ItemKind.SUBJECT_CARD)
 # It warns in the words of the file that it reads, which belong in no log.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -59,6 +62,9 @@ def admit(draft: DraftItem) -> DocumentType:
         check_fits(draft.name, found)
     for text in texts_of(draft.body):
         check_content(text)
+    if draft.kind not in _WITHOUT_FIELDS:
+        for text in _in_fields(draft.body):
+            check_content(text)
     return found
 
 
@@ -108,6 +114,25 @@ def texts_of(body: bytes) -> Iterator[str]:
         yield from archives.words_of(body)
     else:
         yield body.decode(errors="replace")
+
+
+def _in_fields(body: bytes) -> Iterator[str]:
+    """Yield the words in the fields of what an act writes, whose lines are hidden.
+
+    But for the subject: a bar may be called as a marking is.
+    """
+    try:
+        waiting = [orjson.loads(body)]
+    except orjson.JSONDecodeError:
+        return
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, str):
+            yield found
+        elif isinstance(found, dict):
+            waiting += (each for name, each in found.items() if name != _SUBJECT)
+        elif isinstance(found, list):
+            waiting += found
 
 
 def _of_pdf(body: bytes) -> Iterator[str]:

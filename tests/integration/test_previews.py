@@ -187,7 +187,7 @@ def test_an_answer_that_may_not_go_shows_nothing_and_says_why(
 ) -> None:
     handoff = world.do(cast.ask(case))
     world.do(cast.receive(handoff))
-    words = ("handoff", "preview-answer", handoff, "--text", "Secret.")
+    words = ("handoff", "preview-answer", handoff, "--text", "Confidence.")
 
     refused = terminal.do(POLICE, *words, "--regime", "intelligence")
     allowed = terminal.do(POLICE, *words)
@@ -198,7 +198,7 @@ def test_an_answer_that_may_not_go_shows_nothing_and_says_why(
     assert (
         "intelligence-stays" in ruling["policies"] and "art. 45" in ruling["articles"]
     )
-    assert ruling["reasons"] and "Secret." not in page.out
+    assert ruling["reasons"] and "Confidence." not in page.out
     assert allowed["leaves"] and orjson.loads(allowed["sees"][0]["body"])["answer"]
     asked = ("handoff", "preview", case, "--to", "pz-midi", "--question", "Quoi?")
     assert terminal.do(HANDLER, *asked)["question"]["asked"] == "pz-midi"

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from acts.drafts.admission import admit
+from acts.drafts.drafting import json_draft
 from models.errors import InvalidInput, NotPermitted
 from models.handling import Handling
 from models.ids import ItemId
@@ -53,6 +54,29 @@ def test_what_bears_a_marking_is_refused_with_another_way(body: bytes) -> None:
 
     assert "may not be kept here" in refused.value.message
     assert refused.value.help
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"answer": "TRÈS SECRET"},
+        {"question": "Que sait-on ?\nTRES SECRET\n", "about": {}},
+        {"grounds": [{"reasoning": "- Sociaal verslag -"}]},
+    ],
+)
+def test_a_marking_in_a_field_is_refused_too(fields: dict[str, object]) -> None:
+    handling = Handling(basis="NLC 119ter §6")
+
+    with pytest.raises(NotPermitted, match="may not be kept here"):
+        admit(json_draft(ItemKind.ANSWER, fields, handling))
+
+
+def test_a_bar_may_be_called_as_a_marking_is() -> None:
+    handling, card = Handling(basis="NLC 119ter §6"), {"enterprise_name": "Geheim"}
+    asked = {"question": "Que sait-on ?", "about": card}
+
+    admit(json_draft(ItemKind.SUBJECT_CARD, card, handling))
+    admit(json_draft(ItemKind.QUESTION, asked, handling))
 
 
 @pytest.mark.parametrize(
