@@ -235,9 +235,9 @@ class Afar:
         body = question.model_dump(mode="json")
         return self._api.send(f"/cases/{case}/preview", Preview, body)
 
-    def preview_answer(self, handoff: UUID, reply: Reply) -> Preview:
+    def preview_answer(self, handoff: UUID, replies: Sequence[Reply]) -> Preview:
         """Return what the asker would see of an answer."""
-        body = {"replies": [reply.model_dump(mode="json")]}
+        body = {"replies": [each.model_dump(mode="json") for each in replies]}
         return self._api.send(f"/handoffs/{handoff}/preview", Preview, body)
 
     def item(self, item: UUID, reason: ReadReason) -> OpenedItem:

@@ -7,23 +7,11 @@ from uuid import UUID
 
 import typer
 
-from acts.offered.bodies import (
-    Enclosed,
-    Named,
-    Reasons,
-    RefusalGiven,
-    Replies,
-    Text,
-)
+from acts.offered.bodies import Named, Reasons, RefusalGiven, Replies, Text
 from commands.handoff import guarded, views
-from commands.handoff.drafts import (
-    AnswerOptions,
-    AnswerText,
-    HitOption,
-    QuestionOptions,
-    reply_of,
-)
+from commands.handoff.answers import AnswerOptions, Sending, replies_of
 from commands.handoff.previews import ShownPreview
+from commands.handoff.questions import QuestionOptions
 from commands.terminal.handling import HandlingOptions
 from commands.terminal.offices import Office, look_in, order
 from commands.terminal.options import (
@@ -156,15 +144,14 @@ def answer(
     """Answer, and say how the answer may be used.
 
     The handling options travel with it, and with its documents (119quater §1 al.2).
+    What is to be handled in different ways goes in parts: docs/examples/answer.yaml.
     """
-    files = given.documents()
+    sending = Sending()
 
     def replies(office: Office, it: UUID) -> Replies:
-        reply = reply_of(office, it, given.words, handling, given.hit)
-        documents = tuple(Enclosed(**each, handling=reply.handling) for each in files)
-        return Replies(replies=(reply,), documents=documents)
+        return sending.body(given.written(office, it, handling))
 
-    with given.telling_which():
+    with sending.telling_which():
         order(who, ActKind.HANDOFF_ANSWER, handoff, replies)
 
 
@@ -190,20 +177,19 @@ def preview(case: CaseArgument, asked: QuestionOptions, who: Caller) -> None:
 @grouped
 def preview_answer(
     handoff: HandoffArgument,
-    words: AnswerText,
+    given: AnswerOptions,
     handling: HandlingOptions,
     who: Caller,
-    hit: HitOption = None,
 ) -> None:
     """Show what the asker would see of an answer; nothing is sent.
 
-    Documents that go with it are not shown.
+    It takes what `estafette handoff answer` takes. Documents are not shown.
     """
 
     def see(office: Office) -> ShownPreview:
         it = office.id_of("handoff", handoff)
-        reply = reply_of(office, it, words, handling, hit)
-        return ShownPreview(office.preview_answer(it, reply), office.sharing)
+        replies = replies_of(given.written(office, it, handling))
+        return ShownPreview(office.preview_answer(it, replies), office.sharing)
 
     shown = look_in(who, see)
     show(shown.document, *shown.page, as_json=who.json)

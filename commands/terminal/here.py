@@ -215,10 +215,10 @@ class Here:
         at = self._at
         return preview_question(at.desk, at.reader(), CaseId(case), question)
 
-    def preview_answer(self, handoff: UUID, reply: Reply) -> Preview:
+    def preview_answer(self, handoff: UUID, replies: Sequence[Reply]) -> Preview:
         """Return what the asker would see of an answer."""
         at = self._at
-        return preview_answer(at.desk, at.reader(), HandoffId(handoff), (reply,))
+        return preview_answer(at.desk, at.reader(), HandoffId(handoff), replies)
 
     def item(self, item: UUID, reason: ReadReason) -> OpenedItem:
         """Open an item."""
