@@ -53,13 +53,18 @@ def starting(desk: Desk, officer: Officer, what: str, start: str) -> list[UUID]:
         InvalidInput: an id cannot start so.
         NotFound: none does that the officer may know of.
     """
+    with acting(desk.database, desk.acting(officer)) as connection:
+        return starting_in(connection, what, start)
+
+
+def starting_in(connection: Connection, what: str, start: str) -> list[UUID]:
+    """Do the same as `starting`, in a transaction that is open already."""
     digits = start.replace("-", "")
     if len(digits) not in range(4, 33):
         raise InvalidInput("this is no start of an id", help="give 4 digits or more")
-    with acting(desk.database, desk.acting(officer)) as connection:
-        found = starting_with(connection, what, digits)
-        if not found:
-            raise NotFound(f"there is no {what} `{start[:8]}` for you")
+    found = starting_with(connection, what, digits)
+    if not found:
+        raise NotFound(f"there is no {what} `{start[:8]}` for you")
     return found
 
 

@@ -53,6 +53,7 @@ class Query(StrEnum):
     DRAFT = "draft of an opening"
     UNSIGNED = "changes that one side has not signed"
     FIGURES = "figures of all cases"
+    STARTS = "ids by how they start"
 
 
 class Window(Value):

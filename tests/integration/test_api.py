@@ -8,7 +8,9 @@ import pytest
 from icalendar import Calendar
 
 from models.ids import CaseId, HandoffId, ItemId
+from models.pages import Query
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, SUBJECT, Cast
+from tests.deeds.pages import Pages
 from tests.running.site import Site, play, served
 from tests.running.world import World
 from web.guards.bodies import VALUES
@@ -145,6 +147,19 @@ def test_an_item_is_opened_with_a_reason_and_a_receipt(
         item,
     )
     assert released == 1
+
+
+def test_ids_by_how_they_start_are_a_page_that_is_logged(
+    api: httpx2.Client, pages: Pages, case: CaseId
+) -> None:
+    found = api.get(f"/starts/case/{str(case)[:4]}").json()
+    absent = api.get(f"/starts/case/{uuid4()}")
+
+    (entry,) = pages.entries()
+    assert entry["detail"] == Query.STARTS
+    assert pages.shown(entry)["rows"] == found
+    assert str(case) in found
+    assert absent.status_code == 404
 
 
 def test_terms_are_a_calendar_without_names(api: httpx2.Client, case: CaseId) -> None:

@@ -45,4 +45,5 @@ QUERIES: dict[str, str] = {
     Query.DRAFT: words("draft of an opening"),
     Query.UNSIGNED: words("changes that one side has not signed"),
     Query.FIGURES: words("figures of all cases"),
+    Query.STARTS: words("ids by how they start"),
 }

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path
 
-from acts.looking_up import starting
+from acts.pages.starts import ids_starting
 from acts.seat import Seat
 from web.api.door import TokenDoor
 from web.permissions import Permission
@@ -30,37 +30,37 @@ OfRequests = Annotated[Seat, Depends(TokenDoor(Permission.REQUESTS_HANDLE))]
 @router.get("/case/{case}")
 def cases_starting(seat: OfCases, case: Annotated[str, Start]) -> list[UUID]:
     """Return a few cases whose ids start so."""
-    return starting(seat.desk, seat.officer, "case", case)
+    return ids_starting(seat.desk, seat.reader(), "case", case)
 
 
 @router.get("/handoff/{handoff}")
 def handoffs_starting(seat: OfHandoffs, handoff: Annotated[str, Start]) -> list[UUID]:
     """Return a few questions whose ids start so."""
-    return starting(seat.desk, seat.officer, "handoff", handoff)
+    return ids_starting(seat.desk, seat.reader(), "handoff", handoff)
 
 
 @router.get("/seen-item/{item}")
 def seen_items_starting(seat: OfReaders, item: Annotated[str, Start]) -> list[UUID]:
     """Return a few items whose readers one may know, whose ids start so."""
-    return starting(seat.desk, seat.officer, "seen item", item)
+    return ids_starting(seat.desk, seat.reader(), "seen item", item)
 
 
 @router.get("/finding/{finding}")
 def findings_starting(seat: OfFindings, finding: Annotated[str, Start]) -> list[UUID]:
     """Return a few findings that concern one whose ids start so."""
-    return starting(seat.desk, seat.officer, "finding", finding)
+    return ids_starting(seat.desk, seat.reader(), "finding", finding)
 
 
 @router.get("/entry/{entry}")
 def entries_starting(seat: OfTrail, entry: Annotated[str, Start]) -> list[UUID]:
     """Return a few entries of the trail whose ids start so."""
-    return starting(seat.desk, seat.officer, "entry", entry)
+    return ids_starting(seat.desk, seat.reader(), "entry", entry)
 
 
 @router.get("/statutory-list/{statutory_list}")
 def lists_starting(seat: OfLists, statutory_list: Annotated[str, Start]) -> list[UUID]:
     """Return a few statutory lists whose ids start so."""
-    return starting(seat.desk, seat.officer, "statutory list", statutory_list)
+    return ids_starting(seat.desk, seat.reader(), "statutory list", statutory_list)
 
 
 @router.get("/subject-request/{subject_request}")
@@ -68,10 +68,10 @@ def requests_starting(
     seat: OfRequests, subject_request: Annotated[str, Start]
 ) -> list[UUID]:
     """Return a few requests of data subjects whose ids start so."""
-    return starting(seat.desk, seat.officer, "subject request", subject_request)
+    return ids_starting(seat.desk, seat.reader(), "subject request", subject_request)
 
 
 @router.get("/item/{item}")
 def items_starting(seat: OfItems, item: Annotated[str, Start]) -> list[UUID]:
     """Return a few items whose ids start so."""
-    return starting(seat.desk, seat.officer, "item", item)
+    return ids_starting(seat.desk, seat.reader(), "item", item)
