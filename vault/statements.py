@@ -13,7 +13,7 @@ from functools import lru_cache
 from pydantic import ConfigDict, ValidationError
 
 from models.clock import stamp
-from models.errors import CiphertextInvalid, InvalidInput
+from models.errors import CiphertextInvalid, Conflict, InvalidInput
 from models.values import Value
 from vault.binding import bind
 from vault.certificates import Use
@@ -85,9 +85,15 @@ def believe(statement: bytes, agency: str, trust: Trust, at: datetime) -> Stated
     authorities and lists are believed.
 
     Raises:
+        Conflict: the agency has stated none yet.
         CiphertextInvalid: of another agency, not signed by it, from the future, or its
             certificate does not hold.
     """
+    if not statement:
+        raise Conflict(
+            f"`{agency}` has no delivery key yet",
+            help="nothing was sealed for it; its node publishes one when it starts",
+        )
     try:
         return _believe(statement, agency, trust, at.replace(second=0, microsecond=0))
     except (CiphertextInvalid, InvalidInput) as error:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.errors import CiphertextInvalid, InvalidInput, NotConfigured
+from models.errors import CiphertextInvalid, Conflict, InvalidInput, NotConfigured
 from tests.pieces.certified import AUTHORITY, TERM, papers_of, serial_of
 from tests.pieces.masters import back_up, open_keyring
 from tests.pieces.sealed import open_nodes
@@ -97,9 +97,14 @@ def test_another_agency_cannot_speak_for_the_receiver(nodes):
     refused(nodes, lie, "names another agency")
 
 
-@pytest.mark.parametrize("what", [b"", b"{}", b"[]", b"\xff", b"tax"])
+@pytest.mark.parametrize("what", [b"{}", b"[]", b"\xff", b"tax"])
 def test_what_is_no_statement_is_refused(nodes, what):
     refused(nodes, what, "no statement")
+
+
+def test_for_an_agency_that_never_stated_a_key_nothing_is_sealed(nodes):
+    with pytest.raises(Conflict, match="`tax` has no delivery key yet"):
+        seal(nodes, b"")
 
 
 def test_a_statement_of_no_delivery_key_is_refused(nodes):
