@@ -33,6 +33,7 @@ Nouns.nouns = {
     "audit": ("commands.audit.app", "Read the trail, and follow up what it shows."),
     "coordination": ("commands.coordination", "See load, delays and turnaround."),
     "ledger": ("commands.ledger.app", "Verify the trail of everything that was done."),
+    "directory": ("commands.directory", "Enter agencies, and who acts for them."),
     "node": ("commands.node", "Change a node's keys, and ask for a certificate."),
     "session": ("commands.session", "Sign in to an installation elsewhere."),
     "demo": ("commands.demo.app", "Run, play and move the demo."),
@@ -50,10 +51,9 @@ app = typer.Typer(
 def estafette(_: VersionOption = False) -> None:
     """Case coordination between public services: durable, need-to-know, provable.
 
-    In the demo, `--as AGENCY/OFFICER` says who acts; `estafette demo personas` lists
-    them. With ESTAFETTE_URL, officers act on an installation elsewhere, once
-    `estafette session begin` signed them in. Any id may be shortened to its first four
-    characters or more.
+    In the demo, `--as AGENCY/OFFICER` says who acts; `estafette directory list` lists
+    them. With ESTAFETTE_URL, officers act on an installation elsewhere, once `estafette
+    session begin` signed them in. Ids may be shortened to four characters or more.
     """
 
 

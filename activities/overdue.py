@@ -93,10 +93,9 @@ class Overdue:
     def _tell(self, connection: Connection, finding: Finding) -> None:
         at = self._services.clock.now()
         owner = directory.officer(connection, finding.owner)
-        told = (
-            (finding.agency, min(owner.functions)),
-            (finding.auditor, OfficerFunction.AUDITOR),
-        )
+        told = [(finding.auditor, OfficerFunction.AUDITOR)]
+        if owner.functions:  # else the owner has left, and nobody can answer
+            told.append((finding.agency, min(owner.functions)))
         for agency, function in told:
             notice = Notice(
                 case=CaseId(finding.id),

@@ -110,7 +110,7 @@ class Posting:
         """Return the notices that the wall shows to the officer of a way now."""
         with transaction(self._sight.record) as connection:
             try:
-                officer = directory.officer(connection, way.officer)
+                officer = directory.in_office(connection, way.officer)
             except NotFound:
                 return set()
         with acting(self._sight.acts, Acting(officer=officer)) as connection:

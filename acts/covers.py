@@ -40,8 +40,10 @@ def arrange(desk: Desk, officer: Officer, cover: Cover) -> Arranged:
     """
     check_cover(cover, officer, desk.today)
     with acting(desk.database, desk.acting(officer)) as connection:
-        for name in (cover.absent, cover.covering):
-            directory.colleague(connection, officer.agency, name)
+        directory.colleague(connection, officer.agency, cover.absent)
+        covering = directory.colleague(connection, officer.agency, cover.covering)
+        if not covering.functions:  # who left
+            raise directory.no_such_colleague(officer.agency, cover.covering)
         _check_case(connection, cover)
         covers.enter(connection, cover)
         receipt = _prove(desk, connection, officer, CoverArranged, cover)

@@ -12,6 +12,7 @@ from commands.terminal.errors import EXIT_CODES
 from commands.terminal.installation import settings_here
 from commands.terminal.options import AsJson, noun_of_one
 from commands.terminal.output import fields, lines, show, table
+from models.directory import AGENCY_ID
 from models.errors import IntegrityFailure, InvalidInput, NotFound
 from models.link import NodeAlarm
 from runtime.masters import master_keys
@@ -26,7 +27,6 @@ app = noun_of_one()
 
 _RENEWED = "every key is sealed anew, under a new keyring key and a new master key"
 _REWRAPPED = "the keyring's key is wrapped under a new master key"
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GONE = "The master key before is destroyed: older copies of the keyring are shut"
 
 
@@ -36,7 +36,7 @@ def read_agency(text: str) -> str:
     Raises:
         InvalidInput: it has not the form of one.
     """
-    if not _NAME.fullmatch(text):
+    if not re.fullmatch(AGENCY_ID, text):
         raise InvalidInput(
             f"`{text}` is no name of an agency", help="write it as `pz-midi`"
         )

@@ -62,6 +62,8 @@ class EventKind(StrEnum):
     HONEY_LIFTED = "honey.lifted"
     AGENCY_ENTERED = "agency.entered"
     OFFICER_ENTERED = "officer.entered"
+    OFFICER_CHANGED = "officer.changed"
+    OFFICER_LEFT = "officer.left"
     OVERSIGHT_ENTERED = "oversight.entered"
     PACK_USED = "pack.used"
     POLICY_USED = "policy.used"

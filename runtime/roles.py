@@ -8,7 +8,7 @@ DATABASE = "estafette"
 class Role(StrEnum):
     """One database role; its name in PostgreSQL is `estafette_` and the value."""
 
-    OWNER = "owner"  # migrates, and seeds the directory (the demo does so at its start)
+    OWNER = "owner"  # migrates, and writes the directory
     ACTS = "acts"  # stages intents, reads under row-level security
     RECORD = "record"  # the worker's record step
     LEDGER = "ledger"  # the integrator

@@ -46,6 +46,12 @@ def end(connection: Connection, way: UUID) -> bool:
     return connection.execute(ended).rowcount > 0
 
 
+def end_all(connection: Connection, officer: str) -> None:
+    """Forget every way of an officer, by whoever writes the directory."""
+    ended = delete(t.notice_way).where(t.notice_way.c.officer_id == officer)
+    connection.execute(ended)
+
+
 def seen_until(connection: Connection) -> datetime | None:
     """Return until when whoever is connected has seen notices."""
     return connection.scalar(_SEEN_UNTIL)

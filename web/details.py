@@ -23,6 +23,7 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     EventKind.READ_REFUSED: READING,
     EventKind.AGENCY_ENTERED: KINDS_OF_AGENCIES,
 }
+_OF_FUNCTIONS = frozenset({EventKind.OFFICER_ENTERED, EventKind.OFFICER_CHANGED})
 _REQUESTS = RIGHTS | REGIMES | STATES_OF_REQUESTS | ANSWERS
 _OF_REQUESTS = frozenset(
     each for each in EventKind if each.startswith("subject_request.")
@@ -33,7 +34,7 @@ _PARTS = ("sources", "outcomes", "clocks", "stages")
 def detail_in(naming: Naming, kind: str, detail: str) -> str:
     """Return the detail of an entry of a kind in words; nothing if it has none."""
     ours = catalogue(naming.language).ugettext
-    if kind == EventKind.OFFICER_ENTERED:
+    if kind in _OF_FUNCTIONS:
         return ", ".join(ours(FUNCTIONS.get(each, each)) for each in detail.split())
     if kind == EventKind.ACT_REFUSED:
         detail, _, _ = detail.partition(" ")  # after it stands the error's own name

@@ -19,7 +19,7 @@ from models.messages.people import (
 from models.notices import NoticeKind
 from models.people import Designated, Exclusion, ExclusionGround
 from storage import cases, handoffs
-from storage.people import covers, designations, exclusions
+from storage.people import covers, designations, directory, exclusions
 
 
 def designate(step: Step, message: Designate) -> None:
@@ -113,6 +113,8 @@ def _exclude(step: Step, person: Officer, ground: ExclusionGround) -> None:
 
 def _free_colleague(step: Step, identifier: OfficerId) -> Officer:
     person = step.colleague(identifier)
+    if not person.functions:  # who left
+        raise directory.no_such_colleague(step.agency.id, identifier)
     if exclusions.is_excluded(step.connection, step.case.id, person.id, step.day):
         raise _is_excluded(person.id)
     return person

@@ -17,15 +17,12 @@ from commands.demo.play import open_play
 from commands.terminal.installation import settings_here
 from commands.terminal.logbook import open_logbook
 from commands.terminal.options import AsJson
-from commands.terminal.output import show, table
+from commands.terminal.output import show
 from models.errors import NotConfigured, NotFound
 from runtime.nodes import nodes_apart
-from runtime.roles import Role
 from runtime.settings import Settings
 from serving.demo_days import let_days_pass
 from serving.desk import engine, open_desk
-from storage.engine import connect, transaction
-from storage.people import directory
 
 app = typer.Typer(rich_markup_mode=None)
 # Seconds; a play goes on from one act to the next, and a worker may have to warm up.
@@ -74,33 +71,6 @@ def advance(
     """Let time pass for everybody; terms end and data fall due on the way."""
     today = asyncio.run(let_days_pass(_settings(), days))
     show({"today": today}, f"it is now {today:%d/%m/%Y}", as_json=json)
-
-
-@app.command("personas")
-def personas(json: AsJson = False) -> None:
-    """List who can act: agencies and officers, for `--as`."""
-    database = connect(_settings().database(Role.ACTS), pool=1)
-    with transaction(database) as connection:
-        names = {a.id: a.name.en for a in directory.agencies(connection)}
-        officers = directory.officers(connection)
-    rows = [
-        {
-            "as": officer.id,
-            "agency": names[officer.agency],
-            "functions": sorted(officer.functions),
-            "service_number": officer.service_number,
-        }
-        for officer in officers
-    ]
-    page = table(
-        "who can act",
-        "--as|agency|functions|service number",
-        (
-            (o.id, names[o.agency], ", ".join(sorted(o.functions)), o.service_number)
-            for o in officers
-        ),
-    )
-    show(rows, page, as_json=json)
 
 
 @app.command("reset")

@@ -84,7 +84,7 @@ def _tell(settings: Settings, console: Console, pages: dict[str, str]) -> None:
     console.print(
         " In another terminal, try:\n"
         "  estafette demo play                  a whole case, from opening to closing\n"
-        "  estafette demo personas              who can act: --as anderlecht/handler\n"
+        "  estafette directory list             who can act: --as anderlecht/handler\n"
         f"  {seat}estafette handoff inbox --as pz-midi/analyst\n"
         "  estafette case list --as anderlecht/handler\n"
         "  estafette ledger verify              recompute the whole trail\n"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from commands.demo.authority import DemoAuthority
-from commands.demo.personas import read_personas
-from models.agencies import Agency
+from commands.directory import read_directory
 from models.clock import BRUSSELS
 from runtime import keys
 from runtime.clock import DemoClock, clock_for
@@ -20,6 +20,8 @@ from storage.migrating import upgrade
 from storage.people import entering
 from vault.node import Node
 
+# Who is in the demo; none of them is real.
+_PERSONAS = Path(__file__).with_name("personas.yaml")
 # The day of the reference case: Monday 2 March 2026, at the start of office hours.
 FIRST_DAY = datetime(2026, 3, 2, 9, tzinfo=BRUSSELS)
 
@@ -35,28 +37,25 @@ def make_world(
     upgrade(settings.database(Role.OWNER))
     keys.publish_ledger_key(settings)
     keys.payload_key(settings)
-    personas = read_personas()
+    personas = read_directory(_PERSONAS)
     authority = DemoAuthority(settings.files.authority)
     authority.be_believed(settings.files.signing)
     agencies = []
-    for entry in personas.agencies:
-        seat = seat_of(entry.id) if seat_of else settings
-        public = _make_node(seat, entry.id, authority).public_keys()
-        agencies.append(
-            Agency(
-                id=entry.id,
-                kind=entry.kind,
-                name=entry.name,
-                certificates=(public.certificate,),
-                statement=public.statement,
-            )
-        )
+    for body in personas.bodies():
+        seat = seat_of(body.id) if seat_of else settings
+        public = _make_node(seat, body.id, authority).public_keys()
+        keys_of = {
+            "certificates": (public.certificate,),
+            "statement": public.statement,
+        }
+        agencies.append(body.model_copy(update=keys_of))
     start_clock(settings)
     owner = connect(settings.database(Role.OWNER), pool=1)
     now = clock_for(settings, owner).now()
     with transaction(owner) as connection:
-        entering.enter(connection, agencies, personas.officers(), at=now)
-        entering.watch(connection, personas.oversight(), at=now)
+        entering.enter(
+            connection, agencies, personas.officers(), personas.oversight(), at=now
+        )
     owner.dispose()
 
 

@@ -45,12 +45,12 @@ def open_seat(who: Who) -> Iterator[Seat]:
         raise NotSignedIn(
             "nobody says who acts",
             help="add `--as AGENCY/OFFICER` or set ESTAFETTE_AS; "
-            "list them with `estafette demo personas`",
+            "list them with `estafette directory list`",
         )
     with open_desk(settings, Patient(settings)) as desk:
         open_logbook()
         with transaction(desk.database) as connection:
-            officer = directory.officer(connection, who.as_)
+            officer = directory.in_office(connection, who.as_)
             kind = directory.agency(connection, officer.agency).kind
         yield take_seat(desk, officer, kind)
 

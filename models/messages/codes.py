@@ -28,7 +28,7 @@ def check_codes(message: Message) -> None:
         InvalidInput: names the field, and does not repeat what it holds.
     """
     for field, value in message.model_dump(exclude=_NUMBERED).items():
-        if not all(map(_is_code, _words(value))):
+        if not all(map(is_code, _words(value))):
             raise InvalidInput(
                 f"`{field}` has not the form that it must have",
                 help="name an officer as AGENCY/OFFICER, and the rest by its code "
@@ -45,6 +45,12 @@ def officers_in(message: Message) -> Iterator[OfficerId]:
             yield from getattr(message, name)
 
 
+def is_code(word: str) -> bool:
+    """Tell whether a word is a code, or has the form of an officer's id."""
+    digits = sum(each.isdigit() for each in word)
+    return bool(_CODE.fullmatch(word)) and digits <= _MOST_DIGITS
+
+
 def _words(value: object) -> Iterator[str]:
     if type(value) is str:  # an enumeration is no free word
         yield value
@@ -53,8 +59,3 @@ def _words(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for each in value:
             yield from _words(each)
-
-
-def _is_code(word: str) -> bool:
-    digits = sum(each.isdigit() for each in word)
-    return bool(_CODE.fullmatch(word)) and digits <= _MOST_DIGITS

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Row, any_, bindparam, func, select, update
 
-from models.agencies import Agency, AgencyKind, AgencyName, Officer, OfficerFunction
+from models.agencies import (
+    Agency,
+    AgencyKind,
+    AgencyName,
+    Officer,
+    OfficerFunction,
+    Oversight,
+)
 from models.errors import NotFound
 from models.ids import AgencyId, OfficerId
 from storage import tables as t
@@ -43,7 +50,7 @@ def no_such_agency(identifier: str) -> NotFound:
     """Return the error for an agency that is not in the directory."""
     return NotFound(
         f"there is no agency `{identifier}`",
-        help="list them with `estafette demo personas`",
+        help="list them with `estafette directory list`",
     )
 
 
@@ -77,6 +84,16 @@ def agencies(connection: Connection) -> list[Agency]:
     """Return every agency, by id."""
     return [
         _agency(r) for r in connection.execute(select(t.agency).order_by(t.agency.c.id))
+    ]
+
+
+def oversight(connection: Connection) -> list[Oversight]:
+    """Return who watches over whom."""
+    row = t.oversight.c
+    query = select(t.oversight).order_by(row.agency_id, row.auditor_id)
+    return [
+        Oversight(auditor=each.auditor_id, agency=each.agency_id, article=each.article)
+        for each in connection.execute(query)
     ]
 
 
@@ -122,11 +139,20 @@ def officer(connection: Connection, identifier: str) -> Officer:
     """
     row = connection.execute(_OFFICER, {"id": identifier}).first()
     if row is None:
-        raise NotFound(
-            f"there is no officer `{identifier}`",
-            help="list them with `estafette demo personas`",
-        )
+        raise _no_such_officer(identifier)
     return _officer(row)
+
+
+def in_office(connection: Connection, identifier: str) -> Officer:
+    """Return an officer who may act: one who has a function.
+
+    Raises:
+        NotFound: no such officer, or one who left.
+    """
+    found = officer(connection, identifier)
+    if not found.functions:
+        raise _no_such_officer(identifier)
+    return found
 
 
 def colleague(connection: Connection, agency_id: str, identifier: str) -> Officer:
@@ -139,6 +165,13 @@ def colleague(connection: Connection, agency_id: str, identifier: str) -> Office
     if row is None or row.agency_id != agency_id:
         raise no_such_colleague(agency_id, identifier)
     return _officer(row)
+
+
+def _no_such_officer(identifier: str) -> NotFound:
+    return NotFound(
+        f"there is no officer `{identifier}`",
+        help="list them with `estafette directory list`",
+    )
 
 
 def no_such_colleague(agency_id: str, identifier: str) -> NotFound:

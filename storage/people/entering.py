@@ -10,45 +10,44 @@ from sqlalchemy.dialects.postgresql import Insert, insert
 
 from models.agencies import Agency, Officer, Oversight
 from models.kinds.directory import AgencyEntered, OfficerEntered, OversightEntered
+from models.values import Value
 from storage import tables as t
 from storage.log import evidence
+
+
+class Entered(Value):
+    """What was not in the directory before."""
+
+    agencies: tuple[Agency, ...]
+    officers: tuple[Officer, ...]
+    oversight: tuple[Oversight, ...]
 
 
 def enter(
     connection: Connection,
     agencies: Iterable[Agency],
     officers: Iterable[Officer],
+    oversight: Iterable[Oversight] = (),
     *,
     at: datetime,
-) -> None:
-    """Enter agencies and officers that the directory does not have yet."""
-    for body in agencies:
-        if _is_new(connection, insert(t.agency).values(**body.model_dump())):
-            event = AgencyEntered(at=at, agency=body.id, detail=body.kind)
-            evidence.append(connection, evidence.new_entry(event), None)
-    for person in officers:
-        _enter_officer(connection, person, at)
+) -> Entered:
+    """Enter what the directory does not have yet; what is there stays as it is."""
+    return Entered(
+        agencies=tuple(a for a in agencies if _enter_agency(connection, a, at)),
+        officers=tuple(o for o in officers if _enter_officer(connection, o, at)),
+        oversight=tuple(o for o in oversight if _enter_oversight(connection, o, at)),
+    )
 
 
-def watch(
-    connection: Connection, overseers: Iterable[Oversight], *, at: datetime
-) -> None:
-    """Enter who watches over whom, where the directory does not say so yet."""
-    for each in overseers:
-        row = insert(t.oversight).values(
-            auditor_id=each.auditor, agency_id=each.agency, article=each.article
-        )
-        if _is_new(connection, row):
-            event = OversightEntered(
-                at=at,
-                agency=each.agency,
-                recipients=(each.auditor,),
-                article=each.article,
-            )
-            evidence.append(connection, evidence.new_entry(event), None)
+def _enter_agency(connection: Connection, body: Agency, at: datetime) -> bool:
+    if not _is_new(connection, insert(t.agency).values(**body.model_dump())):
+        return False
+    event = AgencyEntered(at=at, agency=body.id, detail=body.kind)
+    evidence.append(connection, evidence.new_entry(event), None)
+    return True
 
 
-def _enter_officer(connection: Connection, person: Officer, at: datetime) -> None:
+def _enter_officer(connection: Connection, person: Officer, at: datetime) -> bool:
     functions = sorted(person.functions)
     row = insert(t.officer).values(
         id=person.id,
@@ -56,10 +55,24 @@ def _enter_officer(connection: Connection, person: Officer, at: datetime) -> Non
         functions=functions,
         service_number=person.service_number,
     )
-    if _is_new(connection, row):
-        event = OfficerEntered(at=at, agency=person.agency, detail=" ".join(functions))
-        entry = evidence.new_entry(event)
-        evidence.append(connection, entry, None, named=person.id)
+    if not _is_new(connection, row):
+        return False
+    event = OfficerEntered(at=at, agency=person.agency, detail=" ".join(functions))
+    evidence.append(connection, evidence.new_entry(event), None, named=person.id)
+    return True
+
+
+def _enter_oversight(connection: Connection, each: Oversight, at: datetime) -> bool:
+    row = insert(t.oversight).values(
+        auditor_id=each.auditor, agency_id=each.agency, article=each.article
+    )
+    if not _is_new(connection, row):
+        return False
+    event = OversightEntered(
+        at=at, agency=each.agency, recipients=(each.auditor,), article=each.article
+    )
+    evidence.append(connection, evidence.new_entry(event), None)
+    return True
 
 
 def _is_new(connection: Connection, row: Insert) -> bool:

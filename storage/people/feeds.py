@@ -34,7 +34,7 @@ def ends_at(connection: Connection, officer: str) -> datetime | None:
 
 
 def end(connection: Connection, officer: str) -> None:
-    """Forget the address of an officer, who is connected, if there is one."""
+    """Forget the address of an officer, if there is one."""
     connection.execute(delete(t.calendar_feed).where(_ROW.officer_id == officer))
 
 

@@ -24,17 +24,19 @@ from storage import tables as t
 from storage.engine import transaction
 
 _SHOW = text("select set_config('app.token', :token, true)")
+_FUNCTIONS = t.officer.c.functions
 _FIND = (
     select(
         t.signed_in,
         t.officer.c.agency_id,
-        t.officer.c.functions,
+        _FUNCTIONS,
         t.officer.c.service_number,
         t.agency.c.kind,
     )
     .join(t.officer, t.officer.c.id == t.signed_in.c.officer_id)
     .join(t.agency, t.agency.c.id == t.officer.c.agency_id)
-    .where(t.signed_in.c.id == bindparam("token"))
+    # One that was begun while its officer left counts no more than those before.
+    .where(t.signed_in.c.id == bindparam("token"), func.cardinality(_FUNCTIONS) > 0)
 )
 # Noting each question would be a write for each page.
 _NOTED_AFTER = timedelta(minutes=1)
@@ -84,7 +86,10 @@ def end(engine: Engine, token: bytes) -> None:
 
 
 def end_all(connection: Connection, officer: str) -> int:
-    """Forget every sign-in of an officer, in whose name this runs; return how many."""
+    """Forget every sign-in of an officer; return how many.
+
+    It runs in the name of the officer, or of whoever writes the directory.
+    """
     ended = delete(t.signed_in).where(t.signed_in.c.officer_id == officer)
     return connection.execute(ended).rowcount
 

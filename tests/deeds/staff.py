@@ -1,4 +1,4 @@
-"""People who come, go and are kept out; and what is left of a case for one of them."""
+"""Who comes, goes and is kept out, what is left of a case, and a changed directory."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,3 +74,25 @@ def unwalled(world: World) -> Iterator[Desk]:
         yield replace(world.desk, database=engine)
     finally:
         engine.dispose()
+
+
+@contextmanager
+def directory_says(world: World, agency: str, **columns: object) -> Iterator[None]:
+    """Let the operator write into the directory, and put right afterwards."""
+    query = "select statement, certificates from agency where id = %s"
+    ((statement, certificates),) = world.rows(query, agency)
+    own = {"statement": statement, "certificates": certificates}
+    _write(world, agency, own | columns)
+    try:
+        yield
+    finally:
+        _write(world, agency, own)
+
+
+def _write(world: World, agency: str, columns: dict[str, object]) -> None:
+    with world.superuser() as connection:
+        connection.execute(
+            "update agency set statement = %(statement)s,"
+            " certificates = %(certificates)s where id = %(agency)s",
+            {**columns, "agency": agency},
+        )

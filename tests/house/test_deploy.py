@@ -67,6 +67,16 @@ def test_the_image_starts_a_script_that_the_distribution_has() -> None:
     assert f'\n{program} = "' in project
 
 
+def test_the_directory_is_written_by_the_one_service_that_may() -> None:
+    told = (DEPLOY / "README.md").read_text()
+    services = re.findall(r"compose\.yaml run .*?(\w+) estafette directory", told)
+    holders = {
+        n for n, s in SERVICES.items() if "owner_password" in s.get("secrets", ())
+    }
+
+    assert {*services} == holders - {"database"} == {"migrate"}
+
+
 @pytest.mark.parametrize("name", OURS)
 def test_each_module_that_a_service_runs_exists(name: str) -> None:
     service = SERVICES[name]

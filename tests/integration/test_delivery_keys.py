@@ -1,7 +1,6 @@
 """An operator who puts keys of its own into the directory learns nothing by it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from models.errors import CiphertextInvalid
 from models.ids import AgencyId, CaseId
 from tests.deeds.cast import HANDLER, Cast
 from tests.deeds.control import Control, Kept
+from tests.deeds.staff import directory_says
 from tests.oracles.evidence import refused
 from tests.pieces.certified import certified
 from tests.pieces.masters import new_keyring
@@ -25,28 +25,6 @@ def operators(tmp_path: Path) -> Iterator[AgencyKeys]:
     keyring = new_keyring(tmp_path / "operator.keys", "pz-midi")
     yield certified("pz-midi", keyring).public_keys()
     keyring.close()
-
-
-@contextmanager
-def directory_says(world: World, agency: str, **columns: object) -> Iterator[None]:
-    """Let the operator write into the directory, and put right afterwards."""
-    query = "select statement, certificates from agency where id = %s"
-    ((statement, certificates),) = world.rows(query, agency)
-    own = {"statement": statement, "certificates": certificates}
-    _write(world, agency, own | columns)
-    try:
-        yield
-    finally:
-        _write(world, agency, own)
-
-
-def _write(world: World, agency: str, columns: dict[str, object]) -> None:
-    with world.superuser() as connection:
-        connection.execute(
-            "update agency set statement = %(statement)s,"
-            " certificates = %(certificates)s where id = %(agency)s",
-            {**columns, "agency": agency},
-        )
 
 
 def stored(world: World) -> list[tuple[int, ...]]:

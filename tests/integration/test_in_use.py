@@ -199,8 +199,7 @@ def test_who_is_entered_in_the_directory_is_said_once_by_commitment(
     owner = connect(offices.urls[Role.OWNER], pool=1)
     for _ in range(2):
         with transaction(owner) as connection:
-            entering.enter(connection, [body], [person], at=NOW)
-            entering.watch(connection, [over], at=NOW)
+            entering.enter(connection, [body], [person], [over], at=NOW)
     owner.dispose()
 
     entered = {each["kind"]: each for each in staged(offices)}

@@ -235,6 +235,10 @@ WITHOUT_CASES: dict[str, str] = {
     "ledger twins": "for whoever runs the servers: changes of hand-offs, no content",
     "ledger witnesses": "for whoever runs the servers: checkpoints, no entry",
     "ledger verify": "for whoever runs the servers: counts, no content",
+    "directory enter": "for whoever runs the servers: agencies and officers",
+    "directory change": "for whoever runs the servers: agencies and officers",
+    "directory leave": "for whoever runs the servers: agencies and officers",
+    "directory list": "for whoever runs the servers: agencies and officers",
     "node receipts": "for whoever runs a node: hashes, no entry",
     "node request": "for whoever runs a node: a public key",
     "node rotate": "for whoever runs a node",
@@ -243,7 +247,6 @@ WITHOUT_CASES: dict[str, str] = {
     "demo up": "for whoever runs the servers",
     "demo play": "for whoever runs the servers",
     "demo advance": "for whoever runs the servers",
-    "demo personas": "the directory",
     "demo reset": "for whoever runs the servers",
 }
 """Commands that tell of no case, and why."""

@@ -93,7 +93,7 @@ def test_a_command_goes_elsewhere_or_says_that_it_does_not(
 
 @pytest.mark.parametrize(
     "words",
-    ["ledger verify", "ledger keys", "node receipts --agency deipp", "demo personas",
+    ["ledger verify", "ledger keys", "node receipts --agency deipp", "directory list",
      "notice key"],
 )  # fmt: skip
 def test_what_runs_an_installation_does_nothing_for_one_elsewhere(

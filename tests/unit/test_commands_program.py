@@ -39,7 +39,8 @@ audit entry export finding honey person sample statutory subject-request trail t
 unusual
 coordination load
 node receipts request rotate
-demo up play advance reset personas
+directory enter change leave list
+demo up play advance reset
 """
 
 

@@ -118,7 +118,7 @@ def _seat(
     try:
         bearer = here.tokens.read(shown.credentials)
         with transaction(here.desk.database) as connection:
-            officer = directory.officer(connection, bearer.officer)
+            officer = directory.in_office(connection, bearer.officer)
             kind = directory.agency(connection, officer.agency).kind
     except NotSignedIn:
         request.app.state.attempts.note(address_of(request))

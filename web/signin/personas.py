@@ -24,11 +24,11 @@ def check(here: Installation) -> None:
 
 
 def all_of_them(database: Engine) -> list[tuple[Agency, list[Officer]]]:
-    """Return agencies with their officers, as the directory has them."""
+    """Return agencies with the officers who may act for them."""
     with transaction(database) as connection:
         agencies = directory.agencies(connection)
         officers = directory.officers(connection)
     return [
-        (agency, [each for each in officers if each.agency == agency.id])
+        (agency, [o for o in officers if o.agency == agency.id and o.functions])
         for agency in agencies
     ]

@@ -127,7 +127,7 @@ def _enter(request: Request, proven: Proven, onward: str) -> RedirectResponse:
     database = here.desk.database
     try:
         with transaction(database) as connection:
-            officer = directory.officer(connection, proven.officer)
+            officer = directory.in_office(connection, proven.officer)
             agency = directory.agency(connection, officer.agency)
     except NotFound:
         raise NotSignedIn(

@@ -79,6 +79,8 @@ EVENTS: dict[str, str] = {
     EventKind.HONEY_LIFTED: words("honey record lifted"),
     EventKind.AGENCY_ENTERED: words("agency entered in the directory"),
     EventKind.OFFICER_ENTERED: words("officer entered in the directory"),
+    EventKind.OFFICER_CHANGED: words("functions of an officer changed"),
+    EventKind.OFFICER_LEFT: words("officer left"),
     EventKind.OVERSIGHT_ENTERED: words("oversight entered in the directory"),
     EventKind.PACK_USED: words("law in use changed"),
     EventKind.POLICY_USED: words("sharing rules in use changed"),

@@ -48,6 +48,8 @@ create policy own on notice_way to estafette_acts
 grant select on notice_way to estafette_record;
 create policy record_all on notice_way for select to estafette_record using (true);
 
+create policy leaving on notice_way to estafette_owner using (true);
+
 -- A parcel shows to its officer while the notice does.
 grant select on notice_parcel to estafette_acts;
 grant update (state, attempts, next_at) on notice_parcel to estafette_acts;

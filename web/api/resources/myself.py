@@ -78,5 +78,5 @@ def token_for_persona(request: Request, persona: Persona) -> TokenForPersona:
     if not isinstance(here.tokens, PersonaTokens):
         raise NotFound("there is no such resource")
     with transaction(here.desk.database) as connection:
-        officer = directory.officer(connection, persona.officer)
+        officer = directory.in_office(connection, persona.officer)
     return TokenForPersona(access_token=here.tokens.made_for(officer.id))
