@@ -8,8 +8,9 @@ import pytest
 
 from activities.overdue import Overdue
 from activities.services import Services
+from acts.people import designate
 from models.agencies import OfficerFunction
-from models.ids import CaseId, HandoffId
+from models.ids import CaseId, HandoffId, OfficerId
 from runtime.roles import Role
 from storage.engine import connect
 from tests.deeds.cast import HANDLER, Cast
@@ -18,7 +19,7 @@ from tests.deeds.staff import directory_says, hire
 from tests.oracles.evidence import entries
 from tests.running.site import Site, play
 from tests.running.terminal import Terminal
-from tests.running.world import World
+from tests.running.world import World, eventually
 
 COUNT = count(1)
 FORM = {"kind": "mail", "address": "a@town.example", "language": "fr"}
@@ -125,6 +126,23 @@ def test_nobody_is_designated_or_stands_in_who_has_left(
     listed = terminal.do(HANDLER, "case", "people", case)
     assert leaver in {each["officer"] for each in listed["designated"]}
     assert terminal.ask("anderlecht/mayor", "case", "release", case, leaver).code == 0
+
+
+def test_an_act_stored_before_its_officer_left_is_refused(
+    terminal: Terminal, world: World, cast: Cast, case: CaseId
+) -> None:
+    """The record step asks the directory too, when it takes the act up."""
+    name = hire(world, cast, "anderlecht/leaving-mayor", OfficerFunction.MAYOR)
+    mayor, desk = cast.officer(name), cast.unheard().desk
+    second = OfficerId("anderlecht/second")
+    stored = world.do(designate(desk, mayor, case, second, None))
+
+    terminal.run("directory", "leave", name)
+
+    world.grow_old("case.designate", case)
+    state = "select state from intent where act_id = %s"
+    assert eventually(lambda: world.one(state, stored.act) == "refused")
+    del cast.officers[mayor.id]
 
 
 def test_a_finding_whose_owner_left_is_told_to_its_auditors(
