@@ -39,6 +39,7 @@ class NoticeKind(StrEnum):
     FINDING_OVERDUE = "finding_overdue"
     SUBJECT_REQUEST_DUE = "subject_request_due"
     SUBJECT_REQUEST_OVERDUE = "subject_request_overdue"
+    REGISTER_ENTRY = "register_entry"
 
     @property
     def of_finding(self) -> bool:

@@ -54,6 +54,7 @@ class Query(StrEnum):
     UNSIGNED = "changes that one side has not signed"
     FIGURES = "figures of all cases"
     STARTS = "ids by how they start"
+    REGISTER = "entries of the register"
 
 
 class Window(Value):

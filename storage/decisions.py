@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -82,7 +82,7 @@ def appeals(connection: Connection, case: UUID) -> list[Appeal]:
 
 
 def enter_in_register(
-    connection: Connection, decision: Decision, **where: str | UUID | date
+    connection: Connection, decision: Decision, **where: str | UUID | datetime
 ) -> None:
     """Enter a measure in the register; `where` says under which id, by whom, when."""
     connection.execute(

@@ -40,6 +40,7 @@ _BY_TERM: Key = (
 )
 _BY_TIME: Key = (t.timeline.c.at, t.timeline.c.recorded_at, t.timeline.c.id)
 _BY_NEWS: Key = (t.notice.c.at, t.notice.c.id)
+_BY_ENTRY: Key = (t.register_entry.c.entered_at, t.register_entry.c.id)
 _RUNNING = (
     select(t.deadline.c.case_id, t.deadline.c.agency_id, t.deadline.c.clock)
     .where(
@@ -58,6 +59,9 @@ _OPEN_INBOX = _INBOX.where(_IS_OPEN)
 _ASKED = select(t.handoff).where(t.handoff.c.asker == bindparam("agency"))
 _OPEN_ASKED = _ASKED.where(_IS_OPEN)
 _NOTICES = select(t.notice).where(among(t.notice.c.function, "functions"))
+_REGISTER = select(t.register_entry).where(
+    t.register_entry.c.keeper == bindparam("agency")
+)
 _STORY = select(t.timeline).where(t.timeline.c.case_id == bindparam("case"))
 _WHOLE_STORY = _STORY.order_by(*_BY_TIME)
 
@@ -119,6 +123,14 @@ def notices_page(
 ) -> list[Row[Any]]:
     """Return a page of the notices for these functions, newest first."""
     listed = Listed(_NOTICES, _BY_NEWS, {"functions": functions}, down=True)
+    return page_of(connection, listed, window)
+
+
+def register_page(
+    connection: Connection, agency: AgencyId, window: Window
+) -> list[Row[Any]]:
+    """Return a page of the register that an agency keeps, newest first."""
+    listed = Listed(_REGISTER, _BY_ENTRY, {"agency": agency}, down=True)
     return page_of(connection, listed, window)
 
 

@@ -38,6 +38,7 @@ from web.pages import (
     opening,
     originators,
     preferences,
+    register,
     searching,
     statutory,
     subject_requests,
@@ -51,7 +52,7 @@ PAGES = (
     *(searching, numbers, opening, acting, originators),
     *(covers, emergencies, preferences, notices, calendar),
     *(trail, reads, honey, findings, persons, taking, erasures, verifying),
-    *(statutory, subject_requests, figures, demo_days),
+    *(statutory, subject_requests, register, figures, demo_days),
 )
 OF_A_DEMO = (demo_days,)
 """Those that are not there where time is real."""

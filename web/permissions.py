@@ -35,6 +35,7 @@ class Permission(StrEnum):
     NUMBERS_CHECK = "numbers:check"
     READERS_READ = "readers:read"
     RECALLS_READ = "recalls:read"
+    REGISTER_READ = "register:read"
     LISTS_MAKE = "lists:make"
     REQUESTS_HANDLE = "requests:handle"
     SESSION_END = "session:end"
@@ -69,6 +70,7 @@ ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
     Permission.NUMBERS_CHECK: EVERY_OFFICER,
     Permission.READERS_READ: frozenset({OfficerFunction.SUPERVISOR}),
     Permission.RECALLS_READ: EVERY_OFFICER,
+    Permission.REGISTER_READ: frozenset({OfficerFunction.REGISTRAR}),
     Permission.LISTS_MAKE: frozenset({OfficerFunction.DPO}),
     Permission.REQUESTS_HANDLE: frozenset({OfficerFunction.DPO}),
     Permission.SESSION_END: EVERY_OFFICER,

@@ -172,10 +172,12 @@ def file_in_register(step: Step, message: FileInRegister) -> None:
         commune=step.agency.id,
         keeper=keeper.id,
         filing_id=message.filing,
-        entered_on=step.day,
+        entered_at=step.at,
     )
     write(step, decision, filed_on=step.day)
     step.effects.happened.add(RetentionEvent.REGISTER_ENTERED)
+    registrar, entered = OfficerFunction.REGISTRAR, NoticeKind.REGISTER_ENTRY
+    notices.of_case(step, keeper.id, registrar, entered)
 
 
 def standing_decision(step: Step, identifier: UUID, *states: DecisionState) -> Decision:

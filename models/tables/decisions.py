@@ -1,12 +1,13 @@
 """Hearings, decisions and appeals: procedure and dates, the texts are items."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from models.tables.columns import document, text, uid
+from models.tables.columns import document, instant, text, uid
 
 
 class HearingRow(SQLModel, table=True):
@@ -61,9 +62,13 @@ class AppealRow(SQLModel, table=True):
 
 
 class RegisterRow(SQLModel, table=True):
-    """A measure entered in the central register (L24 14, 16)."""
+    """A measure entered in the central register (L24 14, 16).
+
+    `entered_at` is when it counts as entered, in legal time.
+    """
 
     __tablename__ = "register_entry"
+    __table_args__ = (Index("ix_register_entry_keeper", "keeper", "entered_at", "id"),)
     id: UUID = uid(primary_key=True)
     case_id: UUID = uid()
     commune: str = text()
@@ -71,4 +76,4 @@ class RegisterRow(SQLModel, table=True):
     filing_id: UUID = uid()
     measure: str = text()
     decided_on: date
-    entered_on: date
+    entered_at: datetime = instant()

@@ -10,7 +10,7 @@ from acts.items.reading import read_item
 from models.agencies import OfficerFunction
 from models.ids import CaseId, HandoffId, ItemId
 from models.people import ExclusionGround, GlassGround
-from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.deeds.cast import DEIPP, HANDLER, MAYOR, POLICE, REGISTRAR, Cast
 from tests.deeds.control import Control, Kept
 from tests.deeds.guarding import CHIEF, MAGISTRATE, OTHER, ask, prepare
 from tests.deeds.staff import hire
@@ -55,18 +55,27 @@ def test_writing_a_key_tells_nobody_who_else_holds_an_item(
 def test_the_register_s_line_of_a_case_shows_to_who_sees_the_case(
     world: World, cast: Cast, case: CaseId
 ) -> None:
-    """And to those who keep the register."""
+    """And to those who keep the register, as long as the keeper has what was filed."""
+    filing = uuid4()
     with world.superuser() as connection:
         connection.execute(
             "insert into register_entry values (%s, %s, 'anderlecht', 'deipp', %s,"
             " 'closure', now(), now())",
-            [uuid4(), case, uuid4()],
+            [uuid4(), case, filing],
+        )
+        connection.execute(
+            "insert into audience values (%s, 'deipp', %s, 'anderlecht', null, 'r')",
+            [filing, case],
         )
     query = "select 1 from register_entry where case_id = %s"
+    everybody = (HANDLER, MAYOR, SECOND, DEIPP, REGISTRAR)
 
-    saw = {w for w in (HANDLER, MAYOR, SECOND) if found(world, cast, w, query, case)}
-    assert saw == {HANDLER, MAYOR}
-    assert found(world, cast, "deipp/registrar", query, case)
+    saw = {who for who in everybody if found(world, cast, who, query, case)}
+    assert saw == {HANDLER, MAYOR, REGISTRAR}
+
+    with world.superuser() as connection:
+        connection.execute("delete from audience where item_id = %s", [filing])
+    assert not found(world, cast, REGISTRAR, query, case)
 
 
 def test_a_notice_shows_to_those_whose_function_it_is_for(

@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 from playwright.sync_api import Browser, Page
 
 from models.ids import CaseId
-from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, REGISTRAR, Cast
 from tests.deeds.control import Control, state
 from tests.deeds.plenty import AUDITOR, CHIEF, DPO, Plenty, happen
 from tests.interference.showing import form_of
@@ -39,6 +39,7 @@ _WHO = {
     Permission.FIGURES_READ: COORDINATOR,
     Permission.LISTS_MAKE: DPO,
     Permission.READERS_READ: CHIEF,
+    Permission.REGISTER_READ: REGISTRAR,
     Permission.REQUESTS_HANDLE: DPO,
     Permission.TRAIL_READ: AUDITOR,
 }

@@ -43,6 +43,7 @@ READ = (
     ),
     *("/api/v1/handoffs/{handoff}/next", "/api/v1/items/{item}"),
     *("/api/v1/handoffs/{handoff}/release", "/api/v1/recalls"),
+    "/api/v1/register",
     *("/api/v1/cases/{case}/law", "/api/v1/cases/{case}/people"),
     *("/api/v1/items/{item}/readers", "/api/v1/starts/seen-item/{item}", EXISTENCE),
     *("/api/v1/findings", "/api/v1/statutory-lists", "/api/v1/subject-requests"),

@@ -108,6 +108,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/asked": ("/asked?closed=true",),
     "/search": ("/search",),
     "/recalls": ("/recalls",),
+    "/register": ("/register",),
     "/covers": ("/covers",),
     "/notices": ("/notices",),
     "/emergency": ("/emergency",),

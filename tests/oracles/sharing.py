@@ -40,6 +40,9 @@ def permits(facts: SharingFacts) -> set[str]:
     card = own and facts.item_kind == ItemKind.SUBJECT_CARD
     if facts.in_audience and card and OfficerFunction.DPO in facts.functions:
         found.add("dpo-lists-persons")
+    filed = not own and facts.item_kind == ItemKind.REGISTER_FILING
+    if facts.in_audience and filed and OfficerFunction.REGISTRAR in facts.functions:
+        found.add("registrar-reads-entries")
     urgent = facts.break_glass and facts.in_audience
     if urgent and facts.regime != Regime.INTELLIGENCE and not facts.judicial_hold:
         found.add("break-glass-reads")

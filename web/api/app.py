@@ -25,6 +25,7 @@ from web.api.resources import (
     myself,
     previews,
     recalls,
+    register,
     starts,
     statutory,
     subject_requests,
@@ -38,7 +39,7 @@ ROOT = "/api/v1"
 VERSION = "1.0.0"
 PARTS = (
     *(myself, agencies, cases, handoffs, items, acts),
-    *(contents, previews, recalls),
+    *(contents, previews, recalls, register),
     *(law, evaluations, calendar, feeds, starts),
     *(findings, statutory, subject_requests, audit_deeds),
 )

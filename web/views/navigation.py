@@ -58,6 +58,9 @@ _FRONTS = {
         Destination("/figures", words("Figures"), keyless=True),
     ),
 }
+_BESIDE_CASES = {
+    OfficerFunction.REGISTRAR: (Destination("/register", words("Register")),),
+}
 
 
 def destinations_of(
@@ -75,7 +78,7 @@ def served(destinations: Iterable[Destination], *, has_keys: bool) -> list[Desti
 def _all_of(functions: Collection[OfficerFunction]) -> list[Destination]:
     theirs = [
         each
-        for function, fronts in _FRONTS.items()
+        for function, fronts in (*_FRONTS.items(), *_BESIDE_CASES.items())
         if function in functions
         for each in fronts
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from acts.pages.lists import NoticeLine
+from models.notices import NoticeKind
 from web.words.notices import NOTICES
 
 
@@ -40,6 +41,8 @@ def _path(line: NoticeLine) -> str:
         return "/findings"
     if line.kind.of_subject_request:
         return "/subject-requests"
+    if line.kind is NoticeKind.REGISTER_ENTRY:
+        return "/register"
     if line.handoff is not None:
         return f"/handoffs/{line.handoff}"
     return f"/cases/{line.case}"

@@ -37,4 +37,5 @@ NOTICES: dict[NoticeKind, str] = {
     NoticeKind.FINDING_OVERDUE: words("the answer to a finding is overdue"),
     NoticeKind.SUBJECT_REQUEST_DUE: words("a request of a data subject is due soon"),
     NoticeKind.SUBJECT_REQUEST_OVERDUE: words("a request of a data subject is overdue"),
+    NoticeKind.REGISTER_ENTRY: words("a measure was filed in the register"),
 }

@@ -46,4 +46,5 @@ QUERIES: dict[str, str] = {
     Query.UNSIGNED: words("changes that one side has not signed"),
     Query.FIGURES: words("figures of all cases"),
     Query.STARTS: words("ids by how they start"),
+    Query.REGISTER: words("entries of the register"),
 }

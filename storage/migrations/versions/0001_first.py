@@ -13,6 +13,7 @@ _PARTS = (
     *("procedure", "people", "content", "erasing", "audits", "sight", "walls"),
     *("originator_walls", "number_walls", "people_walls", "log_walls"),
     *("audit_walls", "finding_walls", "statutory_walls", "request_walls"),
+    *("register_walls",),
     *("signed_in", "feeds", "twin_walls", "link_walls", "figures_walls"),
     *("posting", "drafts"),
 )

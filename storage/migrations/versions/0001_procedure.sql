@@ -233,9 +233,10 @@ create table register_entry (
     filing_id uuid not null,
     measure text not null,
     decided_on date not null,
-    entered_on date not null,
+    entered_at timestamptz not null,
     primary key (id)
 );
+create index ix_register_entry_keeper on register_entry (keeper, entered_at, id);
 create table timeline (
     id uuid not null,
     case_id uuid not null,

@@ -204,8 +204,7 @@ create policy mine on key_delivery for select to estafette_acts
         select 1 from audience a
         where a.case_id = key_delivery.case_id and a.agency_id = my_agency()));
 
-grant select on deadline, hearing, decision, appeal, notice, register_entry
-    to estafette_acts;
+grant select on deadline, hearing, decision, appeal, notice to estafette_acts;
 create policy known on deadline for select to estafette_acts
     using (case when item_id is not null
         then exists (select 1 from item i where i.id = deadline.item_id
@@ -227,9 +226,6 @@ create policy mine on notice for select to estafette_acts
         when handoff_id is null
             then exists (select 1 from case_file c where c.id = notice.case_id)
         else exists (select 1 from handoff h where h.id = notice.handoff_id) end);
-create policy kept on register_entry for select to estafette_acts
-    using (keeper = my_agency() or (commune = my_agency()
-        and exists (select 1 from case_file c where c.id = register_entry.case_id)));
 
 grant select on timeline to estafette_acts;
 -- Lines without a handoff by others are erasures: they would tell who holds data.
