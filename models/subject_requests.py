@@ -105,7 +105,8 @@ class RequestContent(Value):
     """What a request says, and is sealed with it.
 
     Attributes:
-        number: the national number of the person, as eleven digits.
+        number: of the person, or of an enterprise or establishment of theirs, as
+            digits; their number and the first of them tell of which.
         identity: how the identity of whoever asks was checked.
         text: what was asked, in words.
     """

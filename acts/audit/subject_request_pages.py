@@ -15,7 +15,7 @@ from models.agencies import Reader
 from models.errors import NotFound
 from models.ids import SubjectRequestId
 from models.items import ItemKind
-from models.numbers import NumberKind
+from models.numbers import parse_number
 from models.pages import Query, Window
 from models.subject_requests import (
     Held,
@@ -158,7 +158,7 @@ def standing(
 
 
 def held(desk: Desk, reader: Reader, request: SubjectRequestId) -> Holdings:
-    """Return what the DPO's agency holds in cases in which the person's number stands.
+    """Return what the DPO's agency holds in cases in which the number asked by stands.
 
     The number is read from the sealed request, and looked up by a token of the
     agency's node. Nothing is told of intelligence data (LVP art. 45): the answer is the
@@ -175,7 +175,8 @@ def held(desk: Desk, reader: Reader, request: SubjectRequestId) -> Holdings:
             help="its texts were destroyed on their last day",
         )
     own, rules = reader.officer.agency, load_delay_rules()
-    token = desk.node(own).index_token(NumberKind.NATIONAL, content.number)
+    number = parse_number(content.number)
+    token = desk.node(own).index_token(number.kind, number.digits)
     with (
         always_on_the_beat(),
         acting(desk.database, desk.acting(reader.officer)) as connection,

@@ -17,8 +17,8 @@ from acts.desk import Desk
 from acts.pages.showing import Showing, log_page
 from models.agencies import Reader
 from models.errors import ClockEnded, Conflict
-from models.identifiers import parse_national_number
 from models.ids import PaperId, SubjectRequestId
+from models.numbers import parse_number
 from models.pages import Query
 from models.subject_requests import (
     RequestContent,
@@ -45,8 +45,9 @@ from storage.sessions import acting
 class NewRequest(Value):
     """Who asks for which right, when that came in, and under which regime.
 
-    `number` is the national number of the person. `identity` says how the identity of
-    whoever asks was checked, and `text` what was asked.
+    `number` is the national number of the person, or that of an enterprise or
+    establishment of theirs. `identity` says how the identity of whoever asks was
+    checked, and `text` what was asked.
     """
 
     right: SubjectRight
@@ -84,9 +85,8 @@ def record(desk: Desk, reader: Reader, new: NewRequest) -> RequestDone:
     """
     require_dpo(reader)
     check_receipt(new.received_on, desk.today)
-    content = RequestContent(
-        number=parse_national_number(new.number), identity=new.identity, text=new.text
-    )
+    digits = parse_number(new.number).digits
+    content = RequestContent(number=digits, identity=new.identity, text=new.text)
     rule = load_request_rules().of(new.regime)
     request = SubjectRequest(
         id=SubjectRequestId(uuid4()),

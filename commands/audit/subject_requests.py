@@ -41,8 +41,8 @@ class Asked:
         str,
         text(
             "--number",
-            help="The national number of the person; `@-` keeps it out of your shell's"
-            " history.",
+            help="The national number of the person, or that of an enterprise or"
+            " establishment of theirs; `@-` keeps it out of your shell's history.",
         ),
     ]
     received: Annotated[date, day("--received", help="When it came in.")]

@@ -1,6 +1,6 @@
 """What an agency holds about who asks, and what of it may be said."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,6 +11,7 @@ from models.ids import CaseId, ItemId
 from tests.deeds.cast import Cast
 from tests.deeds.subject_requests import REQUEST, record
 from tests.oracles.evidence import items_of
+from tests.pieces.numbers import enterprise, establishment
 from tests.running.terminal import Terminal
 from tests.running.world import World
 
@@ -109,3 +110,20 @@ def test_whoever_is_kept_out_of_the_case_finds_nothing_of_it(
             connection.execute(again, [case, DPO])
 
     assert str(case) not in str(found)
+
+
+@pytest.mark.parametrize("number", [establishment, enterprise])
+def test_who_asks_by_the_number_of_their_firm_is_found_by_it(
+    terminal: Terminal,
+    world: World,
+    cast: Cast,
+    number: Callable[[], str],
+) -> None:
+    theirs = number()
+    field = f"{number.__name__}_number"
+    case = world.do(cast.open_case(**{field: theirs}))
+    request = record(terminal, DPO, cast.today, number=theirs)
+
+    found = terminal.do(DPO, *REQUEST, "held", request["id"])["found"]
+
+    assert {each["held"]["case"] for each in found} == {str(case)}

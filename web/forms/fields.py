@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from models.days import can_be
 from models.errors import InvalidInput
 from models.handling import is_article
 from models.law.rows import Label
-from models.numbers import NumberKind, check_number
+from models.numbers import NumberKind, check_number, parse_number
 from models.texts import says_something
 from web.languages import words
 
@@ -26,6 +27,9 @@ CHOSEN = "chosen-"
 
 A browser does not choose a document again by itself.
 """
+
+NumberWanted = NumberKind | Literal["any"]
+"""What a number is to be of; the digits of any tell it."""
 
 
 class Kind(StrEnum):
@@ -100,7 +104,7 @@ class Field:
     group: str = ""
     part: str = ""
     about: About | None = None
-    number: NumberKind | None = None
+    number: NumberWanted | None = None
     cites: bool = False
 
 
@@ -213,10 +217,13 @@ def _lost(document: str) -> str:
     )
 
 
-def what_is_wrong(kind: NumberKind, typed: str) -> str:
+def what_is_wrong(kind: NumberWanted, typed: str) -> str:
     """Return what is wrong with a number, which is not repeated; empty if it holds."""
     try:
-        check_number(kind, typed)
+        if kind == "any":
+            parse_number(typed)
+        else:
+            check_number(kind, typed)
     except InvalidInput as error:
         return error.message
     return ""

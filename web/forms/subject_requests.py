@@ -11,7 +11,6 @@ from acts.audit.subject_requests import NewRequest, RequestDone, RequestReply
 from acts.seat import Seat
 from models.agencies import Reader, ReadReason
 from models.ids import SubjectRequestId
-from models.numbers import NumberKind
 from models.subject_requests import (
     RequestOutcome,
     RequestRegime,
@@ -42,9 +41,12 @@ RECORDING = (
     ),
     Field(
         "number",
-        words("National number"),
-        number=NumberKind.NATIONAL,
-        help=words("Sealed for you; it stands in no list and in no entry."),
+        words("Number of the person"),
+        number="any",
+        help=words(
+            "The national number, or that of an enterprise or establishment of theirs."
+            " Sealed for you; it stands in no list and in no entry."
+        ),
     ),
     Field("received", words("Received on"), Kind.DAY),
     Field("identity", words("How the identity was checked")),

@@ -7,9 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from starlette.responses import JSONResponse
 
-from models.numbers import NumberKind
 from web.door import Door, Visit
-from web.forms.fields import what_is_wrong
+from web.forms.fields import NumberWanted, what_is_wrong
 from web.languages import catalogue, words
 from web.permissions import Permission
 from web.refusals import refusal_in
@@ -23,7 +22,7 @@ HOLDS = words("the check digits hold")
 @router.post("/numbers", response_model=None)
 def check(
     visit: Checking,
-    kind: Annotated[NumberKind, Form()],
+    kind: Annotated[NumberWanted, Form()],
     number: Annotated[str, Form(max_length=40)],
 ) -> JSONResponse:
     """Say whether the check digits of a number hold: `holds`, and a sentence `said`.
