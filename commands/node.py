@@ -13,7 +13,13 @@ from commands.terminal.installation import settings_here
 from commands.terminal.options import AsJson, noun_of_one
 from commands.terminal.output import fields, lines, show, table
 from models.directory import AGENCY_ID
-from models.errors import IntegrityFailure, InvalidInput, NotFound
+from models.errors import (
+    Conflict,
+    IntegrityFailure,
+    InvalidInput,
+    NotConfigured,
+    NotFound,
+)
 from models.link import NodeAlarm
 from runtime.masters import master_keys
 from runtime.nodes import local_nodes
@@ -27,6 +33,7 @@ app = noun_of_one()
 
 _RENEWED = "every key is sealed anew, under a new keyring key and a new master key"
 _REWRAPPED = "the keyring's key is wrapped under a new master key"
+_NEXT = "Next: `estafette node request` asks for a certificate of its signing key."
 _GONE = "The master key before is destroyed: older copies of the keyring are shut"
 
 
@@ -41,6 +48,29 @@ def read_agency(text: str) -> str:
             f"`{text}` is no name of an agency", help="write it as `pz-midi`"
         )
     return text
+
+
+@app.command("create")
+def create(
+    agency: Annotated[
+        str,
+        typer.Option(
+            metavar="AGENCY", parser=read_agency, help="Whose node, such as pz-midi."
+        ),
+    ],
+    json: AsJson = False,
+) -> None:
+    """Make an agency's keyring, with a master key where the settings say.
+
+    Refused where there is one: nothing but it opens what was sealed under it.
+    """
+    settings = settings_here()
+    _check_free(settings, agency)
+    local_nodes(settings).create(agency)
+    place = str(settings.node_files.keyrings)
+    document = {"agency": agency, "keyrings": place}
+    said = f"{agency}: a keyring was made in {place}.\n{_NEXT}"
+    show(document, lines(said), as_json=json)
 
 
 @app.command("rotate")
@@ -128,6 +158,26 @@ def receipts(
     show(document, page, table("Alarms", "what|receipt|since|over", rows), as_json=json)
     if not all(each["over"] for each in alarms):
         raise typer.Exit(EXIT_CODES[IntegrityFailure])
+
+
+def _check_free(settings: Settings, agency: str) -> None:
+    """Refuse to make keys where there are some that they could be taken for.
+
+    Raises:
+        Conflict: the agency has its keyring here already.
+        NotConfigured: ESTAFETTE_NODE names the directory of another agency's node.
+    """
+    there, place = list(local_nodes(settings)), settings.node_files.keyrings
+    if agency in there:
+        raise Conflict(
+            f"the keyring of `{agency}` is in `{place}` already",
+            help="keep it: nothing else opens what was sealed under it",
+        )
+    if settings.node and there:
+        raise NotConfigured(
+            f"`{place}` holds the keyring of `{there[0]}`",
+            help="point ESTAFETTE_NODE to a directory for this agency alone",
+        )
 
 
 def _kept_by(agency: str, files: DataDirectory) -> ReceiptFile:

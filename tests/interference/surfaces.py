@@ -241,6 +241,7 @@ WITHOUT_CASES: dict[str, str] = {
     "directory leave": "for whoever runs the servers: agencies and officers",
     "directory list": "for whoever runs the servers: agencies and officers",
     "node receipts": "for whoever runs a node: hashes, no entry",
+    "node create": "for whoever runs a node: no rows",
     "node request": "for whoever runs a node: a public key",
     "node rotate": "for whoever runs a node",
     "session begin": "signs in",

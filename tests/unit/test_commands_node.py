@@ -43,6 +43,28 @@ def key_of(settings, agency="town"):
         return file.current().key
 
 
+def test_a_keyring_is_made_once(settings, capsys):
+    assert run(["node", "create", "--agency", "labour"]) == 0
+    assert str(settings.files.keyrings) in capsys.readouterr().out
+    key = key_of(settings, "labour")
+
+    assert run(["node", "create", "--agency", "labour"]) == 5
+
+    assert "nothing else opens" in capsys.readouterr().err
+    assert key_of(settings, "labour") == key
+
+
+def test_a_node_apart_has_one_keyring(settings, monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("ESTAFETTE_NODE", str(tmp_path / "apart"))
+    assert run(["node", "create", "--agency", "labour"]) == 0
+
+    assert run(["node", "create", "--agency", "town"]) == 10
+
+    assert "holds the keyring of `labour`" in capsys.readouterr().err
+    apart = (tmp_path / "apart" / "keyrings").glob("*.keyring")
+    assert [each.stem for each in apart] == ["labour"]
+
+
 @pytest.mark.parametrize("option", [[], ["--renew"]])
 def test_the_master_key_of_one_agency_changes(settings, capsys, option):
     before, key = masters(settings), key_of(settings)
