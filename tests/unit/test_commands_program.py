@@ -38,7 +38,7 @@ ledger certificate certificates export keys publish twins verify witnesses
 audit entry export finding honey person sample statutory subject-request trail twins \
 unusual
 coordination load
-node receipts request rotate
+node create receipts request rotate
 directory enter change leave list
 demo up play advance reset
 """
