@@ -70,10 +70,10 @@ class RegisterRow(SQLModel, table=True):
     __tablename__ = "register_entry"
     __table_args__ = (Index("ix_register_entry_keeper", "keeper", "entered_at", "id"),)
     id: UUID = uid(primary_key=True)
-    case_id: UUID = uid()
+    case_id: UUID = uid(index=True)
     commune: str = text()
     keeper: str = text()
-    filing_id: UUID = uid()
+    filing_id: UUID = uid(index=True)
     measure: str = text()
     decided_on: date
     entered_at: datetime = instant()

@@ -236,6 +236,8 @@ create table register_entry (
     entered_at timestamptz not null,
     primary key (id)
 );
+create index ix_register_entry_case_id on register_entry (case_id);
+create index ix_register_entry_filing_id on register_entry (filing_id);
 create index ix_register_entry_keeper on register_entry (keeper, entered_at, id);
 create table timeline (
     id uuid not null,
