@@ -111,6 +111,14 @@ def always_on_the_beat() -> Iterator[None]:
         _wait(began)
 
 
+def rest_of_beat(began: float) -> float:
+    """Return how many seconds are left to a whole number of beats since `began`.
+
+    For who waits without a thread; `began` is what `time.monotonic` said.
+    """
+    return BEAT - (time.monotonic() - began) % BEAT
+
+
 def _wait(began: float) -> None:
     """Sleep until a whole number of beats has passed."""
-    time.sleep(BEAT - (time.monotonic() - began) % BEAT)
+    time.sleep(rest_of_beat(began))

@@ -105,7 +105,12 @@ def test_no_answer_about_an_address_leaves_off_the_beat(
     world: World, program: httpx2.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept: list[float] = []
-    monkeypatch.setattr("storage.sessions._wait", kept.append)
+
+    def rest(began: float) -> float:
+        kept.append(began)
+        return 0
+
+    monkeypatch.setattr("web.api.door.rest_of_beat", rest)
 
     program.get(NEVER)
 

@@ -1,5 +1,6 @@
 """The pages of a world, served as they are in earnest, and browsers without scripts."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,12 +9,14 @@ from functools import partial
 
 import httpx2
 import uvicorn
+from anyio.to_thread import current_default_thread_limiter
 
 from acts.desk import Process
 from runtime.embedded.temporal import free_port
 from serving.demo_days import let_days_pass
 from serving.desk import Patient
 from serving.public_keys import public_keys
+from serving.web import PAGES_AT_ONCE
 from tests.running.world import DAY_SECONDS, World
 from web.api.tokens import PersonaTokens, ProviderKeys, ProviderTokens, Tokens
 from web.app import build_app
@@ -76,7 +79,7 @@ def served(
         timeout_keep_alive=60,  # a slow test comes back to the connection it had
     )
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
+    thread = threading.Thread(target=asyncio.run, args=(_few_at_once(server),))
     thread.start()
     try:
         while not server.started:
@@ -86,6 +89,11 @@ def served(
     finally:
         server.should_exit = True
         thread.join()
+
+
+async def _few_at_once(server: uvicorn.Server) -> None:
+    current_default_thread_limiter().total_tokens = PAGES_AT_ONCE
+    await server.serve()
 
 
 def _tokens(provider: Provider | None) -> Tokens:

@@ -1,5 +1,7 @@
 """A token opens only what it was made for, by whom it should have been."""
 
+import asyncio
+import socket
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -8,9 +10,9 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
-from models.errors import NotSignedIn
+from models.errors import NotSignedIn, Unavailable
 from models.signing_in import PROVEN_FOR
-from web.api.tokens import PersonaTokens, ProviderTokens
+from web.api.tokens import PersonaTokens, ProviderKeys, ProviderTokens
 from web.signin.provider import ProviderSettings
 
 ISSUER = "https://provider.example"
@@ -33,7 +35,7 @@ class Published:
     def __init__(self, first: RSAKey, then: RSAKey | None = None) -> None:
         self._keys = {False: KeySet([first]), True: KeySet([then or first])}
 
-    def __call__(self, anew: bool) -> KeySet:
+    async def __call__(self, anew: bool) -> KeySet:
         return self._keys[anew]
 
 
@@ -51,7 +53,8 @@ def token(said: Mapping[str, Any], *, key: RSAKey = KEY, typ: str = "at+jwt") ->
 
 
 def read(made: str, keys: Published | None = None) -> str:
-    return ProviderTokens(SETTINGS, keys or Published(KEY)).read(made).officer
+    reader = ProviderTokens(SETTINGS, keys or Published(KEY))
+    return asyncio.run(reader.read(made)).officer
 
 
 def test_a_token_speaks_of_the_officer_of_its_claims() -> None:
@@ -130,7 +133,7 @@ def test_a_strong_proof_counts_while_it_is_fresh() -> None:
     reader = ProviderTokens(SETTINGS, Published(KEY))
 
     def proven(**said: object) -> bool:
-        return reader.read(token(claims(**said))).proven
+        return asyncio.run(reader.read(token(claims(**said)))).proven
 
     assert proven(acr=STRONG, auth_time=now)
     assert not proven(acr=STRONG, auth_time=old)
@@ -141,9 +144,41 @@ def test_a_strong_proof_counts_while_it_is_fresh() -> None:
 def test_personas_have_tokens_of_ours_that_no_provider_makes() -> None:
     ours = PersonaTokens("s" * 32)
 
-    assert ours.read(ours.made_for("pz-midi/analyst")).officer == "pz-midi/analyst"
+    def known(made: str) -> str:
+        return asyncio.run(ours.read(made)).officer
+
+    assert known(ours.made_for("pz-midi/analyst")) == "pz-midi/analyst"
     for made in (token(claims()), PersonaTokens("t" * 32).made_for("pz-midi/analyst")):
         with pytest.raises(NotSignedIn):
-            ours.read(made)
+            known(made)
     with pytest.raises(NotSignedIn):
         read(ours.made_for("pz-midi/analyst"))
+
+
+def test_a_provider_that_did_not_answer_is_not_asked_again_at_every_turn() -> None:
+    with socket.create_server(("localhost", 0)) as closed:
+        closed.settimeout(0)
+        keys = ProviderKeys(f"http://localhost:{closed.getsockname()[1]}")
+        asked = 0
+
+        async def refused() -> None:
+            with pytest.raises(Unavailable):
+                await keys(False)
+
+        async def hang_up() -> None:
+            nonlocal asked
+            loop = asyncio.get_running_loop()
+            while True:
+                caller, _ = await loop.sock_accept(closed)
+                asked += 1
+                caller.close()
+
+        async def many() -> None:
+            hanging = asyncio.create_task(hang_up())
+            await asyncio.gather(*(refused() for _ in range(5)))
+            await refused()
+            hanging.cancel()
+
+        asyncio.run(many())
+
+    assert asked == 1

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import Annotated
 
 from fastapi import Request, Security
+from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from acts.seat import Seat, take_seat
 from models.errors import NotFound, NotPermitted, NotProven, NotSignedIn
 from storage.engine import transaction
 from storage.people import directory
-from storage.sessions import on_the_beat
+from storage.sessions import rest_of_beat
 from web.api.tokens import Bearer
 from web.door import installation
 from web.elsewhere import check_agency, check_keys
@@ -58,10 +61,11 @@ class TokenDoor:
         self.permission = permission
         self._strong = strong
 
-    def __call__(self, request: Request, shown: Shown) -> Seat:
-        """Return the officer's seat; runs beside the event loop."""
+    async def __call__(self, request: Request, shown: Shown) -> Seat:
+        """Return the officer's seat; asks the database beside the event loop."""
         here = installation(request)
-        bearer, seat = _seat(here, request, shown)
+        bearer = await _bearer(here, request, shown)
+        seat = await run_in_threadpool(_seat, here, bearer)
         request.app.state.calls.note(seat.officer.id)
         if self._strong and not bearer.proven:
             raise NotProven(
@@ -82,6 +86,8 @@ class FeedDoor:
     It shows no content, so it is served without keys too. An address that never was,
     one that ended and one of other pages get the same answer.
 
+    Anybody may guess, so the beat is sat out in no thread: pages have few.
+
     Raises:
         NotFound: there is no such address; said on the beat.
         TooMany: this officer's calendars, or whoever tries addresses, ask too often.
@@ -89,40 +95,47 @@ class FeedDoor:
 
     permission = Permission.CALENDAR_READ
 
-    def __call__(self, request: Request, token: str) -> Seat:
+    async def __call__(self, request: Request, token: str) -> Seat:
         """Return the seat of the officer whose address it is."""
         here, paces = installation(request), request.app.state
+        began = time.monotonic()
         try:
-            with on_the_beat():
-                feed = feeds.found(here, token)
+            feed = await run_in_threadpool(feeds.found, here, token)
         except NotFound:
+            await asyncio.sleep(rest_of_beat(began))
             paces.guesses.note(address_of(request))
             raise
         paces.fetches.note(feed.officer.id)
-        return take_seat(here.desk, feed.officer, feed.agency_kind)
+        return await run_in_threadpool(
+            take_seat, here.desk, feed.officer, feed.agency_kind
+        )
 
 
 def _strong_word(here: Installation) -> str:
     return here.provider.settings.strong if here.provider else ""
 
 
-def _seat(
+async def _bearer(
     here: Installation,
     request: Request,
     shown: HTTPAuthorizationCredentials | None,
-) -> tuple[Bearer, Seat]:
+) -> Bearer:
     if shown is None or here.tokens is None:
         raise NotSignedIn(
             "nobody shows a token", help="send one: Authorization: Bearer"
         )
     try:
-        bearer = here.tokens.read(shown.credentials)
-        with transaction(here.desk.database) as connection:
-            officer = directory.in_office(connection, bearer.officer)
-            kind = directory.agency(connection, officer.agency).kind
+        return await here.tokens.read(shown.credentials)
     except NotSignedIn:
         request.app.state.attempts.note(address_of(request))
         raise
+
+
+def _seat(here: Installation, bearer: Bearer) -> Seat:
+    try:
+        with transaction(here.desk.database) as connection:
+            officer = directory.in_office(connection, bearer.officer)
+            kind = directory.agency(connection, officer.agency).kind
     except NotFound:
         raise NotSignedIn(
             "the directory does not know you",
@@ -131,4 +144,4 @@ def _seat(
         ) from None
     check_agency(here, officer)
     check_keys(here, officer)
-    return bearer, take_seat(here.desk, officer, kind)
+    return take_seat(here.desk, officer, kind)

@@ -7,9 +7,9 @@ demo a token of our own names a persona; `web.installation` knows none in produc
 
 from __future__ import annotations
 
-import threading
+import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -46,7 +46,7 @@ class Bearer:
 class Tokens(Protocol):
     """What tells whom a token speaks of."""
 
-    def read(self, token: str) -> Bearer:
+    async def read(self, token: str) -> Bearer:
         """Return whom it speaks of.
 
         Raises:
@@ -60,11 +60,11 @@ class ProviderTokens:
     """Tokens of the OpenID provider."""
 
     settings: ProviderSettings
-    keys: Callable[[bool], KeySet]
+    keys: Callable[[bool], Awaitable[KeySet]]
 
-    def read(self, token: str) -> Bearer:
+    async def read(self, token: str) -> Bearer:
         """Return whom a token speaks of; a client has an account of its own."""
-        claims = self._checked(token)
+        claims = await self._checked(token)
         return Bearer(self._officer(claims), self._proven(claims))
 
     def _officer(self, claims: Mapping[str, Any]) -> str:
@@ -87,15 +87,15 @@ class ProviderTokens:
         lately = isinstance(at, int) and time.time() - at < PROVEN_FOR.total_seconds()
         return lately and claims.get("acr") == self.settings.strong
 
-    def _checked(self, token: str) -> Mapping[str, Any]:
+    async def _checked(self, token: str) -> Mapping[str, Any]:
         try:
-            return self._decoded(token, self.keys(False))
+            return self._decoded(token, await self.keys(False))
         except InvalidKeyIdError:
             pass  # the provider may have changed its keys since
         except (JoseError, ValueError) as error:
             raise _wrong() from error
         try:
-            return self._decoded(token, self.keys(True))
+            return self._decoded(token, await self.keys(True))
         except (JoseError, ValueError) as error:
             raise _wrong() from error
 
@@ -107,37 +107,53 @@ class ProviderTokens:
 
 
 class ProviderKeys:
-    """The keys that a provider publishes, fetched anew now and then."""
+    """The keys that a provider publishes, fetched anew now and then.
+
+    Anybody can show a token, so who waits for the provider waits in no thread: pages
+    have few. What it did not answer it is not asked again at every turn either.
+    """
 
     def __init__(self, issuer: str) -> None:
         self._issuer = issuer
-        self._lock = threading.Lock()
+        self._lock = asyncio.Lock()
         self._found: KeySet | None = None
-        self._at = 0.0
+        self._at = self._silent_at = float("-inf")
 
-    def __call__(self, anew: bool) -> KeySet:
+    async def __call__(self, anew: bool) -> KeySet:
         """Return the keys; `anew` asks for those of now, but not at every turn.
 
         Raises:
-            Unavailable: the provider does not answer.
+            Unavailable: the provider does not answer, or did not a moment ago.
         """
-        with self._lock:
-            age = time.monotonic() - self._at
-            if self._found is None or age > (_NOT_BEFORE if anew else _KEPT):
-                self._found, self._at = self._fetch(), time.monotonic()
+        if self._found and self._is_young(anew):
+            return self._found  # whoever asks anew holds up nobody else
+        async with self._lock:
+            if self._found and self._is_young(anew):
+                return self._found
+            if time.monotonic() - self._silent_at <= _NOT_BEFORE:
+                raise silent()
+            try:
+                self._found = await self._fetch()
+            except Unavailable:
+                self._silent_at = time.monotonic()
+                raise
+            self._at = time.monotonic()
             return self._found
 
-    def _fetch(self) -> KeySet:
+    def _is_young(self, anew: bool) -> bool:
+        return time.monotonic() - self._at <= (_NOT_BEFORE if anew else _KEPT)
+
+    async def _fetch(self) -> KeySet:
         where = f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
         try:
-            with httpx2.Client(timeout=5) as client:
-                told = client.get(where).raise_for_status().json()
+            async with httpx2.AsyncClient(timeout=5) as client:
+                told = (await client.get(where)).raise_for_status().json()
                 if told["issuer"] != self._issuer:
                     raise Unavailable(
                         "the identity provider calls itself by another name",
                         help="set ESTAFETTE_OIDC_ISSUER to the name it gives itself",
                     )
-                keys = client.get(told["jwks_uri"]).raise_for_status().json()
+                keys = (await client.get(told["jwks_uri"])).raise_for_status().json()
             return KeySet.import_key_set(keys)
         except (httpx2.HTTPError, ValueError, KeyError, JoseError) as error:
             raise silent() from error
@@ -156,7 +172,7 @@ class PersonaTokens:
         times = {"iat": now, "exp": now + LONGEST}
         return jwt.encode({"alg": "HS256"}, claims | times, self._key)
 
-    def read(self, token: str) -> Bearer:
+    async def read(self, token: str) -> Bearer:
         """Return whom a token speaks of; who is made up has nothing to prove."""
         try:
             found = jwt.decode(token, self._key, algorithms=["HS256"])

@@ -1,0 +1,72 @@
+"""Who is not signed in holds up no page: a process makes few at once."""
+
+import select
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+
+from serving.web import PAGES_AT_ONCE
+from storage import sessions
+from tests.running.site import Site, served
+from tests.running.world import World
+from web.signin.provider import Provider, ProviderSettings
+
+MANY = 2 * PAGES_AT_ONCE
+TOKEN = "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.e30.YQ"  # of whoever cares to write one
+
+
+@contextmanager
+def asking(site: Site, path: str) -> Iterator[list[socket.socket]]:
+    """Ask for something many times at once, and do not wait for the answers."""
+    at = urlsplit(site.address)
+    words = f"GET {path} HTTP/1.1\r\nhost: {at.netloc}\r\n"
+    words += f"authorization: Bearer {TOKEN}\r\n\r\n"
+    with ExitStack() as stack:
+        asked = []
+        for _ in range(MANY):
+            made = socket.create_connection((at.hostname, at.port))
+            stack.enter_context(made).sendall(words.encode())
+            asked.append(made)
+        yield asked
+
+
+def answered(asked: list[socket.socket]) -> int:
+    """Count those that have an answer."""
+    return len(select.select(asked, [], [], 0)[0])
+
+
+def test_guesses_of_calendars_wait_for_their_beat_beside_the_pages(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "BEAT", 5)
+
+    with asking(site, "/calendar/a-guess.ics") as asked, site.browser() as browser:
+        assert browser.get("/verify").status_code == 200
+        assert answered(asked) == 0
+
+
+def test_tokens_wait_for_a_silent_provider_beside_the_pages(world: World) -> None:
+    with socket.create_server(("localhost", 0), backlog=MANY) as silent:
+        issuer = f"http://localhost:{silent.getsockname()[1]}"
+
+        with (
+            served(world, lambda _: Provider(known_as(issuer))) as site,
+            asking(site, "/api/v1/me") as asked,
+            site.browser() as browser,
+        ):
+            assert browser.get("/verify").status_code == 200
+            assert answered(asked) == 0
+
+
+def known_as(issuer: str) -> ProviderSettings:
+    return ProviderSettings(
+        issuer=issuer,
+        client_id="estafette",
+        client_secret="a-secret-of-the-tests-alone",
+        agency_claim="agency",
+        officer_claim="officer",
+        strong="urn:estafette:strong",
+    )
