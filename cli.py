@@ -34,10 +34,7 @@ Nouns.nouns = {
     "coordination": ("commands.coordination", "See load, delays and turnaround."),
     "ledger": ("commands.ledger.app", "Verify the trail of everything that was done."),
     "directory": ("commands.directory", "Enter agencies, and who acts for them."),
-    "node": (
-        "commands.node",
-        "Make a node's keys, change them, and ask for a certificate.",
-    ),
+    "node": ("commands.node", "Make and change a node's keys, and get them certified."),
     "session": ("commands.session", "Sign in to an installation elsewhere."),
     "demo": ("commands.demo.app", "Run, play and move the demo."),
 }
