@@ -144,3 +144,20 @@ def test_a_notice_leads_to_the_register(
     with site.program(REGISTRAR) as program:
         rows = program.get("/register").json()["rows"]
     assert all(each["commune"] for each in rows) and rows
+
+
+def test_who_opens_an_entry_comes_back_to_the_register(
+    cast: Cast, filed: CaseId, registrar: httpx2.Client
+) -> None:
+    entry = entry_of(cast, filed)
+    assert entry is not None and entry.filing is not None
+    item = entry.filing.item
+    listed = whole(registrar, "/register").partition(f'action="/items/{item}"')[2]
+    assert 'name="back" value="/register"' in listed.partition("</form>")[0]
+
+    for said, back in (("/register", "/register"), ("//elsewhere.example", "/")):
+        form = {"reason": "following_up", "back": said}
+        assert (
+            f'href="{back}">Back</a>'
+            in registrar.post(f"/items/{item}", data=form).text
+        )

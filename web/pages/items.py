@@ -16,6 +16,7 @@ from models.ids import ItemId
 from web.door import Door, Visit
 from web.pages.downloads import saved
 from web.permissions import Permission
+from web.signin.routes import inside
 from web.views.content import content_of
 
 router = APIRouter()
@@ -29,8 +30,12 @@ def open_item(
     item: UUID,
     reason: Annotated[str, Form()] = "",
     save: Annotated[bool, Form()] = False,
+    back: Annotated[str, Form()] = "",
 ) -> Response:
     """Show what an item holds, or save it; asked for by a form: no link opens it.
+
+    `back` is the page whose form opened it: not everybody who may open an item has a
+    page of its case.
 
     Raises:
         InvalidInput: nobody said why.
@@ -44,4 +49,4 @@ def open_item(
         return saved(name, "application/octet-stream", opened.body)
     content = content_of(opened.body)
     values = {"opened": opened, "content": content, "reason": reason}
-    return visit.page("item.html", values)
+    return visit.page("item.html", values | {"back": inside(back) if back else ""})
