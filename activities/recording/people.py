@@ -153,6 +153,7 @@ def _check_somebody_left(step: Step, leaving: Officer, named: list[Designated]) 
     Raises:
         TransitionNotAllowed: name another first.
     """
+    named = [one for one in named if one.functions]  # who left works on nothing
     if step.agency.id == step.case.agency:
         handlers = {n.officer for n in named if OfficerFunction.HANDLER in n.functions}
         if handlers == {leaving.id}:

@@ -209,12 +209,14 @@ class _AsWritten(yaml.SafeLoader):
         return super().construct_scalar(node)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
-        names = [key.value for key, _ in node.value]
-        for name in names:
-            if names.count(name) > 1:
+        seen = set()
+        for key, _ in node.value:
+            name = str(key.value)  # of one with parts too, which is refused below
+            if name in seen:
                 raise yaml.MarkedYAMLError(
                     problem=f"`{name}` is there twice", problem_mark=node.start_mark
                 )
+            seen.add(name)
         return super().construct_mapping(node, deep)
 
 

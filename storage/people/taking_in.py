@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from models.agencies import Officer
 from models.directory import Directory
@@ -13,17 +13,21 @@ from models.errors import Conflict, InvalidInput
 from storage.people import directory
 from storage.people.entering import Entered, enter
 
+_ONE_AT_A_TIME = text("lock table officer in share row exclusive mode")
+
 
 def take_in(connection: Connection, given: Directory, *, at: datetime) -> Entered:
     """Enter what is new in a file, and hold the rest against the directory.
 
     The caller's transaction must end with an error: then nothing was entered. What is
-    compared is read after it was written, so of two that come at once one is told.
+    compared is read after it was written, and of two that come at once one waits for
+    the other: neither would see the service numbers that the other enters.
 
     Raises:
         InvalidInput: it names an agency to watch over that is nowhere.
         Conflict: it says something else than the directory.
     """
+    connection.execute(_ONE_AT_A_TIME)
     _check_overseen(connection, given)
     entered = enter(
         connection, given.bodies(), given.officers(), given.oversight(), at=at

@@ -197,6 +197,24 @@ def test_a_question_is_not_left_with_somebody_who_is_gone(
     assert "not designated" in gone.message
 
 
+def test_a_question_is_not_left_with_a_colleague_who_left_the_agency(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    handoff = world.do(cast.ask(case))
+    world.do(cast.receive(handoff))
+    leaver = hire(world, cast, "pz-midi/gone", OfficerFunction.ANALYST)
+    gone, chief = cast.officers.pop(OfficerId(leaver)), cast.officer(CHIEF)
+    world.do(people.designate_for_handoff(cast.desk, chief, handoff, gone.id))
+    with world.superuser() as connection:
+        empty = "update officer set functions = '{}' where id = %s"
+        connection.execute(empty, [gone.id])
+
+    deed = release(cast, case, POLICE, by=CHIEF)
+
+    assert "designate" in refused(world, case, deed, TransitionNotAllowed).help
+    world.do(release(cast, case, leaver, by=CHIEF))
+
+
 def test_an_agency_without_a_part_releases_nobody(
     world: World, cast: Cast, case: CaseId
 ) -> None:
