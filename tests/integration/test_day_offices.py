@@ -267,7 +267,7 @@ def record_a_request(dpo: Screen, cast: Cast) -> None:
     dpo.follow("Record a request")
     dpo.choose("Right", "access")
     dpo.choose("Under which law", "GDPR: inquiry of a municipality, DEIPP")
-    dpo.fill("National number", NUMBER)
+    dpo.fill("Number of the person", NUMBER)
     dpo.fill("Received on", cast.today.isoformat())
     dpo.fill("How the identity was checked", "Carte d'identité, au guichet.")
     dpo.fill("What was asked", TEXT)
