@@ -271,7 +271,6 @@ def adopt(cast: Cast, college: Screen) -> None:
     college.press("Open")
     assert college.reads("Fait vérifiable.")
     college.follow("Back")
-    college.follow("The decision: what is missing, facts and arguments")
     assert college.sees("answered")
     assert not college.sees("not answered yet")
     college.follow("Adopt")
