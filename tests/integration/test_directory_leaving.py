@@ -155,13 +155,17 @@ def test_a_finding_whose_owner_left_is_told_to_its_auditors(
     opened = ("audit", "finding", "open", read, "--owner", owner, "--text", "Pourquoi?")
     name = terminal.do("audit/auditor", *opened)["finding"]["id"]
     terminal.run("directory", "leave", owner)
-    with world.superuser() as connection:
-        late = "update finding set due_on = legal_day() - 1 where id = %s"
-        connection.execute(late, [name])
     engine = connect(world.settings.database(Role.RECORD), pool=1)
     services = Services(engine, cast.desk.packs, cast.desk.sharing, world.clock)
+    shift = "update finding set due_on = due_on + %s where id = %s"
+    left = "select due_on - legal_day() from finding where id = %s"
+    days = world.one(left, name) + 1
 
+    with world.superuser() as connection:
+        connection.execute(shift, [-days, name])
     Overdue(services).once()
+    with world.superuser() as connection:  # as the log says, for those who verify it
+        connection.execute(shift, [days, name])
 
     engine.dispose()
     told = (

@@ -31,13 +31,17 @@ def pair(world: World, cast: Cast) -> tuple[CaseId, CaseId]:
     return one, two
 
 
-def newest_release(world: World, agency: str = "anderlecht") -> dict[str, Any]:
-    found = [
+def releases(world: World, agency: str = "anderlecht") -> list[dict[str, Any]]:
+    """Return the entries by which something was released to an agency."""
+    return [
         e
         for e in entries(world)
         if e["kind"] == "item.released" and e["agency"] == agency
     ]
-    return max(found, key=lambda e: e["recorded_at"])
+
+
+def newest_release(world: World, agency: str = "anderlecht") -> dict[str, Any]:
+    return max(releases(world, agency), key=lambda e: e["recorded_at"])
 
 
 def card_of(world: World, case: CaseId) -> ItemId:
@@ -53,11 +57,11 @@ def exclude(world: World, cast: Cast, case: CaseId, who: str) -> None:
 def test_all_cards_of_a_page_are_released_by_one_entry(
     world: World, cast: Cast, pair: tuple[CaseId, CaseId]
 ) -> None:
-    before = len(entries(world))
+    before = len(releases(world))
     names = names_of_cases(cast.desk, cast.reader(HANDLER), pair)
 
     assert names == dict(zip(pair, ("Lavage Un SRL", "Lavage Deux SRL"), strict=True))
-    assert len(entries(world)) == before + 1
+    assert len(releases(world)) == before + 1
     entry = newest_release(world)
     cards = {card_of(world, case) for case in pair}
     assert set(map(UUID, entry["items"])) == cards
