@@ -66,6 +66,8 @@ def create(
     """
     settings = settings_here()
     _check_free(settings, agency)
+    if settings.node:  # a directory of the node's own, which nobody else enters
+        settings.node_files.root.mkdir(mode=0o700, parents=True, exist_ok=True)
     local_nodes(settings).create(agency)
     place = str(settings.node_files.keyrings)
     document = {"agency": agency, "keyrings": place}

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import stat
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -61,6 +62,7 @@ def test_a_node_apart_has_one_keyring(settings, monkeypatch, tmp_path, capsys):
     assert run(["node", "create", "--agency", "town"]) == 10
 
     assert "holds the keyring of `labour`" in capsys.readouterr().err
+    assert stat.S_IMODE((tmp_path / "apart").stat().st_mode) == 0o700
     apart = (tmp_path / "apart" / "keyrings").glob("*.keyring")
     assert [each.stem for each in apart] == ["labour"]
 
