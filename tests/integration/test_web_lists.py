@@ -11,7 +11,7 @@ from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.pieces.numbers import enterprise
 from tests.running.site import Site, onward_of, play, whole
 from tests.running.world import World
-from web.pages import paging, searching
+from web.pages import paging
 
 
 @pytest.fixture
@@ -63,8 +63,7 @@ def test_cases_are_found_by_number_page_by_page_and_it_is_in_no_address(
     browsers: dict[str, httpx2.Client],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for module in (paging, searching):
-        monkeypatch.setattr(module, "ROWS", 1)
+    monkeypatch.setattr(paging, "ROWS", 1)
     number = enterprise()
     both = {
         f"/cases/{world.do(cast.open_case(enterprise_number=number))}" for _ in range(2)

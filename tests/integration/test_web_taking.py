@@ -15,7 +15,6 @@ from tests.deeds.looking import last_page, ordered_question
 from tests.running.site import Site, onward_of, play
 from tests.running.world import World
 from web.pages import paging
-from web.pages.audit import persons
 
 AUDITOR, DPO = "audit/auditor", "anderlecht/dpo"
 NUMBER = "0308.357.159"
@@ -108,8 +107,7 @@ def test_what_was_received_is_asked_by_a_case_and_says_whether_to_tell(
 def test_what_was_received_goes_on_on_a_next_page(
     auditor: httpx2.Client, case: CaseId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (paging, persons):
-        monkeypatch.setattr(module, "ROWS", 1)
+    monkeypatch.setattr(paging, "ROWS", 1)
     entry = re.compile(r'<th scope="row">.*?/audit/entries/([0-9a-f-]{36})')
 
     first = auditor.post("/audit/person", data={"case": str(case)}).text

@@ -27,9 +27,15 @@ def onward(
     here: str, rows: Sequence[UUID], asked: Mapping[str, str] | None = None
 ) -> str | None:
     """Return the address of the next page, asked for alike, if this one is full."""
-    if len(rows) < ROWS:
+    last = last_of(rows)
+    if last is None:
         return None
-    return f"{here}?{urlencode({**(asked or {}), 'after': str(rows[-1])})}"
+    return f"{here}?{urlencode({**(asked or {}), 'after': str(last)})}"
+
+
+def last_of(rows: Sequence[UUID]) -> UUID | None:
+    """Return the row that a next page follows, if this one is full."""
+    return rows[-1] if len(rows) == ROWS else None
 
 
 def closed_too(closed: bool) -> dict[str, str]:

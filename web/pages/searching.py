@@ -21,7 +21,7 @@ from web.door import Door, Visit
 from web.faults import status_of
 from web.forms.fields import Choice, Field, Filled, Kind
 from web.languages import words
-from web.pages.paging import ROWS, part
+from web.pages.paging import last_of, part
 from web.permissions import Permission
 from web.words.items import READING
 
@@ -59,7 +59,7 @@ def by_number(
         found = find_by_number(seat.desk, seat.reader(), parse_number(number), window)
     except InvalidInput as refused:
         return _page(visit, filled=typed, refused=refused)
-    onward = found[-1].case if len(found) == ROWS else None
+    onward = last_of([each.case for each in found])
     return _page(visit, filled=typed, found=found, onward=onward, paged=after or onward)
 
 

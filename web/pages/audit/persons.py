@@ -17,7 +17,7 @@ from models.pages import Window
 from web.faults import status_of
 from web.forms.ids import id_meant
 from web.pages.audit.around import AuditingWithKeys, of_auditor
-from web.pages.paging import ROWS, part
+from web.pages.paging import last_of, part
 from web.views.narrowing import BEGINS
 
 router = APIRouter()
@@ -43,7 +43,7 @@ def received_page(
     except EstafetteError as refused:
         status = status_of(refused)
         return _page(visit, typed | {"refused": refused}, status=status)
-    onward = found[-1].line.entry if len(found) == ROWS else None
+    onward = last_of([each.line.entry for each in found])
     return _page(visit, typed | {"found": found, "onward": onward})
 
 
