@@ -1,9 +1,8 @@
-"""Lists and pages, of a thousand cases and of a million: they must cost the same."""
+"""Pages, of a thousand cases and of a million: they must cost the same."""
 
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from statistics import median
 
 from rich.table import Table
@@ -11,43 +10,39 @@ from rich.table import Table
 from bench.cases.clients import open_offices
 from bench.cases.route import HANDLER, MAYOR, Offices, Play
 from bench.many.growing import grow
-from bench.many.lists import CLIENTS, PAGES, ask_lists
-from bench.many.pages import ask_pages, open_browsers
+from bench.many.pages import CLIENTS, PAGES, ask_pages, open_browsers
 from bench.servers import full_workers
 from bench.targets import verdict
 from bench.timing import percentile
 from models.ids import CaseId
 from runtime.settings import Settings
+from web.pages.paging import ROWS
 
 _SIZES, _QUICK = (1_000, 1_000_000), (1_000, 10_000)
 _MOST_MS, _MOST_GROWTH = 100.0, 1.5
 _READS_FOR = 0.5  # seconds
 
-_OFFICERS = (HANDLER, MAYOR)
+_OFFICERS = {"handler": HANDLER, "mayor": MAYOR}
+_HOW = {"read": _READS_FOR, "at once": 0.0}
 
 
 def measure(settings: Settings, *, quick: bool) -> Table:
-    """Return how long lists and pages take, for each number of cases."""
+    """Return how long pages take, for each number of cases."""
     with full_workers(settings, 1):
         offices, case = asyncio.run(_prepare(settings))
+    pages = {"list": "/cases", "home": "/", "case": f"/cases/{case}"}
     table, first, there = _table(), dict[str, float](), 1
-    with open_browsers(settings, offices, _OFFICERS) as browsers:
+    with open_browsers(settings, offices, _OFFICERS.values()) as browsers:
         for size in _QUICK if quick else _SIZES:
             grow(settings, case, there=there, size=size)
             there = size
-            for officer in _OFFICERS:
-                ask = partial(ask_pages, browsers[officer])
-                asked = {
-                    "list": ask_lists(settings, offices, officer),
-                    "home": ask("/"),
-                    "home, read": ask("/", reads_for=_READS_FOR),
-                    "case": ask(f"/cases/{case}"),
-                    "case, read": ask(f"/cases/{case}", reads_for=_READS_FOR),
-                }
-                for what, found in asked.items():
-                    late = percentile(found, 95)
-                    growth = late / first.setdefault(f"{what}, {officer}", late)
-                    _line(table, f"{what}, {officer}", size, found, growth)
+            for page, path in pages.items():
+                for name, officer in _OFFICERS.items():
+                    for how, seconds in _HOW.items():
+                        found = ask_pages(browsers[officer], path, reads_for=seconds)
+                        what, late = f"{page}, {name}, {how}", percentile(found, 95)
+                        growth = late / first.setdefault(what, late)
+                        _line(table, what, size, found, growth)
     offices.today.database.dispose()
     return table
 
@@ -59,9 +54,9 @@ async def _prepare(settings: Settings) -> tuple[Offices, CaseId]:
 
 def _table() -> Table:
     table = Table(
-        title="Lists of 50 cases, and pages",
-        caption=f"{CLIENTS} clients at once, {PAGES} requests each; where pages are"
-        f" read, each for {_READS_FOR:g} s in the mean",
+        title=f"Pages; a list has {ROWS} cases",
+        caption=f"{CLIENTS} clients, {PAGES} pages each, which are read for"
+        f" {_READS_FOR:g} s in the mean, or asked for at once after the one before",
     )
     for heading in ("what", "cases", "p50", "p95", "target", "growth", "target"):
         table.add_column(heading, justify="right", no_wrap=True)
@@ -75,8 +70,8 @@ def _line(
     table.add_row(
         what,
         f"{size:,}",
-        f"{median(found):.1f} ms",
-        f"{late:.1f} ms",
+        f"{median(found):.0f} ms",
+        f"{late:.0f} ms",
         verdict(late, _MOST_MS),
         f"[bold]{growth:.2f}[/bold]",
         verdict(growth, _MOST_GROWTH),

@@ -8,7 +8,7 @@ they asked for: up to a second, which is little.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +19,6 @@ from random import Random
 from time import sleep
 
 from bench.cases.route import Offices
-from bench.many.lists import CLIENTS, PAGES
 from bench.servers import WEB_SECRET, web_processes
 from bench.timing import timed
 from runtime.settings import Settings
@@ -27,6 +26,7 @@ from web.installation import Installation
 from web.signin import sessions
 from web.signin.provider import Proven
 
+CLIENTS, PAGES = 16, 40  # each client asks for so many pages
 _PROCESSES = 2
 
 
@@ -47,7 +47,7 @@ class Browser:
 
 @contextmanager
 def open_browsers(
-    settings: Settings, offices: Offices, officers: Sequence[str]
+    settings: Settings, offices: Offices, officers: Iterable[str]
 ) -> Iterator[dict[str, list[Browser]]]:
     """Lend browsers for each officer, and serve pages to them meanwhile."""
     with web_processes(settings, _PROCESSES) as ports:

@@ -11,7 +11,7 @@ from fastapi import Query
 
 from models.pages import Window
 
-ROWS = 25
+ROWS = 50
 """Rows of one page; the next one goes on after its last."""
 
 After = Annotated[UUID | None, Query()]
