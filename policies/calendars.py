@@ -15,7 +15,11 @@ from models.law.rows import Label
 
 BE_LEGAL = "be-legal"
 CALENDARS = frozenset({BE_LEGAL})
-_SATURDAY, _SUNDAY = 5, 6
+# By the number that `date.weekday` gives them.
+_WEEKEND = {
+    5: Label(fr="samedi", nl="zaterdag", en="Saturday"),
+    6: Label(fr="dimanche", nl="zondag", en="Sunday"),
+}
 _FR, _NL, _EN = "fr", "nl", "en_US"
 
 
@@ -42,11 +46,7 @@ class BelgianCalendar:
             return closure
         if holiday := _legal_holidays(day.year).get(day):
             return holiday
-        if day.weekday() == _SATURDAY:
-            return Label(fr="samedi", nl="zaterdag", en="Saturday")
-        if day.weekday() == _SUNDAY:
-            return Label(fr="dimanche", nl="zondag", en="Sunday")
-        return None
+        return _WEEKEND.get(day.weekday())
 
 
 def calendar(name: str, closures: Iterable[Closure] = ()) -> Calendar:

@@ -1,5 +1,6 @@
 """Originator control: an item goes on to one more agency only by its originator."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,9 @@ from models.errors import (
     TransitionNotAllowed,
 )
 from models.handling import HandlingCode
+from models.handoffs import HandoffRecord
 from models.ids import ItemId
+from models.pages import Window
 from tests.deeds.cast import HANDLER, POLICE, Cast, handoff_of
 from tests.deeds.control import (
     CIEAR,
@@ -37,14 +40,21 @@ from tests.running.world import World, eventually
 SECOND = "pz-midi/second"
 
 
+def asked_of_the_police(cast: Cast) -> Iterator[HandoffRecord]:
+    """Yield all that waits there, page by page: others ask in this world too."""
+    window = Window()
+    while page := lists.inbox(cast.desk, cast.reader(POLICE), window).handoffs:
+        yield from page
+        window = Window(after=page[-1].id)
+
+
 def test_a_request_waits_at_the_originator_with_its_clock(
     world: World, cast: Cast, control: Control, kept: Kept
 ) -> None:
     asked_on = cast.today
     handoff = handoff_of(world.do(control.request(kept)))
 
-    inbox = lists.inbox(cast.desk, cast.reader(POLICE)).handoffs
-    (row,) = [each for each in inbox if each.id == handoff]
+    (row,) = [each for each in asked_of_the_police(cast) if each.id == handoff]
     assert (row.kind, row.asker, row.state) == ("release", "anderlecht", "offered")
     assert row.due_on == cast.working_day(10, asked_on)
     asked = asked_of(cast.desk, cast.officer(POLICE), handoff)

@@ -7,10 +7,11 @@ import httpx2
 import pytest
 from icalendar import Calendar
 
+from acts import cases
 from models.agencies import OfficerFunction
-from models.ids import CaseId
+from models.ids import CaseId, OfficerId
 from models.pages import Query
-from tests.deeds.cast import HANDLER, POLICE, Cast
+from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.deeds.staff import hire
 from tests.running.provider import behind_a_provider, log_in
 from tests.running.site import Site, play, served
@@ -58,15 +59,20 @@ def told(answer: httpx2.Response) -> tuple[object, ...]:
 
 
 def test_a_calendar_asks_at_an_address_until_it_is_ended(
-    world: World, client: httpx2.Client, program: httpx2.Client, case: CaseId
+    world: World, cast: Cast, client: httpx2.Client, program: httpx2.Client
 ) -> None:
+    newcomer = hire(world, cast, "anderlecht/newcomer", OfficerFunction.HANDLER)
+    opening = cast.opening().model_copy(update={"designated": (OfficerId(newcomer),)})
+    opened = cases.open_case(cast.desk, cast.officer(MAYOR), opening)
+    case = world.do(opened).case
+    play(client, newcomer)
     address = make(client)
     assert address not in client.get(PAGE).text
     assert "Your address counts until" in client.get(PAGE).text
 
     answer = program.get(address)
     found = Calendar.from_ical(answer.content)
-    assert f"case {case}" in [str(event["description"]) for event in found.events]
+    assert {str(each["description"]) for each in found.events} == {f"case {case}"}
     for name in ("Lavage", "Exemple", "Anderlecht"):
         assert name not in answer.text
     assert answer.headers["cache-control"] == "private, no-store"
