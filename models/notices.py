@@ -25,6 +25,8 @@ class NoticeKind(StrEnum):
     DECLINED = "declined"
     FEEDBACK = "feedback"
     PROPOSAL = "proposal"
+    ADOPTED = "adopted"
+    WITHDRAWN = "withdrawn"
     CONFIRMATION_WANTED = "confirmation_wanted"
     NOT_GIVEN_BACK = "not_given_back"
     REMINDER = "reminder"

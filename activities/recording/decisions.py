@@ -113,6 +113,7 @@ def adopt(step: Step, message: AdoptDecision) -> None:
         text=message.text,
         adopted_on=step.day,
     )
+    notices.of_case(step, step.case.agency, OfficerFunction.HANDLER, NoticeKind.ADOPTED)
 
 
 def notify(step: Step, message: NotifyDecision) -> None:
@@ -145,6 +146,9 @@ def withdraw(step: Step, message: WithdrawDecision) -> None:
     )
     step.take_item(message.reasons, ItemKind.DECISION_REASONS)
     write(step, decision, state=DecisionState.WITHDRAWN)
+    notices.of_case(
+        step, step.case.agency, OfficerFunction.HANDLER, NoticeKind.WITHDRAWN
+    )
 
 
 def file_in_register(step: Step, message: FileInRegister) -> None:

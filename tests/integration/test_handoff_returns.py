@@ -2,7 +2,7 @@
 
 import pytest
 
-from acts import advice, handoffs
+from acts import advice, decisions, handoffs
 from acts.handoffs import Question
 from acts.items.reading import read_item
 from acts.pages import lists
@@ -21,7 +21,7 @@ from models.ids import AgencyId, CaseId, HandoffId
 from models.items import ItemKind
 from models.law.sources import SourceKind
 from tests.deeds.cast import DEIPP, HANDLER, MAYOR, POLICE, REGISTRAR, Cast
-from tests.deeds.measures import COLLEGE, take_measure
+from tests.deeds.measures import COLLEGE, decision_of, take_measure
 from tests.oracles.evidence import disagreements, entries, refused
 from tests.running.world import World
 
@@ -236,10 +236,14 @@ def test_the_adviser_is_not_asked_like_others_and_the_refusal_names_the_commands
     assert "`estafette register query`" in numbered.help
 
 
-def test_the_college_is_told_that_a_proposal_waits(world: World, cast: Cast) -> None:
+def test_the_college_hears_of_a_proposal_and_the_handler_of_what_became_of_it(
+    world: World, cast: Cast
+) -> None:
     case = world.do(take_measure(cast))
+    college, decision = cast.officer(COLLEGE), decision_of(cast, case)
+    world.do(decisions.withdraw(cast.desk, college, case, decision, "Annulé."))
 
-    for who, kinds in ((COLLEGE, ["proposal"]), (HANDLER, [])):
+    for who, kinds in ((COLLEGE, ["proposal"]), (HANDLER, ["withdrawn", "adopted"])):
         found = lists.notices(cast.desk, cast.reader(who))
         of_case = [n.kind for n in found if (n.case, n.handoff) == (case, None)]
         assert of_case == kinds

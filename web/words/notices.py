@@ -19,6 +19,8 @@ NOTICES: dict[NoticeKind, str] = {
     NoticeKind.DECLINED: words("an answer was kept back"),
     NoticeKind.FEEDBACK: words("what became of an answer"),
     NoticeKind.PROPOSAL: words("a decision is proposed"),
+    NoticeKind.ADOPTED: words("a decision was adopted"),
+    NoticeKind.WITHDRAWN: words("a decision was withdrawn"),
     NoticeKind.CONFIRMATION_WANTED: words(
         "it is to be confirmed that there is no appeal"
     ),
