@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from models.act_kinds import ActKind
-from models.agencies import AgencyKind
+from models.agencies import AgencyKind, OfficerFunction
 from models.deadlines import DeadlineState
 from models.decisions import DecisionState
 from models.handoffs import OPEN_STATES
@@ -136,11 +136,11 @@ _READY: Mapping[ActKind, Callable[[Situation], bool]] = {
 }
 
 
-def possible(now: Situation) -> list[Act]:
+def possible(now: Situation, mine: Collection[OfficerFunction]) -> list[Act]:
     """Return the acts to think of: what the stage still wants, then what ends it.
 
     What would be refused for what is missing is left out. Of those that lead to a later
-    stage, the nearest comes first.
+    stage, the nearest comes first; `mine` are the functions of who thinks of them.
     """
     pack, stage = now.view.pack, now.view.case.stage
     order = [row.code for row in pack.stages]
@@ -155,7 +155,21 @@ def possible(now: Situation) -> list[Act]:
         for row in pack.acts
         if stage in row.stages and row.to == later
     ]
-    return [row for row in (*staying, *leading) if _is_ready(row.act, now)]
+    wanted = [row for row in staying if _is_ready(row.act, now)]
+    onward = [row for row in leading if _is_ready(row.act, now)]
+    return [*wanted, *_none_past_others(onward, mine)]
+
+
+def _none_past_others(
+    leading: Sequence[Act], mine: Collection[OfficerFunction]
+) -> Sequence[Act]:
+    """Leave out what leads past a stage that only others can lead to.
+
+    Else whoever waits for them is shown the end of the case as the step to take.
+    """
+    nearest = [row for row in leading if row.to == leading[0].to]
+    is_mine = any(set(mine) & set(row.by) for row in nearest)
+    return leading if is_mine else nearest
 
 
 def _is_ready(act: ActKind, now: Situation) -> bool:

@@ -192,7 +192,7 @@ def _of_case(
     now = Situation(view=view, today=desk.today, known=kinds)
     held_up = hindrances(now) if act is None else {}
     return WhatNext(
-        steps=tuple(_step(row, officer) for row in possible(now)),
+        steps=tuple(_step(row, officer) for row in possible(now, officer.functions)),
         hindered=tuple(Hindered(act=act, why=why) for act, why in held_up.items()),
         last_day=_last_day(view, act),
         waits_for=awaited(desk, view),

@@ -6,8 +6,11 @@ from pathlib import Path
 import orjson
 import pytest
 
+from acts.next_steps import next_on_case
+from models.act_kinds import ActKind
 from models.ids import CaseId
 from tests.deeds.cast import DEIPP, HANDLER, MAYOR, POLICE, SUBJECT, Cast
+from tests.deeds.measures import COLLEGE, propose_measure
 from tests.running.terminal import Terminal
 from tests.running.world import World, eventually
 
@@ -86,6 +89,20 @@ def test_an_act_that_is_somebody_elses_says_whose(
     words = ("item", "add", case, "--source", "src.3", "--text", "Un constat.")
 
     assert "estafette case close (mayor)" in next_line(terminal, HANDLER, *words)
+
+
+def test_who_waits_for_the_college_is_not_shown_the_end_of_the_case(
+    world: World, cast: Cast
+) -> None:
+    """To close is still possible; as the only step of one's own it is a trap."""
+    case = world.do(propose_measure(cast))
+    adopt, close = ActKind.DECISION_ADOPT, ActKind.CASE_CLOSE
+    shown = {MAYOR: [adopt], HANDLER: [adopt], COLLEGE: [adopt, close]}
+
+    for who, acts in shown.items():
+        found = next_on_case(cast.desk, cast.officer(who), case)
+        assert [step.act for step in found.steps] == acts
+    world.do(cast.close(case))
 
 
 def test_who_was_asked_is_told_of_the_question_only(
