@@ -52,6 +52,10 @@ OF_QUESTIONS = (
     Form(
         ActKind.ADVICE_ADMIT, words("Find the request admissible"),
         on_question(advice.admit),
+        says=words(
+            "The request has all that an advice needs: from now on you may ask other"
+            " services for it, and deliver the advice."
+        ),
     ),
     Form(
         ActKind.ADVICE_REJECT, words("Find the request inadmissible"),

@@ -102,7 +102,8 @@ class Form:
     is what the law keeps out of the choices. `preview` is what the other agency will
     see, shown before the act is done. `ends_sight`: whoever does it sees the page of
     the act no more. `most` is into how many parts it can be split at most, each with
-    all its fields.
+    all its fields. `says` is English as well: what the act does and what follows, where
+    there is nothing to fill in that would tell.
     """
 
     act: ActKind
@@ -113,3 +114,4 @@ class Form:
     preview: Callable[[Place, Filled], Preview] | None = None
     ends_sight: bool = False
     most: Callable[[Place], int] = in_one_part
+    says: str = ""

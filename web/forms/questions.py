@@ -23,11 +23,19 @@ def _refuse(place: Place, filled: Filled) -> Awaitable[Done]:
 
 FORMS = (
     Form(
-        ActKind.HANDOFF_RECEIVE, words("Take in hand"), on_question(handoffs.receive)
+        ActKind.HANDOFF_RECEIVE, words("Take in hand"), on_question(handoffs.receive),
+        says=words(
+            "Your agency takes this up: from now on you may read what is asked, and"
+            " what can be done with it is offered to you. No term changes by it."
+        ),
     ),
     Form(
         ActKind.HANDOFF_ACCEPT, words("Undertake to answer"),
         on_question(handoffs.accept),
+        says=words(
+            "You commit your agency to an answer. The question stays open until you"
+            " give it; no term changes by it."
+        ),
     ),
     answers.FORM,
     Form(
@@ -55,14 +63,31 @@ FORMS = (
     Form(
         ActKind.HANDOFF_NOTHING, words("Note that nothing is known"),
         on_question(handoffs.nothing_known),
+        says=words(
+            "This is noted for your agency only: the agency that asked hears nothing,"
+            " and the question expires with its term."
+        ),
     ),
     Form(
         ActKind.HANDOFF_CONFIRM, words("Let the answer leave"),
         on_question(handoffs.confirm),
+        says=words(
+            "The answer that was prepared leaves for the agency that asked, which may"
+            " read it from now on."
+        ),
     ),
     Form(
         ActKind.HANDOFF_DECLINE, words("Keep the answer back"),
         on_question(handoffs.decline),
+        says=words(
+            "The answer that was prepared does not leave. Its author is told, and may"
+            " prepare another."
+        ),
     ),
-    Form(ActKind.HANDOFF_RECALL, words("Take it back"), on_question(handoffs.recall)),
+    Form(
+        ActKind.HANDOFF_RECALL, words("Take it back"), on_question(handoffs.recall),
+        says=words(
+            "The question ends here: the agency that was asked can no longer answer it."
+        ),
+    ),
 )  # fmt: skip

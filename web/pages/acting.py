@@ -21,7 +21,7 @@ from web.forms.catalogue import OF_CASES, OF_ITEMS, OF_QUESTIONS
 from web.forms.fields import Filled
 from web.forms.form import Form, Place
 from web.forms.receiving import filled_in
-from web.pages.sheets import Button, Deed, Sheet, opened, shown, submitted
+from web.pages.sheets import Button, Deed, Sheet, Told, opened, shown, submitted
 from web.permissions import Permission
 from web.sensitive import SENSITIVE
 from web.views.previews import ShownPreview, shown_preview
@@ -113,10 +113,20 @@ def _sheet(form: Form, place: Place, filled: Filled) -> Sheet:
         filled,
         sensitive=SENSITIVE.get(form.act, ""),
         leads_to_preview=form.preview is not None,
+        told=_told(form, place),
         carried={parts.ROOM: str(room)} if most > 1 else {},
         buttons=_for_room(room, most),
         focus=parts.named(fields[0].name, room) if filled.yes(parts.MORE) else "",
     )
+
+
+def _told(form: Form, place: Place) -> Told | None:
+    """Return what an act does that asks nothing, by the row of its route."""
+    if not form.says:
+        return None
+    row = place.pack.act(form.act)
+    started = tuple(place.pack.clock(code).label for code in row.starts)
+    return Told(form.says, row.article, started)
 
 
 def _for_room(room: int, most: int) -> tuple[Button, ...]:

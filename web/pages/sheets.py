@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from acts.performing import Done
 from models.errors import EstafetteError, Unavailable
+from models.law.rows import Label
 from models.signing_in import PROVEN_FOR
 from web.door import Visit
 from web.faults import status_of
@@ -32,6 +33,15 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What an act does and what follows, in English; `starts` are terms that begin."""
+
+    says: str
+    article: str
+    starts: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A form in front of somebody: what is filled in, and what does not hold.
 
@@ -39,6 +49,7 @@ class Sheet:
     `action` is the path that it is sent to, if not that of its page; `carried` are
     fields that nobody sees; `focus` is the text that somebody types on in.
     `leads_to_preview`: another agency will see it, so that is shown first.
+    `told` is what the act does, where no field tells.
     `sensitive` says why a stronger proof is asked for, if it is; `unproven`, that the
     one that was given no longer counts.
     """
@@ -52,6 +63,7 @@ class Sheet:
     refused: EstafetteError | None = None
     preview: ShownPreview | None = None
     leads_to_preview: bool = False
+    told: Told | None = None
     sensitive: str = ""
     unproven: bool = False
     action: str = ""
