@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
-from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
@@ -18,8 +14,8 @@ from models.agencies import AgencyName, Officer
 from models.handling import Handling
 from models.law.rows import Label
 from models.people import Designated
+from web import formats
 from web.details import detail_in
-from web.formats import FORMATS
 from web.forms.fields import Body, Person, Said
 from web.labels import label_in
 from web.languages import catalogue
@@ -30,35 +26,25 @@ from web.words.handling import INFORMATION, SOURCES
 from web.words.items import FIELDS, ROWS_IN_FIELDS
 from web.words.said import SAID
 
-_BRUSSELS = ZoneInfo("Europe/Brussels")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @pass_context
 def day(context: Context, on: date | None) -> str:
     """Return a day; nothing if there is none."""
-    return _written(on, "long", context["language"]) if on else ""
+    return formats.day(context["language"], on) if on else ""
 
 
 @pass_context
 def weekday(context: Context, on: date) -> str:
     """Return a day with its day of the week."""
-    return _written(on, "full", context["language"])
-
-
-# Pages say the same days over and over, and writing one out is dear.
-@lru_cache(maxsize=4096)
-def _written(on: date, length: Literal["long", "full"], language: str) -> str:
-    return format_date(on, length, locale=language)
+    return formats.day(context["language"], on, "full")
 
 
 @pass_context
 def instant(context: Context, at: datetime) -> str:
     """Return an instant as clocks in Brussels have it."""
-    said = format_datetime(
-        at, "d MMM y HH:mm", tzinfo=_BRUSSELS, locale=context["language"]
-    )
-    return str(said)
+    return formats.instant(context["language"], at)
 
 
 @pass_context
@@ -168,8 +154,8 @@ def field_value(context: Context, given: str, name: str) -> str:
         return article(context, given)
     if name in ROWS_IN_FIELDS and naming:
         return naming.law.row(ROWS_IN_FIELDS[name], given)
-    if name in FORMATS:
-        return FORMATS[name](given)
+    if name in formats.FORMATS:
+        return formats.FORMATS[name](given)
     if name == "item":
         return short(given)
     if name in ("purpose", "register"):

@@ -1,9 +1,18 @@
-"""Numbers and languages as people write them; what has another form stays as it is."""
+"""Numbers, days and languages as people write them; another form stays as it is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+_BRUSSELS = ZoneInfo("Europe/Brussels")
+_FIRST_OF_A_MONTH = re.compile(r"\b1 (?=[^\W\d])")
 
 _ENTERPRISE = re.compile(r"(\d{4})(\d{3})(\d{3})")
 _ESTABLISHMENT = re.compile(r"(\d)(\d{3})(\d{3})(\d{3})")
@@ -34,6 +43,24 @@ def national(number: str) -> str:
 def language(code: str) -> str:
     """Return a language by its own name."""
     return _LANGUAGES.get(code, code)
+
+
+# Pages say the same days over and over, and writing one out is dear.
+@lru_cache(maxsize=4096)
+def day(language: str, on: date, length: Literal["long", "full"] = "long") -> str:
+    """Return a day in words; `full` is with the day of the week."""
+    return _with_first(language, format_date(on, length, locale=language))
+
+
+def instant(language: str, at: datetime) -> str:
+    """Return an instant as clocks in Brussels have it."""
+    said = format_datetime(at, "d MMM y HH:mm", tzinfo=_BRUSSELS, locale=language)
+    return _with_first(language, said)
+
+
+def _with_first(language: str, said: str) -> str:
+    """Return a day as French says the first of a month: CLDR has no form for that."""
+    return _FIRST_OF_A_MONTH.sub("1er ", said) if language == "fr" else said
 
 
 def _written(digits: re.Pattern[str], form: str, number: str) -> str:

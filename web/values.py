@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from babel.dates import format_date
-
+from web import formats
 from web.forms.catalogue import OF_CASES, OF_ITEMS, OF_QUESTIONS
 from web.languages import catalogue, words
 from web.naming import Naming
@@ -93,7 +92,6 @@ def _named(kind: str, value: str, naming: Naming) -> str:
 
 def _day(language: str, value: str) -> str:
     try:
-        day = date.fromisoformat(value)
+        return formats.day(language, date.fromisoformat(value))
     except ValueError:
         return value
-    return str(format_date(day, "long", locale=language))

@@ -1,0 +1,30 @@
+"""Days and numbers stand on pages as people write them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from web.formats import day, instant
+
+
+@pytest.mark.parametrize(
+    ("language", "on", "said"),
+    [
+        ("fr", date(2026, 5, 1), "vendredi 1er mai 2026"),
+        ("fr", date(2026, 5, 2), "samedi 2 mai 2026"),
+        ("fr", date(2026, 5, 11), "lundi 11 mai 2026"),
+        ("fr", date(2026, 5, 21), "jeudi 21 mai 2026"),
+        ("nl", date(2026, 5, 1), "vrijdag 1 mei 2026"),
+        ("de", date(2026, 5, 1), "Freitag, 1. Mai 2026"),
+    ],
+)
+def test_french_says_the_first_of_a_month(language: str, on: date, said: str) -> None:
+    assert day(language, on, "full") == said
+    assert said.endswith(day(language, on))
+
+
+def test_the_first_of_a_month_has_its_word_before_a_time_too() -> None:
+    at = datetime(2026, 7, 31, 23, 1, tzinfo=UTC)  # in Brussels the day after
+
+    assert instant("fr", at) == "1er août 2026 01:01"
+    assert instant("nl", at) == "1 aug 2026 01:01"
