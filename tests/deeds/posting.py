@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from activities.posting import Posting, Sight
 from acts import notices
 from models.ids import AgencyId, CaseId, HandoffId
-from models.notices import Notice
+from models.notices import Notice, NoticeKind
 from models.posting import Language, ParcelLine, Way, WayKind
 from runtime.posting.mail import Mail
 from runtime.posting.webhooks import Webhooks
@@ -53,15 +53,16 @@ class Office:
         while taken or self.cast.world.one(unposted):
             taken = self.cast.world.do(posting.once(datetime.now(UTC) + after))
 
-    def happen(self) -> None:
-        """Tell the handlers of the asker of the answer, as the record step does."""
+    def happen(self, kind: str = "answered", clock: str = "") -> None:
+        """Tell the handlers of the asker what became of it, as the record step does."""
         case = "select case_id from handoff where id = %s"
         notice = Notice(
             case=CaseId(self.cast.world.one(case, self.asked)),
             handoff=self.asked,
             agency=AgencyId("anderlecht"),
             function="handler",
-            kind="answered",
+            kind=NoticeKind(kind),
+            clock=clock,
             at=self.cast.desk.clock.now(),
         )
         with transaction(self.sight.record) as connection:

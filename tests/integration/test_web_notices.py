@@ -35,6 +35,14 @@ def test_what_is_new_stands_on_top_until_it_was_seen(
     assert 'data-color="info">new' not in client.get("/notices").text
 
 
+def test_a_reminder_names_its_term(office: Office, client: httpx2.Client) -> None:
+    office.happen("reminder", "inquiry")
+    term = office.cast.pack.clock("inquiry").label.en
+
+    for page in ("/", "/notices"):
+        assert f"a reminder of a term that runs: {term}" in client.get(page).text
+
+
 def test_an_officer_gives_an_address_sees_what_was_sent_and_takes_it_away(
     office: Office, client: httpx2.Client
 ) -> None:
