@@ -123,14 +123,16 @@ class Door:
         if known is None:
             raise NotSignedIn("nobody is signed in here", help="sign in")
         check_agency(here, known.officer)
+        seat = take_seat(here.desk, known.officer, known.agency_kind)
+        visit = Visit(request, seat, known, chosen(request))
+        request.state.visit = visit  # a fault from here on has the same frame
         if not ALLOWED[self.permission] & known.officer.functions:
             raise NotPermitted(
                 "this page is for others", help="your function has no part in it"
             )
         if not self.keyless:
             check_keys(here, known.officer)
-        seat = take_seat(here.desk, known.officer, known.agency_kind)
-        return Visit(request, seat, known, chosen(request))
+        return visit
 
 
 def installation(request: Request) -> Installation:

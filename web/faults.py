@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import quote
 
 import structlog
@@ -11,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from models import errors as e
-from web.door import installation
+from web.door import Visit, installation
 from web.languages import chosen
 from web.naming import naming_for
 from web.rendering import page
@@ -47,22 +48,22 @@ async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, e.EstafetteError)  # noqa: S101 - as it was attached
     if isinstance(error, e.NotSignedIn) and not request.url.path.startswith("/sign-in"):
         return RedirectResponse(f"/sign-in?next={_here(request)}", status_code=303)
-    return fault_page(request, error, status_of(error))
+    return await _answered(request, error, status_of(error))
 
 
 async def _of_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - as it was attached
     if error.status_code == 404:
-        return fault_page(request, e.NotFound("there is no such page"), 404)
+        return await _answered(request, e.NotFound("there is no such page"), 404)
     said = str(error.detail)
     if error.status_code != 413:  # that one is our own, with a unit in it
         said = said.lower()
-    return fault_page(request, e.InvalidInput(said), error.status_code)
+    return await _answered(request, e.InvalidInput(said), error.status_code)
 
 
 async def _of_form(request: Request, error: Exception) -> Response:
     # What was typed stays out of the answer and of the log.
-    return fault_page(request, e.NotFound("there is no such page"), 404)
+    return await _answered(request, e.NotFound("there is no such page"), 404)
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
@@ -71,16 +72,34 @@ async def _unforeseen(request: Request, error: Exception) -> Response:
     return fault_page(request, said, 500)
 
 
+async def _answered(request: Request, error: e.EstafetteError, status: int) -> Response:
+    """Return the page of a fault, for whoever came through the door with the way on.
+
+    What stands around it names agencies, and so asks the database: not on the loop, and
+    not where that may be what failed.
+    """
+    visit: Visit | None = getattr(request.state, "visit", None)
+    if visit is None or status >= 500:
+        return fault_page(request, error, status)
+    # Where it was asked for stays out: hidden and absent are one page.
+    around = {"place": "", "way_back": "/", **_values(request, error)}
+    return await asyncio.to_thread(visit.page, "fault.html", around, status=status)
+
+
 def fault_page(request: Request, error: e.EstafetteError, status: int) -> Response:
-    """Return the page of a fault."""
+    """Return the page of a fault, as anybody may see it."""
     language = chosen(request)
-    values = {
+    naming = naming_for(installation(request), language)
+    values = {"naming": naming, **_values(request, error)}
+    return page("fault.html", language, values, status=status)
+
+
+def _values(request: Request, error: e.EstafetteError) -> dict[str, object]:
+    return {
         "fault": error,
         "article": error.details.get("article", ""),
         "elsewhere": _elsewhere(request, error),
-        "naming": naming_for(installation(request), language),
     }
-    return page("fault.html", language, values, status=status)
 
 
 def route_of(request: Request) -> str:

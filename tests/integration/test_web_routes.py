@@ -74,6 +74,22 @@ def test_to_whoever_has_no_part_in_it_hidden_is_as_absent(
         assert there[0] in (403, 404), who
 
 
+def test_a_fault_leads_on_for_whoever_is_signed_in_and_says_nothing_of_its_place(
+    site: Site,
+) -> None:
+    way = 'href="/inbox"'
+    with site.browser() as browser:
+        stranger = browser.get("/nowhere")
+        play(browser, HANDLER)
+        for path in (f"/cases/{ABSENT['case']}", "/cases/none", "/audit/trail"):
+            fault = browser.get(path)
+
+            assert fault.status_code in (403, 404)
+            assert way in fault.text, path
+            assert path not in fault.text
+    assert (stranger.status_code, way in stranger.text) == (404, False)
+
+
 def test_the_walk_sees_what_is_not_hidden(site: Site, hidden: Hidden) -> None:
     with site.browser() as browser:
         play(browser, HANDLER)
