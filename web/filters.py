@@ -173,6 +173,11 @@ def _day_if_one(context: Context, given: str) -> str:
         return given
 
 
+def number(digits: str) -> str:
+    """Return a number of a person, enterprise or establishment as people write it."""
+    return formats.by_kind(digits)
+
+
 def short(identifier: UUID | str) -> str:
     """Return the start of an id, as people compare it."""
     return str(identifier)[:8]
@@ -182,7 +187,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     each.__name__: each
     for each in (
         *(day, weekday, instant, label, said, word, agency, officer, article),
-        *(graded, detail, field_name, field_value, short),
+        *(graded, detail, field_name, field_value, number, short),
     )
 }
 """All of them, by the names that templates use."""

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
+from models.numbers import NumberKind, parse_number
+
 _BRUSSELS = ZoneInfo("Europe/Brussels")
 _FIRST_OF_A_MONTH = re.compile(r"\b1 (?=[^\W\d])")
 
@@ -38,6 +40,15 @@ def establishment(number: str) -> str:
 def national(number: str) -> str:
     """Return a national number as 85.07.30-033.28."""
     return _written(_NATIONAL, "{}.{}.{}-{}.{}", number)
+
+
+def by_kind(digits: str) -> str:
+    """Return a number of any kind, which its digits tell, as people write that kind.
+
+    Raises:
+        InvalidInput: its check digits do not hold.
+    """
+    return _OF_KINDS[parse_number(digits).kind](digits)
 
 
 def language(code: str) -> str:
@@ -68,6 +79,11 @@ def _written(digits: re.Pattern[str], form: str, number: str) -> str:
     return form.format(*found.groups()) if found else number
 
 
+_OF_KINDS: Mapping[NumberKind, Callable[[str], str]] = {
+    NumberKind.ENTERPRISE: enterprise,
+    NumberKind.ESTABLISHMENT: establishment,
+    NumberKind.NATIONAL: national,
+}
 FORMATS: Mapping[str, Callable[[str], str]] = {
     "enterprise_number": enterprise,
     "id.kbo": enterprise,

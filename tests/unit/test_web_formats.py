@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from web.formats import day, instant
+from models.numbers import parse_number
+from web.formats import by_kind, day, instant
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,10 @@ def test_the_first_of_a_month_has_its_word_before_a_time_too() -> None:
 
     assert instant("fr", at) == "1er août 2026 01:01"
     assert instant("nl", at) == "1 aug 2026 01:01"
+
+
+@pytest.mark.parametrize(
+    "written", ["0308.357.159", "2.147.812.701", "85.07.30-033.28"]
+)
+def test_a_number_is_written_by_the_kind_that_its_digits_tell(written: str) -> None:
+    assert by_kind(parse_number(written).digits) == written
