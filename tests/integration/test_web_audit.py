@@ -12,6 +12,7 @@ from tests.deeds.cast import HANDLER, POLICE, Cast
 from tests.deeds.looking import last_page, ordered_question
 from tests.running.site import Site, play
 from tests.running.world import World
+from web.pages.paging import ROWS
 
 AUDITOR = "audit/auditor"
 
@@ -71,7 +72,7 @@ def test_the_trail_goes_on_where_a_page_was_full(auditor: httpx2.Client) -> None
     entries = re.compile(r'<th scope="row"><a class="ds-link" href="([^"]+)"')
     second = auditor.get("/audit/trail", params={"after": onward[1]}).text
 
-    assert len(entries.findall(first)) == 50
+    assert len(entries.findall(first)) == ROWS
     assert entries.findall(second)
     assert not {*entries.findall(first)} & {*entries.findall(second)}
 

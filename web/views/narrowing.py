@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 from uuid import UUID
 
 from starlette.datastructures import QueryParams
@@ -14,7 +13,6 @@ from models.act_kinds import ActKind
 from models.errors import InvalidInput, NotFound
 from models.events import EventKind
 from models.ids import CaseId, ItemId
-from models.pages import Window
 from models.trail import Wanted
 from web.forms.fields import Choice, Field, Filled, Kind, faults_of
 from web.forms.ids import id_meant
@@ -74,22 +72,20 @@ class Narrowing:
         )
 
     @property
-    def window(self) -> Window:
-        """Return which page of it is asked for."""
+    def after(self) -> UUID | None:
+        """Return the row that the page follows, if it is not the first."""
         after = self.filled.text(AFTER)
-        return Window(after=UUID(after) if after else None)
+        return UUID(after) if after else None
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Return what its fields say, as an address does, without those left empty."""
+        said = {each.name: self.filled.text(each.name) for each in self.fields}
+        return {name: text for name, text in said.items() if text}
 
     def number(self, name: str) -> int:
         """Return a field that holds a number."""
         return int(self.filled.text(name))
-
-    def onward(self, path: str, found: Sequence[UUID]) -> str:
-        """Return where the next page is; nowhere if this one was not full."""
-        if len(found) < self.window.limit:
-            return ""
-        asked = {each.name: self.filled.text(each.name) for each in self.fields}
-        given = {name: said for name, said in asked.items() if said}
-        return f"{path}?{urlencode(given | {AFTER: str(found[-1])})}"
 
 
 def narrowing(
