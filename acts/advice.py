@@ -15,7 +15,7 @@ from models.errors import InvalidInput
 from models.handling import Handling
 from models.handoffs import HandoffRecord
 from models.ids import AgencyId, CaseId, HandoffId
-from models.items import ItemKind
+from models.items import DraftItem, ItemKind
 from models.messages.advice import (
     AdmitAdvice,
     CompleteAdvice,
@@ -45,6 +45,24 @@ async def request(
     Raises:
         InvalidInput: it gives no reasons, or another result than the register.
     """
+    draft = request_draft(desk, reader, case, asked)
+    message = RequestAdvice(
+        handoff=HandoffId(uuid4()),
+        to=asked.to,
+        source=asked.source,
+        question=draft.item,
+    )
+    return await perform(desk, reader.officer, case, message, draft)
+
+
+def request_draft(
+    desk: Desk, reader: Reader, case: CaseId, asked: AdviceRequest
+) -> DraftItem:
+    """Build what goes out with a request; the subject is opened, by a logged read.
+
+    Raises:
+        InvalidInput: as above.
+    """
     require_words("inquiry", asked.inquiry_done)
     require_words("motivation", asked.motivation)
     pack = pack_of(desk, reader.officer, case)
@@ -61,14 +79,7 @@ async def request(
         "about": card.minimal(allowed) if isinstance(card, SubjectCard) else card,
     }
     handling = Handling(basis=source.article)
-    draft = json_draft(ItemKind.ADVICE_REQUEST, body, handling, asked.to)
-    message = RequestAdvice(
-        handoff=HandoffId(uuid4()),
-        to=asked.to,
-        source=source.code,
-        question=draft.item,
-    )
-    return await perform(desk, reader.officer, case, message, draft)
+    return json_draft(ItemKind.ADVICE_REQUEST, body, handling, asked.to)
 
 
 def _check_register(

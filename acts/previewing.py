@@ -7,10 +7,12 @@ a structured item; nothing is blacked out in a text, and nothing of the file goe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from sqlalchemy import Connection
 
+from acts.advice import AdviceRequest, request_draft
 from acts.desk import Desk
 from acts.drafts.admission import admit, telling_which
 from acts.drafts.sealing import header_of
@@ -124,16 +126,39 @@ def preview_question(
         OutsidePack, PiecesMissing: the route has no such question, or not now.
         NotPermitted: a draft bears what may not be kept here.
     """
+    build = partial(question_draft, desk, reader, case, question)
+    return _preview(desk, reader, case, question, lambda row: build(_kind_of(row)))
+
+
+def preview_request(
+    desk: Desk, reader: Reader, case: CaseId, request: AdviceRequest
+) -> Preview:
+    """Return what the adviser will see of a request for advice.
+
+    Raises:
+        InvalidInput: it gives no reasons, or another result than the register.
+    """
+    build = partial(request_draft, desk, reader, case, request)
+    return _preview(desk, reader, case, request, lambda _: build())
+
+
+def _preview(
+    desk: Desk,
+    reader: Reader,
+    case: CaseId,
+    asked: Question | AdviceRequest,
+    build: Callable[[Source], DraftItem],
+) -> Preview:
     officer = reader.officer
     with acting(desk.database, desk.acting(officer)) as connection:
-        to = directory.agency(connection, question.to)
+        to = directory.agency(connection, asked.to)
         pack = pack_in(desk, connection, case)
         facts = case_facts(connection, officer, case, pack)
-    source = may_ask(pack, reader.agency_kind, to.kind, question.source, facts)
+    source = may_ask(pack, reader.agency_kind, to.kind, asked.source, facts)
     check_answers(source, to.id, facts)
-    draft = question_draft(desk, reader, case, question, _kind_of(source))
-    sending = _Sending(reader=reader, case=case, named_for=question.parent, to=to)
-    rulings = _rule(desk, sending, [draft])
+    draft = build(source)
+    parent = asked.parent if isinstance(asked, Question) else None
+    sending = _Sending(reader=reader, case=case, named_for=parent, to=to)
     header = SeenQuestion(
         asker=officer.agency,
         asked=to.id,
@@ -146,8 +171,8 @@ def preview_question(
         to=to.id,
         question=header,
         items=_seen(reader, case, [draft]),
-        rulings=rulings,
-        withheld=_withheld(pack) if question.parent is None else (),
+        rulings=_rule(desk, sending, [draft]),
+        withheld=_withheld(pack) if parent is None else (),
     )
 
 

@@ -63,6 +63,15 @@ class DeafProcess(CaseProcess):
         raise EngineUnavailable("nobody listens")
 
 
+ADVICE_WANTED = AdviceRequest(
+    to=AgencyId("deipp"),
+    source="src.8",
+    inquiry_done="Bases communales.",
+    register_hit=False,
+    motivation="Une mesure paraît nécessaire.",
+)
+
+
 class Cast:
     """Everybody of the directory at one desk. Deeds return when the record has them."""
 
@@ -213,16 +222,8 @@ class Cast:
 
     async def request_advice(self, case: CaseId) -> HandoffId:
         """Let the mayor request the advice of the DEIPP."""
-        asked = AdviceRequest(
-            to=AgencyId("deipp"),
-            source="src.8",
-            inquiry_done="Bases communales.",
-            register_hit=False,
-            motivation="Une mesure paraît nécessaire.",
-        )
-        return handoff_of(
-            await advice.request(self.desk, self.reader(MAYOR), case, asked)
-        )
+        reader = self.reader(MAYOR)
+        return handoff_of(await advice.request(self.desk, reader, case, ADVICE_WANTED))
 
     async def invite(self, case: CaseId, *, presented: date, hearing: date) -> Done:
         """Let the handler invite to a hearing."""

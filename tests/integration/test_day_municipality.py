@@ -188,6 +188,7 @@ def request_advice(cast: Cast, mayor: Screen) -> None:
     mayor.fill("What the inquiry did and found", "Bases communales, police.")
     mayor.choose("What the register says", "no hit")
     mayor.fill("Why an advice is needed", "Un refus s'annonce.")
+    mayor.press(PREVIEW)
     mayor.do("Request an advice")
 
 

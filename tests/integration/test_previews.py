@@ -7,16 +7,30 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from acts import handoffs
+from acts import advice, handoffs
 from acts.handoffs import Question, Reply
 from acts.items.reading import read_item
 from acts.looking_up import find_handoff
 from acts.pages.one_handoff import show_handoff
-from acts.previewing import SeenItem, preview_answer, preview_question
-from models.errors import NotPermitted, OutsidePack, PiecesMissing
+from acts.previewing import (
+    SeenItem,
+    preview_answer,
+    preview_question,
+    preview_request,
+)
+from models.errors import InvalidInput, NotPermitted, OutsidePack, PiecesMissing
 from models.handling import Handling, HandlingCode, Nature, Regime
 from models.ids import AgencyId, CaseId, HandoffId
-from tests.deeds.cast import HANDLER, POLICE, REGISTRAR, Cast, handoff_of
+from tests.deeds.cast import (
+    ADVICE_WANTED,
+    DEIPP,
+    HANDLER,
+    MAYOR,
+    POLICE,
+    REGISTRAR,
+    Cast,
+    handoff_of,
+)
 from tests.oracles.evidence import items_of, procedure_of
 from tests.running.terminal import Terminal
 from tests.running.world import World
@@ -143,6 +157,28 @@ def test_a_register_query_is_previewed_by_its_number(
     world.do(cast.receive(handoff, who=REGISTRAR))
 
     assert seen_by(world, cast, REGISTRAR, "register_query", handoff) == shown.seen
+
+
+def test_a_request_for_advice_arrives_as_it_was_previewed(
+    world: World, cast: Cast
+) -> None:
+    case = world.do(cast.open_case())
+    world.do(cast.add_fact(case))
+    register = world.do(cast.query_register(case))
+    world.do(cast.receive(register, who=REGISTRAR))
+    world.do(cast.answer(register, who=REGISTRAR, hit=False))
+    reader, request = cast.reader(MAYOR), ADVICE_WANTED
+
+    shown = preview_request(cast.desk, reader, case, request)
+    said_otherwise = request.model_copy(update={"register_hit": True})
+    with pytest.raises(InvalidInput):
+        preview_request(cast.desk, reader, case, said_otherwise)
+    done = world.do(advice.request(cast.desk, reader, case, request))
+    handoff = handoff_of(done)
+    world.do(cast.receive(handoff, who=DEIPP))
+
+    assert shown.leaves
+    assert seen_by(world, cast, DEIPP, "advice_request", handoff) == shown.seen
 
 
 def test_what_stays_is_named_and_is_not_in_what_goes(

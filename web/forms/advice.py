@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Sequence
 from acts import advice
 from acts.advice import AdviceRequest
 from acts.performing import Done
+from acts.previewing import Preview, preview_request
 from models.act_kinds import ActKind
 from models.law.sources import SourceKind
 from web.forms.asked import HIT, barred, said_hit, who_was_chosen, whom_to_ask
@@ -24,23 +25,31 @@ def _ask_request(place: Place) -> Sequence[Field]:
     )
 
 
-def _request(place: Place, filled: Filled) -> Awaitable[Done]:
+def _wanted(filled: Filled) -> AdviceRequest:
     source, agency = who_was_chosen(filled)
-    wanted = AdviceRequest(
+    return AdviceRequest(
         to=agency,
         source=source,
         inquiry_done=filled.text("inquiry"),
         register_hit=bool(said_hit(filled)),
         motivation=filled.text("motivation"),
     )
-    seat = place.seat
+
+
+def _request(place: Place, filled: Filled) -> Awaitable[Done]:
+    seat, wanted = place.seat, _wanted(filled)
     return advice.request(seat.desk, seat.reader(), place.case, wanted)
+
+
+def _see(place: Place, filled: Filled) -> Preview:
+    seat, wanted = place.seat, _wanted(filled)
+    return preview_request(seat.desk, seat.reader(), place.case, wanted)
 
 
 OF_CASES = (
     Form(
         ActKind.ADVICE_REQUEST, words("Request an advice"), _request, _ask_request,
-        lambda place: barred(place, SourceKind.ADVICE),
+        lambda place: barred(place, SourceKind.ADVICE), _see,
     ),
 )  # fmt: skip
 OF_QUESTIONS = (
