@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import closing
 from typing import Annotated
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 
 from commands.terminal.errors import EXIT_CODES
 from commands.terminal.installation import settings_here
 from commands.terminal.options import AsJson, noun_of_one
 from commands.terminal.output import fields, lines, show, table
-from models.directory import AGENCY_ID
+from models.directory import EnteredId
 from models.errors import (
     Conflict,
     IntegrityFailure,
@@ -20,6 +20,7 @@ from models.errors import (
     NotConfigured,
     NotFound,
 )
+from models.faults import said
 from models.link import NodeAlarm
 from runtime.masters import master_keys
 from runtime.nodes import local_nodes
@@ -41,13 +42,16 @@ def read_agency(text: str) -> str:
     """Read the name of an agency, by which its files are called.
 
     Raises:
-        InvalidInput: it has not the form of one.
+        InvalidInput: no directory would take one of that name in.
     """
-    if not re.fullmatch(AGENCY_ID, text):
+    try:
+        return TypeAdapter(EnteredId).validate_python(text)
+    except ValidationError as error:
+        fault = said(error.errors()[0])
         raise InvalidInput(
-            f"`{text}` is no name of an agency", help="write it as `pz-midi`"
-        )
-    return text
+            f"`{text}` is no name of an agency: it {fault}",
+            help="write it as `pz-midi`",
+        ) from error
 
 
 @app.command("create")
@@ -71,8 +75,8 @@ def create(
     local_nodes(settings).create(agency)
     place = str(settings.node_files.keyrings)
     document = {"agency": agency, "keyrings": place}
-    said = f"{agency}: a keyring was made in {place}.\n{_NEXT}"
-    show(document, lines(said), as_json=json)
+    told = f"{agency}: a keyring was made in {place}.\n{_NEXT}"
+    show(document, lines(told), as_json=json)
 
 
 @app.command("rotate")
@@ -102,8 +106,8 @@ def rotate(
     with closing(local_nodes(settings, from_).keyring(agency)) as keyring:
         _change(keyring, settings, renew=renew, moved=from_ is not None)
     document = {"agency": agency, "renewed": renew, "moved": from_ is not None}
-    said = _RENEWED if renew else _REWRAPPED
-    show(document, lines(f"{agency}: {said}.\n{_GONE}."), as_json=json)
+    done = _RENEWED if renew else _REWRAPPED
+    show(document, lines(f"{agency}: {done}.\n{_GONE}."), as_json=json)
 
 
 @app.command("request")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from models.agencies import (
     Agency,
@@ -21,11 +21,23 @@ from models.messages.codes import is_code
 from models.texts import Words
 from models.values import Value
 
-AGENCY_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-"""How the id of an agency is written: its files and its role are called by it."""
+
+def _is_agency(identifier: AgencyId) -> AgencyId:
+    if identifier == INSTALLATION:
+        raise ValueError(f"`{INSTALLATION}` is what all agencies run on, and none")
+    if not is_code(identifier):
+        raise ValueError("the id of an agency has at most 8 digits")
+    return identifier
+
 
 # PostgreSQL cuts off what is longer than 63 in the name of the agency's own role.
-_AgencyId = Annotated[AgencyId, Field(pattern=f"^{AGENCY_ID}$", max_length=40)]
+EnteredId = Annotated[
+    AgencyId,
+    Field(pattern="^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=40),
+    AfterValidator(_is_agency),
+]
+"""The id of an agency: its files and its role are called by it."""
+
 _ServiceNumber = Annotated[str, Field(pattern=r"^\S+(?: \S+)*$", max_length=40)]
 
 
@@ -55,7 +67,7 @@ class EnteredAgency(Value):
     Its auditors watch over those that it `oversees`, `under` an article.
     """
 
-    id: _AgencyId
+    id: EnteredId
     kind: AgencyKind
     name: EnteredName
     officers: dict[str, EnteredOfficer] = {}
@@ -66,11 +78,7 @@ class EnteredAgency(Value):
     def _check(self) -> EnteredAgency:
         ids = [f"{self.id}/{name}" for name in self.officers]
         numbers = [each.service_number for each in self.officers.values()]
-        if self.id == INSTALLATION:
-            raise ValueError(f"`{INSTALLATION}` is what all agencies run on, and none")
-        if not (
-            is_code(self.id) and all(map(_is_officer, ids))
-        ):  # acts name officers, and take no others
+        if not all(map(_is_officer, ids)):  # acts name officers, and take no others
             raise ValueError(
                 "an officer is named by at most 40 letters, digits, `.`, `-` or `_`, "
                 "and by at most 8 digits together with the agency"

@@ -55,6 +55,14 @@ def test_a_keyring_is_made_once(settings, capsys):
     assert key_of(settings, "labour") == key
 
 
+@pytest.mark.parametrize("agency", ["Town", "t" * 41, "t-123456789", "estafette"])
+def test_no_keyring_is_made_for_what_no_directory_takes_in(settings, capsys, agency):
+    assert run(["node", "create", "--agency", agency]) == 2
+
+    assert f"`{agency}` is no name of an agency" in capsys.readouterr().err
+    assert set(local_nodes(settings)) == {"town", "tax"}
+
+
 def test_a_node_apart_has_one_keyring(settings, monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("ESTAFETTE_NODE", str(tmp_path / "apart"))
     assert run(["node", "create", "--agency", "labour"]) == 0

@@ -73,7 +73,8 @@ OFFICER = {"functions": ["mayor"], "service_number": "T-1"}
     [
         ({"id": "Town"}, "`agencies.0.id` has not the form"),
         ({"id": "t" * 41}, "`agencies.0.id` is too long"),
-        ({"id": "estafette"}, "`agencies.0` is wrong: `estafette` is what all"),
+        ({"id": "estafette"}, "`agencies.0.id` is wrong: `estafette` is what all"),
+        ({"id": "t-123456789"}, "`agencies.0.id` is wrong: the id of an agency has at"),
         ({"kind": "bakery"}, "`agencies.0.kind` must be one of"),
         ({"name": NAME | {"de": " "}}, "`agencies.0.name.de`"),
         ({"name": {"fr": "Ville"}}, "`agencies.0.name.nl` is missing"),
