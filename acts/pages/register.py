@@ -10,7 +10,7 @@ from acts.items.ruling import Bench
 from acts.pages.showing import Showing, log_page
 from models.agencies import Reader
 from models.ids import AgencyId, CaseId
-from models.items import KnownItem
+from models.items import ItemState, KnownItem
 from models.pages import Query, Window
 from models.values import Value
 from storage import items, lists
@@ -20,8 +20,8 @@ from storage.sessions import acting
 class RegisterEntry(Value):
     """A measure in the register: which municipality filed what, and when.
 
-    `filing` is what it sent with it; None if the reader may not open that, such as once
-    it was taken back.
+    `filing` is what it sent with it; None if it is `gone`, such as once it was taken
+    back, or if policy does not let the reader open it.
     """
 
     id: UUID
@@ -31,6 +31,7 @@ class RegisterEntry(Value):
     decided_on: date
     entered_at: datetime
     filing: KnownItem | None
+    gone: bool
 
 
 def list_register(desk: Desk, reader: Reader, window: Window) -> list[RegisterEntry]:
@@ -45,6 +46,7 @@ def list_register(desk: Desk, reader: Reader, window: Window) -> list[RegisterEn
         )
         log_page(desk, connection, reader, showing)
     readable = {each.known.item: each.known for each in ruled}
+    live = {each.item for each in filed if each.state is ItemState.LIVE}
     return [
         RegisterEntry(
             id=row.id,
@@ -54,6 +56,7 @@ def list_register(desk: Desk, reader: Reader, window: Window) -> list[RegisterEn
             decided_on=row.decided_on,
             entered_at=row.entered_at,
             filing=readable.get(row.filing_id),
+            gone=row.filing_id not in live,
         )
         for row in rows
     ]

@@ -129,9 +129,23 @@ def test_what_was_filed_and_taken_back_is_listed_and_not_opened(
     world.do(recall(cast.desk, cast.officer(HANDLER), item, RecallGround.INCORRECT))
 
     left = entry_of(cast, case)
-    assert left is not None and left.filing is None
+    assert left is not None and left.filing is None and left.gone
     page = whole(registrar, "/register")
     assert f'action="/items/{item}"' not in page and "can no longer be read" in page
+
+
+def test_whom_the_rules_forbid_to_read_is_told_so(
+    world: World, cast: Cast, filed: CaseId, site: Site
+) -> None:
+    functions = (OfficerFunction.REGISTRAR, OfficerFunction.SUPERVISOR)
+    forbidden = hire(world, cast, "deipp/head-of-register", *functions)
+    entry = entry_of(cast, filed, forbidden)
+    assert entry is not None and entry.filing is None and not entry.gone
+
+    with site.browser() as browser:
+        browser.headers["accept-language"] = "en"
+        play(browser, forbidden)
+        assert "the rules do not let you read it" in whole(browser, "/register")
 
 
 def test_a_notice_leads_to_the_register(
