@@ -11,18 +11,25 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from models.ids import OfficerId
 from models.posting import Way, WayKind
 from storage import tables as t
+from storage.people import directory
 
 _SEEN_UNTIL = select(t.notice_seen.c.until)
 
 
 def enter(connection: Connection, way: Way) -> None:
-    """Enter a way; a mail address takes the place of the one before."""
+    """Enter a way; a mail address takes the place of the one before.
+
+    Raises:
+        NotFound: its officer left meanwhile.
+    """
     if way.kind is WayKind.MAIL:
         old = t.notice_way.c.kind == WayKind.MAIL
         connection.execute(delete(t.notice_way).where(old))
     values = way.model_dump(mode="python")
     values["officer_id"] = values.pop("officer")
     connection.execute(insert(t.notice_way).values(values))
+    # The insert waited for whoever lets the officer leave, by its foreign key.
+    directory.in_office(connection, way.officer)
 
 
 def all_of(connection: Connection) -> list[Way]:

@@ -17,12 +17,18 @@ _ROW = t.calendar_feed.c
 
 
 def enter(connection: Connection, feed: Feed) -> None:
-    """Enter the address of an officer, who is connected, in the place of the old."""
+    """Enter the address of an officer, who is connected, in the place of the old.
+
+    Raises:
+        NotFound: the officer left meanwhile.
+    """
     values = {"token": feed.token, "ends_at": feed.ends_at, "seal": feed.seal}
     new = upsert(t.calendar_feed).values(officer_id=feed.officer.id, **values)
     connection.execute(
         new.on_conflict_do_update(index_elements=[_ROW.officer_id], set_=values)
     )
+    # The insert waited for whoever lets the officer leave, by its foreign key.
+    directory.in_office(connection, feed.officer.id)
 
 
 def ends_at(connection: Connection, officer: str) -> datetime | None:

@@ -1,6 +1,7 @@
 """Whoever leaves can do nothing more, at once, by any door; and may come back."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 import httpx2
@@ -12,7 +13,8 @@ from acts.people import designate
 from models.agencies import OfficerFunction
 from models.ids import CaseId, HandoffId, OfficerId
 from runtime.roles import Role
-from storage.engine import connect
+from storage.engine import connect, transaction
+from storage.people.changing import leave
 from tests.deeds.cast import HANDLER, Cast
 from tests.deeds.looking import ordered_question
 from tests.deeds.staff import directory_says, hire
@@ -97,6 +99,30 @@ def test_nothing_by_which_they_came_or_heard_is_left(
         assert left() == [0, 0, 0]
     logged = [e for e in entries(world) if e["kind"] == "officer.left"]
     assert {"agency", "named"} <= logged[-1].keys()
+
+
+@pytest.mark.parametrize(
+    ("path", "table"),
+    [("/notices/calendar", "calendar_feed"), ("/notices/mail", "notice_way")],
+)
+def test_what_is_begun_while_its_officer_leaves_is_not_kept(
+    world: World, site: Site, leaver: str, path: str, table: str
+) -> None:
+    waits = "select 1 from pg_stat_activity where wait_event_type = 'Lock'"
+    waits += f" and starts_with(query, 'INSERT INTO {table}')"
+    owner = connect(world.settings.database(Role.OWNER), pool=1)
+    with site.browser() as browser, ThreadPoolExecutor(1) as beside:
+        play(browser, leaver)
+        with transaction(owner) as connection:
+            leave(connection, leaver, at=world.clock.now())
+            begun = beside.submit(browser.post, path, data=FORM)
+            assert eventually(lambda: begun.done() or bool(world.rows(waits)))
+        answer = begun.result()
+    owner.dispose()
+
+    assert answer.status_code == 404
+    kept = f"select count(*) from {table} where officer_id = %s"  # noqa: S608
+    assert world.one(kept, leaver) == 0
 
 
 def test_a_sign_in_that_was_begun_meanwhile_does_not_count(
