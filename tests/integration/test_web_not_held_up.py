@@ -2,6 +2,7 @@
 
 import select
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ import pytest
 from serving.web import PAGES_AT_ONCE
 from storage import sessions
 from tests.running.site import Site, served
-from tests.running.world import World
+from tests.running.world import World, eventually
 from web.signin.provider import Provider, ProviderSettings
 
 MANY = 2 * PAGES_AT_ONCE
@@ -59,6 +60,30 @@ def test_tokens_wait_for_a_silent_provider_beside_the_pages(world: World) -> Non
         ):
             assert browser.get("/verify").status_code == 200
             assert answered(asked) == 0
+
+
+def test_the_description_of_the_api_is_made_once_beside_the_pages(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end, made = threading.Event(), []
+
+    def slowly(_: object) -> dict[str, str]:
+        made.append(may_end.wait(30))
+        return {"openapi": "3.1.0"}
+
+    monkeypatch.setattr("web.api.app._described", slowly)
+
+    with (
+        served(world) as site,
+        asking(site, "/api/v1/openapi.json") as asked,
+        site.browser() as browser,
+    ):
+        assert browser.get("/verify").status_code == 200
+        assert answered(asked) == 0
+        may_end.set()
+        assert browser.get("/api/v1/openapi.json").json() == {"openapi": "3.1.0"}
+        assert eventually(lambda: answered(asked) == MANY)
+    assert made == [True]
 
 
 def known_as(issuer: str) -> ProviderSettings:

@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 
 from web.api import problems
+from web.api.description import Description
 from web.api.resources import (
     acts,
     agencies,
@@ -64,7 +65,7 @@ def build_api(here: Installation) -> FastAPI:
         description=_ABOUT,
         docs_url=None,
         redoc_url=None,
-        openapi_url=f"{ROOT}/openapi.json",
+        openapi_url=None,  # it would be made while all others wait
         redirect_slashes=False,
         separate_input_output_schemas=False,
         middleware=[Middleware(Bodies, refused=problems.too_large, json=True)],
@@ -78,6 +79,8 @@ def build_api(here: Installation) -> FastAPI:
         api.include_router(part.router)
     problems.attach(api)
     api.openapi = partial(_described, api)  # type: ignore[method-assign]
+    described = Description(api.openapi).answer
+    api.add_route(f"{ROOT}/openapi.json", described, include_in_schema=False)
     return api
 
 
