@@ -13,7 +13,9 @@ from tests.oracles.evidence import items_of
 from tests.pieces.documents import pdf
 from tests.running.site import Site, play
 from tests.running.world import World
-from web.guards.bodies import LARGE, SMALL
+from web.guards.bodies import FIELDS, LARGE, OF_ANYBODY, SMALL
+
+FORM = "application/x-www-form-urlencoded"
 
 FILLED = {
     "source": "src.3",
@@ -133,14 +135,34 @@ def test_two_hundred_megabytes_are_refused_and_said_to_be(
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("/sign-in/persona", SMALL), ("/cases/x/acts/item.add", LARGE)]
+    ("path", "most", "said"),
+    [
+        ("/sign-in/persona", OF_ANYBODY, "10 kB"),
+        ("/language", OF_ANYBODY, "10 kB"),
+        ("/notices/mail", SMALL, "1 MB"),
+        ("/cases/x/acts/item.add", LARGE, f"{DOCUMENTS.megabytes} MB"),
+    ],
 )
 def test_nobody_sends_more_than_a_form_may_bring(
-    site: Site, path: str, most: int
+    site: Site, path: str, most: int, said: str
 ) -> None:
     with site.browser() as stranger:
-        body = {"officer": "x" * (most + 1)}
-        assert stranger.post(path, data=body).status_code == 413
+        stranger.headers["accept-language"] = "en"
+        answer = stranger.post(path, data={"officer": "x" * (most + 1)})
+
+    assert answer.status_code == 413
+    assert f"this is larger than {said} in all" in answer.text
+
+
+@pytest.mark.parametrize("kind", [FORM, FORM.title()])
+def test_a_form_of_more_fields_than_any_has_is_not_read(site: Site, kind: str) -> None:
+    """All others would wait meanwhile, and whoever sends it need not even sign in."""
+    with site.browser() as stranger:
+        stranger.headers.update({"accept-language": "en", "content-type": kind})
+        answer = stranger.post("/items/x", content=b"&" * (FIELDS + 1))
+
+    assert answer.status_code == 413
+    assert f"this holds more than {FIELDS} fields" in answer.text
 
 
 def test_a_form_that_is_broken_is_refused(client: httpx2.Client, case: CaseId) -> None:

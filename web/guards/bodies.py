@@ -17,6 +17,9 @@ from web.faults import fault_page
 SMALL = 1_000_000
 """Bytes of a request that carries no document."""
 
+OF_ANYBODY = 10_000
+"""Bytes of a form that is for anybody: to sign in, or to choose a language."""
+
 LARGE = DOCUMENTS.largest * 4 // 3 + SMALL
 """Bytes of one that may: a document, in base64 if it comes in JSON, and words."""
 
@@ -24,10 +27,16 @@ VALUES = 100_000
 """Values of a body in JSON. It is read in one go, and meanwhile no other request of the
 process is answered; commas in texts count too, so a long text comes as a document."""
 
+FIELDS = 1_000
+"""Fields of a form that brings no documents. It too is read in one go, and whoever
+sends it need not be signed in."""
+
 # Before each value but the first stands one of these.
 _BEFORE_VALUES = (b",", b"[", b"{")
 # Where documents come in, and bundles to be verified.
 _LARGE_WITHIN = ("/acts/", "/api/", "/audit/verify")
+_FOR_ANYBODY = ("/sign-in/", "/language")
+_FIELDS = "application/x-www-form-urlencoded"
 # A browser reads an answer only when it has sent all, so what is too large is read and
 # let fall; whoever sends more than this is cut off.
 _LET_FALL = 1 << 30
@@ -44,7 +53,8 @@ def page_of(request: Request, error: InvalidInput) -> Response:
 class Bodies:
     """Refuses what is larger than any form may be; `refused` says so.
 
-    Where bodies are `json`, also what holds more values than anything asked for.
+    Where bodies are `json`, also what holds more values than anything asked for; and
+    elsewhere a form of more fields than any has.
     """
 
     def __init__(
@@ -59,8 +69,8 @@ class Bodies:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = LARGE if any(at in scope["path"] for at in _LARGE_WITHIN) else SMALL
-        if _declared(Headers(scope=scope)) > most:
+        most, headers = _most(scope["path"]), Headers(scope=scope)
+        if _declared(headers) > most:
             await _let_fall(receive)
             refused = self._refused(Request(scope), _too_large(most))
             await refused(scope, receive, send)
@@ -68,7 +78,15 @@ class Bodies:
         receive = _counted(receive, len, most, _too_large(most))
         if self._json:
             receive = _counted(receive, _values, VALUES, _TOO_MANY)
+        elif _FIELDS in headers.get("content-type", "").lower():
+            receive = _counted(receive, _fields, FIELDS, _TOO_MANY_FIELDS)
         await self._app(scope, receive, send)
+
+
+def _most(path: str) -> int:
+    if path.startswith(_FOR_ANYBODY):
+        return OF_ANYBODY
+    return LARGE if any(at in path for at in _LARGE_WITHIN) else SMALL
 
 
 def _declared(headers: Headers) -> int:
@@ -98,6 +116,10 @@ def _values(part: bytes) -> int:
     return sum(map(part.count, _BEFORE_VALUES))
 
 
+def _fields(part: bytes) -> int:
+    return part.count(b"&")
+
+
 async def _let_fall(receive: Receive) -> None:
     read, more = 0, True
     while more and read < _LET_FALL:
@@ -107,6 +129,10 @@ async def _let_fall(receive: Receive) -> None:
 
 
 def _too_large(most: int) -> InvalidInput:
+    if most < SMALL:
+        return InvalidInput(
+            f"this is larger than {most // 1_000} kB in all, so nothing was done"
+        )
     megabytes = min(most, DOCUMENTS.largest) // 1_000_000
     return InvalidInput(
         f"this is larger than {megabytes} MB in all, so nothing was done",
@@ -118,4 +144,7 @@ def _too_large(most: int) -> InvalidInput:
 _TOO_MANY = InvalidInput(
     f"this holds more than {VALUES} values, so nothing was done: send a long text as a"
     " document"
+)
+_TOO_MANY_FIELDS = InvalidInput(
+    f"this holds more than {FIELDS} fields, so nothing was done"
 )
