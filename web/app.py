@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from web import faults
 from web.api.app import PATHS, build_api
+from web.guards.absences import Absences
 from web.guards.beside import Beside
 from web.guards.bodies import Bodies
 from web.guards.headers import SecureHeaders
@@ -91,6 +92,7 @@ def _guards(here: Installation) -> list[Middleware]:
         Middleware(OwnOrigin, address=here.address),
         Middleware(Addresses),
         Middleware(Bodies),
+        Middleware(Absences, here=here),
         Middleware(
             SessionMiddleware,
             secret_key=here.secret,

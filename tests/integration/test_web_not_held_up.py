@@ -1,21 +1,27 @@
-"""Who is not signed in holds up no page: a process makes few at once."""
+"""Nobody holds up pages by asking for nothing: a process makes few at once."""
 
 import select
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import product
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
+from limits import RateLimitItemPerMinute
 
+from models.ids import CaseId
 from serving.web import PAGES_AT_ONCE
 from storage import sessions
-from tests.running.site import Site, served
+from tests.deeds.cast import HANDLER
+from tests.running.site import Site, play, served
 from tests.running.world import World, eventually
 from web.signin.provider import Provider, ProviderSettings
 
 MANY = 2 * PAGES_AT_ONCE
+OUTSIDER = "saint-gilles/mayor"
 TOKEN = "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.e30.YQ"  # of whoever cares to write one
 
 
@@ -84,6 +90,36 @@ def test_the_description_of_the_api_is_made_once_beside_the_pages(
         assert browser.get("/api/v1/openapi.json").json() == {"openapi": "3.1.0"}
         assert eventually(lambda: answered(asked) == MANY)
     assert made == [True]
+
+
+def test_who_looks_too_often_for_what_is_not_there_waits_before_anybody_looks(
+    world: World, case: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.guards.absences.ABSENCES", RateLimitItemPerMinute(4))
+    hidden, absent = f"/cases/{case}", f"/cases/{uuid4()}"
+
+    def nobody_looks(*_: object) -> None:
+        raise AssertionError("the database is asked who comes")
+
+    with served(world) as site, site.browser() as one, site.browser() as other:
+        for each in (one, other):
+            play(each, OUTSIDER)
+        for each, path in product((one, other), (hidden, absent)):
+            assert each.get(path).status_code == 404
+
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr("web.signin.sessions.found", nobody_looks)
+            for each, path in product((one, other), (hidden, absent, "/cases")):
+                refused = each.get(path, headers={"accept-language": "en"})
+                assert refused.status_code == 429
+                assert "too many questions from here" in refused.text
+
+        with site.browser() as colleague:
+            play(colleague, HANDLER)
+            assert colleague.get(absent).status_code == 404
+            assert colleague.get(hidden).status_code == 200
+        assert one.get("/static/estafette.css").status_code == 200
+        assert one.post("/sign-out").headers["location"] == "/sign-in"
 
 
 def known_as(issuer: str) -> ProviderSettings:

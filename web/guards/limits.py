@@ -1,4 +1,4 @@
-"""How often somebody may ask: one address to sign in, one officer the API."""
+"""How often somebody may ask: an address to sign in, an officer the API and pages."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ FETCHES = RateLimitItemPerHour(30)
 """Of one officer's calendars: a few devices that ask every quarter of an hour."""
 
 
+ABSENCES = RateLimitItemPerMinute(60)
+"""Pages that one officer asked for and that are not there: a person follows no more."""
+
+
 class Pace:
     """Counts in this process; each process that serves pages counts its own."""
 
@@ -35,11 +39,23 @@ class Pace:
             TooMany: there were too many within the limit's time.
         """
         if not self._window.hit(self._most, who):
-            again = self._window.get_window_stats(self._most, who).reset_time
-            seconds = max(1, round(again - time.time()))
-            raise TooMany(
-                "too many questions from here", help="wait a minute", seconds=seconds
-            )
+            raise self._too_many(who)
+
+    def check(self, who: str) -> None:
+        """Let `who` ask, and count nothing.
+
+        Raises:
+            TooMany: one more would be too many.
+        """
+        if not self._window.test(self._most, who):
+            raise self._too_many(who)
+
+    def _too_many(self, who: str) -> TooMany:
+        again = self._window.get_window_stats(self._most, who).reset_time
+        seconds = max(1, round(again - time.time()))
+        return TooMany(
+            "too many questions from here", help="wait a minute", seconds=seconds
+        )
 
 
 def address_of(request: Request) -> str:

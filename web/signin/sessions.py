@@ -46,13 +46,18 @@ def begin(here: Installation, proven: Proven, officer: Officer, agency: Agency) 
 
 def found(here: Installation, request: Request) -> SignedIn | None:
     """Return who shows a token that counts, by a row that these pages wrote."""
-    token = request.cookies.get(_cookie_of(here))
+    token = shown(here, request)
     if not token:
         return None
     who = signing_in.find(here.desk.database, hash_of(token), datetime.now(UTC))
     if who is None or not is_sealed(here, _said(who), who.seal):
         return None
     return who
+
+
+def shown(here: Installation, request: Request) -> str:
+    """Return the token that a browser shows, whatever it counts; empty if none."""
+    return request.cookies.get(_cookie_of(here), "")
 
 
 def hand_over(response: Response, token: str, here: Installation) -> None:

@@ -1,0 +1,66 @@
+"""Whoever asks again and again for what is not there waits before anybody looks.
+
+That there is none is said on a beat, which a thread of the pages sits out. What is
+hidden counts as what never was: by the answer, which is the same.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from models.errors import TooMany
+from web.door import Visit
+from web.faults import fault_page, status_of
+from web.guards.limits import ABSENCES, Pace
+from web.installation import Installation
+from web.signin import sessions
+
+# What the page of the refusal is drawn with, and the way out.
+_LET_PASS = ("/static/", "/sign-")
+_MOST_TOKENS = 10_000
+
+
+class Absences:
+    """Refuses officers who were told too often that there is none.
+
+    The door says whose a token is, at the first such answer; from then on it is known
+    without asking the database.
+    """
+
+    def __init__(self, app: ASGIApp, *, here: Installation) -> None:
+        self._app = app
+        self._here = here
+        self._pace = Pace(ABSENCES)
+        self._officers: dict[str, str] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, counting if it finds nothing, or refuse it."""
+        if scope["type"] != "http" or scope["path"].startswith(_LET_PASS):
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        token = sessions.shown(self._here, request)
+
+        async def counted(message: Message) -> None:
+            visit: Visit | None = getattr(request.state, "visit", None)
+            if visit is not None and message.get("status") == 404:
+                self._note(token, visit.seat.officer.id)
+            await send(message)
+
+        try:
+            self._pace.check(self._officers.get(token, ""))
+        except TooMany as error:
+            refused = fault_page(request, error, status_of(error))
+            await refused(scope, receive, send)
+        else:
+            await self._app(scope, receive, counted)
+
+    def _note(self, token: str, officer: str) -> None:
+        if len(self._officers) >= _MOST_TOKENS:  # each is looked up once more
+            self._officers.clear()
+        self._officers[token] = officer
+        with suppress(TooMany):  # said when they come again
+            self._pace.note(officer)
