@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
-from babel.dates import format_date
 from playwright.sync_api import Browser, FilePayload, Locator, Page
 
 from models.agencies import AgencyName, Officer
@@ -27,6 +26,7 @@ from tests.catalogues import CATALOGUES, translated
 from tests.deeds.cast import Cast
 from tests.running.browsing import window
 from tests.running.site import Site
+from web import formats
 from web.labels import label_in
 from web.naming import name_in, officer_in
 
@@ -155,7 +155,7 @@ class Screen:
 
     def weekday(self, day: date) -> str:
         """Return a day with its day of the week, as it stands on the screen."""
-        return str(format_date(day, "full", locale=self.manner.language))
+        return formats.day(self.manner.language, day, "full")
 
     def seek(self, words: Words) -> None:
         """Follow what a list says on one of its pages."""
@@ -210,7 +210,7 @@ class Screen:
         if isinstance(words, AgencyName):
             return name_in(language, words)
         if isinstance(words, date):
-            return str(format_date(words, "long", locale=language))
+            return formats.day(language, words)
         if isinstance(words, Officer):
             return officer_in(language, words)
         if isinstance(words, Label):
