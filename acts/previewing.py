@@ -1,4 +1,4 @@
-"""What another agency will see of a question or an answer, before it is sent.
+"""What another agency will see of what is asked or answered, before it is sent.
 
 No second truth: the content is built by the functions that build the act, described by
 the one that seals, and ruled on as the record rules. Only whole fields are left out of
@@ -7,8 +7,7 @@ a structured item; nothing is blacked out in a text, and nothing of the file goe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
@@ -126,8 +125,7 @@ def preview_question(
         OutsidePack, PiecesMissing: the route has no such question, or not now.
         NotPermitted: a draft bears what may not be kept here.
     """
-    build = partial(question_draft, desk, reader, case, question)
-    return _preview(desk, reader, case, question, lambda row: build(_kind_of(row)))
+    return _preview(desk, reader, case, question)
 
 
 def preview_request(
@@ -137,17 +135,13 @@ def preview_request(
 
     Raises:
         InvalidInput: it gives no reasons, or another result than the register.
+        NotFound, OutsidePack, PiecesMissing: as for a question.
     """
-    build = partial(request_draft, desk, reader, case, request)
-    return _preview(desk, reader, case, request, lambda _: build())
+    return _preview(desk, reader, case, request)
 
 
 def _preview(
-    desk: Desk,
-    reader: Reader,
-    case: CaseId,
-    asked: Question | AdviceRequest,
-    build: Callable[[Source], DraftItem],
+    desk: Desk, reader: Reader, case: CaseId, asked: Question | AdviceRequest
 ) -> Preview:
     officer = reader.officer
     with acting(desk.database, desk.acting(officer)) as connection:
@@ -156,8 +150,11 @@ def _preview(
         facts = case_facts(connection, officer, case, pack)
     source = may_ask(pack, reader.agency_kind, to.kind, asked.source, facts)
     check_answers(source, to.id, facts)
-    draft = build(source)
-    parent = asked.parent if isinstance(asked, Question) else None
+    if isinstance(asked, Question):
+        draft = question_draft(desk, reader, case, asked, _kind_of(source))
+        parent = asked.parent
+    else:
+        draft, parent = request_draft(desk, reader, case, asked), None
     sending = _Sending(reader=reader, case=case, named_for=parent, to=to)
     header = SeenQuestion(
         asker=officer.agency,
