@@ -161,16 +161,8 @@ def field_value(context: Context, given: str, name: str) -> str:
     if name in ("purpose", "register"):
         return word(context, given)
     if _DAY.fullmatch(given):
-        return _day_if_one(context, given)
+        return formats.day_if_one(context["language"], given)
     return given
-
-
-def _day_if_one(context: Context, given: str) -> str:
-    """Return a day in words; somebody else's words may look like one, and be none."""
-    try:
-        return day(context, date.fromisoformat(given))
-    except ValueError:
-        return given
 
 
 def number(digits: str) -> str:

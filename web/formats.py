@@ -1,4 +1,4 @@
-"""Numbers, days and languages as people write them; another form stays as it is."""
+"""Numbers, days, languages as people write them; what has another form stays so."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
+from models.clock import BRUSSELS
 from models.numbers import NumberKind, parse_number
 
-_BRUSSELS = ZoneInfo("Europe/Brussels")
 _FIRST_OF_A_MONTH = re.compile(r"\b1 (?=[^\W\d])")
 
 _ENTERPRISE = re.compile(r"(\d{4})(\d{3})(\d{3})")
@@ -63,9 +62,17 @@ def day(language: str, on: date, length: Literal["long", "full"] = "long") -> st
     return _with_first(language, format_date(on, length, locale=language))
 
 
+def day_if_one(language: str, said: str) -> str:
+    """Return a day in words; somebody else's words may look like one, and be none."""
+    try:
+        return day(language, date.fromisoformat(said))
+    except ValueError:
+        return said
+
+
 def instant(language: str, at: datetime) -> str:
     """Return an instant as clocks in Brussels have it."""
-    said = format_datetime(at, "d MMM y HH:mm", tzinfo=_BRUSSELS, locale=language)
+    said = format_datetime(at, "d MMM y HH:mm", tzinfo=BRUSSELS, locale=language)
     return _with_first(language, said)
 
 

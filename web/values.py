@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 
 from web import formats
 from web.forms.catalogue import OF_CASES, OF_ITEMS, OF_QUESTIONS
@@ -65,7 +64,7 @@ def _between(language: str, said: str) -> str:
 
 def _one(language: str, kind: str, value: str, naming: Naming | None) -> str:
     if kind == "day":
-        return _day(language, value)
+        return formats.day_if_one(language, value)
     if kind == "field":
         # Of a field within a field, the inner one is what somebody fills in.
         bare = value.rpartition(".")[2].replace("-", "_")
@@ -88,10 +87,3 @@ def _named(kind: str, value: str, naming: Naming) -> str:
         "reasons": naming.reasons,
     }
     return ways[kind](value)
-
-
-def _day(language: str, value: str) -> str:
-    try:
-        return formats.day(language, date.fromisoformat(value))
-    except ValueError:
-        return value
