@@ -22,7 +22,7 @@ from models.texts import Words
 from models.values import Value
 
 
-def _is_agency(identifier: AgencyId) -> AgencyId:
+def _taken_in(identifier: AgencyId) -> AgencyId:
     if identifier == INSTALLATION:
         raise ValueError(f"`{INSTALLATION}` is what all agencies run on, and none")
     if not is_code(identifier):
@@ -34,7 +34,7 @@ def _is_agency(identifier: AgencyId) -> AgencyId:
 EnteredId = Annotated[
     AgencyId,
     Field(pattern="^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=40),
-    AfterValidator(_is_agency),
+    AfterValidator(_taken_in),
 ]
 """The id of an agency: its files and its role are called by it."""
 
