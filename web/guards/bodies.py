@@ -14,11 +14,11 @@ from models.errors import InvalidInput
 from policies.documents import DOCUMENTS
 from web.faults import fault_page
 
-SMALL = 1_000_000
-"""Bytes of a request that carries no document."""
-
 OF_ANYBODY = 10_000
 """Bytes of a form that is for anybody: to sign in, or to choose a language."""
+
+SMALL = 1_000_000
+"""Bytes of a request that carries no document."""
 
 LARGE = DOCUMENTS.largest * 4 // 3 + SMALL
 """Bytes of one that may: a document, in base64 if it comes in JSON, and words."""
@@ -36,7 +36,7 @@ _BEFORE_VALUES = (b",", b"[", b"{")
 # Where documents come in, and bundles to be verified.
 _LARGE_WITHIN = ("/acts/", "/api/", "/audit/verify")
 _FOR_ANYBODY = ("/sign-in/", "/language")
-_FIELDS = "application/x-www-form-urlencoded"
+_FORM = "application/x-www-form-urlencoded"
 # A browser reads an answer only when it has sent all, so what is too large is read and
 # let fall; whoever sends more than this is cut off.
 _LET_FALL = 1 << 30
@@ -78,7 +78,7 @@ class Bodies:
         receive = _counted(receive, len, most, _too_large(most))
         if self._json:
             receive = _counted(receive, _values, VALUES, _TOO_MANY)
-        elif _FIELDS in headers.get("content-type", "").lower():
+        elif _FORM in headers.get("content-type", "").lower():
             receive = _counted(receive, _fields, FIELDS, _TOO_MANY_FIELDS)
         await self._app(scope, receive, send)
 

@@ -20,9 +20,8 @@ CALLS = RateLimitItemPerMinute(600)
 FETCHES = RateLimitItemPerHour(30)
 """Of one officer's calendars: a few devices that ask every quarter of an hour."""
 
-
 ABSENCES = RateLimitItemPerMinute(60)
-"""Pages that one officer asked for and that are not there: a person follows no more."""
+"""Of one officer, for pages that are not there: more than a person comes upon."""
 
 
 class Pace:
