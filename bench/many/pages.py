@@ -62,7 +62,7 @@ def open_browsers(
 
 
 def ask_pages(
-    browsers: Sequence[Browser], path: str, *, reads_for: float = 0.0
+    browsers: Sequence[Browser], path: str, *, reads_for: float
 ) -> list[float]:
     """Return the milliseconds of each page that the browsers asked for.
 
