@@ -53,7 +53,7 @@ class Office:
         while taken or self.cast.world.one(unposted):
             taken = self.cast.world.do(posting.once(datetime.now(UTC) + after))
 
-    def happen(self, kind: str = "answered", clock: str = "") -> None:
+    def happen(self, kind: NoticeKind = NoticeKind.ANSWERED, clock: str = "") -> None:
         """Tell the handlers of the asker what became of it, as the record step does."""
         case = "select case_id from handoff where id = %s"
         notice = Notice(
@@ -61,7 +61,7 @@ class Office:
             handoff=self.asked,
             agency=AgencyId("anderlecht"),
             function="handler",
-            kind=NoticeKind(kind),
+            kind=kind,
             clock=clock,
             at=self.cast.desk.clock.now(),
         )

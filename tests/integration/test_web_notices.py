@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
+from models.notices import NoticeKind
 from tests.deeds.cast import HANDLER
 from tests.deeds.posting import Office
 from tests.running.site import Site, play
@@ -36,7 +37,7 @@ def test_what_is_new_stands_on_top_until_it_was_seen(
 
 
 def test_a_reminder_names_its_term(office: Office, client: httpx2.Client) -> None:
-    office.happen("reminder", "inquiry")
+    office.happen(NoticeKind.REMINDER, "inquiry")
     term = office.cast.pack.clock("inquiry").label.en
 
     for page in ("/", "/notices"):

@@ -27,7 +27,7 @@ router = APIRouter()
 
 Reading = Annotated[Visit, Depends(Door(Permission.NOTICES_READ, keyless=True))]
 
-ROWS = Window(limit=25)
+_NEWEST = Window(limit=25)
 _FIELDS = (
     Field(
         "address",
@@ -98,7 +98,7 @@ def _page(
     refused: EstafetteError | None = None,
 ) -> Response:
     seat = visit.seat
-    found = lists.notices(seat.desk, seat.reader(), ROWS)
+    found = lists.notices(seat.desk, seat.reader(), _NEWEST)
     until = notices.seen_until(seat.desk, seat.officer)
     values = {
         "found": shown(found, until),
