@@ -26,11 +26,12 @@ TOKEN = "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.e30.YQ"  # of whoever cares to write
 
 
 @contextmanager
-def asking(site: Site, path: str) -> Iterator[list[socket.socket]]:
+def asking(
+    site: Site, path: str, shows: str = f"authorization: Bearer {TOKEN}"
+) -> Iterator[list[socket.socket]]:
     """Ask for something many times at once, and do not wait for the answers."""
     at = urlsplit(site.address)
-    words = f"GET {path} HTTP/1.1\r\nhost: {at.netloc}\r\n"
-    words += f"authorization: Bearer {TOKEN}\r\n\r\n"
+    words = f"GET {path} HTTP/1.1\r\nhost: {at.netloc}\r\n{shows}\r\n\r\n"
     with ExitStack() as stack:
         asked = []
         for _ in range(MANY):
@@ -120,6 +121,24 @@ def test_who_looks_too_often_for_what_is_not_there_waits_before_anybody_looks(
             assert colleague.get(hidden).status_code == 200
         assert one.get("/static/estafette.css").status_code == 200
         assert one.post("/sign-out").headers["location"] == "/sign-in"
+
+
+def test_what_somebody_asks_all_at_once_is_refused_beyond_as_many(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.guards.absences.ABSENCES", RateLimitItemPerMinute(4))
+    monkeypatch.setattr(sessions, "BEAT", 2)
+
+    with served(world) as site, site.browser() as browser:
+        play(browser, OUTSIDER)
+        cookies = "; ".join(f"{name}={said}" for name, said in browser.cookies.items())
+
+        with asking(site, f"/cases/{uuid4()}", f"cookie: {cookies}") as asked:
+            assert eventually(lambda: answered(asked) == MANY - 4)
+            assert browser.get("/cases").status_code == 429
+            assert eventually(lambda: answered(asked) == MANY)
+            said = sorted(each.recv(12)[-3:] for each in asked)
+            assert said == [b"404"] * 4 + [b"429"] * (MANY - 4)
 
 
 def known_as(issuer: str) -> ProviderSettings:

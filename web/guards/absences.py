@@ -6,7 +6,9 @@ hidden counts as what never was: by the answer, which is the same.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,7 +29,8 @@ class Absences:
     """Refuses officers who were told too often that there is none.
 
     The door says whose a token is, at the first such answer; from then on it is known
-    without asking the database.
+    without asking the database. What a token asked for and has no answer to yet counts
+    as if it found nothing, else all that is asked at once would pass.
     """
 
     def __init__(self, app: ASGIApp, *, here: Installation) -> None:
@@ -35,6 +38,7 @@ class Absences:
         self._here = here
         self._pace = Pace(ABSENCES)
         self._officers: dict[str, str] = {}
+        self._open: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, counting if it finds nothing, or refuse it."""
@@ -51,12 +55,26 @@ class Absences:
             await send(message)
 
         try:
-            self._pace.check(self._officers.get(token, ""))
+            self._pace.check(self._officers.get(token, ""), self._open[token])
         except TooMany as error:
             refused = fault_page(request, error, status_of(error))
             await refused(scope, receive, send)
         else:
-            await self._app(scope, receive, counted)
+            with self._opened(token):
+                await self._app(scope, receive, counted)
+
+    @contextmanager
+    def _opened(self, token: str) -> Iterator[None]:
+        if not token:  # many people, who find nothing without a beat
+            yield
+            return
+        self._open[token] += 1
+        try:
+            yield
+        finally:
+            self._open[token] -= 1
+            if not self._open[token]:
+                del self._open[token]
 
     def _note(self, token: str, officer: str) -> None:
         if len(self._officers) >= _MOST_TOKENS:  # each is looked up once more

@@ -40,13 +40,13 @@ class Pace:
         if not self._window.hit(self._most, who):
             raise self._too_many(who)
 
-    def check(self, who: str) -> None:
+    def check(self, who: str, still_open: int = 0) -> None:
         """Let `who` ask, and count nothing.
 
         Raises:
-            TooMany: one more would be too many.
+            TooMany: one more would be too many, if those `still_open` count too.
         """
-        if not self._window.test(self._most, who):
+        if not self._window.test(self._most, who, cost=1 + still_open):
             raise self._too_many(who)
 
     def _too_many(self, who: str) -> TooMany:
