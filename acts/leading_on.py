@@ -15,6 +15,8 @@ from models.law.clocks import ClockEnd
 from models.law.decisions import RequirementKind
 from models.law.procedure import Act
 from models.law.sources import SourceKind
+from models.packs import Pack
+from policies.procedure import stages_of
 from storage.case_view import CaseView
 
 # Acts that leave the stage as it is, and without which it leads nowhere.
@@ -51,7 +53,8 @@ class Situation:
             and ClockEnd.QUESTIONS_EXPIRE in self.view.pack.clock(term.clock).at_end
         ]
         runs = any(term.state is DeadlineState.RUNNING for term in ending)
-        return self.view.case.stage in row.stages and (runs or not ending)
+        asks = self.view.case.stage in stages_of(self.view.pack, row)
+        return asks and (runs or not ending)
 
     def waits(self, kind: SourceKind) -> bool:
         """Tell whether a question of this kind is open."""
@@ -143,33 +146,38 @@ def possible(now: Situation, mine: Collection[OfficerFunction]) -> list[Act]:
     stage, the nearest comes first; `mine` are the functions of who thinks of them.
     """
     pack, stage = now.view.pack, now.view.case.stage
-    order = [row.code for row in pack.stages]
-    staying = [
-        row
-        for row in pack.acts
-        if row.act in _STAYING and (not row.stages or stage in row.stages)
-    ]
-    leading = [
-        row
-        for later in order[order.index(stage) + 1 :]
-        for row in pack.acts
-        if stage in row.stages and row.to == later
-    ]
-    wanted = [row for row in staying if _is_ready(row.act, now)]
-    onward = [row for row in leading if _is_ready(row.act, now)]
+    wanted = [row for row in staying(pack, stage) if _is_ready(row.act, now)]
+    onward = [row for row in leading(pack, stage) if _is_ready(row.act, now)]
     return [*wanted, *_none_past_others(onward, mine)]
 
 
+def staying(pack: Pack, stage: str) -> list[Act]:
+    """Return what a stage may want before it leads on."""
+    return [row for row in _of_stage(pack, stage) if row.act in _STAYING]
+
+
+def leading(pack: Pack, stage: str) -> list[Act]:
+    """Return what leads from a stage to a later one, the nearest first."""
+    order = [row.code for row in pack.stages]
+    acts = _of_stage(pack, stage)
+    later = order[order.index(stage) + 1 :]
+    return [row for code in later for row in acts if row.to == code]
+
+
+def _of_stage(pack: Pack, stage: str) -> list[Act]:
+    return [row for row in pack.acts if stage in stages_of(pack, row)]
+
+
 def _none_past_others(
-    leading: Sequence[Act], mine: Collection[OfficerFunction]
+    onward: Sequence[Act], mine: Collection[OfficerFunction]
 ) -> Sequence[Act]:
     """Leave out what leads past a stage that only others can lead to.
 
     Else whoever waits for them is shown the end of the case as the step to take.
     """
-    nearest = [row for row in leading if row.to == leading[0].to]
+    nearest = [row for row in onward if row.to == onward[0].to]
     is_mine = any(set(mine) & set(row.by) for row in nearest)
-    return leading if is_mine else nearest
+    return onward if is_mine else nearest
 
 
 def _is_ready(act: ActKind, now: Situation) -> bool:
