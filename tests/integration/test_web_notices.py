@@ -8,7 +8,8 @@ import pytest
 from models.notices import NoticeKind
 from tests.deeds.cast import HANDLER
 from tests.deeds.posting import Office
-from tests.running.site import Site, play
+from tests.running.site import Site, onward_of, play
+from web.pages import paging
 
 NEW = "a question was answered"
 
@@ -34,6 +35,24 @@ def test_what_is_new_stands_on_top_until_it_was_seen(
     assert "What you have not seen yet" not in client.get("/").text
     assert NEW in client.get("/notices").text
     assert 'data-color="info">new' not in client.get("/notices").text
+
+
+def test_older_notices_are_on_the_next_page(
+    office: Office, client: httpx2.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "ROWS", 1)
+    office.happen()
+    office.happen(NoticeKind.REMINDER, "inquiry")
+
+    newest = client.get("/notices").text
+    older = client.get(onward_of(newest)).text
+
+    assert "a reminder of a term" in newest
+    assert NEW not in newest
+    assert NEW in older
+    # What was seen is said of the newest, and of all before it.
+    assert "I have seen these" in newest
+    assert "I have seen these" not in older
 
 
 def test_a_reminder_names_its_term(office: Office, client: httpx2.Client) -> None:

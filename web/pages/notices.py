@@ -13,13 +13,13 @@ from starlette.responses import RedirectResponse, Response
 from acts import notices
 from acts.pages import lists
 from models.errors import EstafetteError, Unavailable
-from models.pages import Window
 from models.posting import Language, WayKind
 from web.door import Door, Visit
 from web.faults import status_of
 from web.forms.fields import Choice, Field, Filled, Kind, faults_of
 from web.forms.receiving import filled_in
 from web.languages import words
+from web.pages.paging import After, onward, part
 from web.permissions import Permission
 from web.views.notices import shown
 
@@ -27,7 +27,6 @@ router = APIRouter()
 
 Reading = Annotated[Visit, Depends(Door(Permission.NOTICES_READ, keyless=True))]
 
-_NEWEST = Window(limit=25)
 _FIELDS = (
     Field(
         "address",
@@ -49,9 +48,9 @@ _FIELDS = (
 
 
 @router.get("/notices", response_model=None)
-def my_notices(visit: Reading) -> Response:
-    """Show the newest notices, the ways they come by, and what was sent."""
-    return _page(visit)
+def my_notices(visit: Reading, after: After = None) -> Response:
+    """Show a page of notices, the ways they come by, and what was sent."""
+    return _page(visit, after=after)
 
 
 @router.post("/notices/seen", response_model=None)
@@ -96,12 +95,15 @@ def _page(
     faults: dict[str, str] | None = None,
     *,
     refused: EstafetteError | None = None,
+    after: UUID | None = None,
 ) -> Response:
     seat = visit.seat
-    found = lists.notices(seat.desk, seat.reader(), _NEWEST)
+    found = lists.notices(seat.desk, seat.reader(), part(after))
     until = notices.seen_until(seat.desk, seat.officer)
     values = {
         "found": shown(found, until),
+        "newest": after is None,
+        "onward": onward("/notices", [each.id for each in found]),
         "mine": notices.ways(seat.desk, seat.officer),
         "mail": WayKind.MAIL,
         "sent": notices.sent(seat.desk, seat.officer),
