@@ -71,9 +71,9 @@ def request_draft(
     card = subject_card(desk, reader, case, None)
     allowed = frozenset(row.code for row in pack.identifiers)
     body = {
-        "question": asked.motivation,
-        "context": asked.inquiry_done,
+        "inquiry": asked.inquiry_done,
         "register": "hit" if asked.register_hit else "no hit",
+        "motivation": asked.motivation,
         "purpose": reader.purpose,
         "article": source.article,
         "about": card.minimal(allowed) if isinstance(card, SubjectCard) else card,
