@@ -179,6 +179,10 @@ def test_a_request_for_advice_arrives_as_it_was_previewed(
 
     assert shown.leaves
     assert seen_by(world, cast, DEIPP, "advice_request", handoff) == shown.seen
+    (seen,) = shown.seen
+    said = orjson.loads(seen.body)
+    assert said["inquiry"] == request.inquiry_done
+    assert (said["register"], said["motivation"]) == ("no hit", request.motivation)
 
 
 def test_what_stays_is_named_and_is_not_in_what_goes(
