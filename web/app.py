@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import urlsplit
 
 from fastapi import Depends, FastAPI
@@ -47,6 +48,7 @@ from web.pages import (
 from web.pages.audit import erasures, honey, persons, reads, taking, trail, verifying
 from web.rendering import HERE
 from web.signin import routes as signin
+from web.signin import sessions
 
 PAGES = (
     *(signin, home, lists, cases, decisions, handoffs, items),
@@ -92,7 +94,9 @@ def _guards(here: Installation) -> list[Middleware]:
         Middleware(OwnOrigin, address=here.address),
         Middleware(Addresses),
         Middleware(Bodies),
-        Middleware(Absences, here=here),
+        Middleware(
+            Absences, shown=partial(sessions.shown, here), refused=faults.refused
+        ),
         Middleware(
             SessionMiddleware,
             secret_key=here.secret,

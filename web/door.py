@@ -126,6 +126,7 @@ class Door:
         seat = take_seat(here.desk, known.officer, known.agency_kind)
         visit = Visit(request, seat, known, chosen(request))
         request.state.visit = visit  # a fault from here on has the same frame
+        request.state.asked_by = known.officer.id
         if not ALLOWED[self.permission] & known.officer.functions:
             raise NotPermitted(
                 "this page is for others", help="your function has no part in it"

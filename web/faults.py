@@ -39,6 +39,11 @@ def attach(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unforeseen)
 
 
+def refused(request: Request, error: e.EstafetteError) -> Response:
+    """Return the page of an error, for who is refused before anybody looks."""
+    return fault_page(request, error, status_of(error))
+
+
 def status_of(error: e.EstafetteError) -> int:
     """Return the HTTP status of an error: that of its nearest class."""
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)

@@ -141,6 +141,30 @@ def test_what_somebody_asks_all_at_once_is_refused_beyond_as_many(
             assert said == [b"404"] * 4 + [b"429"] * (MANY - 4)
 
 
+def test_programs_that_ask_for_what_is_not_there_wait_as_browsers_do(
+    world: World, case: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.guards.absences.ABSENCES", RateLimitItemPerMinute(4))
+    monkeypatch.setattr(sessions, "BEAT", 2)
+    hidden, absent = f"/cases/{case}", f"/cases/{uuid4()}"
+
+    with served(world) as site, site.program(OUTSIDER) as program:
+        shows = f"authorization: {program.headers['authorization']}"
+        with asking(site, f"/api/v1{hidden}", shows) as asked:
+            assert eventually(lambda: answered(asked) == MANY - 4)
+            assert eventually(lambda: answered(asked) == MANY)
+            said = sorted(each.recv(12)[-3:] for each in asked)
+            assert said == [b"404"] * 4 + [b"429"] * (MANY - 4)
+
+        for path in (hidden, absent, "/me"):
+            refused = program.get(path)
+            assert refused.status_code == 429
+            assert refused.json()["type"] == "urn:estafette:problem:too-many"
+            assert 0 < int(refused.headers["retry-after"]) <= 60
+        with site.program(HANDLER) as colleague:
+            assert colleague.get(hidden).status_code == 200
+
+
 def known_as(issuer: str) -> ProviderSettings:
     return ProviderSettings(
         issuer=issuer,

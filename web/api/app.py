@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 
 from web.api import problems
 from web.api.description import Description
+from web.api.door import token_shown
 from web.api.resources import (
     acts,
     agencies,
@@ -32,6 +33,7 @@ from web.api.resources import (
     subject_requests,
 )
 from web.api.texts import check_texts
+from web.guards.absences import Absences
 from web.guards.bodies import Bodies
 from web.guards.limits import ATTEMPTS, CALLS, FETCHES, Pace
 from web.installation import Installation
@@ -68,7 +70,10 @@ def build_api(here: Installation) -> FastAPI:
         openapi_url=None,  # it would be made while all others wait
         redirect_slashes=False,
         separate_input_output_schemas=False,
-        middleware=[Middleware(Bodies, refused=problems.too_large, json=True)],
+        middleware=[
+            Middleware(Bodies, refused=problems.too_large, json=True),
+            Middleware(Absences, shown=token_shown, refused=problems.refused),
+        ],
         dependencies=[Depends(check_texts)],
         responses={"default": {"model": problems.Problem, "description": "A problem."}},
     )

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Request, Security
 from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security.utils import get_authorization_scheme_param
 
 from acts.seat import Seat, take_seat
 from models.errors import NotFound, NotPermitted, NotProven, NotSignedIn
@@ -66,6 +67,7 @@ class TokenDoor:
         here = installation(request)
         bearer = await _bearer(here, request, shown)
         seat = await run_in_threadpool(_seat, here, bearer)
+        request.state.asked_by = seat.officer.id
         request.app.state.calls.note(seat.officer.id)
         if self._strong and not bearer.proven:
             raise NotProven(
@@ -109,6 +111,12 @@ class FeedDoor:
         return await run_in_threadpool(
             take_seat, here.desk, feed.officer, feed.agency_kind
         )
+
+
+def token_shown(request: Request) -> str:
+    """Return the token that a program shows, whatever it counts; empty if none."""
+    scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
+    return token if scheme.lower() == "bearer" else ""
 
 
 def _strong_word(here: Installation) -> str:

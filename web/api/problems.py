@@ -117,14 +117,19 @@ def too_large(request: Request, error: e.InvalidInput) -> JSONResponse:
     return answer(_problem_of_http(413, error.message, error.help))
 
 
-async def _ours(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, e.EstafetteError)  # noqa: S101 - as it was attached
+def refused(request: Request, error: e.EstafetteError) -> JSONResponse:
+    """Return the answer that an error of ours is."""
     status, headers = api_status(error), {}
     if isinstance(error, e.NotSignedIn):
         headers = {"www-authenticate": _challenge(error)}
     if isinstance(error, e.TooMany):
         headers = {"retry-after": str(error.details["seconds"])}
     return answer(problem_of(error, status), headers)
+
+
+async def _ours(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, e.EstafetteError)  # noqa: S101 - as it was attached
+    return refused(request, error)
 
 
 async def _of_http(request: Request, error: Exception) -> JSONResponse:

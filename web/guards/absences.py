@@ -1,24 +1,22 @@
 """Whoever asks again and again for what is not there waits before anybody looks.
 
 That there is none is said on a beat, which a thread of the pages sits out. What is
-hidden counts as what never was: by the answer, which is the same.
+hidden counts as what never was: by the answer, which is the same. Pages and the API
+have a guard each, as a browser shows its token otherwise than a program.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from models.errors import TooMany
-from web.door import Visit
-from web.faults import fault_page, status_of
 from web.guards.limits import ABSENCES, Pace
-from web.installation import Installation
-from web.signin import sessions
 
 # What the page of the refusal is drawn with, and the way out.
 _LET_PASS = ("/static/", "/sign-")
@@ -28,14 +26,22 @@ _MOST_TOKENS = 10_000
 class Absences:
     """Refuses officers who were told too often that there is none.
 
+    `shown` returns the token that a request shows, `refused` the answer to one more.
     The door says whose a token is, at the first such answer; from then on it is known
     without asking the database. What a token asked for and has no answer to yet counts
     as if it found nothing, else all that is asked at once would pass.
     """
 
-    def __init__(self, app: ASGIApp, *, here: Installation) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        shown: Callable[[Request], str],
+        refused: Callable[[Request, TooMany], Response],
+    ) -> None:
         self._app = app
-        self._here = here
+        self._shown = shown
+        self._refused = refused
         self._pace = Pace(ABSENCES)
         self._officers: dict[str, str] = {}
         self._open: Counter[str] = Counter()
@@ -46,19 +52,18 @@ class Absences:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
-        token = sessions.shown(self._here, request)
+        token = self._shown(request)
 
         async def counted(message: Message) -> None:
-            visit: Visit | None = getattr(request.state, "visit", None)
-            if visit is not None and message.get("status") == 404:
-                self._note(token, visit.seat.officer.id)
+            officer: str | None = getattr(request.state, "asked_by", None)
+            if officer is not None and message.get("status") == 404:
+                self._note(token, officer)
             await send(message)
 
         try:
             self._pace.check(self._officers.get(token, ""), self._open[token])
         except TooMany as error:
-            refused = fault_page(request, error, status_of(error))
-            await refused(scope, receive, send)
+            await self._refused(request, error)(scope, receive, send)
         else:
             with self._opened(token):
                 await self._app(scope, receive, counted)

@@ -21,7 +21,7 @@ FETCHES = RateLimitItemPerHour(30)
 """Of one officer's calendars: a few devices that ask every quarter of an hour."""
 
 ABSENCES = RateLimitItemPerMinute(60)
-"""Of one officer, for pages that are not there: more than a person comes upon."""
+"""Of one officer, for what is not there: more than a person or program comes upon."""
 
 
 class Pace:
