@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 
 from cryptography import x509
 from sqlalchemy import Connection
@@ -228,6 +228,7 @@ def _stamped(connection: Connection, believed: Sequence[x509.Certificate]) -> St
     return Stamped(checked=len(times), size=kept[-1].size, at=times[-1])
 
 
+@cache
 def _guards() -> Guards:
     packs = load_packs()
 

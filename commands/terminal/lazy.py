@@ -7,6 +7,7 @@ to import; `estafette --help` and `estafette clock explain` need neither.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -23,10 +24,15 @@ class Noun(TyperGroup):
 
     def load(self) -> Any:
         """Return the noun with its commands: the `app` of its module."""
-        app: typer.Typer = import_module(self._module).app
-        loaded = typer.main.get_group(app)
+        loaded = _group(self._module)
         loaded.name, loaded.help = self.name, self.help
         return loaded
+
+
+@cache
+def _group(module: str) -> Any:
+    app: typer.Typer = import_module(module).app
+    return typer.main.get_group(app)
 
 
 class Nouns(TyperGroup):

@@ -92,6 +92,8 @@ def _forget(
         query = query.select_from(beside).where(of_route(route))
     query = query.with_for_update(of=table, skip_locked=True)
     found = connection.execute(query).all()
+    if not found:  # as nearly always
+        return []
     keys = [row[0] for row in found]
     if table is t.intent:
         _drop_content(connection, keys)

@@ -1,4 +1,4 @@
-"""An operator writes the directory with the installed program, as in production."""
+"""An operator writes the directory from the command line, as in production."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
@@ -14,7 +14,7 @@ import yaml
 from ledger.canonical import decode
 from runtime.roles import Role
 from tests.running.postgres import SUPERUSER, Urls, migrated_database
-from tests.running.terminal import Answer, run_program
+from tests.running.terminal import Answer, Terminal
 from vault.commitments import commit
 
 NAME = {"fr": "Ville", "nl": "Stad", "de": "Stadt", "en": "Town"}
@@ -39,22 +39,13 @@ WATCH: dict[str, Any] = {
 class Operator:
     """Whoever holds the owner's password, and nothing else."""
 
-    def __init__(self, urls: Urls, place: Path) -> None:
-        owner = urlsplit(urls[Role.OWNER])
+    def __init__(self, urls: Urls, place: Path, terminal: Terminal) -> None:
         self._superuser = urls[SUPERUSER]
         self._place = place
-        self._environment: Mapping[str, str] = {
-            "ESTAFETTE_ENV": "production",
-            "ESTAFETTE_DATA": str(place),
-            "DATABASE_URL": owner._replace(netloc="").geturl(),
-            "ESTAFETTE_OWNER_PASSWORD": unquote(str(owner.password)),
-            "TEMPORAL_ADDRESS": "127.0.0.1:1",
-            "ESTAFETTE_TEMPORAL_NAMESPACE": "estafette",
-            "ESTAFETTE_TASK_QUEUE": "estafette",
-        }
+        self._terminal = terminal
 
     def run(self, *words: str) -> Answer:
-        return run_program(["directory", *words, "--json"], self._environment)
+        return self._terminal.run("directory", *words, "--json")
 
     def enter(self, *agencies: object) -> Answer:
         file = self._place / "directory.yaml"
@@ -96,11 +87,31 @@ def urls() -> Iterator[Urls]:
 
 
 @pytest.fixture
-def operator(urls: Urls, tmp_path: Path) -> Iterator[Operator]:
+def operator(
+    urls: Urls,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Iterator[Operator]:
     """An operator whose directory is empty."""
+    for name, said in _surroundings(urls, tmp_path).items():
+        monkeypatch.setenv(name, said)
     with ExitStack() as after:
         after.callback(_empty, urls)
-        yield Operator(urls, tmp_path)
+        yield Operator(urls, tmp_path, Terminal(monkeypatch, capsys))
+
+
+def _surroundings(urls: Urls, place: Path) -> Mapping[str, str]:
+    owner = urlsplit(urls[Role.OWNER])
+    return {
+        "ESTAFETTE_ENV": "production",
+        "ESTAFETTE_DATA": str(place),
+        "DATABASE_URL": owner._replace(netloc="").geturl(),
+        "ESTAFETTE_OWNER_PASSWORD": unquote(str(owner.password)),
+        "TEMPORAL_ADDRESS": "127.0.0.1:1",
+        "ESTAFETTE_TEMPORAL_NAMESPACE": "estafette",
+        "ESTAFETTE_TASK_QUEUE": "estafette",
+    }
 
 
 def _empty(urls: Urls) -> None:
@@ -264,9 +275,7 @@ def test_an_officer_nobody_entered_and_a_function_nobody_has_are_refused(
 def test_whoever_has_no_password_of_the_owner_writes_nothing(
     operator: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = dict(operator._environment)
-    del kept["ESTAFETTE_OWNER_PASSWORD"]
-    monkeypatch.setattr(operator, "_environment", kept)
+    monkeypatch.delenv("ESTAFETTE_OWNER_PASSWORD")
 
     refused = operator.enter(TOWN)
 

@@ -42,6 +42,7 @@ class Screen:
         patch.setattr(sys, "stdin", io.StringIO())
         patch.setattr("commands.terminal.seats.open_logbook", lambda: None)
         patch.setattr("storage.sessions.BEAT", 1e-9)  # bytes, not time
+        patch.setattr("web.guards.limits.Pace.check", lambda *_: None)
 
     def sit_down(self, twin: Twin, story: str) -> None:
         """Work in this twin from now on, after this story."""

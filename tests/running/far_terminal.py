@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-import httpx2
-
 from acts.desk import Desk
 from commands.afar.keeping import VARIABLE, Kept, keep
 from tests.running.site import Site
@@ -18,7 +16,7 @@ class FarTerminal(Terminal):
 
     def go_to(self, site: Site, folder: Path) -> None:
         """Work at this installation from now on; tokens are kept in a folder."""
-        self._address = site.address
+        self._site = site
         self._patch.setenv("XDG_CONFIG_HOME", str(folder))
         self._patch.setenv(VARIABLE, site.address)
 
@@ -28,9 +26,7 @@ class FarTerminal(Terminal):
 
     def ask(self, who: str, *words: object) -> Answer:
         """Type a command in an officer's name, for one JSON document."""
-        answer = httpx2.post(
-            f"{self._address}/api/v1/demo/token", json={"officer": who}
-        )
-        token = answer.json()["access_token"]
-        keep(Kept(url=self._address, token=token, ends_at=time.time() + 60))
+        ends = time.time() + 60
+        token = self._site.token(who)
+        keep(Kept(url=self._site.address, token=token, ends_at=ends))
         return self.run(*words, "--json")

@@ -23,6 +23,9 @@ from web.app import build_app
 from web.installation import Installation
 from web.signin.provider import Provider
 
+TLS = httpx2.create_ssl_context()
+"""Made once: that takes longer than most answers."""
+
 _SECRET = "a secret of the tests, long enough for any check"
 
 
@@ -35,17 +38,25 @@ class Site:
     @contextmanager
     def browser(self) -> Iterator[httpx2.Client]:
         """Lend a browser that keeps cookies and follows no redirect by itself."""
-        said = {"origin": self.address}
-        with httpx2.Client(base_url=self.address, headers=said, timeout=30) as client:
+        with self._client() as client:
+            client.headers["origin"] = self.address
             yield client
 
     @contextmanager
     def program(self, officer: str) -> Iterator[httpx2.Client]:
         """Lend a program that bears a token for an officer of the demo."""
-        with httpx2.Client(base_url=f"{self.address}/api/v1", timeout=30) as client:
-            told = client.post("/demo/token", json={"officer": officer}).json()
-            client.headers["authorization"] = f"Bearer {told['access_token']}"
+        with self._client("/api/v1") as client:
+            client.headers["authorization"] = f"Bearer {self.token(officer)}"
             yield client
+
+    def token(self, officer: str) -> str:
+        """Return a token for an officer of the demo."""
+        with self._client("/api/v1") as client:
+            told = client.post("/demo/token", json={"officer": officer}).json()
+        return str(told["access_token"])
+
+    def _client(self, below: str = "") -> httpx2.Client:
+        return httpx2.Client(base_url=self.address + below, timeout=30, verify=TLS)
 
 
 @contextmanager

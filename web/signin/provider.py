@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
-from httpx2 import HTTPError
+from httpx2 import HTTPError, create_ssl_context
 from joserfc.errors import JoseError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
@@ -76,6 +76,7 @@ class Provider:
                 "scope": "openid profile",
                 "code_challenge_method": "S256",
                 "timeout": 5,
+                "verify": create_ssl_context(),  # made at each question otherwise
             },
         )
 
