@@ -23,10 +23,14 @@ from vault.node import Node
 
 
 class Patient:
-    """The process engine, looked for at each act until it answers; reads need none."""
+    """The process engine, looked for at each act until it answers; reads need none.
 
-    def __init__(self, settings: Settings) -> None:
+    An act waits `patience` seconds for the engine's answer.
+    """
+
+    def __init__(self, settings: Settings, patience: float = PATIENCE) -> None:
         self._settings = settings
+        self._patience = patience
         self._process: CaseProcess | None = None
 
     async def send(self, pointer: ActPointer) -> Outcome:
@@ -43,7 +47,7 @@ class Patient:
 
     async def _found(self) -> CaseProcess:
         try:
-            return await engine(self._settings)
+            return await engine(self._settings, self._patience)
         except NotConfigured as error:  # the act is stored already
             raise EngineUnavailable(str(error), help=error.help) from error
 

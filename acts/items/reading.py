@@ -53,7 +53,7 @@ def read_item(desk: Desk, reader: Reader, item: ItemId) -> OpenedItem:
     except KeyUnknown as error:
         raise VaultFailure(
             "your node does not hold the key of this item",
-            help="its key was destroyed, or has not been delivered yet",
+            help="it may be on its way: try again in a moment; or it was destroyed",
         ) from error
     index_opened(desk, reader, [(opened.known, opened.body)])  # 4
     return opened

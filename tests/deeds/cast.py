@@ -1,5 +1,6 @@
 """The cast: officers of the seeded agencies, and the deeds that tests let them do."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -16,7 +17,7 @@ from acts.pages.overview import CaseOverview
 from acts.performing import PURPOSE, Done
 from models.agencies import Agency, Officer, Reader, ReadReason
 from models.clock import BRUSSELS, legal_day
-from models.errors import EngineUnavailable
+from models.errors import EngineUnavailable, VaultFailure
 from models.handling import Handling, Nature
 from models.ids import AgencyId, CaseId, HandoffId, OfficerId
 from models.law.decisions import GateScope
@@ -222,8 +223,13 @@ class Cast:
 
     async def request_advice(self, case: CaseId) -> HandoffId:
         """Let the mayor request the advice of the DEIPP."""
-        reader = self.reader(MAYOR)
-        return handoff_of(await advice.request(self.desk, reader, case, ADVICE_WANTED))
+        desk, reader = self.desk, self.reader(MAYOR)
+        try:
+            done = await advice.request(desk, reader, case, ADVICE_WANTED)
+        except VaultFailure:  # what it rests on was sealed to a key just replaced
+            await asyncio.sleep(2)
+            done = await advice.request(desk, reader, case, ADVICE_WANTED)
+        return handoff_of(done)
 
     async def invite(self, case: CaseId, *, presented: date, hearing: date) -> Done:
         """Let the handler invite to a hearing."""

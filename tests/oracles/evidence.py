@@ -31,8 +31,10 @@ _BY_CASE = {
 }  # fmt: skip
 _BY_ITEM = ("item_body", "item_key")
 _ENTRIES = (
-    "select body, leaf from ledger_entry"
-    " union all select body, leaf from ledger_staging"
+    "select body, leaf from ("
+    "select body, leaf, seq, null as staged_at from ledger_entry"
+    " union all select body, leaf, null, staged_at from ledger_staging"
+    ") as every order by seq nulls last, staged_at"
 )
 
 
@@ -122,7 +124,7 @@ def state_of(world: World, act: UUID) -> str:
 
 
 def entries(world: World) -> list[dict[str, Any]]:
-    """Return every entry of the ledger, ordered or still staged."""
+    """Return every entry of the ledger: those ordered, then those still staged."""
     return [orjson.loads(body) for body, _ in world.rows(_ENTRIES)]
 
 

@@ -17,7 +17,7 @@ from serving.demo_days import let_days_pass
 from serving.desk import Patient
 from serving.public_keys import public_keys
 from serving.web import PAGES_AT_ONCE
-from tests.running.world import DAY_SECONDS, World
+from tests.running.world import DAY_SECONDS, PATIENCE, World
 from web.api.tokens import PersonaTokens, ProviderKeys, ProviderTokens, Tokens
 from web.app import build_app
 from web.installation import Installation
@@ -72,7 +72,7 @@ def served(
     behind = provider(f"{address}:{port}") if provider else None
     fast = world.settings.model_copy(update={"day_seconds": DAY_SECONDS})
     here = Installation(
-        desk=replace(world.desk, process=process or Patient(world.settings)),
+        desk=replace(world.desk, process=process or _patient(world)),
         address=f"{address}:{port}",
         secret=_SECRET,
         public_keys=partial(public_keys, world.settings, world.desk.database),
@@ -100,6 +100,10 @@ def served(
     finally:
         server.should_exit = True
         thread.join()
+
+
+def _patient(world: World) -> Patient:
+    return Patient(world.settings, patience=PATIENCE)
 
 
 async def _few_at_once(server: uvicorn.Server) -> None:

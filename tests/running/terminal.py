@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import pytest
 
 import cli
 from acts.desk import Desk
-from tests.running.world import World
+from serving.desk import Patient
+from tests.running.world import PATIENCE, World
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,9 +51,14 @@ class Terminal:
         self._capture = capture
 
     def enter(self, world: World) -> None:
-        """Work in this world from now on; its rules are read once for all commands."""
+        """Work in this world from now on; its rules are read once for all commands.
+
+        Nothing is asserted about speed here either: commands wait as long as it takes.
+        """
         self._patch.setenv("ESTAFETTE_ENV", "test")
         self._patch.setenv("ESTAFETTE_DATA", str(world.settings.data))
+        patient = partial(Patient, patience=PATIENCE)
+        self._patch.setattr("commands.terminal.seats.Patient", patient)
         self.use_rules_of(world.desk)
 
     def use_rules_of(self, desk: Desk) -> None:
