@@ -39,6 +39,11 @@ class CasePeople(Value):
     excluded: tuple[Exclusion, ...]
     emergencies: tuple[Glass, ...]
 
+    def of_question(self, handoff: HandoffId) -> CasePeople:
+        """Leave out who is named for other questions of the case alone."""
+        here = tuple(d for d in self.designated if d.handoff in (None, handoff))
+        return self.model_copy(update={"designated": here})
+
 
 def who_works(desk: Desk, officer: Officer, case: CaseId) -> CasePeople:
     """Return who of an officer's agency works on a case, as far as the officer may see.

@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
     SECOND_KEY = "second_key"
     DECLINED = "declined"
     FEEDBACK = "feedback"
+    HEARD = "heard"
     PROPOSAL = "proposal"
     ADOPTED = "adopted"
     WITHDRAWN = "withdrawn"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from activities.recording import notices
 from activities.recording.step import Step
+from models.act_kinds import ActKind
 from models.decisions import Hearing
 from models.errors import InvalidInput, NotFound, TransitionNotAllowed
 from models.items import ItemKind
 from models.messages.hearings import InviteHearing, RecordHearing
+from models.notices import NoticeKind
 from storage import decisions
 
 
@@ -42,7 +45,10 @@ def invite(step: Step, message: InviteHearing) -> None:
 
 
 def record(step: Step, message: RecordHearing) -> None:
-    """Enter the minutes: heard, in writing, or absent without valid reason."""
+    """Enter the minutes: heard, in writing, or absent without valid reason.
+
+    Whoever proposes the decision hears of it: they may do so now.
+    """
     step.require_designation(None)
     step.take_item(message.minutes, ItemKind.MINUTES)
     known = decisions.hearings(step.connection, step.case.id)
@@ -69,3 +75,5 @@ def record(step: Step, message: RecordHearing) -> None:
             }
         ),
     )
+    for function in step.pack.act(ActKind.DECISION_PROPOSE).by:
+        notices.of_case(step, step.case.agency, function, NoticeKind.HEARD)

@@ -240,7 +240,8 @@ def propose(world: World, cast: Cast, mayor: Screen) -> None:
     """Propose once the list of what is missing names no advice any more."""
     pack, refusal = cast.pack, cast.pack.outcome("out.refuse").label
     (fact,) = items_of(world, "fact", mayor.case)
-    mayor.look_again()
+    mayor.follow("Today")
+    mayor.follow("the minutes of a hearing are there")
     mayor.follow("The decision: what is missing, facts and arguments")
     advised = next(each for each in pack.requirements if each.code == "cond.2")
     assert not mayor.at("ul.gaps", "").reads(advised.label)
@@ -275,6 +276,7 @@ def adopt(cast: Cast, college: Screen) -> None:
     assert college.sees("answered")
     assert not college.sees("not answered yet")
     college.follow("Adopt")
+    assert college.sees("Where it can be read, in another window")
     college.choose("Decision", cast.pack.outcome("out.refuse").label)
     college.fill("The decision of the college", "Le permis est refusé.")
     college.do("Adopt")

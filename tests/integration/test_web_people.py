@@ -64,6 +64,24 @@ def test_whoever_declares_a_conflict_is_led_home(
     assert browsers[SECOND].get(f"/cases/{case}").status_code == 404
 
 
+def test_a_question_shows_who_works_on_it_and_on_the_case_alone(
+    world: World, cast: Cast, browsers: Browsers
+) -> None:
+    case = world.do(cast.open_case())
+    one, other = world.do(cast.ask(case)), world.do(cast.ask(case))
+    for each in (one, other):
+        act(
+            browsers[CHIEF_OF_POLICE],
+            f"/handoffs/{each}/acts/handoff.designate",
+            officer=POLICE,
+        )
+
+    page = browsers[POLICE].get(f"/handoffs/{one}").text
+
+    assert f"pour la question {str(one)[:8]}" in page
+    assert f"pour la question {str(other)[:8]}" not in page
+
+
 def test_an_item_goes_on_when_its_originator_lets_it(
     world: World, kept: Kept, browsers: Browsers
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from acts import decisions
@@ -15,12 +16,12 @@ from models.ids import AgencyId, ItemId
 from models.law.sources import SourceKind
 from models.proceedings import ServiceMode
 from web.forms.asked import keepers
-from web.forms.fields import Body, Choice, Field, Filled, Kind
+from web.forms.fields import About, Body, Choice, Field, Filled, Kind
 from web.forms.form import Form, Place
 from web.forms.hearings import ON_PROOF, PROOF, SERVED
 from web.languages import words
 
-_STANDING = (DecisionState.PROPOSED, DecisionState.ADOPTED, DecisionState.NOTIFIED)
+_STANDING = (DecisionState.ADOPTED, DecisionState.NOTIFIED)
 
 
 def which_decision(place: Place, *states: DecisionState) -> Field:
@@ -34,7 +35,24 @@ def which_decision(place: Place, *states: DecisionState) -> Field:
 
 def _ask_adoption(place: Place) -> Sequence[Field]:
     text = Field("words", words("The decision of the college"), Kind.TEXT)
-    return (which_decision(place, DecisionState.PROPOSED), text)
+    return (
+        which_decision(place, DecisionState.PROPOSED),
+        _beside_proposal(place, text),
+    )
+
+
+def _beside_proposal(place: Place, field: Field) -> Field:
+    """Return a field under the proposal it is about, with where that can be read."""
+    proposed = decisions_in(place.overview(), DecisionState.PROPOSED)
+    if not proposed:
+        return field
+    only = proposed[0]
+    about = About(
+        (place.pack.outcome(only.outcome).label,), f"/cases/{place.case}/decision"
+    )
+    return replace(
+        field, group=words("Proposal"), part=str(only.proposal)[:8], about=about
+    )
 
 
 def _adopt(place: Place, filled: Filled) -> Awaitable[Done]:
@@ -87,7 +105,7 @@ def _withdraw(place: Place, filled: Filled) -> Awaitable[Done]:
 
 def _ask_filing(place: Place) -> Sequence[Field]:
     return (
-        which_decision(place, DecisionState.ADOPTED, DecisionState.NOTIFIED),
+        which_decision(place, *_STANDING),
         keepers(place, SourceKind.REGISTER),
         Field("words", words("What is filed of the measure"), Kind.TEXT),
     )

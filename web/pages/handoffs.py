@@ -55,7 +55,7 @@ def handoff_page(
         "waiting": waiting,
         "release": release,
         "deeds": deeds_on_items(seat.officer, pack, leads=False),
-        "workers": workers,
+        "workers": workers.of_question(record.id),
         "of_people": offered(OF_QUESTIONS, fitting(may, workers)),
     }
     return visit.page("handoff.html", values)

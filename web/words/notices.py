@@ -18,6 +18,7 @@ NOTICES: dict[NoticeKind, str] = {
     NoticeKind.SECOND_KEY: words("an answer waits for the second key"),
     NoticeKind.DECLINED: words("an answer was kept back"),
     NoticeKind.FEEDBACK: words("what became of an answer"),
+    NoticeKind.HEARD: words("the minutes of a hearing are there"),
     NoticeKind.PROPOSAL: words("a decision is proposed"),
     NoticeKind.ADOPTED: words("a decision was adopted"),
     NoticeKind.WITHDRAWN: words("a decision was withdrawn"),
