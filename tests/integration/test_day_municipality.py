@@ -121,8 +121,7 @@ def ask_the_police(cast: Cast, handler: Screen) -> None:
 
 def answer_as_the_police(police: Screen) -> None:
     police.follow("a question came in")
-    police.follow("Take in hand")
-    police.do("Take in hand")
+    police.go_and_do("Take in hand")
     police.open("question", "to answer")
     assert QUESTION in police.text
     police.follow("Back")
@@ -169,8 +168,7 @@ def be_advised(cast: Cast, day: Screens) -> None:
 
     registrar = day[REGISTRAR]
     registrar.follow("a question came in")
-    registrar.follow("Take in hand")
-    registrar.do("Take in hand")
+    registrar.go_and_do("Take in hand")
     registrar.follow("Answer")
     registrar.fill("Your answer", "Rien.")
     registrar.choose("What the register says", "no hit")
@@ -195,9 +193,7 @@ def request_advice(cast: Cast, mayor: Screen) -> None:
 def advise(cast: Cast, deipp: Screen) -> None:
     """Give the advice, once a service was asked for what it needs."""
     deipp.follow("a question came in")
-    for title in ("Take in hand", "Find the request admissible"):
-        deipp.follow(title)
-        deipp.do(title)
+    deipp.go_and_do("Take in hand", "Find the request admissible")
     ask_under_the_request(cast, deipp)
     deipp.follow("Deliver the advice")
     deipp.fill("The reasoned advice", ADVICE)

@@ -56,8 +56,7 @@ def test_an_analyst_answers_refuses_and_sends_back(
     send_back(police, asked.returned)
     complete(day[HANDLER])
     take_in_hand(police, asked.returned)
-    police.follow("Undertake to answer")
-    police.do("Undertake to answer")
+    police.go_and_do("Undertake to answer")
     stand_in(world, cast, day, asked.returned)
     take_it_back(world, police, asked)
 
@@ -79,8 +78,7 @@ def see_what_is_due_first(world: World, police: Screen) -> None:
 def take_in_hand(police: Screen, handoff: HandoffId) -> None:
     police.follow("Inbox")
     police.seek(str(handoff)[:8])
-    police.follow("Take in hand")
-    police.do("Take in hand")
+    police.go_and_do("Take in hand")
 
 
 def answer(world: World, cast: Cast, police: Screen, asked: Asked) -> None:

@@ -168,6 +168,12 @@ class Screen:
         self.press(title)
         assert self.sees("Recorded."), self.text
 
+    def go_and_do(self, *titles: str) -> None:
+        """Go to the form of each act in turn and send it; none has to be filled in."""
+        for title in titles:
+            self.follow(title)
+            self.do(title)
+
     def item(self, kind: Words) -> Screen:
         """Look at the row of the first item of a kind."""
         cell = self.page.locator("td", has_text=self._begins(kind))
