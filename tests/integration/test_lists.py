@@ -19,7 +19,6 @@ from tests.running.world import World, eventually
 
 COLLEGE = "anderlecht/college"
 SUPERIOR = "anderlecht/supervisor"
-POLICE_CHIEF = "pz-midi/supervisor"
 
 
 def test_a_page_is_one_entry_with_purpose_and_a_commitment_to_what_it_showed(

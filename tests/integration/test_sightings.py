@@ -18,7 +18,6 @@ from tests.oracles.evidence import items_of
 from tests.running.terminal import Terminal
 from tests.running.world import World, eventually
 
-COLLEGE = "anderlecht/college"
 SUPERIOR = "anderlecht/supervisor"
 POLICE_CHIEF = "pz-midi/supervisor"
 

@@ -23,7 +23,6 @@ from tests.running.world import World, eventually
 
 WITHOUT = "release without an entry"
 REFUSED = psycopg.errors.InsufficientPrivilege
-AUDITOR = "audit/auditor"
 COLLEAGUES = b"select officer_id from designation where case_id = %s"
 TOLD = b"select case_id from existence"
 
