@@ -126,11 +126,6 @@ class Control:
         return Kept(case, police, self.item(case), served, CIEAR)
 
 
-def state(world: World, handoff: HandoffId) -> str:
-    """Return where a handoff stands."""
-    return str(world.one("select state from handoff where id = %s", handoff))
-
-
 def holders(world: World, item: ItemId) -> set[str]:
     """Return the agencies that may be shown an item."""
     rows = world.rows("select agency_id from audience where item_id = %s", item)

@@ -77,10 +77,6 @@ async def is_declined(cast: Cast, handoff: HandoffId) -> None:
     await decline(cast, handoff)
 
 
-def state(world: World, handoff: HandoffId) -> str:
-    return str(world.one("select state from handoff where id = %s", handoff))
-
-
 def inside(cast: Cast, handoff: HandoffId, who: str = MAGISTRATE) -> InnerState | None:
     return show_handoff(cast.desk, cast.reader(who), handoff).handoff.inside
 

@@ -27,10 +27,9 @@ from tests.deeds.guarding import (
     name_chief,
     question_of,
     refuse,
-    state,
     take_back,
 )
-from tests.oracles.evidence import disagreements, items_of, refused
+from tests.oracles.evidence import disagreements, items_of, refused, standing
 from tests.running.world import World
 
 Deed = Callable[[Cast, ItemId], Awaitable[Done]]
@@ -98,7 +97,7 @@ def test_an_answer_that_was_declined_may_be_changed_unseen(
     world.do(deed(cast, item))
 
     assert cast.file(case) == before
-    assert state(world, question) == "offered"
+    assert standing(world, question) == "offered"
     assert disagreements(world, case) == []
 
 
@@ -157,7 +156,7 @@ def test_a_grant_of_what_left_needs_two_hands(
     assert "a magistrate or supervisor who did not write" in error.message
     assert len([i for i in items_of(world, "answer", case) if i.state == "live"]) == 1
     world.do(grant(cast, request_for, CHIEF, body))
-    assert state(world, request_for) == "answered"
+    assert standing(world, request_for) == "answered"
     assert len(items_of(world, "answer", case)) >= given
 
 

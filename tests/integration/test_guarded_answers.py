@@ -27,9 +27,8 @@ from tests.deeds.guarding import (
     is_never_confirmed,
     name_chief,
     prepare,
-    state,
 )
-from tests.oracles.evidence import disagreements, entries, refused
+from tests.oracles.evidence import disagreements, entries, refused, standing
 from tests.running.terminal import Terminal
 from tests.running.world import World, eventually
 
@@ -87,7 +86,7 @@ def test_an_answer_leaves_when_the_second_key_is_turned_and_not_before(
 
     world.do(confirm(cast, handoff))
 
-    assert state(world, handoff) == "answered"
+    assert standing(world, handoff) == "answered"
     assert b"Deux jugements." in read_item(cast.desk, asker, item).body
     ours = [e for e in entries(world) if e.get("handoff") == str(handoff)]
     proofs = {e["kind"]: e for e in ours}
@@ -148,7 +147,7 @@ def test_after_its_term_no_answer_leaves_and_no_key_of_it_is_kept(
     due = world.one("select due_on from handoff where id = %s", handoff)
 
     world.do(cast.until(due + timedelta(days=1)))
-    eventually(lambda: state(world, handoff) == "expired")
+    eventually(lambda: standing(world, handoff) == "expired")
 
     refused(world, case, confirm(cast, handoff), ClockEnded)
     keys = "select agency_id from item_key where item_id = %s"

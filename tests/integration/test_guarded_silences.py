@@ -36,10 +36,15 @@ from tests.deeds.guarding import (
     question_of,
     reasons_of,
     refuse,
-    state,
     take_back,
 )
-from tests.oracles.evidence import both_signed, disagreements, entries, refused
+from tests.oracles.evidence import (
+    both_signed,
+    disagreements,
+    entries,
+    refused,
+    standing,
+)
 from tests.running.world import World, eventually
 
 ALL = Window(limit=200)
@@ -158,7 +163,7 @@ def test_nothing_known_may_not_say_and_late_read_alike_at_every_moment(
     assert differences(before) == [], "reminders tell nothing"
     world.do(cast.until(due + timedelta(days=1)))
     for _, handoff in questions:
-        eventually(lambda h=handoff: state(world, h) == "expired")
+        eventually(lambda h=handoff: standing(world, h) == "expired")
 
     after = alike(cast, questions)
     assert differences(after) == []
@@ -219,7 +224,7 @@ def test_a_guarded_question_may_still_be_returned_and_taken_back(
     world.do(prepare(cast, gone))
     world.do(cast.recall(gone))
 
-    assert (state(world, back), state(world, gone)) == ("offered", "recalled")
+    assert (standing(world, back), standing(world, gone)) == ("offered", "recalled")
     refused(world, case, confirm(cast, gone), TransitionNotAllowed)
     assert disagreements(world, case) == []
 

@@ -22,7 +22,7 @@ from models.items import ItemKind
 from models.law.sources import SourceKind
 from tests.deeds.cast import DEIPP, HANDLER, MAYOR, POLICE, REGISTRAR, Cast
 from tests.deeds.measures import COLLEGE, decision_of, take_measure
-from tests.oracles.evidence import disagreements, entries, refused
+from tests.oracles.evidence import disagreements, entries, refused, standing
 from tests.running.world import World
 
 LACKS, COMPLETION = "Période manquante.", "Entre 2023 et 2025."
@@ -58,10 +58,6 @@ def complete(cast: Cast, handoff: HandoffId, who: str = HANDLER):
     return handoffs.complete(cast.desk, cast.officer(who), handoff, COMPLETION)
 
 
-def state(world: World, handoff: HandoffId) -> str:
-    return str(world.one("select state from handoff where id = %s", handoff))
-
-
 def test_a_returned_question_is_completed_offered_again_and_answered(
     world: World, cast: Cast, case: CaseId
 ) -> None:
@@ -70,7 +66,7 @@ def test_a_returned_question_is_completed_offered_again_and_answered(
 
     world.do(complete(cast, handoff))
 
-    assert state(world, handoff) == "offered"
+    assert standing(world, handoff) == "offered"
     assert world.one("select due_on from handoff where id = %s", handoff) == due
     world.do(cast.receive(handoff))
     reader = cast.reader(POLICE, ReadReason.ANSWERING)
@@ -81,7 +77,7 @@ def test_a_returned_question_is_completed_offered_again_and_answered(
     ]
     assert len(opened) == 2 and COMPLETION.encode() in opened
     world.do(cast.answer(handoff))
-    assert state(world, handoff) == "answered"
+    assert standing(world, handoff) == "answered"
     kinds = [e["kind"] for e in entries(world) if e.get("handoff") == str(handoff)]
     assert "handoff.complete" in kinds
     assert disagreements(world, case) == []
@@ -109,7 +105,7 @@ def test_a_query_of_the_register_is_completed_too(
     handoff = world.do(query())
     world.do(complete(cast, handoff))
 
-    assert state(world, handoff) == "offered"
+    assert standing(world, handoff) == "offered"
 
 
 def test_only_a_returned_question_is_completed_and_only_by_its_asker(

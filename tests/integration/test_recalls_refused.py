@@ -13,7 +13,7 @@ from models.errors import (
 from models.ids import ItemId
 from tests.deeds.cast import HANDLER, Cast
 from tests.deeds.control import CIEAR, PROSECUTOR, Control, Kept, all_done, given_back
-from tests.oracles.evidence import refused
+from tests.oracles.evidence import refused, standing
 from tests.running.world import World, eventually
 
 
@@ -63,8 +63,7 @@ def test_a_request_about_it_ends(world: World, control: Control, kept: Kept) -> 
 
     world.do(control.recall(kept.item))
 
-    query = "select state from handoff where id = %s"
-    assert world.one(query, handoff) == "expired"
+    assert standing(world, handoff) == "expired"
     assert eventually(lambda: all_done(world, kept.item))
     refused(world, kept.case, control.grant(handoff), TransitionNotAllowed)
 

@@ -26,13 +26,13 @@ from tests.deeds.control import (
     Kept,
     holders,
     known_to,
-    state,
 )
 from tests.oracles.evidence import (
     at_rest,
     disagreements,
     entries,
     refused,
+    standing,
     unproven_acts,
 )
 from tests.running.world import World, eventually
@@ -80,7 +80,7 @@ def test_once_granted_the_new_agency_reads_the_very_item(
     done = world.do(control.grant(handoff))
 
     assert SECRET.encode() in control.read(kept.item, CIEAR).body
-    assert state(world, handoff) == "answered"
+    assert standing(world, handoff) == "answered"
     assert holders(world, kept.item) == {"pz-midi", "anderlecht", "ciear-bxl"}
     (entry,) = [e for e in entries(world) if e.get("act") == str(done.act)]
     assert (entry["kind"], entry["operation"]) == ("item.grant", "disclosure")
@@ -182,7 +182,7 @@ def test_a_denial_gives_a_word_and_reasons_and_no_key(
 
     world.do(control.deny(handoff))
 
-    assert state(world, handoff) == "refused"
+    assert standing(world, handoff) == "refused"
     assert holders(world, kept.item) == {"pz-midi", "anderlecht"}
     found = known_to(cast, handoff, HANDLER).values()
     (reasons,) = [i for i in found if i.kind == "reasons"]
@@ -201,7 +201,7 @@ def test_silence_grants_nothing(
 
     world.do(cast.until(cast.working_day(10, asked_on) + timedelta(days=1)))
 
-    assert eventually(lambda: state(world, handoff) == "expired")
+    assert eventually(lambda: standing(world, handoff) == "expired")
     assert holders(world, kept.item) == {"pz-midi", "anderlecht"}
     told = lists.inbox(cast.desk, cast.reader(HANDLER)).notices
     assert [n.kind for n in told if n.handoff == handoff] == ["ended"]

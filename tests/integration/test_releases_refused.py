@@ -12,8 +12,8 @@ from models.errors import (
 from models.handling import HandlingCode
 from models.ids import AgencyId
 from tests.deeds.cast import HANDLER, POLICE, Cast
-from tests.deeds.control import CIEAR, PART, PROSECUTOR, Control, Kept, state
-from tests.oracles.evidence import refused
+from tests.deeds.control import CIEAR, PART, PROSECUTOR, Control, Kept
+from tests.oracles.evidence import refused, standing
 from tests.running.world import World
 
 
@@ -86,7 +86,7 @@ def test_holders_of_a_case_do_not_see_requests_of_others(
     for who, seen in ((HANDLER, 1), (POLICE, 1), (CIEAR, 0), (PROSECUTOR, 0)):
         with world.seat(cast.officer(who)) as seat:
             assert len(seat.execute(query, [kept.case]).fetchall()) == seen, who
-    assert state(world, handoff) == "received"
+    assert standing(world, handoff) == "received"
 
 
 def test_the_conditions_of_an_excerpt_are_never_looser(
@@ -117,5 +117,5 @@ def test_a_request_ends_with_the_question_that_it_served(
 
     world.do(cast.recall(kept.served))
 
-    assert state(world, handoff) == "recalled"
+    assert standing(world, handoff) == "recalled"
     refused(world, kept.case, control.grant(handoff), TransitionNotAllowed)

@@ -12,7 +12,7 @@ from models.handoffs import HandoffState
 from models.ids import CaseId, HandoffId
 from tests.deeds.cast import DEIPP, POLICE, Cast
 from tests.deeds.guarding import MAGISTRATE
-from tests.oracles.evidence import disagreements, entries, refused, state_of
+from tests.oracles.evidence import disagreements, entries, refused, standing, state_of
 from tests.running.world import World, eventually
 
 SUPERVISOR = "pz-midi/supervisor"
@@ -28,10 +28,6 @@ def notices(cast: Cast, who: str, handoff: HandoffId | None) -> list[NoticeLine]
     """Return what somebody was told of a question since it came, or of the case."""
     found = lists.inbox(cast.desk, cast.reader(who)).notices
     return [n for n in found if n.handoff == handoff and n.kind != "offered"]
-
-
-def state(world: World, handoff: HandoffId) -> str:
-    return str(world.one("select state from handoff where id = %s", handoff))
 
 
 def ended(world: World, case: CaseId, clock: str) -> bool:
@@ -94,7 +90,7 @@ def test_an_answer_after_the_agreed_days_still_counts(
 
     world.do(cast.answer(handoff, "Tard, mais voici."))
 
-    assert state(world, handoff) == "answered"
+    assert standing(world, handoff) == "answered"
 
 
 def test_an_answer_stops_its_reminders(world: World, cast: Cast, case: CaseId) -> None:
@@ -118,8 +114,8 @@ def test_with_the_inquiry_its_open_questions_end_and_take_no_answer(
 
     pass_end_of(world, cast, case, "inquiry")
 
-    assert state(world, waiting) == "expired"
-    assert state(world, answered) == "answered"
+    assert standing(world, waiting) == "expired"
+    assert standing(world, answered) == "answered"
     assert "expired" in [n.kind for n in notices(cast, POLICE, waiting)]
     assert "expired" not in [n.kind for n in notices(cast, POLICE, answered)]
     error = refused(world, case, cast.answer(waiting), ClockEnded)
@@ -153,12 +149,12 @@ def test_an_extended_inquiry_ends_thirty_working_days_later(
     world.do(cast.extend(case))
 
     world.do(cast.until(next_day(cast.working_day(50, opened))))
-    assert state(world, handoff) == "offered"
+    assert standing(world, handoff) == "offered"
     query = "select due_on from deadline where case_id = %s and clock = 'inquiry'"
     assert world.one(query, case) == cast.working_day(80, opened)
     pass_end_of(world, cast, case, "inquiry")
 
-    assert state(world, handoff) == "expired"
+    assert standing(world, handoff) == "expired"
 
 
 def test_an_answer_stored_before_midnight_counts_when_it_is_recorded_after(
@@ -172,12 +168,12 @@ def test_an_answer_stored_before_midnight_counts_when_it_is_recorded_after(
 
     done = world.do(cast.unheard().answer(handoff, "Juste à temps."))
     world.do(cast.until(next_day(last)))
-    assert state(world, handoff) == "received"  # the end waits for the act
+    assert standing(world, handoff) == "received"  # the end waits for the act
     world.grow_old("handoff.answer", case)
 
     assert eventually(lambda: ended(world, case, "inquiry"))
     assert state_of(world, done.act) == "recorded"
-    assert state(world, handoff) == "answered"
+    assert standing(world, handoff) == "answered"
     assert eventually(lambda: disagreements(world, case) == [])
 
 
@@ -195,10 +191,10 @@ def test_an_extension_stored_before_midnight_undoes_the_end_that_is_on_its_way(
     world.do(cast.working_days(55, opened))
 
     assert not ended(world, case, "inquiry")
-    assert state(world, handoff) == "offered"
+    assert standing(world, handoff) == "offered"
     assert eventually(lambda: disagreements(world, case) == [])
     pass_end_of(world, cast, case, "inquiry")
-    assert state(world, handoff) == "expired"
+    assert standing(world, handoff) == "expired"
 
 
 def test_a_request_for_advice_that_is_not_completed_lapses(
@@ -209,7 +205,7 @@ def test_a_request_for_advice_that_is_not_completed_lapses(
 
     pass_end_of(world, cast, case, "completion")
 
-    assert state(world, request) == HandoffState.EXPIRED
+    assert standing(world, request) == HandoffState.EXPIRED
 
 
 def test_what_services_did_not_answer_ends_with_the_term_of_the_advice(
@@ -226,8 +222,8 @@ def test_what_services_did_not_answer_ends_with_the_term_of_the_advice(
     request, tax = world.do(ask())
     pass_end_of(world, cast, case, "advice")
 
-    assert state(world, tax) == "expired"
-    assert state(world, request) == "accepted"  # late advice is still advice
+    assert standing(world, tax) == "expired"
+    assert standing(world, request) == "accepted"  # late advice is still advice
 
 
 async def _request(cast: Cast, case: CaseId) -> HandoffId:

@@ -10,10 +10,11 @@ from playwright.sync_api import Browser, Page
 
 from models.ids import CaseId
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, REGISTRAR, Cast
-from tests.deeds.control import Control, state
+from tests.deeds.control import Control
 from tests.deeds.plenty import AUDITOR, CHIEF, DPO, Plenty, happen
 from tests.interference.showing import form_of
 from tests.interference.surfaces import OPENED, PAGES
+from tests.oracles.evidence import standing
 from tests.running.browsing import DESK, faults, needs_a_browser, send, window
 from tests.running.screens import Manner, Screen
 from tests.running.site import Site
@@ -149,7 +150,7 @@ def test_a_question_is_taken_in_hand_by_keyboard_alone(
         for words in ("a question came in", "Take in hand", "Take in hand"):
             reach(page, screen.say(words))
 
-    assert state(world, question) == "received"
+    assert standing(world, question) == "received"
 
 
 def reach(page: Page, words: str) -> None:

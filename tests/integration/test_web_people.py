@@ -9,7 +9,8 @@ import pytest
 from models.ids import CaseId
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.deeds.control import CIEAR, Control, Kept
-from tests.deeds.guarding import CHIEF, MAGISTRATE, ask, name_chief, prepare, state
+from tests.deeds.guarding import CHIEF, MAGISTRATE, ask, name_chief, prepare
+from tests.oracles.evidence import standing
 from tests.running.site import Site, play
 from tests.running.world import World
 
@@ -125,7 +126,7 @@ def test_the_second_key_lets_an_answer_leave_on_its_page(
 
     assert f"/handoffs/{question}/acts/handoff.decline" in page
     act(browsers[CHIEF], f"/handoffs/{question}/acts/handoff.confirm")
-    assert state(world, question) == "answered"
+    assert standing(world, question) == "answered"
 
 
 def test_a_cover_is_arranged_and_ended(cast: Cast, browsers: Browsers) -> None:

@@ -123,6 +123,11 @@ def state_of(world: World, act: UUID) -> str:
     return str(world.one("select state from intent where act_id = %s", act))
 
 
+def standing(world: World, handoff: UUID) -> str:
+    """Return where a handoff stands."""
+    return str(world.one("select state from handoff where id = %s", handoff))
+
+
 def entries(world: World) -> list[dict[str, Any]]:
     """Return every entry of the ledger: those ordered, then those still staged."""
     return [orjson.loads(body) for body, _ in world.rows(_ENTRIES)]
