@@ -17,19 +17,16 @@ from pathlib import Path
 import psycopg
 import pytest
 from scitt_cose import merkle as foreign
-from sqlalchemy import insert
 
 from commands.ledger.verifying import Believed, verify_whole
 from ledger.canonical import decode
 from ledger.checkpoint import parse
 from ledger.signed_note import SignerKey
-from models.agencies import Agency, AgencyKind, AgencyName
-from models.ids import AgencyId
 from runtime.embedded.supervision import Supervisor
 from runtime.roles import Role
-from storage import tables as t
 from storage.engine import connect, transaction
 from storage.log import ledger, witnessing
+from tests.pieces.agencies import enter_agencies
 from tests.pieces.staged import staging
 from tests.running.mortal import integrate, look
 from tests.running.postgres import SUPERUSER, Urls, supervised_database
@@ -181,8 +178,7 @@ def kills(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kills]:
     with supervised_database() as (urls, supervisor):
         database = connect(urls[SUPERUSER], pool=1)
         with transaction(database) as connection:
-            rows = [_agency(each).model_dump() for each in AGENCIES]
-            connection.execute(insert(t.agency), rows)
+            enter_agencies(connection, AGENCIES)
         database.dispose()
         made = Kills(urls, supervisor, tmp_path_factory.mktemp("witnesses"))
         try:
@@ -191,16 +187,6 @@ def kills(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kills]:
             yield made
         finally:
             made.close()
-
-
-def _agency(name: str) -> Agency:
-    return Agency(
-        id=AgencyId(name),
-        kind=AgencyKind.TAX,
-        name=AgencyName(fr=name, nl=name, de=name, en=name),
-        certificates=(),
-        statement=b"",
-    )
 
 
 @pytest.fixture(scope="module")

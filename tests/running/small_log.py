@@ -19,9 +19,8 @@ from ledger.merkle import CompactRange, leaf_hash
 from ledger.signed_note import SignerKey
 from ledger.tiles import tile_hashes
 from ledger.witness import Cosigner, Witness
-from models.agencies import Agency, AgencyKind, AgencyName
 from models.events import Entry, EventKind
-from models.ids import AgencyId, ItemId, OfficerId
+from models.ids import ItemId, OfficerId
 from models.link import Witnessed
 from models.pages import Shown, ShownItem
 from models.rulings import Ruling, SharingAction, SharingFacts, Verdict
@@ -32,6 +31,7 @@ from storage import tables as t
 from storage.engine import connect, transaction
 from storage.log import evidence, ledger, witnessing
 from storage.writing import together
+from tests.pieces.agencies import enter_agencies
 from tests.pieces.erasing import erase_data, erase_log, keep_item
 from tests.pieces.happenings import CASE, happening
 from tests.running.postgres import SUPERUSER, migrated_database
@@ -116,8 +116,7 @@ class SmallLog:
     def fill(self) -> None:
         """Write what the tests below tamper with."""
         with transaction(self.root) as connection:
-            rows = [_agency(each).model_dump() for each in AGENCIES]
-            connection.execute(insert(t.agency), rows)
+            enter_agencies(connection, AGENCIES)
             keep_item(connection, CASE, ITEM)
         for size, seen_by in ((COSIGNED, AGENCIES), (BY_ONE, ("tax",)), (SIZE, ())):
             self.grow_to(size)
@@ -206,16 +205,6 @@ def rehash(connection: Connection, seqs: Iterable[int]) -> None:
 def _cosigner(origin: str, agency: str, secret: Ed25519PrivateKey) -> Cosigner:
     key = witness_key(origin, agency, secret.public_key().public_bytes_raw())
     return Cosigner(key, secret.sign, lambda: 1_763_802_000)
-
-
-def _agency(name: str) -> Agency:
-    return Agency(
-        id=AgencyId(name),
-        kind=AgencyKind.TAX,
-        name=AgencyName(fr=name, nl=name, de=name, en=name),
-        certificates=(),
-        statement=b"",
-    )
 
 
 def _entry(kind: str, **more: object) -> Entry:
