@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -105,9 +105,9 @@ class KeyRow(Value):
 
 
 def stage(
-    connection: Connection, act: UUID, day: object, sealed: Iterable[SealedRow]
+    connection: Connection, act: UUID, day: date, sealed: Iterable[SealedRow]
 ) -> None:
-    """Store sealed items as part of a staged act."""
+    """Store sealed items as part of an act that is staged on a legal day."""
     with together(connection) as rows:
         for one in sealed:
             header = one.header

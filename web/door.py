@@ -74,9 +74,7 @@ class Visit:
         officer, has_keys = self.seat.officer, self.has_keys
         around = {
             "officer": officer,
-            "naming": naming_for(
-                installation(self.request), self.language, officer.agency
-            ),
+            "naming": naming_for(self.here, self.language, officer.agency),
             "today": self.seat.today,
             "place": self.request.url.path,
             "way_back": self._way_back,

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from acts.desk import Desk
 from acts.pages.showing import Showing, log_page
 from models.agencies import Agency, OfficerFunction, Reader
-from models.clock import legal_day
 from models.errors import NotPermitted
 from models.figures import CountedQuestion, Figures
 from models.packs import Pack, PackStatus
@@ -34,7 +33,7 @@ def figures(desk: Desk, reader: Reader) -> Figures:
             "figures of all cases are for coordinators",
             help="your own cases are in `estafette case list`",
         )
-    rule, today = load_figure_rule(), legal_day(desk.clock.now())
+    rule, today = load_figure_rule(), desk.today
     since = rule.since(today)
     with acting(desk.database, desk.acting(reader.officer)) as connection:
         agencies = directory.agencies(connection)
