@@ -87,7 +87,7 @@ async def grant(
     The node of the originator wraps the key of the whole; anything else is an item of
     its own in the place of the whole.
     """
-    asked = request_of(desk, reader.officer, handoff)
+    asked = _request_of(desk, reader.officer, handoff)
     known = find_item(desk, reader.officer, asked.item)
     if conditions.are_none:
         given = _wrap(desk, reader, known, asked)
@@ -121,7 +121,7 @@ async def deny(
     return await perform_on(desk, officer, handoff, write)
 
 
-def request_of(desk: Desk, officer: Officer, handoff: HandoffId) -> ReleaseRequest:
+def _request_of(desk: Desk, officer: Officer, handoff: HandoffId) -> ReleaseRequest:
     """Return what a handoff asks to release.
 
     Raises:

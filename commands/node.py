@@ -38,7 +38,7 @@ _NEXT = "Next: `estafette node request` asks for a certificate of its signing ke
 _GONE = "The master key before is destroyed: older copies of the keyring are shut"
 
 
-def read_agency(text: str) -> str:
+def _read_agency(text: str) -> str:
     """Read the name of an agency, by which its files are called.
 
     Raises:
@@ -59,7 +59,7 @@ def create(
     agency: Annotated[
         str,
         typer.Option(
-            metavar="AGENCY", parser=read_agency, help="Whose node, such as pz-midi."
+            metavar="AGENCY", parser=_read_agency, help="Whose node, such as pz-midi."
         ),
     ],
     json: AsJson = False,
@@ -84,7 +84,9 @@ def rotate(
     agency: Annotated[
         str,
         typer.Option(
-            metavar="AGENCY", parser=read_agency, help="Whose keyring, such as pz-midi."
+            metavar="AGENCY",
+            parser=_read_agency,
+            help="Whose keyring, such as pz-midi.",
         ),
     ],
     renew: Annotated[
@@ -116,7 +118,7 @@ def request(
         str,
         typer.Option(
             metavar="AGENCY",
-            parser=read_agency,
+            parser=_read_agency,
             help="Whose signing key, such as pz-midi.",
         ),
     ],

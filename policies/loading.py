@@ -75,10 +75,10 @@ def load_packs(root: Path = PACKS) -> Packs:
     ]
     if not mains:
         refuse(Place(root.name, 0), "holds no pack")
-    return Packs(tuple(load_pack(file, root) for file in mains))
+    return Packs(tuple(_load_pack(file, root) for file in mains))
 
 
-def load_pack(main: Path, root: Path) -> Pack:
+def _load_pack(main: Path, root: Path) -> Pack:
     """Load one version of a pack from its main file.
 
     Raises:
@@ -90,7 +90,7 @@ def load_pack(main: Path, root: Path) -> Pack:
         document.join(read_document(file, _name(file, root)))
     if "digest" in document.data:
         refuse(document.place(("digest",)), "unknown key `digest`")
-    pack = _validated(document, digest_of(files, root))
+    pack = _validated(document, _digest_of(files, root))
     found = [*_misnamed(pack, main), *faults(pack)]
     if found:
         placed = [(document.place(way), reason) for way, reason in found]
@@ -98,7 +98,7 @@ def load_pack(main: Path, root: Path) -> Pack:
     return pack
 
 
-def digest_of(files: list[Path], root: Path) -> str:
+def _digest_of(files: list[Path], root: Path) -> str:
     """Return the SHA-256 (hex) of files: names and bytes, in the order of the names."""
     digest = hashlib.sha256()
     for name, file in sorted((_name(file, root), file) for file in files):

@@ -51,7 +51,7 @@ def build_services(settings: Settings) -> Services:
     return Services(database, load_packs(), load_sharing(database), clock)
 
 
-def build_worker(client: Client, services: Services, queue: str) -> Worker:
+def _build_worker(client: Client, services: Services, queue: str) -> Worker:
     """Build the Temporal worker."""
     return Worker(
         client,
@@ -80,7 +80,7 @@ def timestamp_loops(settings: Settings, database: Engine) -> list[Loop]:
     return [Timestamps(database, ask, believed, witnesses=needed)]
 
 
-def posting_loops(settings: Settings, services: Services) -> list[Loop]:
+def _posting_loops(settings: Settings, services: Services) -> list[Loop]:
     """Return what sends notices, if settings name a way for them.
 
     It looks as `acts` in the name of each receiver, so the walls say who may know.
@@ -109,10 +109,10 @@ async def serve(settings: Settings) -> None:
     missing = MissingTwins(services.database, lambda: datetime.now(UTC))
     loops: list[Loop] = [relay, integrator, Overdue(services), missing]
     loops += timestamp_loops(settings, ledger)
-    loops += posting_loops(settings, services)
+    loops += _posting_loops(settings, services)
     if settings.files.keyrings.exists():  # else every agency runs a node of its own
         loops.append(_nodework(settings, services))
-    async with build_worker(client, services, settings.task_queue):
+    async with _build_worker(client, services, settings.task_queue):
         await keep_retention_schedule(client, settings)
         log.info("worker_started")
         await run_until_stopped(loops)

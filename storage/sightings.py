@@ -114,7 +114,7 @@ def kept(connection: Connection, entries: Sequence[UUID]) -> dict[UUID, Kept]:
     }
 
 
-def recompute(
+def _recompute(
     connection: Connection, entries: Mapping[UUID, bytes]
 ) -> dict[UUID, StoredSight]:
     """Return what is stored of entries, given with their leaves, as entries say it.
@@ -149,7 +149,7 @@ def verify(connection: Connection, seen: Iterable[Sight], guards: Guards) -> int
     Raises:
         EntryAltered: a page or the index differs from what the entries say.
     """
-    needed = verify_sights(seen, partial(recompute, connection))
+    needed = verify_sights(seen, partial(_recompute, connection))
     count = select(func.count()).select_from(t.sighting)
     if connection.execute(count).scalar_one() != needed:
         raise EntryAltered("the index of releases has rows that no entry bears out")

@@ -145,7 +145,7 @@ class Twins:
             at=stamp(offer.at),
             leaf=offer.leaf,
             receipt=receipt,
-            previous=b"" if before is None else digest(before),
+            previous=b"" if before is None else _digest(before),
             signed_at=stamp(now),
             certificate=self._node.public_keys().certificate,
         )
@@ -179,11 +179,11 @@ def check_follows(twin: Twin, before: Twin | None) -> None:
     Raises:
         CiphertextInvalid: it continues another, or none.
     """
-    if twin.previous != (b"" if before is None else digest(before)):
+    if twin.previous != (b"" if before is None else _digest(before)):
         raise CiphertextInvalid("it does not continue the record of the step before")
 
 
-def digest(twin: Twin) -> bytes:
+def _digest(twin: Twin) -> bytes:
     """Return SHA-256 of what an agency signed, by which the next record names it."""
     return sha256(_signed_bytes(twin)).digest()
 

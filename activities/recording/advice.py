@@ -78,7 +78,7 @@ def reject(step: Step, message: RejectAdvice) -> None:
     _require_state(handoff, HandoffState.RECEIVED)
     step.take_item(message.reasons, ItemKind.REASONS, handoff.asker)
     step.lawful = True
-    if is_final(step, handoff):
+    if _is_final(step, handoff):
         step.move(handoff, HandoffStep.REFUSE)
         clocks.stop_all(step, handoff.id)
     else:
@@ -102,7 +102,7 @@ def deliver(step: Step, message: DeliverAdvice) -> None:
     step.effects.happened.add(RetentionEvent.ARCHIVED)
 
 
-def is_final(step: Step, handoff: HandoffRecord) -> bool:
+def _is_final(step: Step, handoff: HandoffRecord) -> bool:
     """Tell whether a second refusal of this request ends it, as the pack says."""
     terms = deadlines.of_case(step.connection, step.case.id)
     begun = {d.clock for d in terms if d.handoff == handoff.id}

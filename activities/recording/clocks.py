@@ -50,7 +50,7 @@ def start(scene: Scene, term: Term) -> DeadlineRecord | None:
     )
     deadlines.start(scene.connection, record)
     scene.terms_changed()
-    scene.effects.started.append(timer(scene, record, clock, counting))
+    scene.effects.started.append(_timer(scene, record, clock, counting))
     return record
 
 
@@ -85,7 +85,7 @@ def extend(scene: Scene, record: DeadlineRecord) -> DeadlineRecord:
     )
     deadlines.replace(scene.connection, longer)
     scene.terms_changed()
-    scene.effects.started.append(timer(scene, longer, clock, counting))
+    scene.effects.started.append(_timer(scene, longer, clock, counting))
     return longer
 
 
@@ -93,7 +93,7 @@ def resume(scene: Scene, record: DeadlineRecord) -> None:
     """Tell the process once more which alarms of a running term are to come."""
     clock = scene.pack.clock(record.clock)
     counting = Counting.model_validate(record.counting)
-    scene.effects.started.append(timer(scene, record, clock, counting))
+    scene.effects.started.append(_timer(scene, record, clock, counting))
 
 
 def stop(scene: Scene, codes: tuple[str, ...], handoff: HandoffId | None) -> None:
@@ -136,7 +136,7 @@ def release(step: Step) -> None:
                 )
 
 
-def timer(
+def _timer(
     scene: Scene, record: DeadlineRecord, clock: Clock, counting: Counting
 ) -> Timer:
     """Return the process's view of a term: the alarms that are still to come."""

@@ -47,7 +47,7 @@ def require_known(
     for kind in wanted.kinds:
         _require_kind(kind)
     if wanted.officer:
-        require_officer(connection, wanted.officer)
+        _require_officer(connection, wanted.officer)
     if after is not None and not named.has_entry(connection, after):
         raise NotFound(
             f"there is no entry `{str(after)[:8]}` for you to go on after",
@@ -55,7 +55,7 @@ def require_known(
         )
 
 
-def require_officer(connection: Connection, officer: str) -> None:
+def _require_officer(connection: Connection, officer: str) -> None:
     """Refuse an officer whom the auditor neither watches over nor finds in the trail.
 
     Raises:

@@ -57,7 +57,7 @@ def admit(draft: DraftItem) -> DocumentType:
     _check_size(draft)
     if draft.name:
         check_name(draft.name)
-    found = type_of(draft.body)
+    found = _type_of(draft.body)
     if draft.name:
         check_fits(draft.name, found)
     for text in texts_of(draft.body):
@@ -78,7 +78,7 @@ def require_words(what: str, words: str | bytes) -> None:
         raise InvalidInput(f"`{what}` is empty", help="write something in it")
 
 
-def type_of(body: bytes) -> DocumentType:
+def _type_of(body: bytes) -> DocumentType:
     """Return the type of a document, by its bytes alone.
 
     Raises:
@@ -99,7 +99,7 @@ def type_of(body: bytes) -> DocumentType:
 
 def extension_of(body: bytes) -> str:
     """Return how the name of a file with this content ends; what is kept has a type."""
-    return type_of(body).extensions[0]
+    return _type_of(body).extensions[0]
 
 
 def texts_of(body: bytes) -> Iterator[str]:

@@ -52,7 +52,9 @@ class Bench:
         given = self._given.get(alike)
         if given is None or given.ruling.errors:  # an error may name the item it met
             given = self._given[alike] = self._ask(known)
-        return given.model_copy(update={"ruling": about(given.ruling, str(known.item))})
+        return given.model_copy(
+            update={"ruling": _about(given.ruling, str(known.item))}
+        )
 
     def _ask(self, known: KnownItem) -> ReadRuling:
         desk, connection, reader = self._asking
@@ -62,7 +64,7 @@ class Bench:
         return rule_on_read(*self._asking, known, self._held[naming])
 
 
-def about(ruling: Ruling, item: str) -> Ruling:
+def _about(ruling: Ruling, item: str) -> Ruling:
     """Return the same ruling for an item that is alike."""
     facts = ruling.facts.model_copy(update={"item": item})
     return ruling.model_copy(update={"facts": facts})
@@ -79,7 +81,7 @@ def note_rulings(
     stored: dict[Ruling, RulingNote] = {}
     notes = {}
     for known, read in ruled:
-        alike = about(read.ruling, "")
+        alike = _about(read.ruling, "")
         if alike not in stored:
             stored[alike] = rulings.note(rows, read.ruling, entry)
         notes[known.item] = stored[alike]

@@ -198,7 +198,7 @@ def designated_table(found: Sequence[Designated]) -> RenderableType:
     return table("designated", columns, rows)
 
 
-def signed(line: StoryLine) -> str:
+def _signed(line: StoryLine) -> str:
     """Return under which number an act was done, and in whose place."""
     absent = f" for {line.on_behalf_of}" if line.on_behalf_of else ""
     return f"{line.service_number}{absent}"
@@ -211,7 +211,7 @@ def story_table(story: Sequence[StoryLine]) -> RenderableType:
             s.at,
             s.kind,
             f"{s.agency} {s.function}",
-            signed(s),
+            _signed(s),
             s.article,
             s.detail,
         )

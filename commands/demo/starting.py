@@ -49,7 +49,7 @@ def refuse_taken(settings: Settings) -> None:
     Raises:
         Conflict: something does.
     """
-    if answers(settings.web_listen):
+    if _answers(settings.web_listen):
         raise Conflict(
             f"something else listens on `{settings.web_listen}`",
             help="stop it, or set ESTAFETTE_WEB_LISTEN and ESTAFETTE_WEB_ADDRESS",
@@ -63,13 +63,13 @@ def wait_for_pages(name: str, settings: Settings) -> None:
         Unavailable: they did not within a minute.
     """
     deadline = time.monotonic() + _READY_WITHIN
-    while not answers(settings.web_listen):
+    while not _answers(settings.web_listen):
         if time.monotonic() > deadline:
             raise _not_started(name, settings)
         time.sleep(0.1)
 
 
-def answers(listen: str) -> bool:
+def _answers(listen: str) -> bool:
     """Tell whether something listens on `host:port`."""
     host, _, port = listen.rpartition(":")
     try:

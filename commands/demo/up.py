@@ -24,7 +24,7 @@ def up(settings: Settings, console: Console, *, federated: bool) -> None:
     """
     federation.refuse_other_kind(settings, federated=federated)
     start = federation.start_federation if federated else start_worker
-    servers = Stack(settings.data, stack_options(settings))
+    servers = Stack(settings.data, _stack_options(settings))
     with asked_like_ctrl_c(), servers as stack:
         console.print("PostgreSQL and Temporal are up, preparing the demo ...")
         start(settings, stack)
@@ -45,7 +45,7 @@ def _start_pages(
     return {}
 
 
-def stack_options(settings: Settings) -> StackOptions:
+def _stack_options(settings: Settings) -> StackOptions:
     """Return the options of the demo's servers."""
     return StackOptions(
         temporal_port=settings.temporal_port,

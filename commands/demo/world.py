@@ -49,7 +49,7 @@ def make_world(
             "statement": public.statement,
         }
         agencies.append(body.model_copy(update=keys_of))
-    start_clock(settings)
+    _start_clock(settings)
     owner = connect(settings.database(Role.OWNER), pool=1)
     now = clock_for(settings, owner).now()
     with transaction(owner) as connection:
@@ -69,7 +69,7 @@ def _make_node(seat: Settings, agency: str, authority: DemoAuthority) -> Node:
     return node
 
 
-def start_clock(settings: Settings) -> None:
+def _start_clock(settings: Settings) -> None:
     """Set the legal date of a world that has none yet."""
     record = connect(settings.database(Role.RECORD), pool=1)
     clock = DemoClock(record)

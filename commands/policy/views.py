@@ -72,7 +72,7 @@ def replay_document(found: Replayed) -> dict[str, object]:
         "same_texts": found.same_texts,
         "same_then": found.same_then,
         "same_now": found.same_now,
-        "said": said(found),
+        "said": _said(found),
     }
 
 
@@ -89,11 +89,11 @@ def replay_page(
         ),
         lines(""),
         *ruling_page(sharing, found.stored, language),
-        lines("\n" + "\n".join(said(found))),
+        lines("\n" + "\n".join(_said(found))),
     ]
 
 
-def said(found: Replayed) -> list[str]:
+def _said(found: Replayed) -> list[str]:
     """Return in words what taking a ruling again showed."""
     engine = f"The engine is the one that gave it, {found.now.engine}."
     if not found.same_engine:

@@ -20,7 +20,7 @@ _WAITING = "nothing to do: it will be taken up by itself"
 _SAID = {"glass": "emergency"}
 
 
-def reported(done: Report) -> dict[str, Any]:
+def _reported(done: Report) -> dict[str, Any]:
     """Return an act and its outcome as a document.
 
     Keys: `act`, `kind`, `case`, what it made or moved (`handoff`, `item`, `hearing`,
@@ -46,7 +46,7 @@ def next_line(found: WhatNext) -> str:
     return "; ".join(said)
 
 
-def told(found: WhatNext) -> dict[str, Any]:
+def _told(found: WhatNext) -> dict[str, Any]:
     """Return what can be done next as a document.
 
     Keys: `next`, each with `command` and whose it is if not one's own (`by`);
@@ -71,7 +71,7 @@ def _typed(step: NextStep) -> str:
 
 def show_done(done: Report, *, as_json: bool) -> None:
     """Write the document, or what a person needs of it and of what can be done next."""
-    document, found = reported(done), done.next
+    document, found = _reported(done), done.next
     state = "recorded" if document["taken_up"] else "stored, not yet taken up"
     made = [
         (_SAID.get(name, name), short(document[name]))
@@ -87,4 +87,4 @@ def show_done(done: Report, *, as_json: bool) -> None:
         ("last day", found.last_day),
         ("next", next_line(found) if document["taken_up"] else _WAITING),
     )
-    show(document | told(found), shown, as_json=as_json)
+    show(document | _told(found), shown, as_json=as_json)

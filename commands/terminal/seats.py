@@ -40,7 +40,7 @@ def open_seat(who: Who) -> Iterator[Seat]:
         NotConfigured: commands go elsewhere, or no demo runs here.
     """
     check_here()
-    settings = demo_settings()
+    settings = _demo_settings()
     if not who.as_:
         raise NotSignedIn(
             "nobody says who acts",
@@ -55,7 +55,7 @@ def open_seat(who: Who) -> Iterator[Seat]:
         yield take_seat(desk, officer, kind)
 
 
-def demo_settings() -> Settings:
+def _demo_settings() -> Settings:
     """Return the settings of an installation where officers are made up.
 
     Raises:

@@ -21,7 +21,7 @@ def main() -> None:
     program = sys.argv[5:]
     os.umask(0o077)
     if account != "-":
-        drop(*(int(part) for part in account.split(":")))
+        _drop(*(int(part) for part in account.split(":")))
     if sys.platform == "linux":
         # After the change of account: that change would clear the setting.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
@@ -30,7 +30,7 @@ def main() -> None:
     os.execv(program[0], program)  # noqa: S606  # the caller's own argument list
 
 
-def drop(uid: int, gid: int) -> None:
+def _drop(uid: int, gid: int) -> None:
     """Give up root's rights for good; the order matters."""
     os.setgroups([])
     os.setgid(gid)

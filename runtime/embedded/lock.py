@@ -22,15 +22,15 @@ class ProcessId:
     @property
     def alive(self) -> bool:
         """Say whether that very process still runs."""
-        return bool(self.birth) and birth_of(self.pid) == self.birth
+        return bool(self.birth) and _birth_of(self.pid) == self.birth
 
 
 def identify(pid: int) -> ProcessId:
     """Return the identity of a running process; of a dead one, it is never alive."""
-    return ProcessId(pid, birth_of(pid))
+    return ProcessId(pid, _birth_of(pid))
 
 
-def birth_of(pid: int) -> str:
+def _birth_of(pid: int) -> str:
     """Return when a process started, empty when there is none (or it is a zombie)."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

@@ -122,7 +122,7 @@ def name_of(connection: sqlite3.Connection) -> KeyringName:
     return KeyringName(*row)
 
 
-def add_material(connection: sqlite3.Connection, sealed: bytes) -> int | None:
+def _add_material(connection: sqlite3.Connection, sealed: bytes) -> int | None:
     """Store sealed key material and return its slot."""
     return connection.execute(
         "INSERT INTO key_material (material) VALUES (?)", (sealed,)
@@ -133,7 +133,7 @@ def add_identity(file: UnlockedFile, name: KeyringName, *secrets: bytes) -> None
     """Store the lasting keys in the order of `LASTING`."""
     cipher = file.current()
     slots = [
-        add_material(file.connection, cipher.seal(secret, "identity", purpose))
+        _add_material(file.connection, cipher.seal(secret, "identity", purpose))
         for purpose, secret in zip(LASTING, secrets, strict=True)
     ]
     row = (name.agency, name.keyring_id, *slots)
@@ -202,7 +202,7 @@ def add_case_key(
         "made_here": int(delivery_key_id is None),
     }
     sealed = file.current().seal(key, "case_keys", *said.values())
-    slot = add_material(file.connection, sealed)
+    slot = _add_material(file.connection, sealed)
     row = {**said, "slot": slot, "delivery_key_id": delivery_key_id}
     file.connection.execute(_ADD, row)
     return HeldKey(said["case_key_id"], key, delivered=False, context=context)
@@ -256,7 +256,7 @@ def add_delivery_key(file: UnlockedFile) -> None:
     sealed = file.current().seal(private, "delivery_keys", key_id)
     file.connection.execute(
         "INSERT INTO delivery_keys (delivery_key_id, slot) VALUES (?, ?)",
-        (key_id, add_material(file.connection, sealed)),
+        (key_id, _add_material(file.connection, sealed)),
     )
 
 

@@ -65,7 +65,7 @@ class Problem(BaseModel):
     faults: list[FieldFault] = []
 
 
-def problem_of(error: e.EstafetteError, status: int, **more: Any) -> Problem:
+def _problem_of(error: e.EstafetteError, status: int, **more: Any) -> Problem:
     """Return the problem that an error of ours is."""
     return Problem(
         type=type_of(error.code),
@@ -124,7 +124,7 @@ def refused(request: Request, error: e.EstafetteError) -> JSONResponse:
         headers = {"www-authenticate": _challenge(error)}
     if isinstance(error, e.TooMany):
         headers = {"retry-after": str(error.details["seconds"])}
-    return answer(problem_of(error, status), headers)
+    return answer(_problem_of(error, status), headers)
 
 
 async def _ours(request: Request, error: Exception) -> JSONResponse:
@@ -136,7 +136,7 @@ async def _of_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - as it was attached
     status = error.status_code
     if status == 404:
-        return answer(problem_of(e.NotFound("there is no such resource"), status))
+        return answer(_problem_of(e.NotFound("there is no such resource"), status))
     said = str(error.detail) if status == 413 else ""  # that one is our own
     return answer(_problem_of_http(status, said), error.headers)
 
@@ -160,12 +160,12 @@ async def _of_form(request: Request, error: Exception) -> JSONResponse:
     wrong = e.InvalidInput(
         "what was sent does not hold", help="correct what `faults` names"
     )
-    return answer(problem_of(wrong, 422, faults=_faults(error.errors())))
+    return answer(_problem_of(wrong, 422, faults=_faults(error.errors())))
 
 
 async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
     log.error("api_failed", error=type(error).__qualname__, route=route_of(request))
-    return answer(problem_of(UNFORESEEN, 500))
+    return answer(_problem_of(UNFORESEEN, 500))
 
 
 def _faults(found: Sequence[Any]) -> list[FieldFault]:

@@ -59,7 +59,7 @@ def my_cases(visit: ReadingCases, wanted: Annotated[Wanted, Depends()]) -> HTMLR
     values = {
         "rows": rows_of(found, seat, named),
         "wanted": wanted,
-        "stages": stages_of(seat),
+        "stages": _stages_of(seat),
         "onward": onward("/cases", [line.case.id for line in found], asked),
     }
     return visit.page("cases.html", values)
@@ -85,7 +85,7 @@ def asked(
     return _questions(visit, found, "/asked", closed=closed)
 
 
-def stages_of(seat: Seat) -> list[Stage]:
+def _stages_of(seat: Seat) -> list[Stage]:
     """Return the stages of all routes that an agency leads, each code once."""
     led = [each for each in seat.desk.packs.packs if each.lead is seat.agency_kind]
     return list({row.code: row for pack in led for row in pack.stages}.values())

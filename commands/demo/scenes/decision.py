@@ -141,10 +141,10 @@ async def close(play: Play) -> None:
         "confirms that no appeal was lodged; underlying data are destroyed today",
         _no_appeal(play),
     )
-    await show_destroyed(play)
+    await _show_destroyed(play)
     await play.days(366 * 5)
     play.heading("five years later")
-    await show_destroyed(play)
+    await _show_destroyed(play)
 
 
 async def close_without_measure(play: Play) -> None:
@@ -156,10 +156,10 @@ async def close_without_measure(play: Play) -> None:
         "closes the case without a measure; underlying data are destroyed today",
         cases.close(play.desk, play.officer(MAYOR), play.case, "Rien de retenu."),
     )
-    await show_destroyed(play)
+    await _show_destroyed(play)
 
 
-async def show_destroyed(play: Play) -> None:
+async def _show_destroyed(play: Play) -> None:
     """Show what the file has lost, once every node had time to carry out its orders."""
     await asyncio.sleep(_NODES_NEED)
     story = play.file().story

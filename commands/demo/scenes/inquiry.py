@@ -42,7 +42,7 @@ async def open_case(play: Play) -> None:
     )
     opening = Opening(
         route=pack.id,
-        activity=car_wash(play),
+        activity=_car_wash(play),
         preconditions=gates,
         subject=read_subject_card(_SUBJECT),
         facts="Demande de permis; trois gérants en un an; chiffre d'affaires sans eau.",
@@ -56,7 +56,7 @@ async def open_case(play: Play) -> None:
     play.case = done.case
 
 
-def car_wash(play: Play) -> str:
+def _car_wash(play: Play) -> str:
     """Return the code of the activity `car washes` (number 12 of the decree)."""
     scope = play.desk.packs.current("be-119ter", play.opened).scope
     rows = scope.activities if scope else ()
