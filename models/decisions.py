@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -65,6 +66,15 @@ class Decision(Value):
     def is_unconfirmed(self) -> bool:
         """Tell whether an appeal may have been lodged without being known here."""
         return self.state is DecisionState.NOTIFIED and self.no_appeal_on is None
+
+
+_ON_THE_WAY = (DecisionState.PROPOSED, DecisionState.ADOPTED, DecisionState.NOTIFIED)
+
+
+def furthest(known: Iterable[Decision]) -> Decision | None:
+    """Return the decision that has come furthest, if one was not withdrawn."""
+    standing = [each for each in known if each.state in _ON_THE_WAY]
+    return max(standing, key=lambda d: _ON_THE_WAY.index(d.state), default=None)
 
 
 class AppealWait(StrEnum):

@@ -16,7 +16,14 @@ from models.act_kinds import ActKind
 from models.agencies import Officer, Reader
 from models.cases import CaseRecord
 from models.deadlines import DeadlineRecord
-from models.decisions import Appeal, AppealWait, Decision, DecisionState, Hearing
+from models.decisions import (
+    Appeal,
+    AppealWait,
+    Decision,
+    DecisionState,
+    Hearing,
+    furthest,
+)
 from models.handoffs import HandoffRecord
 from models.ids import CaseId
 from models.items import KnownItem
@@ -114,7 +121,7 @@ def decision_gaps(
     """
     with acting(desk.database, desk.acting(officer)) as connection:
         view = find_view(desk, connection, case)
-        decision = _standing(view.decisions, outcome)
+        decision = furthest(d for d in view.decisions if d.outcome == outcome)
         facts = view.decision_facts(proposed or decision)
     pack = view.pack
     if decision is None:
@@ -130,13 +137,6 @@ def decision_gaps(
     if decision.state is DecisionState.ADOPTED:
         missing = gaps(pack, ActKind.DECISION_NOTIFY, outcome, facts)
     return missing + ground_gaps(pack, facts, adopted=True)
-
-
-def _standing(known: list[Decision], outcome: str) -> Decision | None:
-    """Return the decision with this outcome that has come furthest, if any stands."""
-    order = (DecisionState.PROPOSED, DecisionState.ADOPTED, DecisionState.NOTIFIED)
-    standing = [d for d in known if d.outcome == outcome and d.state in order]
-    return max(standing, key=lambda d: order.index(d.state), default=None)
 
 
 def find_view(desk: Desk, connection: Connection, case: CaseId) -> CaseView:

@@ -11,13 +11,14 @@ from starlette.responses import HTMLResponse
 from acts.next_steps import show_case_and_next
 from acts.pages.overview import CaseOverview, decision_gaps
 from models.act_kinds import ActKind
+from models.decisions import furthest
 from models.ids import CaseId
 from models.law.decisions import Outcome
 from models.packs import Pack
 from web.door import Door, Visit
 from web.forms.catalogue import OF_CASES, offered
 from web.permissions import Permission
-from web.views.decisions import DecisionPage, facts_of, standing
+from web.views.decisions import DecisionPage, facts_of
 
 router = APIRouter()
 
@@ -32,9 +33,7 @@ def decision_page(visit: Reading, case: UUID, outcome: str = "") -> HTMLResponse
     found, onward = show_case_and_next(seat.desk, seat.reader(), CaseId(case))
     pack = seat.desk.packs.get(found.case.route, found.case.pack_version)
     chosen = _outcome(pack, found, outcome)
-    decision = standing(found)
-    if decision is not None and decision.outcome != chosen.code:
-        decision = None
+    decision = furthest(d for d in found.decisions if d.outcome == chosen.code)
     page = DecisionPage(
         found=found,
         pack=pack,
@@ -50,7 +49,7 @@ def decision_page(visit: Reading, case: UUID, outcome: str = "") -> HTMLResponse
 
 def _outcome(pack: Pack, found: CaseOverview, wanted: str) -> Outcome:
     """Return the outcome that was asked for, or that of the decision, or the first."""
-    decision = standing(found)
+    decision = furthest(found.decisions)
     code = wanted or (decision.outcome if decision else "")
     if code:
         return pack.outcome(code)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from acts.pages.overview import CaseOverview
-from models.decisions import Decision, DecisionState
+from models.decisions import Decision
 from models.ids import ItemId
 from models.items import ItemKind, ItemState, KnownItem
 from models.law.decisions import Outcome
@@ -16,7 +16,6 @@ from models.packs import Pack
 from policies.readiness import Gap
 from web.languages import words
 
-_STANDING = (DecisionState.NOTIFIED, DecisionState.ADOPTED, DecisionState.PROPOSED)
 _EVIDENCE = frozenset({ItemKind.FACT, ItemKind.DOCUMENT, ItemKind.ANSWER})
 
 
@@ -71,15 +70,6 @@ class DecisionPage:
         limbs = {row.code: row.label for row in self.pack.limbs}
         grounds = self.decision.grounds if self.decision else ()
         return [(g.item, limbs[g.limb]) for g in grounds if g.item not in known]
-
-
-def standing(found: CaseOverview) -> Decision | None:
-    """Return the decision that has come furthest, if any stands."""
-    for state in _STANDING:
-        for each in found.decisions:
-            if each.state is state:
-                return each
-    return None
 
 
 def facts_of(found: CaseOverview, pack: Pack, decision: Decision | None) -> list[Fact]:
