@@ -246,7 +246,9 @@ def _fault(cited: CitedFact) -> str:
         return "may not be disclosed: ask its originator"
     if cited.too_old:
         return "is older than the law allows"
-    return "was not validated: let its originator do so" if cited.unchecked else ""
+    if cited.unchecked:
+        return "was not checked: ask its originator for one that was"
+    return ""
 
 
 def _unless(condition: Callable[[DecisionFacts], bool], missing: str) -> Check:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from models.handling import Nature
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.deeds.town import Town
 from tests.oracles.evidence import items_of
@@ -116,6 +117,28 @@ def test_what_the_law_refuses_is_said_with_its_article(cast: Cast, town: Town) -
 
     assert answer.status_code == 409
     assert "<p>NLC, art. 119ter § 8 al. 1, § 9 al. 1</p>" in answer.text
+
+
+def test_what_nobody_checked_is_not_offered_as_a_fact_to_cite(
+    world: World, cast: Cast, town: Town
+) -> None:
+    case = world.do(cast.open_case())
+    world.do(cast.come_to_hearing(case))
+    for checked in (True, False):
+        assessed = cast.add_fact(case, nature=Nature.ASSESSMENT, validated=checked)
+        world.do(assessed)
+    known = {each.item: each.handling for each in cast.file(case).items}
+    (unchecked,) = [item for item, given in known.items() if given.is_unchecked]
+    (checked,) = [item for item, given in known.items() if given.validated]
+    mayor = town.browsers[MAYOR]
+
+    form = mayor.get(f"/cases/{case}/acts/decision.propose").text
+    rows = mayor.get(f"/cases/{case}/decision").text.split("<tr id=")
+
+    assert f'name="reasoning-{checked}"' in form
+    assert f'name="reasoning-{unchecked}"' not in form
+    said = [str(unchecked) in row for row in rows if "pas été vérifiée" in row]
+    assert said == [True]
 
 
 def test_only_those_who_could_work_on_a_case_are_offered_for_it(

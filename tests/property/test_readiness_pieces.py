@@ -109,7 +109,7 @@ def test_each_piece_that_lacks_is_missed_alone(act, lack, missed) -> None:
         ({"disclosable": False}, "ask its originator"),
         ({"judicial_hold": True}, "judicial hold"),
         ({"too_old": True}, "older than the law allows"),
-        ({"unchecked": True}, "was not validated"),
+        ({"unchecked": True}, "was not checked"),
     ],
 )
 def test_one_fact_that_may_not_be_cited_stops_the_proposal(fault, why) -> None:

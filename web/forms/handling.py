@@ -37,7 +37,11 @@ FIELDS = (
         "nature", words("Fact or assessment"), Kind.ONE,
         article="LVP 32 §1", choices=_of(Nature), given=Nature.FACT.value,
     ),
-    Field("validated", words("It was checked before it was given"), Kind.YES, False),
+    Field(
+        "validated", words("It was checked before it was given"), Kind.YES, False,
+        help=words("Unless this is ticked, a decision can cite no assessment, and"
+                   " nothing of police or justice that is graded 4."),
+    ),
     Field(
         "disclosable", words("It may appear in what the person will read"), Kind.YES,
         False, article="L24 24 §2",

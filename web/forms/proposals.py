@@ -66,12 +66,13 @@ def _ask(place: Place) -> Sequence[Field]:
 
 
 def _citable(found: CaseOverview) -> list[KnownItem]:
-    """Return what may be cited: disclosable, not withdrawn, from a source."""
+    """Return what may be cited: disclosable, checked, not withdrawn, from a source."""
     return [
         each
         for each in found.items
         if each.handling.disclosable
         and not each.handling.judicial_hold
+        and not each.handling.is_unchecked
         and each.source is not None
         and each.state is not ItemState.RECALLED
     ]

@@ -96,4 +96,6 @@ def _why_not(item: KnownItem) -> str:
         return words("it is under judicial hold")
     if not item.handling.disclosable:
         return words("it may not be disclosed: ask its originator")
+    if item.handling.is_unchecked:
+        return words("it was not checked: ask its originator for one that was")
     return ""
