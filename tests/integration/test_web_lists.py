@@ -1,5 +1,7 @@
 """Lists and searches on pages: paged, filtered, and never in an address."""
 
+import html
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -11,6 +13,7 @@ from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.pieces.numbers import enterprise
 from tests.running.site import Site, onward_of, play, whole
 from tests.running.world import World
+from web.labels import label_in
 from web.pages import paging
 
 
@@ -45,6 +48,40 @@ def test_a_list_is_of_one_stage_if_asked(
 
     assert here in whole(browsers[HANDLER], "/cases?stage=inquiry")
     assert here not in whole(browsers[HANDLER], "/cases?stage=closed")
+
+
+def test_a_stage_is_chosen_by_the_name_that_its_route_in_force_gives_it(
+    cast: Cast, browsers: dict[str, httpx2.Client]
+) -> None:
+    """A route on which nobody can open a case lends no stage and no name of one."""
+    page = browsers[MAYOR].get("/cases").text
+
+    stages = [(row.code, label_in("fr", row.label)) for row in cast.pack.stages]
+    chooser = page.partition('id="stage"')[2].partition("</select>")[0]
+    chosen = re.findall(r'<option value="(\w+)"[^>]*>([^<]+)<', chooser)
+    assert [(code, html.unescape(name)) for code, name in chosen] == stages
+
+
+def test_an_empty_list_says_why_it_is_empty(
+    site: Site, browsers: dict[str, httpx2.Client]
+) -> None:
+    """The police leads no case; the other town neither asks nor is asked here."""
+    cases, narrowed = (
+        html.unescape(browsers[POLICE].get(path).text)
+        for path in ("/cases", "/cases?stage=inquiry")
+    )
+    with site.browser() as browser:
+        play(browser, "saint-gilles/supervisor")
+        inbox, asked, all_asked = (
+            html.unescape(browser.get(path).text)
+            for path in ("/inbox", "/asked", "/asked?closed=true")
+        )
+
+    assert "désigné pour aucun dossier" in cases
+    assert "de tel dossier" in narrowed
+    assert "Personne n'attend" in inbox
+    assert "Aucune question de votre service" in asked
+    assert "ni ouverte ni close" in all_asked
 
 
 def test_closed_questions_are_listed_if_asked(

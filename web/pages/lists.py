@@ -16,6 +16,7 @@ from acts.seat import Seat
 from models.agencies import ReadReason
 from models.handoffs import HandoffRecord
 from models.law.procedure import Stage
+from models.packs import PackStatus
 from web.door import Door, Visit
 from web.pages.paging import After, closed_too, onward, part
 from web.permissions import Permission
@@ -72,7 +73,7 @@ def inbox(
     """Show a page of what others asked the officer's agency, first due on top."""
     seat = visit.seat
     found = lists.inbox(seat.desk, seat.reader(), part(after), closed=closed)
-    return _questions(visit, found.handoffs, "/inbox", closed=closed)
+    return _questions(visit, found.handoffs, "/inbox", after, closed=closed)
 
 
 @router.get("/asked", response_model=None)
@@ -82,17 +83,26 @@ def asked(
     """Show a page of what the officer's agency asked others, first due on top."""
     seat = visit.seat
     found = lists.asked_by_us(seat.desk, seat.reader(), part(after), closed=closed)
-    return _questions(visit, found, "/asked", closed=closed)
+    return _questions(visit, found, "/asked", after, closed=closed)
 
 
 def _stages_of(seat: Seat) -> list[Stage]:
-    """Return the stages of all routes that an agency leads, each code once."""
-    led = [each for each in seat.desk.packs.packs if each.lead is seat.agency_kind]
+    """Return the stages of the routes in force that an agency leads, each code once."""
+    led = [
+        each
+        for each in seat.desk.packs.packs
+        if each.lead is seat.agency_kind and each.status is PackStatus.IN_FORCE
+    ]
     return list({row.code: row for pack in led for row in pack.stages}.values())
 
 
 def _questions(
-    visit: Visit, found: Sequence[HandoffRecord], here: str, *, closed: bool
+    visit: Visit,
+    found: Sequence[HandoffRecord],
+    here: str,
+    after: UUID | None,
+    *,
+    closed: bool,
 ) -> HTMLResponse:
     values = {
         "rows": found,
@@ -100,6 +110,7 @@ def _questions(
         "ours": here == "/asked",
         "here": here,
         "closed": closed,
+        "continued": after is not None,
         "onward": onward(here, [each.id for each in found], closed_too(closed)),
     }
     return visit.page("questions.html", values)
