@@ -94,7 +94,8 @@ class _Flow:
         told = _read(_Installation, self._http.get(where).raise_for_status())
         if not told.authorization_servers:
             raise NotSignedIn(
-                "this installation believes no provider", help="add `--as` in the demo"
+                "this installation believes no provider: nobody signs in to it so",
+                help="in a demo, unset ESTAFETTE_URL and say with `--as` who acts",
             )
         issuer = told.authorization_servers[0].rstrip("/")
         _check(issuer)

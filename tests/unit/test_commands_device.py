@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from commands.afar.device import sign_in
-from models.errors import Unavailable
+from models.errors import NotSignedIn, Unavailable
 
 URL, ISSUER = "https://estafette.example", "https://provider.example"
 ANSWERS: dict[str, Any] = {
@@ -77,3 +77,14 @@ def test_no_token_is_asked_for_in_clear(
 
     with pytest.raises(Unavailable, match="no https address"):
         sign_in(URL, "cli", "", lambda _: None)
+
+
+def test_a_demo_says_how_one_acts_in_it(answers: dict[str, Any]) -> None:
+    """`--as` counts only where commands ask no API, so it is no help by itself."""
+    answers[TOLD] = {"authorization_servers": []}
+
+    with pytest.raises(NotSignedIn) as caught:
+        sign_in(URL, "cli", "", lambda _: None)
+
+    assert "unset ESTAFETTE_URL" in caught.value.help
+    assert "`--as`" in caught.value.help
