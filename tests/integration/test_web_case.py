@@ -227,6 +227,17 @@ def test_a_question_that_looks_like_a_day_can_be_previewed(
     assert town.browsers[HANDLER].post(page, data=asked).status_code == 200
 
 
+def test_a_query_of_the_register_says_what_may_be_asked_there(
+    world: World, cast: Cast, town: Town
+) -> None:
+    case = world.do(cast.open_case())
+    world.do(cast.add_fact(case))
+
+    form = town.browsers[HANDLER].get(f"/cases/{case}/acts/register.query").text
+
+    assert "décision d'une autre commune" in html.unescape(form)
+
+
 def test_an_article_that_is_none_is_said_at_its_field(
     world: World, cast: Cast, town: Town
 ) -> None:

@@ -135,3 +135,15 @@ def test_an_item_is_watched_and_no_more(people: People, question: ItemId) -> Non
     assert lifted.status_code == 303
     assert f"/audit/honey/{question}/lift" not in auditor.get("/audit/honey").text
     assert auditor.post("/audit/honey", data={"item": "no"}).status_code == 422
+
+
+def test_auditors_whose_agency_watches_nothing_are_told_what_watching_does(
+    site: Site,
+) -> None:
+    with site.browser() as browser:
+        browser.headers["accept-language"] = "en"
+        play(browser, "anderlecht/auditor")
+        page = browser.get("/audit/honey").text
+
+    assert "stands among the unusual reads" in page
+    assert "No item is watched." in page

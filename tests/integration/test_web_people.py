@@ -142,6 +142,9 @@ def test_a_cover_is_arranged_and_ended(cast: Cast, browsers: Browsers) -> None:
         in mayor.get("/covers").text
     )
     assert browsers[HANDLER].post("/covers", data=names | days).status_code == 403
+    by_whom = "organisé par un supérieur hiérarchique ou par le bourgmestre"
+    assert by_whom in browsers[HANDLER].get("/covers").text
+    assert by_whom not in mayor.get("/covers").text
     assert mayor.post("/covers/end", data={"back": HANDLER}).status_code == 303
 
 

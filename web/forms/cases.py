@@ -75,7 +75,15 @@ def _ask_register(place: Place) -> Sequence[Field]:
         article="L24 12",
         help=words("What points to a measure so far, and why more inquiry is needed."),
     )
-    question = Field("question", words("Question"), Kind.TEXT)
+    question = Field(
+        "question",
+        words("Question"),
+        Kind.TEXT,
+        help=words(
+            "For example whether a decision of another municipality on these persons is"
+            " in the register."
+        ),
+    )
     return (whom_to_ask(place, SourceKind.REGISTER), question, why)
 
 
