@@ -37,9 +37,11 @@ _SEND = """([address, fields]) => {
 }"""
 _TOO_WIDE = """() => {
   const page = document.documentElement;
-  if (page.scrollWidth <= page.clientWidth) return [];
-  const wide = [...document.querySelectorAll("main *, header *")].filter(
+  const outside = (said) => [...document.querySelectorAll(said)].filter(
     (each) => each.getBoundingClientRect().right > page.clientWidth + 1);
+  const cut = outside("caption").map((each) => `cut: ${each.outerHTML}`);
+  if (page.scrollWidth <= page.clientWidth) return cut;
+  const wide = outside("main *, header *");
   return [`${page.scrollWidth} > ${page.clientWidth}`, ...wide.slice(0, 3)
     .map((each) => each.outerHTML.slice(0, 160))];
 }"""
