@@ -9,6 +9,7 @@ What they lack stands as it was written, unless it speaks of a terminal.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ _TERMINAL = re.compile(r"`(?:estafette |--)|ESTAFETTE_")
 
 
 class _Template(NamedTuple):
-    pattern: re.Pattern[str]
+    between: Sequence[str]
     kinds: tuple[str, ...]
     said: str
 
@@ -51,8 +52,9 @@ def places(sentence: str) -> tuple[str, ...]:
 
 def _translated(language: str, text: str, naming: Naming | None) -> str:
     for template in _templates(language):
-        if found := template.pattern.fullmatch(text):
-            values = zip(template.kinds, found.groups(), strict=True)
+        found = _values_in(text, template.between)
+        if found is not None:
+            values = zip(template.kinds, found, strict=True)
             return template.said.format(
                 *(_value(language, kind, value, naming) for kind, value in values)
             )
@@ -72,9 +74,31 @@ def _templates(language: str) -> tuple[_Template, ...]:
     """Return the sentences of a catalogue, those that say most themselves first."""
     rows = {wrote: _PLACE.sub("{}", wrote) for wrote in written("fr")}
     known = sorted((rows | written(language)).items(), key=lambda row: -len(row[0]))
-    return tuple(_Template(_pattern(w), places(w), said) for w, said in known)
+    return tuple(
+        _Template(_PLACE.split(wrote)[::2], places(wrote), said)
+        for wrote, said in known
+    )
 
 
-def _pattern(sentence: str) -> re.Pattern[str]:
-    between = [re.escape(each) for each in _PLACE.split(sentence)[::2]]
-    return re.compile("(.+?)".join(between), re.DOTALL)
+def _values_in(text: str, between: Sequence[str]) -> Sequence[str] | None:
+    """Return what stands in the places of a sentence; None if it is another sentence.
+
+    Each takes as little as it can. One way is tried, from left to right, which finds
+    them if any does: people type what stands in a text, and trying all ways of a text
+    that somebody made for it takes hours.
+    """
+    first, *others = between
+    if not others:
+        return () if text == first else None
+    *inner, last = others
+    at, end = len(first), len(text) - len(last)
+    if not (text.startswith(first) and text.endswith(last)):
+        return None
+    values = []
+    for each in inner:
+        found = text.find(each, at + 1, end)
+        if found < 0:
+            return None
+        values.append(text[at:found])
+        at = found + len(each)
+    return (*values, text[at:end]) if at < end else None

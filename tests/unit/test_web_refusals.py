@@ -169,3 +169,27 @@ def test_no_help_of_a_terminal_is_said_on_a_page(language: str) -> None:
 
 def test_what_is_in_no_catalogue_stands_as_it_was_written() -> None:
     assert refusal_in("de", "nobody ever wrote this") == "nobody ever wrote this"
+
+
+def test_what_somebody_typed_is_looked_through_once() -> None:
+    """A text that nearly fits a sentence in very many ways holds up no process."""
+    typed = "` (a) comes after a result of b (" * 10_000
+
+    said = refusal_in("fr", f"`{typed}` is no mail address")
+
+    assert said.endswith("n'est pas une adresse électronique")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("`a` has b of c of d", "«\xa0a\xa0» a b de c of d"),
+        ("`a` has 1 has 2 of 3", "«\xa0a\xa0» a 1 has 2 de 3"),
+        ("`` has 1 of 2", "«\xa0\xa0» has 1 of 2"),
+        ("`a` has 1 of ", "«\xa0a\xa0» has 1 of "),
+    ],
+)
+def test_a_value_takes_as_little_as_it_can_and_never_nothing(
+    text: str, said: str
+) -> None:
+    assert refusal_in("fr", text) == said
