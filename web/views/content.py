@@ -9,6 +9,9 @@ import orjson
 _DEEPEST = 20
 """Levels of fields within fields that a page shows; what we write has four at most."""
 
+_MOST = 10_000
+"""Values in fields that a page shows; each takes far more room there than in a file."""
+
 
 def content_of(body: bytes) -> object:
     """Return fields, or words, or None for bytes that are neither.
@@ -20,7 +23,7 @@ def content_of(body: bytes) -> object:
         found: object = orjson.loads(body)
     except orjson.JSONDecodeError:
         return _words(body)
-    shown = isinstance(found, dict) and _depth_of(found) <= _DEEPEST
+    shown = isinstance(found, dict) and _has_room(found)
     return found if shown else _words(body)
 
 
@@ -31,13 +34,15 @@ def _words(body: bytes) -> str | None:
         return None
 
 
-def _depth_of(found: object) -> int:
-    """Return how many levels there are; without recursion, as there may be many."""
-    depth, level = 0, [found]
-    while level and depth <= _DEEPEST:
-        depth += 1
+def _has_room(found: object) -> bool:
+    """Tell whether a page can show fields; without recursion, as there may be many."""
+    values, level = 0, [found]
+    for _ in range(_DEEPEST):
         level = [inner for each in level for inner in _within(each)]
-    return depth
+        values += len(level)
+        if not level or values > _MOST:
+            return values <= _MOST
+    return False
 
 
 def _within(found: object) -> Iterable[object]:
