@@ -14,6 +14,7 @@ from acts.seat import Seat, take_seat
 from models.errors import NotPermitted, NotSignedIn
 from models.signing_in import SignedIn
 from web.elsewhere import address_for, check_agency, check_keys, has_keys
+from web.guards.absences import known_as
 from web.guards.origin import from_elsewhere
 from web.installation import Installation
 from web.languages import chosen
@@ -108,6 +109,7 @@ class Door:
         NotSignedIn: nobody is, or no longer.
         ServedElsewhere: the officer's agency has it at pages of its own.
         NotPermitted: the page is for other functions.
+        TooMany: the officer asks too often for what is not there.
     """
 
     def __init__(self, permission: Permission, *, keyless: bool = False) -> None:
@@ -120,11 +122,11 @@ class Door:
         known = sessions.found(here, request)
         if known is None:
             raise NotSignedIn("nobody is signed in here", help="sign in")
+        known_as(request, known.officer.id)
         check_agency(here, known.officer)
         seat = take_seat(here.desk, known.officer, known.agency_kind)
         visit = Visit(request, seat, known, chosen(request))
         request.state.visit = visit  # a fault from here on has the same frame
-        request.state.asked_by = known.officer.id
         if not ALLOWED[self.permission] & known.officer.functions:
             raise NotPermitted(
                 "this page is for others", help="your function has no part in it"

@@ -115,6 +115,10 @@ def test_who_looks_too_often_for_what_is_not_there_waits_before_anybody_looks(
                 assert refused.status_code == 429
                 assert "too many questions from here" in refused.text
 
+        with site.browser() as anew:
+            play(anew, OUTSIDER)
+            assert anew.get(absent).status_code == 429
+
         with site.browser() as colleague:
             play(colleague, HANDLER)
             assert colleague.get(absent).status_code == 404
@@ -161,6 +165,11 @@ def test_programs_that_ask_for_what_is_not_there_wait_as_browsers_do(
             assert refused.status_code == 429
             assert refused.json()["type"] == "urn:estafette:problem:too-many"
             assert 0 < int(refused.headers["retry-after"]) <= 60
+        first = site.token(OUTSIDER)
+        assert eventually(lambda: site.token(OUTSIDER) != first)
+        with site.program(OUTSIDER) as anew:
+            assert anew.headers["authorization"] != program.headers["authorization"]
+            assert anew.get(absent).status_code == 429
         with site.program(HANDLER) as colleague:
             assert colleague.get(hidden).status_code == 200
 

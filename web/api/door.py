@@ -19,6 +19,7 @@ from storage.sessions import rest_of_beat
 from web.api.tokens import Bearer
 from web.door import installation
 from web.elsewhere import check_agency, check_keys
+from web.guards.absences import known_as
 from web.guards.limits import address_of
 from web.installation import Installation
 from web.permissions import ALLOWED, Permission
@@ -55,7 +56,8 @@ class TokenDoor:
         NotSignedIn: there is no token, or it does not count.
         NotProven: the provider's proof is too weak or too old.
         NotPermitted: the resource is for other functions.
-        TooMany: this officer, or whoever shows wrong tokens from there, asks too often.
+        TooMany: this officer, or whoever shows wrong tokens from there, asks too often,
+            or too often for what is not there.
     """
 
     def __init__(self, permission: Permission, *, strong: bool = False) -> None:
@@ -67,7 +69,7 @@ class TokenDoor:
         here = installation(request)
         bearer = await _bearer(here, request, shown)
         seat = await run_in_threadpool(_seat, here, bearer)
-        request.state.asked_by = seat.officer.id
+        known_as(request, seat.officer.id)
         request.app.state.calls.note(seat.officer.id)
         if self._strong and not bearer.proven:
             raise NotProven(
