@@ -1,5 +1,6 @@
 """Nobody holds up pages by asking for nothing: a process makes few at once."""
 
+import json
 import select
 import socket
 import threading
@@ -18,20 +19,28 @@ from storage import sessions
 from tests.deeds.cast import HANDLER
 from tests.running.site import Site, play, served
 from tests.running.world import World, eventually
+from web.api.resources.evaluations import MOST
 from web.signin.provider import Provider, ProviderSettings
 
 MANY = 2 * PAGES_AT_ONCE
+EVALUATIONS = "/access/v1/evaluations"
 OUTSIDER = "saint-gilles/mayor"
 TOKEN = "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.e30.YQ"  # of whoever cares to write one
 
 
 @contextmanager
 def asking(
-    site: Site, path: str, shows: str = f"authorization: Bearer {TOKEN}"
+    site: Site,
+    path: str,
+    shows: str = f"authorization: Bearer {TOKEN}",
+    body: str = "",
 ) -> Iterator[list[socket.socket]]:
     """Ask for something many times at once, and do not wait for the answers."""
-    at = urlsplit(site.address)
-    words = f"GET {path} HTTP/1.1\r\nhost: {at.netloc}\r\n{shows}\r\n\r\n"
+    at, method = urlsplit(site.address), "POST" if body else "GET"
+    words = f"{method} {path} HTTP/1.1\r\nhost: {at.netloc}\r\n{shows}\r\n"
+    if body:
+        words += f"content-type: application/json\r\ncontent-length: {len(body)}\r\n"
+    words += f"\r\n{body}"
     with ExitStack() as stack:
         asked = []
         for _ in range(MANY):
@@ -172,6 +181,47 @@ def test_programs_that_ask_for_what_is_not_there_wait_as_browsers_do(
             assert anew.get(absent).status_code == 429
         with site.program(HANDLER) as colleague:
             assert colleague.get(hidden).status_code == 200
+
+
+def evaluations(number: int) -> str:
+    """Return a request for so many evaluations."""
+    about = {
+        "subject": {"type": "officer", "id": OUTSIDER},
+        "action": {"name": "read"},
+        "resource": {"type": "item", "id": str(uuid4())},
+    }
+    return json.dumps(about | {"evaluations": [{}] * number})
+
+
+def test_evaluations_that_are_asked_together_let_pages_pass_in_between(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "BEAT", 0.5)
+
+    with served(world) as site, site.browser() as browser:
+        shows = f"authorization: Bearer {site.token(OUTSIDER)}"
+        with asking(site, EVALUATIONS, shows, evaluations(10)) as asked:
+            for _ in range(3):  # the first may pass before they begin
+                assert browser.get("/verify").status_code == 200
+            assert answered(asked) == 0
+            monkeypatch.setattr(sessions, "BEAT", 1e-9)
+            assert eventually(lambda: answered(asked) == MANY)
+
+
+def test_each_evaluation_counts_as_a_question(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.api.app.CALLS", RateLimitItemPerMinute(MOST + 1))
+    monkeypatch.setattr(sessions, "BEAT", 1e-9)
+    body, headers = evaluations(MOST), {"content-type": "application/json"}
+
+    with served(world) as site, site.program(OUTSIDER) as program:
+        program.base_url = site.address
+        first = program.post(EVALUATIONS, content=body, headers=headers)
+        again = program.post(EVALUATIONS, content=body, headers=headers)
+
+    assert len(first.json()["evaluations"]) == MOST
+    assert again.status_code == 429
 
 
 def known_as(issuer: str) -> ProviderSettings:
