@@ -19,7 +19,7 @@ from web.guards.bodies import Bodies
 from web.guards.headers import SecureHeaders
 from web.guards.limits import ATTEMPTS, Pace
 from web.guards.origin import OwnOrigin
-from web.guards.texts import Addresses, check_form
+from web.guards.texts import Texts, check_form
 from web.installation import Installation
 from web.pages import (
     acting,
@@ -92,7 +92,7 @@ def _guards(here: Installation) -> list[Middleware]:
         Middleware(TrustedHostMiddleware, allowed_hosts=[host], www_redirect=False),
         Middleware(Beside, api=build_api(here), paths=PATHS),
         Middleware(OwnOrigin, address=here.address),
-        Middleware(Addresses),
+        Middleware(Texts),
         Middleware(Bodies),
         Middleware(
             Absences, shown=partial(sessions.shown, here), refused=faults.refused

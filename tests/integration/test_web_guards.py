@@ -191,3 +191,34 @@ def test_words_that_are_no_text_are_not_taken_in(
         assert answer.status_code == 422
         assert NO_TEXT in answer.text
     assert len(items_of(world, "fact", case)) == before
+
+
+@pytest.mark.parametrize("code", ["punycode", "idna", "utf-7", "undefined", "none", ""])
+def test_a_form_in_another_code_is_refused_before_it_is_read(
+    client: httpx2.Client, code: str
+) -> None:
+    """Half a megabyte in Punycode takes minutes, and whoever sends it is nobody."""
+    client.headers["accept-language"] = "en"
+    part = b'--x\r\nContent-Disposition: form-data; name="number"\r\n\r\n'
+    body = part + b"b" * 500_000 + b"\r\n--x--\r\n"
+    kind = f"multipart/form-data; boundary=x; charset={code}"
+
+    answer = client.post("/search/number", content=body, headers={"content-type": kind})
+
+    assert answer.status_code == 422
+    assert NO_TEXT in answer.text
+
+
+@pytest.mark.parametrize("code", ["utf-8", "UTF8", '"utf-8"'])
+def test_a_form_that_says_it_is_in_utf_8_is_read(
+    client: httpx2.Client, code: str
+) -> None:
+    play(client, HANDLER)
+    kind = f"application/x-www-form-urlencoded; charset={code}"
+
+    answer = client.post(
+        "/search/number", content="number=1", headers={"content-type": kind}
+    )
+
+    assert answer.status_code == 422
+    assert NO_TEXT not in answer.text
