@@ -6,7 +6,7 @@ import httpx2
 import pytest
 
 from models.notices import NoticeKind
-from tests.deeds.cast import HANDLER
+from tests.deeds.cast import HANDLER, POLICE
 from tests.deeds.posting import Office
 from tests.running.site import Site, onward_of, play
 from web.pages import paging
@@ -35,6 +35,17 @@ def test_what_is_new_stands_on_top_until_it_was_seen(
     assert "What you have not seen yet" not in client.get("/").text
     assert NEW in client.get("/notices").text
     assert 'data-color="info">new' not in client.get("/notices").text
+
+
+@pytest.mark.parametrize("until", ["0001-01-01T00:00:00+14:00", "-1", "now"])
+def test_an_instant_that_nothing_was_seen_at_is_not_kept(
+    client: httpx2.Client, until: str
+) -> None:
+    """It could be written and not read: whoever sent it had no pages any more."""
+    play(client, POLICE)
+
+    assert client.post("/notices/seen", data={"until": until}).status_code == 404
+    assert client.get("/").status_code == 200
 
 
 def test_older_notices_are_on_the_next_page(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Annotated, cast
 from uuid import UUID
 
@@ -24,6 +25,9 @@ from web.permissions import Permission
 from web.views.notices import shown
 
 router = APIRouter()
+
+# Before it nothing was seen here; what is near the ends of the calendar is not read.
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 Reading = Annotated[Visit, Depends(Door(Permission.NOTICES_READ, keyless=True))]
 
@@ -54,7 +58,7 @@ def my_notices(visit: Reading, after: After = None) -> Response:
 
 
 @router.post("/notices/seen", response_model=None)
-def seen(visit: Reading, until: Annotated[AwareDatetime, Form()]) -> Response:
+def seen(visit: Reading, until: Annotated[AwareDatetime, Form(ge=_FIRST)]) -> Response:
     """Note that somebody has seen what was shown; what came since stays new."""
     notices.note_seen(visit.seat.desk, visit.seat.officer, until)
     return _recorded()
