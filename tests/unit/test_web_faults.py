@@ -1,11 +1,13 @@
 """What fails on pages and in the API is logged without what stood in its path."""
 
 import asyncio
+from datetime import date
 from types import ModuleType
+from typing import Annotated
 
 import httpx2
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Query
 from starlette.responses import Response
 from structlog.testing import capture_logs
 
@@ -34,7 +36,23 @@ def test_the_log_names_the_route_and_not_the_path(
     assert SECRET not in str(logged)
 
 
-async def ask(app: FastAPI, path: str) -> None:
+def test_a_problem_names_some_of_very_many_faults() -> None:
+    """To name ninety thousand takes seconds, in which nobody else is answered."""
+    app = FastAPI()
+    problems.attach(app)
+
+    @app.get("/days")
+    def days(day: Annotated[list[date], Query()]) -> None:
+        """Take days."""
+
+    wrong = "day=none&" * (problems.MOST_FAULTS + 1)
+    answer = asyncio.run(ask(app, f"/days?{wrong}"))
+
+    assert answer.status_code == 422
+    assert len(answer.json()["faults"]) == problems.MOST_FAULTS
+
+
+async def ask(app: FastAPI, path: str) -> httpx2.Response:
     transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
     async with httpx2.AsyncClient(transport=transport, base_url="http://x") as client:
-        await client.get(path)
+        return await client.get(path)

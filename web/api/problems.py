@@ -27,6 +27,9 @@ PREFIX = "urn:estafette:problem:"
 OF_HTTP = {400: "BadRequest", 405: "MethodNotAllowed", 413: "ContentTooLarge"}
 """What HTTP itself has words for; they change, our types do not."""
 
+MOST_FAULTS = 100
+"""Fields that one problem names: a body may hold as many wrong values as values."""
+
 UNFORESEEN = e.EstafetteError("something failed that nobody foresaw", help="try again")
 
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -52,7 +55,7 @@ class Problem(BaseModel):
         code: the class of the error, as the command line and the log name it.
         help: what to do about it.
         details: structured facts, such as `article` and `alternative`.
-        faults: the fields that do not hold.
+        faults: the fields that do not hold, the first hundred of them.
     """
 
     type: str
@@ -171,7 +174,7 @@ async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
 def _faults(found: Sequence[Any]) -> list[FieldFault]:
     return [
         FieldFault(field=".".join(map(str, each["loc"])), detail=wrong_with(each))
-        for each in found
+        for each in found[:MOST_FAULTS]
     ]
 
 
