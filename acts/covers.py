@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 
 from acts.desk import Desk
 from acts.performing import PURPOSE
-from models.agencies import Officer, OfficerFunction
+from models.agencies import Officer
 from models.errors import InvalidInput, NotFound
 from models.ids import OfficerId
 from models.kinds.covers import CoverArranged, CoverEnded, CoverEvent
 from models.values import Value
-from policies.people import Cover, check_cover, check_sets_to_work
+from policies.people import SETS_TO_WORK, Cover, check_cover, check_sets_to_work
 from storage import intents
 from storage.cases import no_such_case
 from storage.log import evidence
@@ -97,13 +97,12 @@ def _prove(
     kind: type[CoverEvent],
     cover: Cover,
 ) -> str:
-    held = officer.functions & {OfficerFunction.SUPERVISOR, OfficerFunction.MAYOR}
     entry = evidence.new_entry(
         kind(
             at=desk.clock.now(),
             case=cover.case,
             agency=officer.agency,
-            function=min(held),
+            function=min(officer.functions & SETS_TO_WORK),
             purpose=PURPOSE,
             detail=f"{cover.from_day} {cover.until_day}",
         )

@@ -25,8 +25,8 @@ async def break_glass(
 
     Raises:
         NotPermitted, InvalidInput: not for that function, for too long, or without a
-            superior to review it; found
-            before any case is looked for, so that a refusal tells of none.
+            superior to review it; found before any case is looked for, so that a
+            refusal tells of none.
         NotFound: the case is absent, nothing of it was given to the agency, or all who
             could review it are kept out of it.
     """

@@ -10,7 +10,8 @@ from models.errors import InvalidInput, NotPermitted
 from models.ids import AgencyId, CaseId, OfficerId
 from models.values import Value
 
-_SETS_TO_WORK = frozenset({OfficerFunction.SUPERVISOR, OfficerFunction.MAYOR})
+SETS_TO_WORK = frozenset({OfficerFunction.SUPERVISOR, OfficerFunction.MAYOR})
+"""Who says in an agency who works on what: a rule of ours."""
 
 
 class Cover(Value):
@@ -68,7 +69,7 @@ def check_cover(cover: Cover, by: Officer, today: date) -> None:
 
 def sets_to_work(officer: Officer) -> bool:
     """Tell whether an officer sets people to work; only they learn who is excluded."""
-    return bool(officer.functions & _SETS_TO_WORK)
+    return bool(officer.functions & SETS_TO_WORK)
 
 
 def check_sets_to_work(officer: Officer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from models.agencies import OfficerFunction
+from policies.people import SETS_TO_WORK
 
 
 class Permission(StrEnum):
@@ -43,7 +44,6 @@ class Permission(StrEnum):
 
 
 EVERY_OFFICER = frozenset(OfficerFunction)
-SETS_TO_WORK = frozenset({OfficerFunction.SUPERVISOR, OfficerFunction.MAYOR})
 
 # Whom the pages of a subject are for. The walls stand behind them all the same.
 ALLOWED: dict[Permission, frozenset[OfficerFunction]] = {
