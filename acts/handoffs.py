@@ -32,6 +32,7 @@ from models.messages.handoffs import (
 )
 from models.messages.register import QueryRegister
 from models.values import Value
+from policies.sources import QUESTIONS
 
 
 class Question(Value):
@@ -186,8 +187,7 @@ async def complete(
     """Send what a returned question lacked; it is offered again, its term ran on."""
 
     def write(found: HandoffRecord) -> Deed:
-        register = found.kind == SourceKind.REGISTER
-        kind = ItemKind.REGISTER_QUERY if register else ItemKind.QUESTION
+        kind = QUESTIONS.get(SourceKind(found.kind), ItemKind.QUESTION)
         handling = Handling(basis=found.article)
         draft = text_draft(kind, completion, handling, found.asked, source=found.source)
         return Deed(CompleteHandoff(handoff=handoff, completion=draft.item), (draft,))

@@ -9,7 +9,7 @@ from datetime import date
 from models.act_kinds import ActKind
 from models.agencies import AgencyKind, OfficerFunction
 from models.deadlines import DeadlineState
-from models.decisions import DecisionState
+from models.decisions import DECIDED
 from models.handoffs import OPEN_STATES
 from models.law.clocks import ClockEnd
 from models.law.decisions import RequirementKind
@@ -84,7 +84,7 @@ class Situation:
     def unfiled(self) -> bool:
         """Tell whether a measure stands that is not in the register yet."""
         return any(
-            each.state in (DecisionState.ADOPTED, DecisionState.NOTIFIED)
+            each.state in DECIDED
             and self.view.pack.outcome(each.outcome).negative
             and each.filed_on is None
             for each in self.view.decisions

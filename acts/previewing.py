@@ -25,7 +25,7 @@ from models.handling import Handling
 from models.handoffs import HandoffRecord
 from models.ids import AgencyId, CaseId, HandoffId
 from models.items import DraftItem, ItemKind, ItemState, KnownItem, described
-from models.law.sources import Source, SourceKind
+from models.law.sources import Source
 from models.packs import Pack
 from models.people import Naming
 from models.rulings import Ruling
@@ -35,15 +35,10 @@ from policies.ages import is_too_old
 from policies.handling import check_days
 from policies.people import named_by_law
 from policies.sharing_facts import Giving, disclosure
-from policies.sources import check_answers, may_ask
+from policies.sources import QUESTIONS, check_answers, may_ask
 from storage import cases
 from storage.people import directory, standing
 from storage.sessions import acting
-
-_KINDS = {
-    SourceKind.HANDOFF: ItemKind.QUESTION,
-    SourceKind.REGISTER: ItemKind.REGISTER_QUERY,
-}
 
 
 class SeenItem(Value):
@@ -198,7 +193,7 @@ def preview_answer(
 
 
 def _kind_of(source: Source) -> ItemKind:
-    kind = _KINDS.get(source.kind)
+    kind = QUESTIONS.get(source.kind)
     if kind is None:
         raise InvalidInput(
             f"source `{source.code}` is not asked this way",

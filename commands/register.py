@@ -20,7 +20,7 @@ from commands.terminal.options import (
 )
 from commands.terminal.sources import source_between
 from models.act_kinds import ActKind
-from models.decisions import DecisionState
+from models.decisions import DECIDED
 from models.ids import AgencyId
 from models.law.sources import SourceKind
 
@@ -75,9 +75,7 @@ def file(
     """
 
     def filing(office: Office, where: UUID) -> Filing:
-        chosen = decision_of(
-            office, where, decision, DecisionState.ADOPTED, DecisionState.NOTIFIED
-        )
+        chosen = decision_of(office, where, decision, *DECIDED)
         return Filing(decision=chosen.id, to=AgencyId(to), text=words)
 
     order(who, ActKind.REGISTER_FILE, case, filing)

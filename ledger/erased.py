@@ -18,7 +18,9 @@ from ledger.verify import StoredEntry
 from models.errors import EntryAltered
 
 PAGE = "page"
-_KINDS = ("officers", "subjects", "rulings", "pages")
+KINDS = ("officers", "subjects", "rulings", "pages")
+"""Of what an erasure says how many it took, by the names of its fields."""
+
 _SIGN = b'"erased"'
 ERASED = ""
 """What is recomputed of a part in whose place a tombstone stands."""
@@ -98,7 +100,7 @@ def erasure_in(entry: dict[str, JsonValue]) -> Erasure | None:
     said = entry.get("erased")
     if not isinstance(said, dict):
         return None
-    size = sum(each for kind in _KINDS if isinstance(each := said.get(kind), int))
+    size = sum(each for kind in KINDS if isinstance(each := said.get(kind), int))
     return Erasure(str(entry.get("at"))[:10], size, str(said.get("root")))
 
 

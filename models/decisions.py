@@ -68,7 +68,10 @@ class Decision(Value):
         return self.state is DecisionState.NOTIFIED and self.no_appeal_on is None
 
 
-_ON_THE_WAY = (DecisionState.PROPOSED, DecisionState.ADOPTED, DecisionState.NOTIFIED)
+DECIDED = (DecisionState.ADOPTED, DecisionState.NOTIFIED)
+"""The college decided, and did not take it back."""
+
+_ON_THE_WAY = (DecisionState.PROPOSED, *DECIDED)
 
 
 def furthest(known: Iterable[Decision]) -> Decision | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.agencies import AgencyKind
 from models.errors import OutsidePack, PiecesMissing
 from models.ids import AgencyId
+from models.items import ItemKind
 from models.law.sources import (
     ClosedDoor,
     Condition,
@@ -22,6 +23,13 @@ _COMMANDS = {
     SourceKind.RECORD: "item add",
     SourceKind.ADVICE: "advice request",
 }
+
+
+QUESTIONS = {
+    SourceKind.HANDOFF: ItemKind.QUESTION,
+    SourceKind.REGISTER: ItemKind.REGISTER_QUERY,
+}
+"""As what a question goes out; requests for advice or for an item have their own."""
 
 
 class CaseFacts(Value):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from activities.recording import clocks, guarded, notices, secrecy
 from activities.recording.step import Step
-from models.decisions import DecisionState
+from models.decisions import DECIDED, DecisionState
 from models.errors import (
     InvalidInput,
     OutsidePack,
@@ -107,8 +107,7 @@ def _standing_decision(step: Step) -> str | None:
     standing = [
         d
         for d in decisions.decisions(step.connection, step.case.id)
-        if d.state in (DecisionState.ADOPTED, DecisionState.NOTIFIED)
-        and step.pack.outcome(d.outcome).negative
+        if d.state in DECIDED and step.pack.outcome(d.outcome).negative
     ]
     if not standing:
         return None

@@ -8,7 +8,7 @@ from activities.recording import notices
 from activities.recording.step import Step
 from models.act_kinds import ActKind
 from models.agencies import OfficerFunction
-from models.decisions import Decision, DecisionState
+from models.decisions import DECIDED, Decision, DecisionState
 from models.errors import (
     InvalidInput,
     NotFound,
@@ -141,9 +141,7 @@ def notify(step: Step, message: NotifyDecision) -> None:
 
 def withdraw(step: Step, message: WithdrawDecision) -> None:
     """The college withdraws a decision whose facts no longer hold (119ter §12)."""
-    decision = standing_decision(
-        step, message.decision, DecisionState.ADOPTED, DecisionState.NOTIFIED
-    )
+    decision = standing_decision(step, message.decision, *DECIDED)
     step.take_item(message.reasons, ItemKind.DECISION_REASONS)
     write(step, decision, state=DecisionState.WITHDRAWN)
     notices.of_case(
@@ -153,9 +151,7 @@ def withdraw(step: Step, message: WithdrawDecision) -> None:
 
 def file_in_register(step: Step, message: FileInRegister) -> None:
     """File the measure with the keeper of the register (L24 10 al.2)."""
-    decision = standing_decision(
-        step, message.decision, DecisionState.ADOPTED, DecisionState.NOTIFIED
-    )
+    decision = standing_decision(step, message.decision, *DECIDED)
     if decision.filed_on is not None:
         raise TransitionNotAllowed(
             f"this decision was filed on {decision.filed_on}",

@@ -34,15 +34,11 @@ from models.messages.handoffs import (
 )
 from models.messages.register import QueryRegister
 from models.process import HandoffMove
-from policies.sources import CaseFacts, check_answers, may_ask, ways_to_ask
+from policies.sources import QUESTIONS, CaseFacts, check_answers, may_ask, ways_to_ask
 from storage import handoffs, items, releases
 from storage.people import designations
 
 Question = AskHandoff | QueryRegister
-_QUESTIONS = {
-    SourceKind.HANDOFF: ItemKind.QUESTION,
-    SourceKind.REGISTER: ItemKind.REGISTER_QUERY,
-}
 
 
 def ask(step: Step, message: AskHandoff) -> None:
@@ -121,7 +117,7 @@ def complete(step: Step, message: CompleteHandoff) -> None:
     _check_ordinary(handoff, "completed in a way of its own", "advice complete")
     step.require_designation(handoff.parent)
     check_in_time(step, handoff, ClockEnd.QUESTIONS_EXPIRE, handoff.asker)
-    kind = _QUESTIONS[SourceKind(handoff.kind)]
+    kind = QUESTIONS[SourceKind(handoff.kind)]
     step.take_item(message.completion, kind, handoff.asked, source=handoff.source)
     step.lawful = True
     step.move(handoff, HandoffStep.COMPLETE)

@@ -26,7 +26,7 @@ from commands.terminal.options import (
 )
 from commands.terminal.output import lines, show, table
 from models.act_kinds import ActKind
-from models.decisions import DecisionState
+from models.decisions import DECIDED, DecisionState
 from models.proceedings import ServiceMode
 from policies.readiness import Gap
 
@@ -172,9 +172,7 @@ def withdraw(
     """
 
     def withdrawn(office: Office, where: UUID) -> DecisionReasons:
-        chosen = decision_of(
-            office, where, decision, DecisionState.ADOPTED, DecisionState.NOTIFIED
-        )
+        chosen = decision_of(office, where, decision, *DECIDED)
         return DecisionReasons(decision=chosen.id, reasons=reasons)
 
     order(who, ActKind.DECISION_WITHDRAW, case, withdrawn)

@@ -21,6 +21,7 @@ from commands.terminal.references import entry_id
 from commands.terminal.seats import look
 from ledger.bundle import LONGEST_LINE
 from ledger.certificate import MARK, Certified, verify_certificate
+from ledger.erased import KINDS
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -33,7 +34,6 @@ DOES_NOT_PROVE = (
     " nothing in this file signs their hashes, so ask each agency for the one that"
     " hashes so."
 )
-_COUNTED = ("officers", "subjects", "rulings", "pages")
 
 
 @app.command("certificates")
@@ -116,7 +116,7 @@ def _document(found: Certified) -> dict[str, object]:
 def _counts(found: Certified) -> list[tuple[str, int]]:
     items, said = found.entry.get("items"), found.entry.get("erased")
     counts = said if isinstance(said, dict) else {}
-    counted = [(name, _number(counts.get(name))) for name in _COUNTED]
+    counted = [(name, _number(counts.get(name))) for name in KINDS]
     return [("items", len(items) if isinstance(items, list) else 0), *counted]
 
 
@@ -144,6 +144,6 @@ def _table(found: Sequence[TrailLine]) -> RenderableType:
 
 def _erased(line: TrailLine) -> str:
     """Return how much an erasure took: items, and what lay beside earlier entries."""
-    counts = {name: getattr(line.erased, name, 0) for name in _COUNTED}
+    counts = {name: getattr(line.erased, name, 0) for name in KINDS}
     named = {"items": len(line.items), **counts}
     return ", ".join(f"{name} {count}" for name, count in named.items() if count)

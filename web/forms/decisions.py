@@ -11,7 +11,7 @@ from acts.decisions import Filing, Notification
 from acts.pages.fitting import advice_to_annex, decisions_in
 from acts.performing import Done
 from models.act_kinds import ActKind
-from models.decisions import DecisionState
+from models.decisions import DECIDED, DecisionState
 from models.ids import AgencyId, ItemId
 from models.law.sources import SourceKind
 from models.proceedings import ServiceMode
@@ -20,8 +20,6 @@ from web.forms.fields import About, Body, Choice, Field, Filled, Kind
 from web.forms.form import Form, Place
 from web.forms.hearings import ON_PROOF, PROOF, SERVED
 from web.languages import words
-
-_STANDING = (DecisionState.ADOPTED, DecisionState.NOTIFIED)
 
 
 def which_decision(place: Place, *states: DecisionState) -> Field:
@@ -94,7 +92,7 @@ def _notify(place: Place, filled: Filled) -> Awaitable[Done]:
 
 def _ask_withdrawal(place: Place) -> Sequence[Field]:
     reasons = Field("reasons", words("Reasons"), Kind.TEXT)
-    return (which_decision(place, *_STANDING), reasons)
+    return (which_decision(place, *DECIDED), reasons)
 
 
 def _withdraw(place: Place, filled: Filled) -> Awaitable[Done]:
@@ -105,7 +103,7 @@ def _withdraw(place: Place, filled: Filled) -> Awaitable[Done]:
 
 def _ask_filing(place: Place) -> Sequence[Field]:
     return (
-        which_decision(place, *_STANDING),
+        which_decision(place, *DECIDED),
         keepers(place, SourceKind.REGISTER),
         Field("words", words("What is filed of the measure"), Kind.TEXT),
     )
