@@ -1,5 +1,6 @@
 """The DPO makes the list of persons and databases, and nobody else sees it."""
 
+import html
 from typing import Any
 
 import psycopg
@@ -12,6 +13,7 @@ from runtime.roles import Role
 from storage.engine import connect
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.oracles.evidence import entries, items_of
+from tests.running.site import Site, play
 from tests.running.terminal import Terminal
 from tests.running.world import World, eventually
 
@@ -52,6 +54,18 @@ def test_it_names_persons_and_databases_of_the_period(
         len(page["persons"]),
         len(page["databases"]),
     )
+
+
+def test_its_page_says_the_databases_in_words(
+    site: Site, cast: Cast, made: dict[str, Any]
+) -> None:
+    with site.browser() as browser:
+        play(browser, DPO)
+        page = html.unescape(browser.post(f"/statutory/{made['made']['id']}").text)
+
+    for code in ("src.2", "src.3"):
+        assert cast.pack.source(code).label.fr in page
+        assert code not in page
 
 
 def test_another_period_holds_nothing_of_it(
