@@ -119,6 +119,10 @@ class Pack(Value):
         """Return an outcome, or raise NotFound."""
         return self._row(self.outcomes, code, "outcome")
 
+    def measures(self, permit: bool) -> tuple[Outcome, ...]:
+        """Return what can be proposed, by whether the activity needs a permit."""
+        return tuple(o for o in self.outcomes if o.negative and o.is_possible(permit))
+
     @property
     def without_measure(self) -> str:
         """Return the outcome of a case that ends without a decision: the first one."""

@@ -36,8 +36,8 @@ from storage.people import designations, directory, exclusions
 def propose(step: Step, message: ProposeDecision) -> None:
     """The mayor proposes; the college will now see the case."""
     row = step.pack.outcome(message.outcome)
-    wanted = PermitRegime.PERMIT if step.case.permit_regime else PermitRegime.NO_PERMIT
-    if row.regime not in (PermitRegime.ANY, wanted):
+    if not row.is_possible(step.case.permit_regime):
+        wanted = PermitRegime.of(step.case.permit_regime)
         raise OutsidePack(
             f"`{row.code}` is not possible here: the regime is `{wanted}`",
             help=f"see {row.article} for the outcomes of this route",

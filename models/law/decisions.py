@@ -16,6 +16,11 @@ class PermitRegime(StrEnum):
     NO_PERMIT = "no_permit"
     AFTER_MEASURE = "after_measure"
 
+    @classmethod
+    def of(cls, permit: bool) -> PermitRegime:
+        """Return the regime of a case, by whether its activity needs a permit."""
+        return cls.PERMIT if permit else cls.NO_PERMIT
+
 
 class OutcomePart(StrEnum):
     """What an outcome must carry beyond its reasons."""
@@ -32,6 +37,10 @@ class Outcome(LabelledRow):
     regime: PermitRegime
     max_clock: Code | None = None
     requires: tuple[OutcomePart, ...] = ()
+
+    def is_possible(self, permit: bool) -> bool:
+        """Tell whether a case can end so, by whether its activity needs a permit."""
+        return self.regime in (PermitRegime.ANY, PermitRegime.of(permit))
 
 
 class RequirementKind(StrEnum):

@@ -1,13 +1,16 @@
 """Forms of a case: what is wrong is said, what is lawful is offered, and why not."""
 
 import html
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from uuid import UUID
 
 import pytest
 
+from acts import cases
 from models.handling import Nature
+from models.law.decisions import PermitRegime
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.deeds.town import Town
 from tests.oracles.evidence import items_of
@@ -117,6 +120,26 @@ def test_what_the_law_refuses_is_said_with_its_article(cast: Cast, town: Town) -
 
     assert answer.status_code == 409
     assert "<p>NLC, art. 119ter § 8 al. 1, § 9 al. 1</p>" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("permit", "regime"),
+    [(True, PermitRegime.PERMIT), (False, PermitRegime.NO_PERMIT)],
+    ids=["permit", "none"],
+)
+def test_only_measures_that_a_case_can_end_in_are_offered(
+    world: World, cast: Cast, town: Town, permit: bool, regime: PermitRegime
+) -> None:
+    made = cast.opening().model_copy(update={"permit_regime": permit})
+    mayor = cast.officer(MAYOR)
+    case = world.do(cases.open_case(cast.desk, mayor, made)).case
+    world.do(cast.come_to_hearing(case))
+    measures = [row.code for row in cast.pack.outcomes if row.regime is regime]
+
+    for page in ("decision", "acts/decision.propose"):
+        shown = town.browsers[MAYOR].get(f"/cases/{case}/{page}").text
+        chooser = shown.partition('name="outcome"')[2].partition("</select>")[0]
+        assert re.findall(r'value="(out\.\w+)"', chooser) == measures
 
 
 def test_what_nobody_checked_is_not_offered_as_a_fact_to_cite(

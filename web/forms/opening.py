@@ -76,7 +76,10 @@ def fields(
     listed = tuple(Choice(row.code, row.label, row.article) for row in activities)
     return (
         Field("activity", words("Activity"), Kind.ONE, choices=listed),
-        Field("permit", words("A permit is needed"), Kind.YES, False, given="yes"),
+        Field(
+            "permit", words("A permit is needed"), Kind.YES, False, given="yes",
+            help=words("Which measures can be proposed later depends on it."),
+        ),
         Field(
             "preconditions", words("What holds"), Kind.SOME, False, choices=held,
             help=words("The law refuses if one that is always needed is not ticked."),

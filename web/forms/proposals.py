@@ -40,7 +40,8 @@ _OF_A_GROUND = ("offence", "limb", "person", "reasoning")
 def _ask(place: Place) -> Sequence[Field]:
     found = place.overview()
     outcomes = tuple(
-        Choice(row.code, row.label, row.article) for row in place.pack.outcomes
+        Choice(row.code, row.label, row.article)
+        for row in place.pack.measures(found.case.permit_regime)
     )
     return (
         Field(
@@ -50,7 +51,7 @@ def _ask(place: Place) -> Sequence[Field]:
             choices=outcomes,
             help=words(
                 "A measure needs one fact at least, with all its fields, the weighing,"
-                " and an answer to each argument."
+                " and an answer to each argument. Without a measure, close the case."
             ),
         ),
         Field("months", words("For how many months"), required=False),

@@ -53,7 +53,7 @@ def _outcome(pack: Pack, found: CaseOverview, wanted: str) -> Outcome:
     code = wanted or (decision.outcome if decision else "")
     if code:
         return pack.outcome(code)
-    return next((row for row in pack.outcomes if row.negative), pack.outcomes[0])
+    return next(iter(pack.measures(found.case.permit_regime)), pack.outcomes[0])
 
 
 def _about_it(act: ActKind) -> bool:
