@@ -40,6 +40,7 @@ from commands.afar.shapes import (
 from commands.terminal import references
 from models.agencies import AgencyKind, ReadReason
 from models.cases import Existence
+from models.errors import NotPermitted
 from models.handoffs import HandoffRecord, ReleaseRequest
 from models.ids import AgencyId, CaseId, ItemId
 from models.motivation import Motivation
@@ -68,6 +69,19 @@ class Afar:
     @cached_property
     def _myself(self) -> Myself:
         return self._api.read("/me", Myself)
+
+    def check_signed_in(self, named: str) -> None:
+        """Refuse to act in the name of whoever signed in if somebody else is named.
+
+        Raises:
+            NotPermitted: `named` is not empty, and is not who signed in.
+        """
+        if named and named != self._myself.officer.id:
+            raise NotPermitted(
+                f"`{named}` did not sign in here: `{self._myself.officer.id}` did",
+                help="leave out `--as` and ESTAFETTE_AS, or sign in as they"
+                " with `estafette session begin`",
+            )
 
     @property
     def today(self) -> date:

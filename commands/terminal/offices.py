@@ -41,10 +41,13 @@ def open_office(who: Caller) -> Iterator[Office]:
 
     Raises:
         NotSignedIn: nobody proved who acts.
+        NotPermitted: somebody else than the one who is named signed in there.
     """
     if url := keeping.address():
         with open_api(url, keeping.token_for(url)) as api:
-            yield Afar(api)
+            there = Afar(api)
+            there.check_signed_in(who.as_)
+            yield there
     else:
         with open_seat(who.here) as seat:
             yield Here(seat)

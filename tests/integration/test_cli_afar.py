@@ -235,6 +235,19 @@ def test_a_sensitive_act_asks_for_a_stronger_sign_in(
     assert strong.error["error"] == "NotPermitted"  # proven, but no mayor
 
 
+def test_nobody_acts_there_under_the_name_of_somebody_else(
+    sign_in: SignIn, terminal: Terminal, case: CaseId
+) -> None:
+    sign_in(HANDLER)
+    words = ("case", "story", str(case))
+
+    refused = terminal.run(*words, "--as", MAYOR)
+
+    assert refused.code == 4
+    assert MAYOR in refused.err and "session begin" in refused.err
+    assert terminal.run(*words, "--as", HANDLER).code == 0
+
+
 def test_a_command_that_does_not_work_elsewhere_says_so(
     sign_in: SignIn, terminal: Terminal
 ) -> None:
