@@ -11,25 +11,17 @@ from models.law.decisions import RequirementKind as R
 from models.law.rows import Label
 from models.packs import Pack
 from models.values import Value
+from policies.citing import CitedFact, Uncitable
 
-
-class CitedFact(Value):
-    """A cited item, as far as it may be cited.
-
-    `sourced` is whether it came through the closed list of the route; `unchecked`
-    is an assessment, or a report that nobody could corroborate, that was not validated;
-    `withdrawn` whether its originator took it back.
-    """
-
-    item: str
-    limb: str
-    known: bool
-    withdrawn: bool = False
-    sourced: bool = False
-    disclosable: bool = False
-    judicial_hold: bool = False
-    too_old: bool = False
-    unchecked: bool = False
+_FAULTS = {
+    Uncitable.UNKNOWN: "is not in this file",
+    Uncitable.WITHDRAWN: "was taken back by its originator",
+    Uncitable.UNSOURCED: "did not come through a source of the closed list",
+    Uncitable.JUDICIAL_HOLD: "is under judicial hold",
+    Uncitable.UNDISCLOSABLE: "may not be disclosed: ask its originator",
+    Uncitable.TOO_OLD: "is older than the law allows",
+    Uncitable.UNCHECKED: "was not checked: ask its originator for one that was",
+}
 
 
 class DecisionFacts(Value):
@@ -228,27 +220,11 @@ def _sources(facts: DecisionFacts) -> str:
     if not facts.cited:
         return "no fact is cited"
     faults = [
-        f"item `{c.item[:8]}` {fault}" for c in facts.cited if (fault := _fault(c))
+        f"item `{cited.item[:8]}` {_FAULTS[cited.why_not]}"
+        for cited in facts.cited
+        if cited.why_not
     ]
     return ", ".join(faults)
-
-
-def _fault(cited: CitedFact) -> str:
-    if not cited.known:
-        return "is not in this file"
-    if cited.withdrawn:
-        return "was taken back by its originator"
-    if not cited.sourced:
-        return "did not come through a source of the closed list"
-    if cited.judicial_hold:
-        return "is under judicial hold"
-    if not cited.disclosable:
-        return "may not be disclosed: ask its originator"
-    if cited.too_old:
-        return "is older than the law allows"
-    if cited.unchecked:
-        return "was not checked: ask its originator for one that was"
-    return ""
 
 
 def _unless(condition: Callable[[DecisionFacts], bool], missing: str) -> Check:

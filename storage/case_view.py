@@ -22,7 +22,8 @@ from models.packs import Pack
 from models.proceedings import Attendance
 from models.retention import DestructionDay
 from policies.ages import is_too_old
-from policies.readiness import CitedFact, DecisionFacts
+from policies.citing import Citable, CitedFact
+from policies.readiness import DecisionFacts
 from storage import deadlines, decisions, handoffs, items, retention
 
 Proposed = ProposeDecision | Decision
@@ -138,12 +139,15 @@ class CaseView:
         }
 
     def _cited(self, ground: Ground) -> CitedFact:
-        item = self.items.get(ground.item)
+        fits = self.citable(ground.item).model_dump()
+        return CitedFact(item=str(ground.item), limb=ground.limb, **fits)
+
+    def citable(self, which: ItemId) -> Citable:
+        """Return how far an item may be cited in a decision."""
+        item = self.items.get(which)
         if item is None:
-            return CitedFact(item=str(ground.item), limb=ground.limb, known=False)
-        return CitedFact(
-            item=str(ground.item),
-            limb=ground.limb,
+            return Citable(known=False)
+        return Citable(
             known=True,
             withdrawn=item.state is ItemState.RECALLED,
             sourced=item.source is not None or item.kind is ItemKind.ADVICE,

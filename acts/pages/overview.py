@@ -25,13 +25,14 @@ from models.decisions import (
     furthest,
 )
 from models.handoffs import HandoffRecord
-from models.ids import CaseId
+from models.ids import CaseId, ItemId
 from models.items import KnownItem
 from models.messages.decisions import ProposeDecision
 from models.pages import Query
 from models.people import Designated
 from models.retention import DestructionDay
 from models.values import Value
+from policies.citing import Uncitable
 from policies.readiness import Gap, check_proposal, gaps, ground_gaps
 from storage import appeals, cases, lists
 from storage.case_view import CaseView
@@ -220,3 +221,16 @@ def story_line(row: Any) -> StoryLine:
         detail=row.detail,
         receipt=row.receipt,
     )
+
+
+def uncitable(
+    desk: Desk, officer: Officer, found: CaseOverview
+) -> dict[ItemId, Uncitable]:
+    """Return why items of a case may not be cited in a decision, by item.
+
+    What is not in it may be: it is the same test as that of a proposal.
+    """
+    with acting(desk.database, desk.acting(officer)) as connection:
+        view = find_view(desk, connection, found.case.id)
+        reasons = {each.item: view.citable(each.item).why_not for each in found.items}
+    return {item: reason for item, reason in reasons.items() if reason}

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from models.act_kinds import ActKind
 from models.errors import PiecesMissing
 from models.law.decisions import RequirementKind as R
-from policies.readiness import CitedFact, DecisionFacts, check_ready, gaps
+from policies.citing import CitedFact
+from policies.readiness import DecisionFacts, check_ready, gaps
 from tests.pieces.packs import PACKS
 
 BE = PACKS.get("be-119ter", date(2024, 2, 17))

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from models.errors import PiecesMissing
-from policies.readiness import CitedFact, DecisionFacts, check_grounds, ground_gaps
+from policies.citing import CitedFact
+from policies.readiness import DecisionFacts, check_grounds, ground_gaps
 from tests.pieces.packs import PACKS
 
 BE = PACKS.current("be-119ter", date(2026, 7, 1))

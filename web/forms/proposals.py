@@ -9,13 +9,13 @@ from pydantic import ValidationError
 
 from acts import decisions
 from acts.decisions import Proposal
-from acts.pages.overview import CaseOverview
+from acts.pages.overview import CaseOverview, uncitable
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.errors import InvalidInput
 from models.faults import faults
 from models.ids import ItemId
-from models.items import ItemKind, ItemState, KnownItem
+from models.items import ItemKind, KnownItem
 from models.motivation import Motivation
 from web.forms.fields import About, Body, Choice, Field, Filled, Kind, Said
 from web.forms.form import Form, Place
@@ -57,7 +57,7 @@ def _ask(place: Place) -> Sequence[Field]:
         Field("months", words("For how many months"), required=False),
         Field("lifting", words("Conditions for lifting it"), Kind.TEXT, False),
         Field("summary", words("Summary of the reasons"), Kind.TEXT),
-        *(each for item in _citable(found) for each in _ground(place, item)),
+        *(each for item in _citable(place, found) for each in _ground(place, item)),
         *(
             Field(name, label, Kind.TEXT, False, article="NLC 119ter §10 al.3")
             for name, label in _WEIGHED
@@ -66,17 +66,10 @@ def _ask(place: Place) -> Sequence[Field]:
     )
 
 
-def _citable(found: CaseOverview) -> list[KnownItem]:
-    """Return what may be cited: disclosable, checked, not withdrawn, from a source."""
-    return [
-        each
-        for each in found.items
-        if each.handling.disclosable
-        and not each.handling.judicial_hold
-        and not each.handling.is_unchecked
-        and each.source is not None
-        and each.state is not ItemState.RECALLED
-    ]
+def _citable(place: Place, found: CaseOverview) -> list[KnownItem]:
+    """Return what came from a source and may be cited."""
+    barred = uncitable(place.seat.desk, place.seat.officer, found)
+    return [each for each in found.items if each.source and each.item not in barred]
 
 
 def _ground(place: Place, item: KnownItem) -> Iterator[Field]:

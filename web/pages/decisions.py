@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import HTMLResponse
 
 from acts.next_steps import show_case_and_next
-from acts.pages.overview import CaseOverview, decision_gaps
+from acts.pages.overview import CaseOverview, decision_gaps, uncitable
 from models.act_kinds import ActKind
 from models.decisions import furthest
 from models.ids import CaseId
@@ -34,12 +34,13 @@ def decision_page(visit: Reading, case: UUID, outcome: str = "") -> HTMLResponse
     pack = seat.desk.packs.get(found.case.route, found.case.pack_version)
     chosen = _outcome(pack, found, outcome)
     decision = furthest(d for d in found.decisions if d.outcome == chosen.code)
+    barred = uncitable(seat.desk, seat.officer, found)
     page = DecisionPage(
         found=found,
         pack=pack,
         outcome=chosen,
         decision=decision,
-        facts=facts_of(found, pack, decision),
+        facts=facts_of(found, pack, decision, barred),
         gaps=decision_gaps(seat.desk, seat.officer, CaseId(case), chosen.code),
     )
     acts = [each.act for each in onward.steps if not each.by and _about_it(each.act)]

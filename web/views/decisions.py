@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from acts.pages.overview import CaseOverview
 from models.decisions import Decision
 from models.ids import ItemId
-from models.items import ItemKind, ItemState, KnownItem
+from models.items import ItemKind, KnownItem
 from models.law.decisions import Outcome
 from models.law.rows import Label
 from models.law.sources import Source
 from models.packs import Pack
+from policies.citing import Uncitable
 from policies.readiness import Gap
 from web.languages import words
 
 _EVIDENCE = frozenset({ItemKind.FACT, ItemKind.DOCUMENT, ItemKind.ANSWER})
+_REASONS = {
+    Uncitable.UNKNOWN: words("it is not in the file"),
+    Uncitable.WITHDRAWN: words("it was taken back by its originator"),
+    Uncitable.UNSOURCED: words("it did not come through a source of the closed list"),
+    Uncitable.JUDICIAL_HOLD: words("it is under judicial hold"),
+    Uncitable.UNDISCLOSABLE: words("it may not be disclosed: ask its originator"),
+    Uncitable.TOO_OLD: words("it is older than the law allows"),
+    Uncitable.UNCHECKED: words(
+        "it was not checked: ask its originator for one that was"
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -72,7 +84,12 @@ class DecisionPage:
         return [(g.item, limbs[g.limb]) for g in grounds if g.item not in known]
 
 
-def facts_of(found: CaseOverview, pack: Pack, decision: Decision | None) -> list[Fact]:
+def facts_of(
+    found: CaseOverview,
+    pack: Pack,
+    decision: Decision | None,
+    uncitable: Mapping[ItemId, Uncitable],
+) -> list[Fact]:
     """Return the items that a decision can rest on, the cited ones first."""
     cited = {each.item: each.limb for each in decision.grounds} if decision else {}
     limbs = {row.code: row.label for row in pack.limbs}
@@ -81,21 +98,9 @@ def facts_of(found: CaseOverview, pack: Pack, decision: Decision | None) -> list
             each,
             pack.source(each.source),
             limbs.get(cited.get(each.item, "")),
-            _why_not(each),
+            _REASONS[uncitable[each.item]] if each.item in uncitable else "",
         )
         for each in found.items
         if each.source is not None and each.kind in _EVIDENCE
     ]
     return sorted(rows, key=lambda row: (row.limb is None, bool(row.why_not)))
-
-
-def _why_not(item: KnownItem) -> str:
-    if item.state is not ItemState.LIVE:
-        return words("it was taken back by its originator")
-    if item.handling.judicial_hold:
-        return words("it is under judicial hold")
-    if not item.handling.disclosable:
-        return words("it may not be disclosed: ask its originator")
-    if item.handling.is_unchecked:
-        return words("it was not checked: ask its originator for one that was")
-    return ""
