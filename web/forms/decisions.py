@@ -24,32 +24,32 @@ from web.languages import words
 
 def which_decision(place: Place, *states: DecisionState) -> Field:
     """Return which of the case's decisions an act is about."""
+    return _among(place, decisions_in(place.overview(), *states))
+
+
+def _among(place: Place, found: Sequence[Decision]) -> Field:
     choices = tuple(
-        Choice(str(each.id), place.pack.outcome(each.outcome).label)
-        for each in decisions_in(place.overview(), *states)
+        Choice(str(each.id), place.pack.outcome(each.outcome).label) for each in found
     )
     return Field("decision", words("Decision"), Kind.ONE, choices=choices)
 
 
 def _ask_adoption(place: Place) -> Sequence[Field]:
+    found = decisions_in(place.overview(), DecisionState.PROPOSED)
     text = Field("words", words("The decision of the college"), Kind.TEXT)
-    return (
-        which_decision(place, DecisionState.PROPOSED),
-        _beside_proposal(place, text),
-    )
+    if found:  # one at most: a new proposal takes the place of the one before
+        text = _under(place, found[0], text)
+    return (_among(place, found), text)
 
 
-def _beside_proposal(place: Place, field: Field) -> Field:
-    """Return a field under the proposal it is about, with where that can be read."""
-    proposed = decisions_in(place.overview(), DecisionState.PROPOSED)
-    if not proposed:
-        return field
-    only = proposed[0]
-    about = About(
-        (place.pack.outcome(only.outcome).label,), f"/cases/{place.case}/decision"
-    )
+def _under(place: Place, proposed: Decision, field: Field) -> Field:
+    """Return a field beside the proposal it is about, with where that can be read."""
+    outcome = place.pack.outcome(proposed.outcome).label
     return replace(
-        field, group=words("Proposal"), part=str(only.proposal)[:8], about=about
+        field,
+        group=words("Proposal"),
+        part=str(proposed.proposal)[:8],
+        about=About((outcome,), f"/cases/{place.case}/decision"),
     )
 
 
