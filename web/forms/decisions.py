@@ -11,7 +11,7 @@ from acts.decisions import Filing, Notification
 from acts.pages.fitting import advice_to_annex, decisions_in
 from acts.performing import Done
 from models.act_kinds import ActKind
-from models.decisions import DECIDED, DecisionState
+from models.decisions import DECIDED, Decision, DecisionState
 from models.ids import AgencyId, ItemId
 from models.law.sources import SourceKind
 from models.proceedings import ServiceMode
