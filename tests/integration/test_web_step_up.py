@@ -10,7 +10,7 @@ import pytest
 from models.act_kinds import ActKind
 from models.ids import CaseId
 from tests.deeds.cast import MAYOR, Cast
-from tests.running.provider import behind_a_provider, log_in
+from tests.running.provider import behind_a_provider, go_through, log_in
 from tests.running.site import Site, play, served
 from tests.running.world import World
 from web.sensitive import SENSITIVE
@@ -93,6 +93,27 @@ def test_a_proof_counts_for_some_minutes_and_no_longer(
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("models.signing_in.PROVEN_FOR", timedelta(0))
             assert "<textarea" not in browser.get(closing(case)).text
+
+
+def test_who_comes_back_to_a_provider_that_knows_them_gave_no_new_proof(
+    site: Site, world: World, case: CaseId
+) -> None:
+    """An open screen could sign out and in again, and be asked for nothing."""
+
+    def sign_in(way: str) -> None:
+        sent = browser.get(way).headers["location"]
+        browser.get(go_through(provider, sent, MAYOR))
+
+    newest = "select proven_at from signed_in order by signed_in_at desc limit 1"
+    with site.browser() as browser, httpx2.Client() as provider:
+        sign_in("/sign-in/provider?strong=true")
+        assert "<textarea" in browser.get(closing(case)).text
+        proven_at = world.one(newest)
+        browser.post("/sign-out")
+
+        sign_in("/sign-in/provider")
+        assert browser.get("/").status_code == 200
+        assert world.one(newest) == proven_at
 
 
 def test_acts_that_are_not_sensitive_ask_for_nothing(site: Site, case: CaseId) -> None:

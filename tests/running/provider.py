@@ -95,12 +95,17 @@ def approve(address: str, officer: str, **more: str) -> None:
 def log_in(start: str, officer: str, **more: str) -> str:
     """Go through the provider's pages as an officer; return where it sends back."""
     with httpx2.Client() as browser:
-        address = start
-        while True:
-            answer = browser.get(address)
-            if answer.status_code == 200:  # the login page
-                said = urlencode({"as": officer, **more})
-                answer = browser.get(f"{answer.url.copy_with(query=None)}?{said}")
-            address = urljoin(str(answer.url), answer.headers["location"])
-            if "/sign-in/return" in address:
-                return address
+        return go_through(browser, start, officer, **more)
+
+
+def go_through(browser: httpx2.Client, start: str, officer: str, **more: str) -> str:
+    """Do so in a browser that the provider may know already."""
+    address = start
+    while True:
+        answer = browser.get(address)
+        if answer.status_code == 200:  # the login page
+            said = urlencode({"as": officer, **more})
+            answer = browser.get(f"{answer.url.copy_with(query=None)}?{said}")
+        address = urljoin(str(answer.url), answer.headers["location"])
+        if "/sign-in/return" in address:
+            return address

@@ -51,13 +51,15 @@ class Proven:
 
     Attributes:
         officer: `agency/name`, as the directory has it.
-        strength: the provider's `acr`, empty if it says none.
+        strength: the provider's `acr`, empty if it says none, or not since when.
         session: the provider's name of its session (`sid`), empty if it says none.
+        at: when they proved it (`auth_time`); None if the provider does not say.
     """
 
     officer: str
     strength: str
     session: str
+    at: datetime | None = None
 
 
 class Provider:
@@ -116,16 +118,19 @@ class Provider:
         claims: Mapping[str, object] = token.get("userinfo") or {}
         if strong:
             self._check_strength(claims)
+        # Somebody who comes back may have proven it hours ago: that is no new proof.
+        at = _proven_at(claims)
         return Proven(
             officer=f"{self._named(claims, self.settings.agency_claim)}/"
             f"{self._named(claims, self.settings.officer_claim)}",
-            strength=str(claims.get("acr", "")),
+            strength=str(claims.get("acr", "")) if at else "",
             session=str(claims.get("sid", "")),
+            at=at,
         )
 
     def _check_strength(self, claims: Mapping[str, object]) -> None:
-        at = claims.get("auth_time")
-        fresh = isinstance(at, int) and _ago(at) < _JUST_NOW
+        at = _proven_at(claims)
+        fresh = at is not None and datetime.now(UTC) - at < _JUST_NOW
         if claims.get("acr") != self.settings.strong or not fresh:
             raise NotSignedIn(
                 "the provider did not ask for the stronger proof",
@@ -143,8 +148,9 @@ class Provider:
         )
 
 
-def _ago(at: int) -> timedelta:
-    return datetime.now(UTC) - datetime.fromtimestamp(at, UTC)
+def _proven_at(claims: Mapping[str, object]) -> datetime | None:
+    at = claims.get("auth_time")
+    return datetime.fromtimestamp(at, UTC) if isinstance(at, int) else None
 
 
 def silent() -> Unavailable:

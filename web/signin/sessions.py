@@ -34,7 +34,7 @@ def begin(here: Installation, proven: Proven, officer: Officer, agency: Agency) 
         agency_kind=agency.kind,
         strength=proven.strength,
         signed_in_at=now,
-        proven_at=now,
+        proven_at=min(now, proven.at or now),
         seen_at=now,
         ends_at=now + LONGEST,
         provider_session=proven.session,
