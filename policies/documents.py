@@ -56,6 +56,7 @@ class DocumentRules(Value):
         unfolds_to: bytes of all parts of an archive together, once unfolded.
         reads: bytes of those among them that are looked through for words.
         most_parts: parts of an archive.
+        looks: seconds of a processor that the words in a PDF are looked for.
         longest_name: characters of a file's name.
         programs: names, in small letters, of parts that run as programs.
     """
@@ -64,6 +65,7 @@ class DocumentRules(Value):
     unfolds_to: PositiveInt
     reads: PositiveInt
     most_parts: PositiveInt
+    looks: PositiveInt
     longest_name: PositiveInt
     programs: frozenset[str]
     types: tuple[DocumentType, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -136,6 +137,19 @@ def _in_fields(body: bytes) -> Iterator[str]:
 
 
 def _of_pdf(body: bytes) -> Iterator[str]:
+    """Yield what the pages say; a file of some kilobytes can have them say it for days.
+
+    Raises:
+        InvalidInput: it is protected or broken, or takes too long.
+    """
+    began = time.thread_time()
+    for text in _of_pages(body):
+        yield text
+        if time.thread_time() - began > DOCUMENTS.looks:
+            raise archives.too_much()
+
+
+def _of_pages(body: bytes) -> Iterator[str]:
     try:
         reader = PdfReader(BytesIO(body))
         if reader.is_encrypted:

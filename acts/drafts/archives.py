@@ -46,7 +46,7 @@ def words_of(body: bytes) -> Iterator[str]:
     with _opened(body) as archive:
         parts = [p for p in archive.infolist() if p.filename.endswith(".xml")]
         if sum(part.file_size for part in parts) > DOCUMENTS.reads:
-            raise _too_large()
+            raise too_much()
         for part in parts:
             yield words_in(archive.read(part))
 
@@ -56,6 +56,14 @@ def closed() -> InvalidInput:
     return InvalidInput(
         "this document cannot be looked into: it is protected or broken",
         help="save it again without a password, and add that",
+    )
+
+
+def too_much() -> InvalidInput:
+    """Return the refusal of a document that takes more than a look."""
+    return InvalidInput(
+        "this document unfolds to more than fits",
+        help="leave out pictures, or split it",
     )
 
 
@@ -73,7 +81,7 @@ def _check(parts: list[zipfile.ZipInfo]) -> None:
     # No part is read beyond the size that it declares here, so these sizes are a bound.
     too_large = sum(part.file_size for part in parts) > DOCUMENTS.unfolds_to
     if too_large or len(parts) > DOCUMENTS.most_parts:
-        raise _too_large()
+        raise too_much()
     for part in parts:
         path = PurePosixPath(part.filename)
         if path.name.lower() in DOCUMENTS.programs:
@@ -83,13 +91,6 @@ def _check(parts: list[zipfile.ZipInfo]) -> None:
             )
         if path.is_absolute() or ".." in path.parts or "\\" in part.filename:
             raise closed()
-
-
-def _too_large() -> InvalidInput:
-    return InvalidInput(
-        "this document unfolds to more than fits",
-        help="leave out pictures, or split it",
-    )
 
 
 def _says(archive: zipfile.ZipFile, known: DocumentType) -> bool:

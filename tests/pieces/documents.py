@@ -12,7 +12,8 @@ JPEG = bytes.fromhex("ffd8ffe0") + b"and a picture"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
-def pdf(words: str, *, password: str = "") -> bytes:
+def pdf(words: str, *, password: str = "", pages: int = 1) -> bytes:
+    """Return a PDF whose pages all say the same."""
     writer = PdfWriter()
     page = writer.add_blank_page(width=300, height=300)
     font = DictionaryObject(
@@ -28,6 +29,8 @@ def pdf(words: str, *, password: str = "") -> bytes:
     stream = DecodedStreamObject()
     stream.set_data(f"BT /F1 12 Tf 20 200 Td ({words}) Tj ET".encode())
     page[NameObject("/Contents")] = writer._add_object(stream)
+    for _ in range(pages - 1):
+        writer.add_page(page)
     if password:
         writer.encrypt(password)
     out = BytesIO()

@@ -159,3 +159,14 @@ def _with_part(name: str) -> bytes:
 def test_a_document_of_more_than_the_largest_size_is_refused() -> None:
     with pytest.raises(InvalidInput, match=f"has {DOCUMENTS.largest + 1} bytes"):
         admit(named("note.txt", b"x" * (DOCUMENTS.largest + 1)))
+
+
+def test_a_pdf_is_not_looked_at_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages may share what they say, so a few kilobytes can be read for days."""
+    long = named("rapport.pdf", pdf("Rien", pages=50))
+    assert admit(long).code == "pdf"
+    little = DOCUMENTS.model_copy(update={"looks": 1e-3})
+    monkeypatch.setattr("acts.drafts.admission.DOCUMENTS", little)
+
+    with pytest.raises(InvalidInput, match="unfolds to more than fits"):
+        admit(long)
