@@ -124,6 +124,9 @@ class Posting:
             post.carry(way, parcel)
         except (Unavailable, NotPermitted) as fault:
             return fault
+        except Exception as error:  # one officer's address ends nothing for the others
+            log.error("post_failed", error=type(error).__qualname__, way=str(way.id))
+            return Unavailable("something failed that nobody foresaw")
         return None
 
 

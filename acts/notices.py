@@ -20,7 +20,11 @@ from storage import posting
 from storage import ways as kept
 from storage.sessions import acting
 
-_MAIL = re.compile(r"[^\s@<>,;:\"'()\[\]\\]+@(?:[a-z0-9-]+\.)*[a-z0-9-]+", re.I)
+# What stands for other words in a header (RFC 2047) stands in no address: what it hides
+# may be a line of its own, or nothing.
+_MAIL = re.compile(
+    r"(?!.*=\?)[^\s@<>,;:\"'()\[\]\\]+@(?:[a-z0-9-]+\.)*[a-z0-9-]+", re.I
+)
 _LONGEST = 254
 """Characters of an address; RFC 5321 has no room for more."""
 

@@ -2,6 +2,7 @@
 
 import base64
 import os
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -11,6 +12,7 @@ import psycopg
 import pytest
 
 from acts import notices
+from models.errors import InvalidInput
 from models.posting import MOST_ATTEMPTS, ParcelState
 from runtime.roles import Role
 from tests.deeds.cast import HANDLER, POLICE
@@ -135,6 +137,25 @@ def test_nobody_leads_an_event_elsewhere(office: Office, status: int) -> None:
 
     assert len(office.system.came) == 1
     assert office.states() == [ParcelState.WAITING]
+
+
+@pytest.mark.parametrize("hidden", ["", "=0d=0aBcc=3ax", "=ff"])
+def test_an_address_that_no_mail_goes_to_stops_nothing_else(
+    office: Office, monkeypatch: pytest.MonkeyPatch, hidden: str
+) -> None:
+    """The process of coordination ended with it, and at each start again."""
+    address = f"=?utf-8?q?{hidden}?=@town.example"
+    with pytest.raises(InvalidInput, match="is no mail address"):
+        office.hears(HANDLER, address)
+    monkeypatch.setattr(notices, "_MAIL", re.compile(".*"))  # as if it had been taken
+    office.hears(HANDLER, address)
+    office.hears(HANDLER, office.system.address)
+    office.happen()
+
+    office.post()
+
+    assert len(office.system.came) == 1
+    assert ParcelState.SENT in office.states()
 
 
 def test_a_host_that_the_operator_does_not_list_is_never_asked(office: Office) -> None:
