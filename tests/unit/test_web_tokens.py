@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import time
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from typing import Any
 
@@ -107,6 +108,16 @@ def test_no_algorithm_but_the_one_of_the_settings_counts() -> None:
     for made in (forged, stronger, none, "", "a.b.c", "a" * 10_000):
         with pytest.raises(NotSignedIn):
             read(made)
+
+
+@pytest.mark.parametrize("header", ['{"alg":"RS256","crit":1}', "[]", "1", "{"])
+def test_a_header_that_is_none_is_refused_as_any_wrong_token(header: str) -> None:
+    odd = f"{urlsafe_b64encode(header.encode()).decode().rstrip('=')}.e30.YQ"
+
+    with pytest.raises(NotSignedIn):
+        read(odd)
+    with pytest.raises(NotSignedIn):
+        asyncio.run(PersonaTokens("s" * 32).read(odd))
 
 
 def test_a_key_of_somebody_else_signs_nothing() -> None:

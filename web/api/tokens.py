@@ -30,6 +30,9 @@ SERVICE = "service:"
 """How the name of a program's account begins in the directory of its agency."""
 
 _TYPES = ("at+jwt", "application/at+jwt")
+# Whoever writes a token writes its header too, which need not be what the library takes
+# it for.
+_NO_TOKEN = (JoseError, ValueError, TypeError)
 _KEPT = 3600.0
 _NOT_BEFORE = 10.0
 _LEEWAY = 10
@@ -92,11 +95,11 @@ class ProviderTokens:
             return self._decoded(token, await self.keys(False))
         except InvalidKeyIdError:
             pass  # the provider may have changed its keys since
-        except (JoseError, ValueError) as error:
+        except _NO_TOKEN as error:
             raise _wrong() from error
         try:
             return self._decoded(token, await self.keys(True))
-        except (JoseError, ValueError) as error:
+        except _NO_TOKEN as error:
             raise _wrong() from error
 
     def _decoded(self, token: str, keys: KeySet) -> Mapping[str, Any]:
@@ -177,7 +180,7 @@ class PersonaTokens:
         try:
             found = jwt.decode(token, self._key, algorithms=["HS256"])
             claims = _in_time(found.claims, AUDIENCE, AUDIENCE)
-        except (JoseError, ValueError) as error:
+        except _NO_TOKEN as error:
             raise _wrong() from error
         return Bearer(str(claims["sub"]), proven=True)
 
