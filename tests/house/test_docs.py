@@ -85,6 +85,24 @@ def test_the_command_line_understands_each_line_of_readme_and_how_to(
     commands_of(noun)[verb].make_context(verb, rest)
 
 
+@pytest.mark.parametrize(
+    ("officer", "regime"), [("pz-midi/analyst", "police"), ("magistrate", "judicial")]
+)
+def test_an_answer_shown_is_under_the_law_of_whoever_gives_it(
+    officer: str, regime: str
+) -> None:
+    """A DPO tells the person by it, and a command takes the general law if not told."""
+    shown = [
+        line
+        for text in DOCUMENTS.values()
+        for line in text.splitlines()
+        if "estafette handoff answer " in line and line.endswith(officer)
+    ]
+
+    assert shown
+    assert not [line for line in shown if f"--regime {regime}" not in line]
+
+
 def test_the_readme_shows_a_session() -> None:
     assert len(SESSION) > 10
     assert len({line.split()[1] for line in SESSION}) > 5
