@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,7 +22,6 @@ _WORDS: Mapping[str, str] = {
     "model_attributes_type": "must have fields of its own",
     "dict_type": "must have fields of its own",
 }
-Place = tuple[int | str, ...]
 # Where several words of the library come to the same, how they begin.
 _FAMILIES: Mapping[str, str] = {
     "date_": "must be a day, such as 1985-07-30",
@@ -35,12 +34,20 @@ _FAMILIES: Mapping[str, str] = {
 def faults(error: ValidationError) -> tuple[str, ...]:
     """Return each fault as `field` and what is wrong; never what was typed."""
     found = error.errors(include_input=False, include_url=False)
-    places = [each["loc"] for each in found]
-    return tuple(
-        f"`{_field(each)}` {said(each)}"
+    return tuple(f"`{_field(each)}` {said(each)}" for each in to_mend(found))
+
+
+def to_mend(found: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Return the faults without those that end by themselves once others are mended.
+
+    A list with a wrong row counts as too short as well.
+    """
+    around = {each["loc"][:n] for each in found for n in range(len(each["loc"]))}
+    return [
+        each
         for each in found
-        if not any(_is_within(place, each["loc"]) for place in places)
-    )
+        if each["type"] != "too_short" or each["loc"] not in around
+    ]
 
 
 def said(error: ErrorDetails) -> str:
@@ -52,14 +59,6 @@ def said(error: ErrorDetails) -> str:
         if kind.startswith(family):
             return words
     return _measured(kind, context) or _as_we_said(error)
-
-
-def _is_within(place: Place, whole: Place) -> bool:
-    """Tell whether a fault is inside another: then only the inner one is to mend.
-
-    A list with a wrong row counts as empty too.
-    """
-    return len(place) > len(whole) and place[: len(whole)] == whole
 
 
 def _field(error: ErrorDetails) -> str:

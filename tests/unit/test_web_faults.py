@@ -52,6 +52,19 @@ def test_a_problem_names_some_of_very_many_faults() -> None:
     assert len(answer.json()["faults"]) == problems.MOST_FAULTS
 
 
+def test_a_problem_calls_no_list_empty_that_has_a_wrong_row() -> None:
+    app = FastAPI()
+    problems.attach(app)
+
+    @app.get("/days")
+    def days(day: Annotated[tuple[date, ...], Query(min_length=1)]) -> None:
+        """Take one day or more."""
+
+    answer = asyncio.run(ask(app, "/days?day=none"))
+
+    assert [each["field"] for each in answer.json()["faults"]] == ["query.day.0"]
+
+
 async def ask(app: FastAPI, path: str) -> httpx2.Response:
     transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
     async with httpx2.AsyncClient(transport=transport, base_url="http://x") as client:

@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse
 
 from models import errors as e
 from models.faults import said as wrong_with
+from models.faults import to_mend
 from models.signing_in import PROVEN_FOR
 from web.faults import route_of, status_of
 
@@ -174,7 +175,7 @@ async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
 def _faults(found: Sequence[Any]) -> list[FieldFault]:
     return [
         FieldFault(field=".".join(map(str, each["loc"])), detail=wrong_with(each))
-        for each in found[:MOST_FAULTS]
+        for each in to_mend(found)[:MOST_FAULTS]
     ]
 
 
