@@ -53,14 +53,21 @@ def by_webhook(desk: Desk, officer: Officer, address: str) -> Way:
     Raises:
         InvalidInput: that is no such address.
     """
-    parts = urlsplit(address)
-    plain = parts.scheme in ("https", "http") and parts.hostname and "@" not in address
-    if not plain or parts.fragment or len(address) > _LONGEST:
+    if len(address) > _LONGEST or not _is_of_webhook(address):
         raise InvalidInput(
             f"`{address}` is no address of a webhook",
             help="write it as https://host/path, without a name or a password",
         )
     return _enter(desk, officer, WayKind.WEBHOOK, address, "en")
+
+
+def _is_of_webhook(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    plain = parts.scheme in ("https", "http") and parts.hostname and "@" not in address
+    return bool(plain) and not parts.fragment
 
 
 def ways(desk: Desk, officer: Officer) -> list[Way]:

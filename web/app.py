@@ -100,9 +100,8 @@ def _guards(here: Installation) -> list[Middleware]:
         Middleware(
             SessionMiddleware,
             secret_key=here.secret,
-            session_cookie="signing-in",
+            session_cookie=sessions.bound_to_host("signing-in", secure=here.secure),
             max_age=_SIGN_IN_WITHIN,
-            path="/sign-in",
             same_site="lax",
             https_only=here.secure,
         ),

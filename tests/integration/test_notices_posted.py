@@ -139,6 +139,12 @@ def test_nobody_leads_an_event_elsewhere(office: Office, status: int) -> None:
     assert office.states() == [ParcelState.WAITING]
 
 
+def test_what_is_no_address_of_a_webhook_is_refused(office: Office) -> None:
+    for wrong in ("https://[x", "https://", "https://me@town.example"):
+        with pytest.raises(InvalidInput, match="no address of a webhook"):
+            office.hears(HANDLER, wrong)
+
+
 @pytest.mark.parametrize("hidden", ["", "=0d=0aBcc=3ax", "=ff"])
 def test_an_address_that_no_mail_goes_to_stops_nothing_else(
     office: Office, monkeypatch: pytest.MonkeyPatch, hidden: str

@@ -10,16 +10,26 @@ import pytest
 
 from models.signing_in import IDLE, LONGEST
 from tests.deeds.cast import HANDLER, MAYOR, Cast
-from tests.running.provider import STRONG, behind_a_provider, log_in
+from tests.running.provider import STRONG, Behind, behind_a_provider, log_in
 from tests.running.site import Site, play, served
 from tests.running.world import World
 from web.signin.provider import Provider, ProviderSettings
 
 
 @pytest.fixture(scope="module")
-def guarded_site(world: World) -> Iterator[Site]:
+def behind(world: World) -> Iterator[Behind]:
     with behind_a_provider(world) as made:
-        yield made.site
+        yield made
+
+
+@pytest.fixture(scope="module")
+def guarded_site(behind: Behind) -> Site:
+    return behind.site
+
+
+@pytest.fixture(scope="module")
+def guarded_provider(behind: Behind) -> ProviderSettings:
+    return behind.provider
 
 
 @pytest.fixture
@@ -63,6 +73,20 @@ def test_an_officer_comes_in_through_the_provider(guarded: httpx2.Client) -> Non
     home = guarded.get("/")
     assert home.status_code == 200
     assert "AND-014" in home.text
+
+
+def test_over_tls_no_other_host_can_plant_a_sign_in_that_was_begun(
+    world: World, guarded_provider: ProviderSettings
+) -> None:
+    def provider(_: str) -> Provider:
+        return Provider(guarded_provider)
+
+    with served(world, provider, address="https://localhost") as site:
+        with site.browser() as client:
+            cookie = client.get("/sign-in/provider").headers["set-cookie"]
+
+    assert cookie.startswith("__Host-signing-in=")
+    assert {"path=/", "secure"} <= set(cookie.lower().split("; "))
 
 
 def test_the_browser_is_sent_with_pkce_and_a_nonce(guarded: httpx2.Client) -> None:

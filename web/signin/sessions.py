@@ -17,11 +17,19 @@ from web.signin.seals import hash_of, is_sealed, new_token, seal
 
 
 def cookie_name(*, secure: bool, agency: str | None = None) -> str:
-    """Return the cookie's name; the prefix binds it to this host, over TLS only.
+    """Return the name of the cookie of who is signed in, bound to this host.
 
     Pages of one agency have a name of their own: cookies tell hosts apart, not ports.
     """
     name = f"estafette-{agency}" if agency else "estafette"
+    return bound_to_host(name, secure=secure)
+
+
+def bound_to_host(name: str, *, secure: bool) -> str:
+    """Return a cookie's name with the prefix by which no other host can set it.
+
+    Browsers take it over TLS only, for all paths (RFC 6265bis 4.1.3.2).
+    """
     return f"__Host-{name}" if secure else name
 
 
