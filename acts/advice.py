@@ -6,13 +6,12 @@ from uuid import uuid4
 
 from acts.desk import Desk
 from acts.drafts.admission import require_words
-from acts.drafts.drafting import handling_of, json_draft, text_draft
+from acts.drafts.drafting import handling_of, json_draft, of_procedure, text_draft
 from acts.looking_up import pack_of, register_hits, subject_card
 from acts.performing import Deed, Done, perform, perform_on
 from models.act_kinds import ActKind
 from models.agencies import Officer, Reader
 from models.errors import InvalidInput
-from models.handling import Handling
 from models.handoffs import HandoffRecord
 from models.ids import AgencyId, CaseId, HandoffId
 from models.items import DraftItem, ItemKind
@@ -78,7 +77,7 @@ def request_draft(
         "article": source.article,
         "about": card.minimal(allowed) if isinstance(card, SubjectCard) else card,
     }
-    handling = Handling(basis=source.article)
+    handling = of_procedure(source.article)
     return json_draft(ItemKind.ADVICE_REQUEST, body, handling, asked.to)
 
 
@@ -102,7 +101,7 @@ async def complete(
     """Send the pieces that an inadmissible request lacked."""
 
     def write(found: HandoffRecord) -> Deed:
-        handling = Handling(basis=found.article)
+        handling = of_procedure(found.article)
         draft = text_draft(ItemKind.ADVICE_REQUEST, completion, handling, found.asked)
         return Deed(CompleteAdvice(handoff=handoff, completion=draft.item), (draft,))
 
@@ -121,7 +120,7 @@ async def reject(
     """Say that a request is inadmissible, and what it lacks."""
 
     def write(found: HandoffRecord) -> Deed:
-        handling = Handling(basis=found.article)
+        handling = of_procedure(found.article)
         draft = text_draft(ItemKind.REASONS, reasons, handling, found.asker)
         return Deed(RejectAdvice(handoff=handoff, reasons=draft.item), (draft,))
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from acts.desk import Desk
 from acts.drafts.admission import require_words
-from acts.drafts.drafting import bytes_draft, json_draft, text_draft
+from acts.drafts.drafting import bytes_draft, json_draft, of_procedure, text_draft
 from acts.looking_up import check_not_for_request, pack_of, subject_card
 from acts.performing import Deed, Done, perform, perform_on
 from models.agencies import Officer, Reader
@@ -142,7 +142,7 @@ async def refuse(
     def write(found: HandoffRecord) -> Deed:
         source = desk.packs.get(found.route, found.pack_version).source(found.source)
         if source.guard:  # that there are reasons would tell that there is something
-            draft = text_draft(ItemKind.REASONS, reasons, Handling(basis=article))
+            draft = text_draft(ItemKind.REASONS, reasons, of_procedure(article))
         else:
             draft = _reasons(found, article, reasons)
         message = RefuseHandoff(handoff=handoff, article=article, reasons=draft.item)
@@ -188,7 +188,7 @@ async def complete(
 
     def write(found: HandoffRecord) -> Deed:
         kind = QUESTIONS.get(SourceKind(found.kind), ItemKind.QUESTION)
-        handling = Handling(basis=found.article)
+        handling = of_procedure(found.article)
         draft = text_draft(kind, completion, handling, found.asked, source=found.source)
         return Deed(CompleteHandoff(handoff=handoff, completion=draft.item), (draft,))
 
@@ -217,7 +217,7 @@ def question_draft(
         "article": source.article,
         "about": about if isinstance(about, dict) else about.minimal(allowed),
     }
-    handling = Handling(basis=source.article)
+    handling = of_procedure(source.article)
     return json_draft(kind, body, handling, question.to, source=source.code)
 
 
@@ -251,5 +251,5 @@ def _enclosed(found: HandoffRecord, enclosure: Enclosure) -> DraftItem:
 
 
 def _reasons(found: HandoffRecord, article: str, reasons: str) -> DraftItem:
-    handling = Handling(basis=article)
+    handling = of_procedure(article)
     return text_draft(ItemKind.REASONS, reasons, handling, found.asker)

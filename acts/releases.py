@@ -6,7 +6,7 @@ from datetime import date
 from uuid import uuid4
 
 from acts.desk import Desk
-from acts.drafts.drafting import handling_of, in_the_place_of, text_draft
+from acts.drafts.drafting import handling_of, in_the_place_of, of_procedure, text_draft
 from acts.items.reading import own_wrap, read_item
 from acts.looking_up import find_handoff, find_item, pack_of
 from acts.performing import Deed, Done, Given, perform, perform_on
@@ -113,7 +113,7 @@ async def deny(
     """Keep an item where it is; the reasons are sealed for who asked."""
 
     def write(found: HandoffRecord) -> Deed:
-        handling = Handling(basis=found.article)
+        handling = of_procedure(found.article)
         draft = text_draft(ItemKind.REASONS, reasons, handling, found.asker)
         message = DenyRelease(handoff=handoff, word=word, reasons=draft.item)
         return Deed(message, (draft,))

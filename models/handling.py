@@ -137,6 +137,7 @@ class Handling(Value):
 
     Attributes:
         basis: article under which the originator gives it.
+        regime: what a data subject may ask follows from it, so nobody presumes it.
         purpose: what it may be used for.
         tlp: a traffic light label, beside the handling code.
         data_subject: whom it speaks of.
@@ -147,8 +148,8 @@ class Handling(Value):
     """
 
     basis: Article
+    regime: Regime
     purpose: str = "integrity_inquiry"
-    regime: Regime = Regime.GDPR
     code: HandlingCode = HandlingCode.H0
     tlp: Tlp = Tlp.NONE
     data_subject: DataSubject = DataSubject.UNDISTINGUISHED

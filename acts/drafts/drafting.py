@@ -8,7 +8,7 @@ from uuid import uuid4
 import orjson
 
 from models.act_kinds import ActKind
-from models.handling import Handling
+from models.handling import Handling, Regime
 from models.ids import AgencyId, ItemId
 from models.items import DraftItem, ItemKind, KnownItem
 from models.packs import Pack
@@ -20,7 +20,12 @@ def handling_of(pack: Pack, act: ActKind, *, disclosable: bool = False) -> Handl
     Raises:
         NotFound: the route has no such act.
     """
-    return Handling(basis=pack.act(act).article, disclosable=disclosable)
+    return of_procedure(pack.act(act).article, disclosable=disclosable)
+
+
+def of_procedure(article: str, *, disclosable: bool = False) -> Handling:
+    """Return the handling of words that serve the procedure: under the GDPR."""
+    return Handling(basis=article, regime=Regime.GDPR, disclosable=disclosable)
 
 
 def text_draft(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.handling import Handling
+from models.handling import Handling, Regime
 from models.ids import ItemId
 from models.motivation import (
     AnsweredArgument,
@@ -38,6 +38,7 @@ def fact_of(day: date) -> Handling:
     """Return the handling of a fact that was collected on a day."""
     return Handling(
         basis="NLC 119ter §6",
+        regime=Regime.GDPR,
         validated=True,
         disclosable=True,
         collected_on=day,

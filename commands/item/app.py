@@ -32,6 +32,7 @@ from models.act_kinds import ActKind
 from models.agencies import ReadReason
 from models.errors import InvalidInput
 from models.events import EventKind
+from models.handling import Regime
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -74,7 +75,7 @@ def add(
 
     def material(office: Office, where: UUID) -> Material:
         article = office.pack_of(where).source(given.source).article
-        chosen = handling.handling(article, office.today)
+        chosen = handling.handling(article, office.today, Regime.GDPR)
         return Material(**said, source=given.source, handling=chosen)
 
     order(who, ActKind.ITEM_ADD, case, material)

@@ -65,8 +65,12 @@ class HandlingOptions:
         DataSubject, typer.Option(help="Whom it speaks of (LED art. 6).")
     ] = DataSubject.UNDISTINGUISHED
     regime: Annotated[
-        Regime, typer.Option(help="Data-protection regime it is under.")
-    ] = Regime.GDPR
+        Regime | None,
+        typer.Option(
+            help="Data-protection regime it is under (LVP titles 1 to 3). An answer"
+            " must say it; own material is under the GDPR if this is left out."
+        ),
+    ] = None
     fact_date: Annotated[date | None, day("--fact-date", help="When it happened.")] = (
         None
     )
@@ -82,16 +86,24 @@ class HandlingOptions:
         date | None, day("--expires-on", help="Last day on which it may be read.")
     ] = None
 
-    def handling(self, article: str, today: date) -> Handling:
-        """Return the conditions; `article` is the basis where none was named.
+    def handling(
+        self, article: str, today: date, regime: Regime | None = None
+    ) -> Handling:
+        """Return the conditions; `article` and `regime` count where none was named.
 
         Raises:
-            InvalidInput: the grade is none.
+            InvalidInput: the grade is none, or nothing says the regime.
         """
+        regime = self.regime or regime
+        if regime is None:
+            raise InvalidInput(
+                "nothing says under which data-protection regime this is",
+                help=f"add `--regime` with one of: {', '.join(Regime)}",
+            )
         source, information = _grade(self.grade)
         return Handling(
             basis=self.basis or article,
-            regime=self.regime,
+            regime=regime,
             code=self.code,
             tlp=self.tlp,
             data_subject=self.data_subject,

@@ -18,7 +18,7 @@ from acts.performing import PURPOSE, Done
 from models.agencies import Agency, Officer, Reader, ReadReason
 from models.clock import BRUSSELS, legal_day
 from models.errors import EngineUnavailable, VaultFailure
-from models.handling import Handling, Nature
+from models.handling import Handling, Nature, Regime
 from models.ids import AgencyId, CaseId, HandoffId, OfficerId
 from models.law.decisions import GateScope
 from models.packs import Pack
@@ -268,6 +268,7 @@ class Cast:
         today = self.today
         return Handling(
             basis="NLC 119ter §6",
+            regime=Regime.GDPR,
             nature=Nature.FACT,
             disclosable=True,
             collected_on=today,

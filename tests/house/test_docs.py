@@ -91,7 +91,7 @@ def test_the_command_line_understands_each_line_of_readme_and_how_to(
 def test_an_answer_shown_is_under_the_law_of_whoever_gives_it(
     officer: str, regime: str
 ) -> None:
-    """A DPO tells the person by it, and a command takes the general law if not told."""
+    """A DPO tells the person by it."""
     shown = [
         line
         for text in DOCUMENTS.values()

@@ -202,7 +202,10 @@ def test_a_mayor_opens_a_case_and_a_question_is_answered(
         waiting = [each["id"] for each in police.get("/inbox").json()["handoffs"]]
         assert handoff in waiting
         received = send(police, f"/handoffs/{handoff}/acts/handoff.receive")
-        reply = {"body": "Trois.", "handling": {"basis": "NLC 119ter §6"}}
+        reply = {
+            "body": "Trois.",
+            "handling": {"basis": "NLC 119ter §6", "regime": "gdpr"},
+        }
         told = send(police, f"/handoffs/{handoff}/acts/handoff.answer", replies=[reply])
     assert [received.status_code, told.status_code] == [200, 200], told.text
     assert api.get(f"/handoffs/{handoff}").json()["handoff"]["state"] == "answered"
@@ -215,7 +218,7 @@ def test_an_act_is_done_once_however_often_it_is_asked_for(
     fact = {
         "source": "src.3",
         "text": "Un fait.",
-        "handling": {"basis": "NLC 119ter §6"},
+        "handling": {"basis": "NLC 119ter §6", "regime": "gdpr"},
     }
     before = acts_stored(world, "item.add", case)
 
@@ -240,7 +243,10 @@ def test_keys_of_two_officers_never_meet(
         mine = send(mayor, path, key, officer="anderlecht/second")
         assert mine.status_code == 200, mine.text
         assert api.get(f"/acts/{mine.json()['act']}").status_code == 404
-    fact = {"text": "Un fait.", "handling": {"basis": "NLC 119ter §6"}}
+    fact = {
+        "text": "Un fait.",
+        "handling": {"basis": "NLC 119ter §6", "regime": "gdpr"},
+    }
     theirs = send(api, f"/cases/{case}/acts/item.add", key, source="src.3", **fact)
 
     assert theirs.status_code == 200, theirs.text
@@ -282,7 +288,7 @@ def test_without_its_process_an_act_is_stored_and_taken_up_later(
             fact = {
                 "source": "src.3",
                 "text": "Un fait de plus.",
-                "handling": {"basis": "NLC 119ter §6"},
+                "handling": {"basis": "NLC 119ter §6", "regime": "gdpr"},
             }
             stored = send(api, path, key, **fact)
     with served(world) as hearing, hearing.program(HANDLER) as api:

@@ -164,7 +164,7 @@ def test_a_document_goes_elsewhere_and_comes_back_byte_for_byte(
 
 
 def answer(handoff: HandoffId, *given: Path) -> tuple[object, ...]:
-    words = ("--text", "Voir le rapport.", "--disclosable")
+    words = ("--text", "Voir le rapport.", "--disclosable", "--regime", "police")
     files = [said for each in given for said in ("--file", each)]
     return ("handoff", "answer", handoff, *words, *files)
 

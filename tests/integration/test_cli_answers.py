@@ -73,11 +73,15 @@ def test_each_part_has_its_words_documents_and_conditions(
     (tmp_path / "deux.pdf").write_bytes(second)
     file = written(
         tmp_path / "answer.yaml",
-        {"text": "Un fait.", "files": ["un.pdf"], "handling": {"disclosable": "yes"}},
+        {
+            "text": "Un fait.",
+            "files": ["un.pdf"],
+            "handling": {"regime": "police", "disclosable": "yes"},
+        },
         {
             "text": "Un avis.",
             "files": ["deux.pdf"],
-            "handling": {"code": "H1", "nature": "assessment"},
+            "handling": {"regime": "gdpr", "code": "H1", "nature": "assessment"},
         },
     )
 
@@ -105,7 +109,7 @@ def test_the_example_of_an_answer_is_previewed_and_sent(
     assert len(seen["sees"]) == len(given(world, cast, asked)) == 2
 
 
-FACT = {"text": "Un fait."}
+FACT = {"text": "Un fait.", "handling": {"regime": "police"}}
 
 
 @pytest.mark.parametrize(
@@ -114,6 +118,7 @@ FACT = {"text": "Un fait."}
         ([], "`parts` is empty"),
         ([FACT] * 21, "`parts` is too long"),
         ([{"text": " "}], "`parts.0.text`"),
+        ([{"text": "Un fait."}], "`parts.0.handling.regime` is missing"),
         ([FACT, {"texte": "Deux."}], "`parts.1.texte` is not known here"),
         ([{**FACT, "handling": {"judical_hold": "yes"}}], "is not known here"),
         ([{**FACT, "handling": {"basis": "119ter"}}], "`parts.0.handling.basis`"),
@@ -122,7 +127,7 @@ FACT = {"text": "Un fait."}
         ([{**FACT, "files": ["absent.pdf"]}], "absent.pdf` cannot be read"),
         ([{**FACT, "files": ["x"] * 21}], "21 documents are too many"),
         ([{**FACT, "hit": "yes"}], "only the register answers with a hit"),
-        ([FACT, {"text": "TRÈS SECRET"}], "part 2: this looks like"),
+        ([FACT, {**FACT, "text": "TRÈS SECRET"}], "part 2: this looks like"),
     ],
 )
 def test_what_a_file_lacks_is_named_and_nothing_is_sent(

@@ -11,6 +11,7 @@ from tests.running.terminal import Terminal
 from tests.running.world import World, eventually
 
 POLICE, CIEAR = "pz-midi/analyst", "ciear-bxl/analyst"
+POLICE_H2 = ("--regime", "police", "--code", "H2")
 SECRET, PART = "Un témoin protégé parle.", "Des faits sont établis."
 
 
@@ -30,7 +31,7 @@ def given(at: Terminal, folder: Path) -> tuple[str, str, str]:
     case = str(opened["case"])
     police, served = ask(at, case, "pz-midi"), ask(at, case, "ciear-bxl")
     at.do(POLICE, "handoff", "receive", police)
-    at.do(POLICE, "handoff", "answer", police, "--text", SECRET, "--code", "H2")
+    at.do(POLICE, "handoff", "answer", police, "--text", SECRET, *POLICE_H2)
     at.do(CIEAR, "handoff", "receive", served)
     found = at.do(HANDLER, "handoff", "show", police)["items"]
     (item,) = [i["item"] for i in found if i["kind"] == "answer"]

@@ -111,9 +111,8 @@ def test_who_was_asked_is_told_of_the_question_only(
     handoff = world.do(cast.ask(case))
 
     taken = next_line(terminal, POLICE, "handoff", "receive", handoff)
-    answered = next_line(
-        terminal, POLICE, "handoff", "answer", handoff, "--text", "Non."
-    )
+    said = ("--text", "Non.", "--regime", "police")
+    answered = next_line(terminal, POLICE, "handoff", "answer", handoff, *said)
 
     assert taken == (
         "estafette handoff answer, estafette handoff accept, estafette handoff refuse,"

@@ -201,8 +201,9 @@ def test_an_act_by_the_program_leaves_cleanly(
         "ESTAFETTE_AS": POLICE,
     }
 
+    said = ("--text", "@-", "--regime", "police")
     answered = run_program(
-        ["handoff", "answer", str(handoff), "--text", "@-", "--json"],
+        ["handoff", "answer", str(handoff), *said, "--json"],
         environment,
         stdin="Rien à signaler.",
     )

@@ -16,6 +16,9 @@ COLLEGE, POLICE = "anderlecht/college", "pz-midi/analyst"
 REGISTRAR, ADVISER = "deipp/registrar", "deipp/analyst"
 TAX, SOCIAL = "spf-finances/analyst", "onss/analyst"
 REFUSAL = "out.refuse"
+NO_HIT = ("--text", "Non.", "--no-hit", "--regime", "gdpr")
+PV = ("--text", "PV.", "--disclosable", "--validated", "--regime", "police")
+SANCTIONS = ("--text", "Sanctions.", "--regime", "gdpr")
 
 
 def write(path: Path, values: object) -> Path:
@@ -53,9 +56,7 @@ def query_register(at: Terminal, case: str) -> str:
         HANDLER, "register", "query", case, "--to", "deipp", "--motivation", "Indices."
     )
     at.do(REGISTRAR, "handoff", "receive", queried["handoff"])
-    at.do(
-        REGISTRAR, "handoff", "answer", queried["handoff"], "--text", "Non.", "--no-hit"
-    )
+    at.do(REGISTRAR, "handoff", "answer", queried["handoff"], *NO_HIT)
     return str(queried["handoff"])
 
 
@@ -162,7 +163,7 @@ def test_a_refusal_is_reached_act_by_act(
     handoff = ask(at, HANDLER, case, "pz-midi", "--context", "Enquête.")
     at.do(POLICE, "handoff", "receive", handoff)
     at.do(POLICE, "handoff", "accept", handoff[:6])
-    at.do(POLICE, "handoff", "answer", handoff, "--text", "PV.", "--disclosable")
+    at.do(POLICE, "handoff", "answer", handoff, *PV)
     query_register(at, case)
     request = request_advice(at, case)
     at.do(ADVISER, "advice", "reject", request, "--reasons", "Incomplète.")
@@ -172,7 +173,7 @@ def test_a_refusal_is_reached_act_by_act(
     for to, who in (("spf-finances", TAX), ("onss", SOCIAL)):
         served = ask(at, ADVISER, case, to, "--parent", request)
         at.do(who, "handoff", "receive", served)
-        at.do(who, "handoff", "answer", served, "--text", "Sanctions.")
+        at.do(who, "handoff", "answer", served, *SANCTIONS)
     at.do(MAYOR, "case", "extend", case, "--reasons", "Avis attendu.")
     at.do(ADVISER, "advice", "deliver", request, "--text", "Risque sérieux.")
     hear(at, cast, case)
@@ -202,7 +203,7 @@ def test_elsewhere_a_decision_is_withdrawn_by_the_college_and_nobody_else(
     fact = add_fact(at, case)
     handoff = ask(at, HANDLER, case, "pz-midi", "--context", "Enquête.")
     at.do(POLICE, "handoff", "receive", handoff)
-    at.do(POLICE, "handoff", "answer", handoff[:6], "--text", "PV.", "--disclosable")
+    at.do(POLICE, "handoff", "answer", handoff[:6], *PV)
     query_register(at, case)
     request = request_advice(at, case)
     at.do(ADVISER, "advice", "admit", request)

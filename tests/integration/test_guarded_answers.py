@@ -166,7 +166,7 @@ def test_the_command_line_leads_through_both_keys(
     terminal.enter(world)
 
     taken = terminal.run("handoff", "receive", handoff, "--as", MAGISTRATE).out
-    text = ("--text", "Deux jugements.")
+    text = ("--text", "Deux jugements.", "--regime", "judicial")
     written = terminal.run("handoff", "answer", handoff, *text, "--as", MAGISTRATE).out
     shown = terminal.do(MAGISTRATE, "handoff", "show", handoff)
     world.do(name_chief(cast, handoff))

@@ -230,7 +230,7 @@ def test_an_answer_that_may_not_go_shows_nothing_and_says_why(
     words = ("handoff", "preview-answer", handoff, "--text", "Confidence.")
 
     refused = terminal.do(POLICE, *words, "--regime", "intelligence")
-    allowed = terminal.do(POLICE, *words)
+    allowed = terminal.do(POLICE, *words, "--regime", "police")
     page = terminal.run(*map(str, words), "--regime", "intelligence", "--as", POLICE)
 
     assert not refused["leaves"] and refused["sees"] == []

@@ -7,6 +7,7 @@ stand for ids, be they known to whoever types, hidden or made up.
 _WORDS = ("--reasons", "Pour voir.")
 _TEXT = ("--text", "Pour voir.")
 _FOR = ("--basis", "NLC 119ter §6")
+_ANSWER = (*_TEXT, *_FOR, "--regime", "police")
 
 LISTS: dict[str, tuple[str, ...]] = {
     "case list": ("--names",),
@@ -36,7 +37,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "item recalls": ("{item}",),
     "handoff show": ("{handoff}",),
     "handoff preview": ("{case}", "--to", "pz-midi", "--question", "Quoi?"),
-    "handoff preview-answer": ("{handoff}", *_TEXT, *_FOR),
+    "handoff preview-answer": ("{handoff}", *_ANSWER),
     "decision gaps": ("{case}", "--outcome", "out.refuse"),
 }
 """Reads of one thing: they change nothing but the log."""
@@ -64,7 +65,7 @@ DEEDS: dict[str, tuple[str, ...]] = {
     "handoff receive": ("{handoff}",),
     "handoff designate": ("{handoff}", "{officer}"),
     "handoff accept": ("{handoff}",),
-    "handoff answer": ("{handoff}", *_TEXT, *_FOR),
+    "handoff answer": ("{handoff}", *_ANSWER),
     "handoff nothing": ("{handoff}",),
     "handoff confirm": ("{handoff}",),
     "handoff decline": ("{handoff}",),

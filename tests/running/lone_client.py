@@ -11,7 +11,7 @@ from activities.process import CaseProcess
 from acts import cases
 from acts.cases import OwnMaterial
 from models.clock import legal_day
-from models.handling import Handling
+from models.handling import Handling, Regime
 from models.ids import CaseId
 from runtime import temporal
 from runtime.roles import Role
@@ -30,7 +30,12 @@ async def main(case: CaseId) -> None:
     with transaction(database) as connection:
         officer = directory.officer(connection, "anderlecht/handler")
     today = legal_day(desk.clock.now())
-    handling = Handling(basis="NLC 119ter §6", collected_on=today, processed_on=today)
+    handling = Handling(
+        basis="NLC 119ter §6",
+        regime=Regime.GDPR,
+        collected_on=today,
+        processed_on=today,
+    )
     material = OwnMaterial(source="src.3", body=b"Vu.", handling=handling)
     await cases.add_item(desk, officer, case, material)
 

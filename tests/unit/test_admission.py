@@ -7,7 +7,7 @@ import pytest
 from acts.drafts.admission import admit
 from acts.drafts.drafting import json_draft
 from models.errors import InvalidInput, NotPermitted
-from models.handling import Handling
+from models.handling import Handling, Regime
 from models.ids import ItemId
 from models.items import DraftItem, ItemKind
 from policies.door import plain
@@ -22,7 +22,7 @@ TORN_TABLE = (
 
 
 def draft(body: bytes) -> DraftItem:
-    handling = Handling(basis="NLC 119ter §6")
+    handling = Handling(basis="NLC 119ter §6", regime=Regime.GDPR)
     return DraftItem(
         item=ItemId(uuid4()),
         kind=ItemKind.DOCUMENT,
@@ -65,14 +65,15 @@ def test_what_bears_a_marking_is_refused_with_another_way(body: bytes) -> None:
     ],
 )
 def test_a_marking_in_a_field_is_refused_too(fields: dict[str, object]) -> None:
-    handling = Handling(basis="NLC 119ter §6")
+    handling = Handling(basis="NLC 119ter §6", regime=Regime.GDPR)
 
     with pytest.raises(NotPermitted, match="may not be kept here"):
         admit(json_draft(ItemKind.ANSWER, fields, handling))
 
 
 def test_a_bar_may_be_called_as_a_marking_is() -> None:
-    handling, card = Handling(basis="NLC 119ter §6"), {"enterprise_name": "Geheim"}
+    handling = Handling(basis="NLC 119ter §6", regime=Regime.GDPR)
+    card = {"enterprise_name": "Geheim"}
     asked = {"question": "Que sait-on ?", "about": card}
 
     admit(json_draft(ItemKind.SUBJECT_CARD, card, handling))
@@ -122,6 +123,9 @@ def test_a_marking_is_the_same_in_capitals_accents_and_dashes() -> None:
     assert plain("— TRÈS  SECRET —") == plain("tres secret")
 
 
+GIVEN = {"basis": "NLC 119ter §6", "regime": "gdpr"}
+
+
 @pytest.mark.parametrize(
     ("said", "unchecked"),
     [
@@ -134,6 +138,6 @@ def test_a_marking_is_the_same_in_capitals_accents_and_dashes() -> None:
     ],
 )
 def test_what_nobody_vouches_for_is_unchecked(said, unchecked) -> None:
-    handling = Handling(basis="NLC 119ter §6", **said)
+    handling = Handling.model_validate({**GIVEN, **said})
 
     assert handling.is_unchecked is unchecked

@@ -6,7 +6,7 @@ import pytest
 
 from acts.drafts.admission import admit
 from models.errors import InvalidInput
-from models.handling import Handling
+from models.handling import Handling, Regime
 from models.ids import ItemId
 from models.items import DraftItem, ItemKind
 from policies.documents import DOCUMENTS
@@ -25,7 +25,7 @@ def named(name: str, body: bytes) -> DraftItem:
         item=ItemId(uuid4()),
         kind=ItemKind.DOCUMENT,
         body=body,
-        handling=Handling(basis="NLC 119ter §6"),
+        handling=Handling(basis="NLC 119ter §6", regime=Regime.GDPR),
         audience=(),
         name=name,
     )

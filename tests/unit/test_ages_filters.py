@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.handling import Handling
+from models.handling import Handling, Regime
 from models.law import sources
 from policies import ages  # a name with `test` in front would be taken for a test
 from policies.ages import is_too_old
@@ -23,7 +23,7 @@ def rule(tested: sources.TestedDate, years: int) -> sources.AgeFilter:
 
 
 def handling(**dates: date) -> Handling:
-    return Handling(basis="NLC 119ter §6", **dates)  # type: ignore[arg-type]
+    return Handling(basis="NLC 119ter §6", regime=Regime.GDPR, **dates)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from commands.terminal.sources import the_one
 from models.agencies import AgencyKind
 from models.deadlines import DeadlineRecord
 from models.errors import InvalidInput, NotFound
-from models.handling import InformationGrade, Nature, SourceGrade
+from models.handling import InformationGrade, Nature, Regime, SourceGrade
 from models.ids import AgencyId, CaseId, DeadlineId
 from models.law.sources import SourceKind
 from models.packs import Pack
@@ -53,10 +53,11 @@ def running(code: str, start: date) -> DeadlineRecord:
 
 
 def test_conditions_default_to_what_is_safe() -> None:
-    made = HandlingOptions().handling("NLC 119ter §6", TODAY)
+    made = HandlingOptions().handling("NLC 119ter §6", TODAY, Regime.GDPR)
 
     assert (made.basis, made.collected_on) == ("NLC 119ter §6", TODAY)
     assert not made.disclosable and not made.validated
+    assert made.regime is Regime.GDPR
     assert (made.source_grade, made.information_grade) == (
         SourceGrade.X,
         InformationGrade.FOUR,
@@ -65,20 +66,30 @@ def test_conditions_default_to_what_is_safe() -> None:
 
 def test_conditions_that_were_given_stay() -> None:
     given = HandlingOptions(
-        basis="L24 22", fact=False, grade="b2", collected_on=date(2025, 1, 1)
+        basis="L24 22",
+        fact=False,
+        grade="b2",
+        regime=Regime.POLICE,
+        collected_on=date(2025, 1, 1),
     )
 
-    made = given.handling("NLC 119ter §6", TODAY)
+    made = given.handling("NLC 119ter §6", TODAY, Regime.GDPR)
 
     assert (made.basis, made.nature) == ("L24 22", Nature.ASSESSMENT)
     assert (made.source_grade, made.information_grade) == ("B", "2")
     assert made.collected_on == date(2025, 1, 1)
+    assert made.regime is Regime.POLICE
+
+
+def test_nobody_presumes_a_regime_where_none_was_said() -> None:
+    with pytest.raises(InvalidInput, match="under which data-protection regime"):
+        HandlingOptions().handling("NLC 119ter §6", TODAY)
 
 
 @pytest.mark.parametrize("grade", ["", "B", "2B", "B5", "D1", "B22"])
 def test_a_grade_outside_the_four_by_four_is_refused(grade: str) -> None:
     with pytest.raises(InvalidInput, match="no 4x4 grade"):
-        HandlingOptions(grade=grade).handling("NLC 119ter §6", TODAY)
+        HandlingOptions(grade=grade).handling("NLC 119ter §6", TODAY, Regime.GDPR)
 
 
 @pytest.mark.parametrize(

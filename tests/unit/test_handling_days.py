@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.errors import InvalidInput
-from models.handling import Handling
+from models.handling import Handling, Regime
 from policies.handling import check_days
 
 TODAY = date(2026, 3, 2)
@@ -13,7 +13,7 @@ TOMORROW, YESTERDAY = TODAY + timedelta(1), TODAY - timedelta(1)
 
 
 def handling(**said: date) -> Handling:
-    return Handling(basis="NLC 119ter §6", **said)  # type: ignore[arg-type]
+    return Handling(basis="NLC 119ter §6", regime=Regime.GDPR, **said)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("field", ["fact_date", "collected_on", "processed_on"])

@@ -7,7 +7,7 @@ from acts.advice import AdviceRequest
 from acts.handoffs import Question, Reply
 from commands.demo.play import Play
 from commands.demo.scenes.inquiry import MAYOR
-from models.handling import Handling
+from models.handling import Handling, Regime
 from models.ids import AgencyId, HandoffId
 
 ANALYST = "deipp/analyst"
@@ -93,7 +93,11 @@ async def ask_services(play: Play, parent: HandoffId) -> None:
         )
         today = play.desk.today
         handling = Handling(
-            basis="L24 21-22", collected_on=today, processed_on=today, disclosable=True
+            basis="L24 21-22",
+            regime=Regime.GDPR,
+            collected_on=today,
+            processed_on=today,
+            disclosable=True,
         )
         reply = Reply(body=answer, handling=handling)
         await play.act(

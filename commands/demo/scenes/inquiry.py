@@ -12,6 +12,7 @@ from models.law.decisions import GateScope
 from models.subjects import read_subject_card
 
 HANDLER, MAYOR = "anderlecht/handler", "anderlecht/mayor"
+_POLICE = "pz-midi/analyst"
 _SUBJECT: dict[str, object] = {
     "enterprise_number": "0308.357.159",
     "enterprise_name": "Lavage Express SRL",
@@ -79,7 +80,7 @@ async def own_material(play: Play) -> None:
         ("src.4", "Extrait du casier: condamnation de 2023 pour recel."),
     ):
         material = OwnMaterial(
-            source=source, body=text.encode(), handling=_recent(play, disclosable=True)
+            source=source, body=text.encode(), handling=_recent(play)
         )
         await play.act(
             HANDLER,
@@ -123,10 +124,8 @@ async def register_answers(play: Play) -> None:
 async def partners_answer(play: Play) -> None:
     """Police, CIEAR and prosecutor answer, each for itself."""
     await play.working_day(9)
-    handoff = await _take(play, "pz-midi/analyst", "src.2")
-    await _answer(
-        play, "pz-midi/analyst", handoff, "PV de 2025: espèces et plaques démontées."
-    )
+    handoff = await _take(play, _POLICE, "src.2")
+    await _answer(play, _POLICE, handoff, "PV de 2025: espèces et plaques démontées.")
     await play.working_day(10)
     await _ask(play, "ciear-bxl", "src.6", "Liens avec d'autres établissements?")
     await _ask(play, "parquet-bxl", "src.7", "Informations judiciaires utiles?")
@@ -152,8 +151,8 @@ async def partners_answer(play: Play) -> None:
 async def reassuring_answer(play: Play) -> None:
     """The other ending: the police has nothing that matters."""
     await play.working_day(9)
-    handoff = await _take(play, "pz-midi/analyst", "src.2")
-    await _answer(play, "pz-midi/analyst", handoff, "Rien de pertinent à signaler.")
+    handoff = await _take(play, _POLICE, "src.2")
+    await _answer(play, _POLICE, handoff, "Rien de pertinent à signaler.")
 
 
 async def _ask(play: Play, agency: str, source: str, text: str) -> None:
@@ -185,7 +184,8 @@ async def _take(play: Play, who: str, source: str) -> HandoffId:
 async def _answer(
     play: Play, who: str, handoff: HandoffId, text: str, hit: bool | None = None
 ) -> None:
-    reply = Reply(body=text, handling=_recent(play, disclosable=True), hit=hit)
+    regime = Regime.POLICE if who == _POLICE else Regime.GDPR
+    reply = Reply(body=text, handling=_recent(play, regime), hit=hit)
     await play.act(
         who,
         "answers",
@@ -193,14 +193,14 @@ async def _answer(
     )
 
 
-def _recent(play: Play, *, disclosable: bool) -> Handling:
+def _recent(play: Play, regime: Regime = Regime.GDPR) -> Handling:
     today = play.desk.today
     return Handling(
         basis="NLC 119ter §6",
-        regime=Regime.GDPR,
+        regime=regime,
         nature=Nature.FACT,
         validated=True,
-        disclosable=disclosable,
+        disclosable=True,
         collected_on=today,
         processed_on=today,
     )
