@@ -10,13 +10,13 @@ from typing import Any
 
 Body = dict[str, Any] | None
 
-_BASIS = {"basis": "NLC 119ter §6"}
+_HANDLING = {"basis": "NLC 119ter §6", "regime": "gdpr"}
 _WHY = {"reasons": "Pour voir."}
 _TEXT = {"text": "Pour voir."}
 _NOBODY = {"officer": "anderlecht/second"}
 _ID = "00000000-0000-4000-8000-000000000000"
 _ASKED = {"to": "pz-midi", "source": "src.2", "question": "Quoi?"}
-_REPLIES = {"replies": [{"body": "Pour voir.", "handling": _BASIS}]}
+_REPLIES = {"replies": [{"body": "Pour voir.", "handling": _HANDLING}]}
 _CASE = "/api/v1/cases/{case}/acts"
 _HANDOFF = "/api/v1/handoffs/{handoff}/acts"
 _ITEM = "/api/v1/items/{item}/acts"
@@ -68,7 +68,7 @@ ASKED: dict[str, dict[str, Any]] = {
 """Reads that are asked for with a body."""
 
 DONE: dict[str, dict[str, Any]] = {
-    f"{_CASE}/item.add": _TEXT | {"source": "src.3", "handling": _BASIS},
+    f"{_CASE}/item.add": _TEXT | {"source": "src.3", "handling": _HANDLING},
     f"{_CASE}/handoff.ask": _ASKED,
     f"{_CASE}/register.query": _ASKED | {"to": "deipp", "context": "Quoi?"},
     f"{_CASE}/advice.request": {
