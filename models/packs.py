@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from models.act_kinds import ActKind
-from models.agencies import AgencyKind
+from models.agencies import AgencyKind, OfficerFunction
 from models.errors import NotFound
 from models.law.clocks import Clock, Closure
 from models.law.decisions import Caution, Interest, Outcome, Precondition, Requirement
@@ -102,6 +102,10 @@ class Pack(Value):
             if row.act == kind:
                 return row
         raise NotFound(f"this route has no act `{kind}`", help=self.see("acts"))
+
+    def doers(self, kind: ActKind) -> tuple[OfficerFunction, ...]:
+        """Return the functions that do an act; none if the route does without it."""
+        return next((row.by for row in self.acts if row.act == kind), ())
 
     def clock(self, code: str) -> Clock:
         """Return a clock, or raise NotFound."""

@@ -75,5 +75,5 @@ def record(step: Step, message: RecordHearing) -> None:
             }
         ),
     )
-    for function in step.pack.act(ActKind.DECISION_PROPOSE).by:
+    for function in step.pack.doers(ActKind.DECISION_PROPOSE):
         notices.of_case(step, step.case.agency, function, NoticeKind.HEARD)

@@ -137,7 +137,6 @@ def working_level(scene: Scene, agency: AgencyId) -> Iterator[OfficerFunction]:
     if agency == scene.case.agency:
         yield OfficerFunction.HANDLER
         return
-    rows = [row for row in scene.pack.acts if row.act is ActKind.HANDOFF_RECEIVE]
-    for function in rows[0].by if rows else ():
+    for function in scene.pack.doers(ActKind.HANDOFF_RECEIVE):
         if directory.officers_with(scene.connection, agency, function):
             yield function

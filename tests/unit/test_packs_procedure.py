@@ -144,3 +144,11 @@ def test_the_first_outcome_is_that_there_is_no_measure(pack):
     first = pack.outcome(pack.without_measure)
 
     assert (first.code, first.negative) == ("out.none", False)
+
+
+def test_whose_an_act_is_says_the_route_and_nobodys_where_it_has_none():
+    acts = tuple(row for row in BE.acts if row.act is not ActKind.DECISION_PROPOSE)
+    without = BE.model_copy(update={"acts": acts})
+
+    assert BE.doers(ActKind.DECISION_PROPOSE) == (OfficerFunction.MAYOR,)
+    assert without.doers(ActKind.DECISION_PROPOSE) == ()
