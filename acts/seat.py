@@ -10,6 +10,7 @@ from datetime import date
 from acts.desk import Desk
 from acts.performing import PURPOSE
 from models.agencies import AgencyKind, Officer, Reader, ReadReason
+from models.ids import CaseId
 from storage.sessions import acting
 
 
@@ -36,14 +37,15 @@ class Seat:
         )
 
     @contextmanager
-    def in_one_transaction(self) -> Iterator[Seat]:
+    def in_one_transaction(self, about: CaseId | None = None) -> Iterator[Seat]:
         """Lend a seat whose reads share a transaction: one page, many questions.
 
+        If all of them are `about` one case, nothing of others is found.
         Nothing read at it may be shown before the transaction has ended, with the
         entries of all reads. Nothing is opened at it: an item's key comes out only
         once its release is committed.
         """
-        who = self.desk.acting(self.officer)
+        who = replace(self.desk.acting(self.officer), about=about)
         with acting(self.desk.database, who) as connection:
             within = replace(who, within=connection)
             yield replace(self, desk=replace(self.desk, within=within))

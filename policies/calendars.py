@@ -29,6 +29,9 @@ class Calendar(Protocol):
     def reason(self, day: date) -> Label | None:
         """Return why a day is not a working day, or None when it is one."""
 
+    def working_days(self, after: date, until: date) -> int:
+        """Return how many working days come after a day, up to another."""
+
 
 class BelgianCalendar:
     """Every day but Saturdays, Sundays and the legal holidays (L24 2, 10°).
@@ -48,6 +51,16 @@ class BelgianCalendar:
             return holiday
         return _WEEKEND.get(day.weekday())
 
+    def working_days(self, after: date, until: date) -> int:
+        """Return how many working days come after a day, up to another.
+
+        Counted by weeks, as lists ask it of every row.
+        """
+        years = range(after.year, until.year + 1)
+        free = {*self._closures, *(day for y in years for day in _legal_holidays(y))}
+        on_weekdays = (d for d in free if after < d <= until and d.weekday() < 5)
+        return _weekdays(until) - _weekdays(after) - sum(1 for _ in on_weekdays)
+
 
 def calendar(name: str, closures: Iterable[Closure] = ()) -> Calendar:
     """Return a calendar by the name that packs use, with a pack's own closures.
@@ -58,6 +71,12 @@ def calendar(name: str, closures: Iterable[Closure] = ()) -> Calendar:
     if name != BE_LEGAL:
         raise NotFound(f"there is no calendar `{name}`", help=f"use `{BE_LEGAL}`")
     return BelgianCalendar(closures)
+
+
+def _weekdays(until: date) -> int:
+    """Return how many weekdays there are up to a day, from the first of the year 1."""
+    weeks, days = divmod(until.toordinal(), 7)
+    return weeks * 5 + min(days, 5)
 
 
 @cache

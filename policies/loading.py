@@ -23,7 +23,7 @@ PACKS = Path(__file__).parent / "packs"
 _SHARED = "common"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # loaded once, so known by identity
 class Packs:
     """All packs of this installation, every version of each."""
 

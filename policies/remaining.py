@@ -46,9 +46,7 @@ def remaining_until(
     left = days_left(due_on, today)
     if clock.unit is not Unit.WORKING_DAYS or left <= 0:
         return Remaining(clock, left, working=False)
-    ahead = (today + timedelta(days=n) for n in range(1, left + 1))
-    counted = sum(calendar.reason(day) is None for day in ahead)
-    return Remaining(clock, counted, working=True)
+    return Remaining(clock, calendar.working_days(today, due_on), working=True)
 
 
 def days_left(due_on: date, today: date) -> int:

@@ -7,12 +7,13 @@ turns facts into a question, and the engine's answer into a ruling.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 
 import cedarpy
+import orjson
 
 from models.errors import InvalidInput
 from models.rulings import Ruling, SharingFacts, Verdict
@@ -24,6 +25,9 @@ from policies.sharing_requests import Declared, entities_of, request_of
 NO_POLICY = "no-policy"
 ENGINE_ERROR = "engine-error"
 ENGINE = f"cedarpy {version('cedarpy')}"
+
+Answer = tuple[Verdict, tuple[str, ...], tuple[str, ...]]
+"""A verdict, the policies that decided it, and the errors of the engine."""
 
 # What facts of the wrong shape bring about, here or in the engine.
 _UNDECIDABLE = (ValueError, TypeError, AttributeError)
@@ -48,6 +52,8 @@ class SharingPolicies:
         self._sources = dict(sources)
         self._texts = texts
         self._parsed = sharing_files.parse_sharing(sources)
+        # The same question has the same answer: an officer opens a case many times.
+        self._answer = lru_cache(maxsize=4096)(self._ask)
 
     @classmethod
     def load(cls, root: Path = SHARING_ROOT) -> SharingPolicies:
@@ -144,28 +150,32 @@ class SharingPolicies:
         return self._texts.get(ruling.verdict, {}).get(language, ruling.verdict)
 
     def _decide(self, facts: SharingFacts) -> Ruling:
-        parsed = self._parsed
-        entities = cedarpy.Entities.from_json_str(
-            entities_of(facts, parsed.declared), parsed.schema
+        request = orjson.dumps(request_of(facts, self.declared))
+        verdict, reasons, errors = self._answer(
+            request, entities_of(facts, self.declared)
         )
+        return self._ruling(facts, verdict, reasons, errors)
+
+    def _ask(self, request: bytes, entities: str) -> Answer:
+        parsed = self._parsed
         ask = partial(
             cedarpy.is_authorized,
-            request_of(facts, parsed.declared),
-            entities=entities,
+            orjson.loads(request),
+            entities=cedarpy.Entities.from_json_str(entities, parsed.schema),
             schema=parsed.schema,
         )
         answer = ask(policies=parsed.policies)
         reasons, errors = answer.diagnostics.reasons, answer.diagnostics.errors
         if answer.allowed:
             if errors:  # those permits no longer decide anything
-                return self._ruling(facts, Verdict.DENY, errors=errors)
-            return self._ruling(facts, Verdict.ALLOW, reasons)
+                return Verdict.DENY, (), tuple(errors)
+            return Verdict.ALLOW, tuple(reasons), ()
         verdict = Verdict.DENY
         if reasons and not errors and parsed.asking.issuperset(reasons):
             without = ask(policies=parsed.unasked)
             if without.allowed and not without.diagnostics.errors:
                 verdict = Verdict.ASK
-        return self._ruling(facts, verdict, reasons, errors)
+        return verdict, tuple(reasons), tuple(errors)
 
     def _ruling(
         self,

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from models.cases import CaseRecord, MovingCase
+from models.deadlines import DeadlineState
 from models.errors import Conflict, NotFound
 from models.ids import AgencyId, CaseId
 from models.secrecy import Secrecy
@@ -41,15 +42,22 @@ _ROUTE = union_all(
         t.handoff.c.case_id == bindparam("case")
     ),
 ).limit(1)
-_NEXT_DUE = (
-    select(func.coalesce(func.min(t.deadline.c.due_on), date.max))
+_FIRST = (
+    select(t.deadline.c.due_on, t.deadline.c.clock)
     .where(
         t.deadline.c.case_id == t.case_file.c.id,
         t.deadline.c.agency_id == t.case_file.c.agency_id,
-        t.deadline.c.state == "running",
+        t.deadline.c.state == DeadlineState.RUNNING,
     )
-    .scalar_subquery()
+    .order_by(t.deadline.c.due_on, t.deadline.c.id)
+    .limit(1)
 )
+_DUE_NOW = {
+    "next_due": func.coalesce(
+        _FIRST.with_only_columns(t.deadline.c.due_on).scalar_subquery(), date.max
+    ),
+    "next_clock": _FIRST.with_only_columns(t.deadline.c.clock).scalar_subquery(),
+}
 _MOVE = (
     update(t.case_file)
     .where(
@@ -63,14 +71,12 @@ _MOVE = (
         closed_on=bindparam("closed"),
         outcome=bindparam("ended"),
         secrecy=bindparam("hidden"),
-        next_due=_NEXT_DUE,
+        **_DUE_NOW,
     )
 )
 
 _DUE_AGAIN = (
-    update(t.case_file)
-    .where(t.case_file.c.id == bindparam("case"))
-    .values(next_due=_NEXT_DUE)
+    update(t.case_file).where(t.case_file.c.id == bindparam("case")).values(_DUE_NOW)
 )
 
 

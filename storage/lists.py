@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, func, select, union
 
 from models.cases import CaseRecord
-from models.deadlines import DeadlineState
 from models.handoffs import OPEN_STATES, HandoffRecord
 from models.ids import AgencyId, CaseId
 from models.pages import Window
@@ -41,14 +39,6 @@ _BY_TERM: Key = (
 _BY_TIME: Key = (t.timeline.c.at, t.timeline.c.recorded_at, t.timeline.c.id)
 _BY_NEWS: Key = (t.notice.c.at, t.notice.c.id)
 _BY_ENTRY: Key = (t.register_entry.c.entered_at, t.register_entry.c.id)
-_RUNNING = (
-    select(t.deadline.c.case_id, t.deadline.c.agency_id, t.deadline.c.clock)
-    .where(
-        among(t.deadline.c.case_id, "cases"),
-        t.deadline.c.state == DeadlineState.RUNNING,
-    )
-    .order_by(t.deadline.c.due_on.desc(), t.deadline.c.id.desc())
-)
 
 _CASES_OF_AGENCY = select(*SHOWN).where(t.case_file.c.agency_id == bindparam("agency"))
 # From the namings: their number does not grow with that of all cases.
@@ -98,8 +88,7 @@ def cases_page(connection: Connection, wanted: CasesWanted) -> list[CaseDue]:
         query = query.where(t.case_file.c.stage == bindparam("stage"))
     asked = {"agency": wanted.of_agency, "stage": wanted.stage}
     rows = page_of(connection, Listed(query, key, asked), wanted.window)
-    clocks = _first_clocks(connection, [row.id for row in rows])
-    return [_case_due(row, clocks.get((row.id, row.agency_id))) for row in rows]
+    return [_case_due(row) for row in rows]
 
 
 def inbox_page(
@@ -144,18 +133,9 @@ def story_page(
     return page_of(connection, Listed(_STORY, _BY_TIME, asked), window)
 
 
-def _first_clocks(
-    connection: Connection, cases: list[UUID]
-) -> dict[tuple[UUID, str], str]:
-    """Return the code of the clock that is due first, by case and agency it binds."""
-    found = connection.execute(_RUNNING, {"cases": cases})
-    return {(row.case_id, row.agency_id): row.clock for row in found}
-
-
-def _case_due(row: Row[Any], clock: str | None) -> CaseDue:
-    runs = row.next_due != date.max
+def _case_due(row: Row[Any]) -> CaseDue:
     return CaseDue(
         case=case_of(row),
-        clock=clock if runs else None,
-        due_on=row.next_due if runs else None,
+        clock=row.next_clock,
+        due_on=row.next_due if row.next_clock else None,
     )

@@ -29,6 +29,7 @@ _SETTINGS = text(
     "select set_config('app.officer', :officer, true),"
     " set_config('app.agency', :agency, true),"
     " set_config('app.release', :release, true),"
+    " set_config('app.case', :case, true),"
     " set_config('plan_cache_mode', 'force_generic_plan', true)"
 )
 
@@ -39,12 +40,15 @@ _NODE = text("select set_config('app.node', :agency, true)")
 class Acting:
     """Who acts, and which release is being redeemed; the day is the database's own.
 
-    `keep` is handed the leaves of what was written, once it is committed. `within` is
-    a transaction of the same officer that is open already, and goes on afterwards.
+    `about` is the one case that a transaction is about, if it is about one: namings for
+    others are not looked at. `keep` is handed the leaves of what was written, once it
+    is committed. `within` is a transaction of the same officer that is open already,
+    and goes on afterwards.
     """
 
     officer: Officer
     release: UUID | None = None
+    about: UUID | None = None
     keep: Callable[[Sequence[bytes]], None] | None = None
     within: Connection | None = None
 
@@ -71,6 +75,7 @@ def acting(engine: Engine, who: Acting) -> Iterator[Connection]:
                 "officer": who.officer.id,
                 "agency": who.officer.agency,
                 "release": str(who.release or ""),
+                "case": str(who.about or ""),
             },
         )
         leaves = handed.collect(connection)

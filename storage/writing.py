@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain
 
 from sqlalchemy import (
+    ARRAY,
     Connection,
     Executable,
+    Insert,
     Table,
     bindparam,
+    func,
     insert,
     literal,
     select,
 )
 
 Row = Mapping[str, object]
-Shape = tuple[tuple[Table, tuple[str, ...]], ...]
+Part = tuple[Table, tuple[str, ...], bool]
+"""A table, the columns that its rows name, and whether there are several."""
+
+Shape = tuple[Part, ...]
 
 
 class Rows:
@@ -33,19 +40,20 @@ class Rows:
             self._rows.setdefault(table, []).extend(rows)
 
     def write(self) -> None:
-        """Add what was gathered: one trip for all single rows, one per other table."""
-        single = {table: rows[0] for table, rows in self._rows.items() if not rows[1:]}
-        if single:
-            shape = tuple((table, tuple(row)) for table, row in single.items())
-            given = {
-                _name(table, column): value
-                for table, row in single.items()
-                for column, value in row.items()
-            }
-            self.connection.execute(_one_of_each(shape), given)
-        for table, rows in self._rows.items():
-            if table not in single:
-                self.connection.execute(insert(table), rows)
+        """Add what was gathered, in one trip."""
+        shape = tuple(
+            (table, tuple(rows[0]), len(rows) > 1) for table, rows in self._rows.items()
+        )
+        if shape:
+            given = dict(chain.from_iterable(map(self._given, shape)))
+            self.connection.execute(_added(shape), given)
+
+    def _given(self, part: Part) -> Iterator[tuple[str, object]]:
+        table, names, many = part
+        rows = self._rows[table]
+        for name in names:
+            given = [row[name] for row in rows] if many else rows[0][name]
+            yield _name(table, name), given
 
 
 @contextmanager
@@ -57,14 +65,25 @@ def together(connection: Connection) -> Iterator[Rows]:
 
 
 @cache
-def _one_of_each(shape: Shape) -> Executable:
-    """Return a statement that adds one row to each table; there are few shapes."""
-    added = (insert(table).values(_wanted(table, names)) for table, names in shape)
+def _added(shape: Shape) -> Executable:
+    """Return a statement that adds rows to each table; there are few shapes."""
+    added = (_many(*part[:2]) if part[2] else _one(*part[:2]) for part in shape)
     return select(literal(1)).add_cte(*(each.cte() for each in added))
 
 
-def _wanted(table: Table, names: tuple[str, ...]) -> dict[str, object]:
-    return {n: bindparam(_name(table, n), type_=table.c[n].type) for n in names}
+def _one(table: Table, names: tuple[str, ...]) -> Insert:
+    given = {n: bindparam(_name(table, n), type_=table.c[n].type) for n in names}
+    return insert(table).values(given)
+
+
+def _many(table: Table, names: tuple[str, ...]) -> Insert:
+    """Return what adds rows that come as an array for each column."""
+    arrays = (
+        bindparam(_name(table, n), type_=ARRAY(table.c[n].type, dimensions=1))
+        for n in names
+    )
+    rows = func.unnest(*arrays).table_valued(*names).render_derived()
+    return insert(table).from_select(names, select(rows))
 
 
 def _name(table: Table, column: str) -> str:

@@ -14,6 +14,7 @@ from models.agencies import AgencyName, Officer
 from models.handling import Handling
 from models.law.rows import Label
 from models.people import Designated
+from policies.remaining import Remaining
 from web import formats
 from web.details import detail_in
 from web.forms.fields import Body, Person, Said
@@ -45,6 +46,12 @@ def weekday(context: Context, on: date) -> str:
 def instant(context: Context, at: datetime) -> str:
     """Return an instant as clocks in Brussels have it."""
     return formats.instant(context["language"], at)
+
+
+@pass_context
+def left(context: Context, remaining: Remaining) -> str:
+    """Return what is left of a term."""
+    return formats.left(context["language"], remaining)
 
 
 @pass_context
@@ -178,7 +185,7 @@ def short(identifier: UUID | str) -> str:
 FILTERS: Mapping[str, Callable[..., str]] = {
     each.__name__: each
     for each in (
-        *(day, weekday, instant, label, said, word, agency, officer, article),
+        *(day, weekday, instant, left, label, said, word, agency, officer, article),
         *(graded, detail, field_name, field_value, number, short),
     )
 }

@@ -12,6 +12,8 @@ from babel.dates import format_date, format_datetime
 
 from models.clock import BRUSSELS
 from models.numbers import NumberKind, parse_number
+from policies.remaining import Remaining
+from web.languages import catalogue
 
 _FIRST_OF_A_MONTH = re.compile(r"\b1 (?=[^\W\d])")
 
@@ -70,10 +72,34 @@ def day_if_one(language: str, said: str) -> str:
         return said
 
 
+@lru_cache(maxsize=4096)
 def instant(language: str, at: datetime) -> str:
     """Return an instant as clocks in Brussels have it."""
     said = format_datetime(at, "d MMM y HH:mm", tzinfo=BRUSSELS, locale=language)
     return _with_first(language, said)
+
+
+def left(language: str, remaining: Remaining) -> str:
+    """Return what is left of a term, in words."""
+    return _left(language, remaining.days, remaining.working)
+
+
+@lru_cache(maxsize=4096)
+def _left(language: str, days: int, working: bool) -> str:
+    ours = catalogue(language)
+    if days < 0:
+        form = ours.ungettext(
+            "over since %(days)s day", "over since %(days)s days", -days
+        )
+    elif days == 0:
+        form = ours.ugettext("last day today")
+    elif working:
+        form = ours.ungettext(
+            "%(days)s working day left", "%(days)s working days left", days
+        )
+    else:
+        form = ours.ungettext("%(days)s day left", "%(days)s days left", days)
+    return str(form) % {"days": abs(days)}
 
 
 def _with_first(language: str, said: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from models.law.rows import Label
 from web.languages import sentences
@@ -12,6 +13,8 @@ from web.punctuation import punctuated
 _COMMAND = re.compile(r"\s*:\s*`estafette [^`]*`")
 
 
+# Pages say the same labels over and over.
+@lru_cache(maxsize=4096)
 def label_in(language: str, label: Label) -> str:
     """Return a label; German is our translation, or else the law's French."""
     if language == "de":

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from models.law.rows import Label
 from models.packs import Pack, PackStatus
@@ -33,7 +34,7 @@ class Law:
 
     def row(self, part: str, code: str) -> str:
         """Return what a row of a part of the packs is called; else its code."""
-        for pack in self._in_force_first():
+        for pack in _in_force_first(self.packs):
             for known, label in _rows(pack, part):
                 if known == code:
                     return label_in(self.language, label)
@@ -48,29 +49,39 @@ class Law:
 
     def article(self, cited: str) -> str:
         """Return articles under the names that people know the laws by."""
-        named = "; ".join(self._cited(each) for each in cited.split("; "))
-        return punctuated(self.language, named)
+        return _articles(self.language, self.packs, cited)
 
-    def _cited(self, one: str) -> str:
-        key, _, place = one.partition(" ")
-        for pack in self._in_force_first():
-            if key in pack.statutes:
-                law = label_in(self.language, pack.statutes[key].short)
-                return f"{law}, {self._place(place)}" if place else law
-        return one
 
-    def _place(self, place: str) -> str:
-        signs = _SIGNS[self.language]
-        said = place.removeprefix("art. ").replace("§", "§ ")
-        return signs["art."] + re.sub(r"\bal\.\s*", signs["al."], said)
+# Pages cite the same articles over and over.
+@lru_cache(maxsize=4096)
+def _articles(language: str, packs: Packs, cited: str) -> str:
+    named = "; ".join(_article(language, packs, each) for each in cited.split("; "))
+    return punctuated(language, named)
 
-    def _in_force_first(self) -> list[Pack]:
-        """Return the packs, those that are in force before others."""
-        return sorted(
-            self.packs.packs,
-            key=lambda each: (each.status is PackStatus.IN_FORCE, each.version),
-            reverse=True,
-        )
+
+def _article(language: str, packs: Packs, one: str) -> str:
+    key, _, place = one.partition(" ")
+    for pack in _in_force_first(packs):
+        if key in pack.statutes:
+            law = label_in(language, pack.statutes[key].short)
+            return f"{law}, {_place(language, place)}" if place else law
+    return one
+
+
+def _place(language: str, place: str) -> str:
+    signs = _SIGNS[language]
+    said = place.removeprefix("art. ").replace("§", "§ ")
+    return signs["art."] + re.sub(r"\bal\.\s*", signs["al."], said)
+
+
+@cache
+def _in_force_first(packs: Packs) -> list[Pack]:
+    """Return the packs, those that are in force before others."""
+    return sorted(
+        packs.packs,
+        key=lambda each: (each.status is PackStatus.IN_FORCE, each.version),
+        reverse=True,
+    )
 
 
 def _rows(pack: Pack, part: str) -> Iterator[tuple[str, Label]]:

@@ -39,7 +39,8 @@ _SEE_ALL = frozenset({OfficerFunction.MAYOR, OfficerFunction.SUPERVISOR})
 class CaseLine(Value):
     """One row of a list: the case, what is due first, and what its appeals wait for.
 
-    `destruction` is the next day on which the agency's own data of the case end.
+    `destruction` is the next day on which the agency's own data of the case end, told
+    where no term runs.
     """
 
     case: CaseRecord
@@ -109,11 +110,11 @@ def _case_lines(
 ) -> list[CaseLine]:
     """Return a page of cases, each with what its appeals wait for."""
     found = lists.cases_page(connection, wanted)
-    ids = [each.case.id for each in found]
-    waiting = appeals.open_among(connection, ids)
+    waiting = appeals.open_among(connection, [each.case.id for each in found])
+    ended = [each.case for each in found if each.clock is None]
     days: dict[CaseId, DestructionDay] = {}
-    for agency in {each.case.agency for each in found}:
-        days |= retention.next_days(connection, agency, ids)
+    for agency in {each.agency for each in ended}:
+        days |= retention.next_days(connection, agency, [each.id for each in ended])
     return [
         CaseLine(
             case=each.case,

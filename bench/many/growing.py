@@ -17,9 +17,11 @@ _NAMED = 300  # cases that the handler works on
 _GROW = """
 with born as (
     insert into case_file (id, route, pack_version, pack_digest, agency_id, stage,
-        version, activity, permit_regime, opened_on, next_due, secrecy)
+        version, activity, permit_regime, opened_on, next_due, next_clock,
+        secrecy)
     select gen_random_uuid(), route, pack_version, pack_digest, agency_id, stage,
-        version, activity, permit_regime, opened_on, opened_on + n % 400, secrecy
+        version, activity, permit_regime, opened_on, opened_on + n % 400, next_clock,
+        secrecy
     from case_file, generate_series(1, :more) n where id = :case
     returning id, agency_id, next_due
 ), numbered as (

@@ -14,7 +14,8 @@ from models.tables.columns import document, instant, text, uid
 class CaseRow(SQLModel, table=True):
     """One case. `version` rises with every recorded change (compare-and-set).
 
-    `next_due`: the first last day of a term that binds its agency, else `date.max`.
+    `next_due`: the first last day of a term that binds its agency, else `date.max`;
+    `next_clock`: the clock of that term.
     """
 
     __tablename__ = "case_file"
@@ -31,6 +32,7 @@ class CaseRow(SQLModel, table=True):
     closed_on: date | None = None
     outcome: str | None = text(nullable=True, default=None)
     next_due: date = date.max
+    next_clock: str | None = text(nullable=True, default=None)
     secrecy: str = text()
     # Lists of a whole agency are read in this order, whatever else there is.
     __table_args__ = (

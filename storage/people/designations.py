@@ -25,16 +25,15 @@ from storage import tables as t
 
 _ENTER = insert(t.designation)
 _BY_NAME = func.naming_of(
-    bindparam("officer"), bindparam("agency"), bindparam("day")
+    bindparam("officer"), bindparam("agency"), bindparam("day"), bindparam("case")
 ).table_valued("case_id", "handoff_id", "officer_id")
 NAMED = (
     select(_BY_NAME.c.officer_id)
     .where(
-        _BY_NAME.c.case_id == bindparam("case"),
         or_(
             _BY_NAME.c.handoff_id.is_(None),
             _BY_NAME.c.handoff_id == bindparam("handoff"),
-        ),
+        )
     )
     .distinct()
 )

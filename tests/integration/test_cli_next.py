@@ -190,7 +190,9 @@ def test_a_case_in_which_no_term_runs_says_so(
             "update deadline set state = 'ended' where case_id = %s", [case]
         )
         connection.execute(
-            "update case_file set next_due = '9999-12-31' where id = %s", [case]
+            "update case_file set next_due = '9999-12-31', next_clock = null"
+            " where id = %s",
+            [case],
         )
 
     page = terminal.run("case", "list", "--as", HANDLER, "--limit", 200).out

@@ -58,7 +58,7 @@ def exclude(world: World, cast: Cast, case: CaseId, who: str) -> None:
 
 
 def named_on(world: World, who: str, day: object) -> set[CaseId]:
-    query = "select case_id from naming_of(%s, 'anderlecht', %s)"
+    query = "select case_id from naming_of(%s, 'anderlecht', %s, null)"
     with world.connection(Role.RECORD) as connection:
         return {c for (c,) in connection.execute(query.encode(), [who, day])}
 

@@ -31,7 +31,7 @@ def case_page(
 ) -> HTMLResponse:
     """Show a case as far as the officer may know of it, and what can be done on it."""
     seat, about = visit.seat, CaseId(case)
-    with seat.in_one_transaction() as here:
+    with seat.in_one_transaction(about) as here:
         found, onward = show_case_and_next(here.desk, here.reader(), about)
         workers = who_works_on(here.desk, here.officer, found)
         waiting = acts_waiting(here.desk, here.officer, about)

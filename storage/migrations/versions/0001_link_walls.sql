@@ -22,11 +22,11 @@ create policy node_obeys on node_order to estafette_link using (agency_id = my_n
 -- A recall moves a term, and so the day on which its case is due. While the order is
 -- open that case is there: its terms, and nothing of where it stands.
 grant select (id, agency_id, next_due) on case_file to estafette_link;
-grant update (next_due) on case_file to estafette_link;
+grant update (next_due, next_clock) on case_file to estafette_link;
 create policy node_gives_back on case_file to estafette_link
     using (exists (select 1 from node_order o where o.case_id = case_file.id
         and o.kind = 'recall_item' and o.state = 'open'));
-grant select (id, case_id, item_id, agency_id, state, due_on) on deadline
+grant select (id, case_id, item_id, agency_id, clock, state, due_on) on deadline
     to estafette_link;
 grant update (state) on deadline to estafette_link;
 create policy node_counts on deadline for select to estafette_link

@@ -66,8 +66,8 @@ create function covers_of(who text, body text, day date)
 
 -- What somebody is named for: directly, or in the place of an absent colleague. A cover
 -- lends that colleague's own namings, so it is never passed on; an exclusion of either
--- takes the case away.
-create function naming_of(who text, body text, day date)
+-- takes the case away. Of all cases, or of one.
+create function naming_of(who text, body text, day date, the_case uuid)
     returns table (case_id uuid, handoff_id uuid, officer_id text) language sql stable
     as $$
         select d.case_id, d.handoff_id, d.officer_id
@@ -79,6 +79,7 @@ create function naming_of(who text, body text, day date)
         join designation d on d.officer_id = n.officer_id
             and (n.case_id is null or n.case_id = d.case_id)
         where d.agency_id = body
+            and (the_case is null or d.case_id = the_case)
             and in_force(d.from_day, d.until_day, d.ended_on, day)
             and not exists (
                 select 1 from exclusion e

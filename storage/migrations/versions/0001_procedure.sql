@@ -39,6 +39,7 @@ create table case_file (
     closed_on date,
     outcome text,
     next_due date not null,
+    next_clock text,
     secrecy text not null,
     primary key (id)
 );

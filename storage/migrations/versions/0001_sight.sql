@@ -39,14 +39,19 @@ create function i_supervise() returns boolean
 create function i_lead() returns boolean
     language sql stable security definer set search_path = public, pg_temp
     as $$ select mayor_of(me(), my_agency()) $$;
+-- The one case that a transaction is about, if it says so: somebody is named for hundreds.
+-- INVARIANT: it narrows what is seen and never widens it.
+create function only_case() returns uuid language sql stable
+    as $$ select nullif(current_setting('app.case', true), '')::uuid $$;
 -- Who and when is asked once, not again for every naming: hence the offset.
 create function my_namings() returns table (case_id uuid, handoff_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     cost 10000 rows 100
     as $$ select n.case_id, n.handoff_id
-        from (select me() as who, my_agency() as body, legal_day() as day offset 0)
+        from (select me() as who, my_agency() as body, legal_day() as day,
+                only_case() as the_case offset 0)
             as asked,
-            naming_of(asked.who, asked.body, asked.day) n $$;
+            naming_of(asked.who, asked.body, asked.day, asked.the_case) n $$;
 create function my_covers() returns table (absent_id text, case_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     cost 10000 rows 10

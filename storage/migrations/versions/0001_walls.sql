@@ -85,7 +85,8 @@ create policy own_settle on intent for update to estafette_acts
 grant select on designation to estafette_acts;
 -- Its version counts what a hub asks of others as well: that is not for the lead.
 grant select (id, route, pack_version, pack_digest, agency_id, stage, activity,
-    permit_regime, opened_on, closed_on, outcome, next_due, secrecy)
+    permit_regime, opened_on, closed_on, outcome, next_due, next_clock,
+    secrecy)
     on case_file to estafette_acts;
 create policy named on case_file for select to estafette_acts
     using (agency_id = my_agency() and (
