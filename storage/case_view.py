@@ -73,6 +73,8 @@ class CaseView:
     @cached_property
     def appeals(self) -> list[Appeal]:
         """The appeals that were lodged."""
+        if not self.decisions:
+            return []  # each is against a decision
         return decisions.appeals(self._connection, self.case.id)
 
     @cached_property

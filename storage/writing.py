@@ -21,10 +21,13 @@ from sqlalchemy import (
 )
 
 Row = Mapping[str, object]
-Part = tuple[Table, tuple[str, ...], bool]
-"""A table, the columns that its rows name, and whether there are several."""
+Part = tuple[Table, tuple[str, ...], int]
+"""A table, the columns that its rows name, and how many rows; 0 for many."""
 
 Shape = tuple[Part, ...]
+_FEW = 4
+"""Rows that a statement names one by one; more come as an array for each column, which
+takes longer to write down, so that there are few shapes."""
 
 
 class Rows:
@@ -42,18 +45,21 @@ class Rows:
     def write(self) -> None:
         """Add what was gathered, in one trip."""
         shape = tuple(
-            (table, tuple(rows[0]), len(rows) > 1) for table, rows in self._rows.items()
+            (table, tuple(rows[0]), len(rows) if len(rows) <= _FEW else 0)
+            for table, rows in self._rows.items()
         )
         if shape:
             given = dict(chain.from_iterable(map(self._given, shape)))
             self.connection.execute(_added(shape), given)
 
     def _given(self, part: Part) -> Iterator[tuple[str, object]]:
-        table, names, many = part
+        table, names, few = part
         rows = self._rows[table]
         for name in names:
-            given = [row[name] for row in rows] if many else rows[0][name]
-            yield _name(table, name), given
+            if not few:
+                yield _name(table, name), [row[name] for row in rows]
+            for number in range(few):
+                yield _name(table, name, number), rows[number][name]
 
 
 @contextmanager
@@ -67,17 +73,22 @@ def together(connection: Connection) -> Iterator[Rows]:
 @cache
 def _added(shape: Shape) -> Executable:
     """Return a statement that adds rows to each table; there are few shapes."""
-    added = (_many(*part[:2]) if part[2] else _one(*part[:2]) for part in shape)
+    added = chain.from_iterable(_inserts(*part) for part in shape)
     return select(literal(1)).add_cte(*(each.cte() for each in added))
 
 
-def _one(table: Table, names: tuple[str, ...]) -> Insert:
-    given = {n: bindparam(_name(table, n), type_=table.c[n].type) for n in names}
-    return insert(table).values(given)
+def _inserts(table: Table, names: tuple[str, ...], few: int) -> list[Insert]:
+    if not few:
+        return [_of_arrays(table, names)]
+    return [
+        insert(table).values(
+            {n: bindparam(_name(table, n, row), type_=table.c[n].type) for n in names}
+        )
+        for row in range(few)
+    ]
 
 
-def _many(table: Table, names: tuple[str, ...]) -> Insert:
-    """Return what adds rows that come as an array for each column."""
+def _of_arrays(table: Table, names: tuple[str, ...]) -> Insert:
     arrays = (
         bindparam(_name(table, n), type_=ARRAY(table.c[n].type, dimensions=1))
         for n in names
@@ -86,5 +97,6 @@ def _many(table: Table, names: tuple[str, ...]) -> Insert:
     return insert(table).from_select(names, select(rows))
 
 
-def _name(table: Table, column: str) -> str:
-    return f"{table.name}_{column}"
+def _name(table: Table, column: str, row: int | None = None) -> str:
+    """Return the name of a parameter."""
+    return f"{table.name}_{column}" if row is None else f"{table.name}_{column}_{row}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from web.filters import FILTERS
@@ -56,7 +57,8 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
+    environment.globals |= _words_in(language)
     environment.filters |= FILTERS
     environment.globals |= {
         "colon": sign(language, ":"),
@@ -76,6 +78,26 @@ def _environment(language: str) -> Environment:
         "requests_answers": ANSWERS,
     }
     return environment
+
+
+def _words_in(language: str) -> dict[str, Callable[..., Markup]]:
+    """Return what templates call for words; Jinja's own looks each up anew."""
+    ours = catalogue(language)
+
+    @lru_cache(maxsize=4096)
+    def whole(english: str) -> Markup:
+        return Markup(ours.ugettext(english)) % {}  # noqa: S704
+
+    def gettext(english: str, **given: object) -> Markup:
+        if not given:
+            return whole(english)
+        return Markup(ours.ugettext(english)) % given  # noqa: S704
+
+    def ngettext(one: str, several: str, number: int, **given: object) -> Markup:
+        form = ours.ungettext(one, several, number)
+        return Markup(form) % {"num": number, **given}  # noqa: S704
+
+    return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
 
 
 @cache

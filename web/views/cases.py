@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+import orjson
 from pydantic import TypeAdapter
 
 from acts.pages.fitting import unrecorded_hearings
@@ -81,12 +83,18 @@ class Term:
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """Return the days that were not counted, each with the reason."""
-        return _SKIPPED.validate_python(self.deadline.counting.get("skipped", ()))
+        return _skipped(orjson.dumps(self.deadline.counting.get("skipped", ())))
 
     @property
     def runs(self) -> bool:
         """Tell whether it runs."""
         return self.deadline.state is DeadlineState.RUNNING
+
+
+@lru_cache(maxsize=512)
+def _skipped(counted: bytes) -> tuple[Skipped, ...]:
+    """Return the days of a counting: some hundred, the same whenever it is shown."""
+    return _SKIPPED.validate_json(counted)
 
 
 @dataclass(frozen=True)
