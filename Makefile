@@ -2,10 +2,11 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-# The first interpreter that is new enough; override with `make PYTHON=...`.
-PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
-	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
-	&& { echo $$p; break; }; done)
+# The first interpreter that is new enough; override with `make PYTHON=...`. That of the
+# system comes first: it is built with profiles, and one built by hand often is not.
+PYTHON ?= $(shell for p in /usr/bin/python3 python3 python3.14 python3.13 python3.12 \
+	python3.11; do $$p -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' \
+	2>/dev/null && { echo $$p; break; }; done)
 
 # Demo and tests start many processes: compiled files are kept, whatever the shell says.
 unexport PYTHONDONTWRITEBYTECODE

@@ -18,6 +18,7 @@ LARGEST_PAGE = 200
 class Query(StrEnum):
     """The lists there are; these words reach the log in clear."""
 
+    TODAY = "today"
     CASES = "cases"
     CASE = "case"
     ITEM = "item"

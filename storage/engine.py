@@ -58,6 +58,18 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         raise
 
 
+@contextmanager
+def question(engine: Engine) -> Iterator[Connection]:
+    """Lend a connection for one statement that only reads: a transaction by itself.
+
+    Raises:
+        DatabaseUnavailable: the database is lost, slow or busy.
+    """
+    alone = engine.execution_options(isolation_level="AUTOCOMMIT")
+    with transaction(alone) as connection:
+        yield connection
+
+
 def _unavailable(committing: bool) -> DatabaseUnavailable:
     if committing:
         return DatabaseUnavailable(

@@ -14,7 +14,7 @@ from acts.pages.one_handoff import inside
 from acts.pages.overview import StoryLine, awaited, story_line, view_of
 from acts.pages.showing import Showing, log_page
 from acts.pages.withdrawn import ItemsPage, taken_back
-from models.agencies import OfficerFunction, Reader
+from models.agencies import Officer, OfficerFunction, Reader
 from models.cases import CaseRecord
 from models.decisions import AppealWait
 from models.errors import InvalidInput
@@ -74,6 +74,26 @@ class Inbox(Value):
     reviews: tuple[Glass, ...] = ()
 
 
+class Today(Value):
+    """What is due first: an officer's cases, and what their agency was asked."""
+
+    cases: tuple[CaseLine, ...]
+    inbox: Inbox
+
+
+def today(desk: Desk, reader: Reader, window: Window) -> Today:
+    """Return what is due first of an officer's cases and of the inbox: one read."""
+    officer = reader.officer
+    with acting(desk.database, desk.acting(officer)) as connection:
+        found = Today(
+            cases=tuple(_case_lines(desk, connection, _wanted(officer, window))),
+            inbox=_inbox(connection, reader, window),
+        )
+        rows = [*(line.case.id for line in found.cases), *_rows_of(found.inbox)]
+        log_page(desk, connection, reader, Showing(query=Query.TODAY, rows=rows))
+    return found
+
+
 def list_cases(
     desk: Desk,
     reader: Reader,
@@ -89,13 +109,7 @@ def list_cases(
     """
     _check_stage(desk, stage)
     officer = reader.officer
-    sees_all = bool(_SEE_ALL & officer.functions)
-    wanted = CasesWanted(
-        window=window,
-        of_agency=officer.agency if sees_all else None,
-        stage=stage,
-        by_stage=by_stage,
-    )
+    wanted = _wanted(officer, window, stage=stage, by_stage=by_stage)
     order = "by stage" if by_stage else "by clock"
     words = [Query.CASES, order, *([f"in {stage}"] if stage else [])]
     with acting(desk.database, desk.acting(officer)) as connection:
@@ -103,6 +117,22 @@ def list_cases(
         showing = Showing(query=" ".join(words), rows=[line.case.id for line in found])
         log_page(desk, connection, reader, showing)
     return found
+
+
+def _wanted(
+    officer: Officer,
+    window: Window,
+    *,
+    stage: str | None = None,
+    by_stage: bool = False,
+) -> CasesWanted:
+    sees_all = bool(_SEE_ALL & officer.functions)
+    return CasesWanted(
+        window=window,
+        of_agency=officer.agency if sees_all else None,
+        stage=stage,
+        by_stage=by_stage,
+    )
 
 
 def _case_lines(
@@ -136,20 +166,29 @@ def inbox(
 
     Notices are for the functions of the officer who looks.
     """
-    officer = reader.officer
-    with acting(desk.database, desk.acting(officer)) as connection:
-        asked = inside(
-            connection,
-            lists.inbox_page(connection, officer.agency, window, closed=closed),
-        )
-        noticed: list[NoticeLine] = []
-        reviews: list[Glass] = []
-        if window.after is None:
-            noticed = _notices(connection, reader, Window(limit=window.limit))
-            reviews = glass.reviews(connection, officer.agency)
-        rows = [each.id for part in (asked, noticed, reviews) for each in part]
-        log_page(desk, connection, reader, Showing(query=Query.INBOX, rows=rows))
-    return Inbox(handoffs=tuple(asked), notices=tuple(noticed), reviews=tuple(reviews))
+    with acting(desk.database, desk.acting(reader.officer)) as connection:
+        found = _inbox(connection, reader, window, closed=closed)
+        showing = Showing(query=Query.INBOX, rows=_rows_of(found))
+        log_page(desk, connection, reader, showing)
+    return found
+
+
+def _inbox(
+    connection: Connection, reader: Reader, window: Window, *, closed: bool = False
+) -> Inbox:
+    agency = reader.officer.agency
+    page = lists.inbox_page(connection, agency, window, closed=closed)
+    asked = tuple(inside(connection, page))
+    if window.after is not None:
+        return Inbox(handoffs=asked, notices=())
+    newest = _notices(connection, reader, Window(limit=window.limit))
+    reviews = tuple(glass.reviews(connection, agency))
+    return Inbox(handoffs=asked, notices=tuple(newest), reviews=reviews)
+
+
+def _rows_of(found: Inbox) -> list[UUID]:
+    parts = (found.handoffs, found.notices, found.reviews)
+    return [each.id for part in parts for each in part]
 
 
 def asked_by_us(

@@ -21,22 +21,23 @@ from sqlalchemy import (
 from models.agencies import AgencyKind, Officer, OfficerFunction
 from models.signing_in import SignedIn
 from storage import tables as t
-from storage.engine import transaction
+from storage.engine import question, transaction
 
 _SHOW = text("select set_config('app.token', :token, true)")
 _FUNCTIONS = t.officer.c.functions
+_SHOWN = func.who_shows(bindparam("token")).table_valued(*t.signed_in.c)
 _FIND = (
     select(
-        t.signed_in,
+        _SHOWN,
         t.officer.c.agency_id,
         _FUNCTIONS,
         t.officer.c.service_number,
         t.agency.c.kind,
     )
-    .join(t.officer, t.officer.c.id == t.signed_in.c.officer_id)
+    .join(t.officer, t.officer.c.id == _SHOWN.c.officer_id)
     .join(t.agency, t.agency.c.id == t.officer.c.agency_id)
     # One that was begun while its officer left counts no more than those before.
-    .where(t.signed_in.c.id == bindparam("token"), func.cardinality(_FUNCTIONS) > 0)
+    .where(func.cardinality(_FUNCTIONS) > 0)
 )
 # Noting each question would be a write for each page.
 _NOTED_AFTER = timedelta(minutes=1)
@@ -69,12 +70,13 @@ def begin(engine: Engine, who: SignedIn) -> None:
 
 def find(engine: Engine, token: bytes, at: datetime) -> SignedIn | None:
     """Return who shows this token, if that still counts, and note the question."""
-    with showing(engine, token) as connection:
+    with question(engine) as connection:
         found = _find(connection, token)
-        if found is None or not found.in_force(at):
-            return None
-        if at - found.seen_at > _NOTED_AFTER:
-            noted = update(t.signed_in).where(t.signed_in.c.id == token)
+    if found is None or not found.in_force(at):
+        return None
+    if at - found.seen_at > _NOTED_AFTER:
+        noted = update(t.signed_in).where(t.signed_in.c.id == token)
+        with showing(engine, token) as connection:
             connection.execute(noted.values(seen_at=at))
     return found
 

@@ -43,20 +43,21 @@ def home(
     if (front := front_of(seat.officer.functions)) != "/":
         return RedirectResponse(front, status_code=303)
     with seat.in_one_transaction() as here:
-        found = lists.list_cases(here.desk, here.reader(), FIRST)
-        inbox = lists.inbox(here.desk, here.reader(), FIRST)
+        found = lists.today(here.desk, here.reader(), FIRST)
         seen_until = notices.seen_until(here.desk, here.officer)
         waiting = acts_waiting(here.desk, here.officer)
         drafts = opening_drafts.saved(here.desk, here.officer)
     named = {}
     if names and visit.may_open_names:
         reader = seat.reader(ReadReason.FOLLOWING_UP)
-        named = names_of_cases(seat.desk, reader, [line.case.id for line in found])
+        named = names_of_cases(
+            seat.desk, reader, [line.case.id for line in found.cases]
+        )
     values = {
-        "new": [each for each in shown(inbox.notices, seen_until) if each.new],
-        "cases": rows_of(found, seat, named),
+        "new": [each for each in shown(found.inbox.notices, seen_until) if each.new],
+        "cases": rows_of(found.cases, seat, named),
         "named": names,
-        "inbox": inbox,
+        "inbox": found.inbox,
         "waiting": waiting,
         "packs": seat.desk.packs,
         "opens": _may_open(seat) if visit.has_keys else (),
