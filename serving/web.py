@@ -36,7 +36,7 @@ from web.signin.provider import Provider, ProviderSettings
 log = structlog.get_logger()
 # Threads of a process take turns at the interpreter. With few, pages are made in the
 # order in which they were asked for; with many, all are late and some wait for long.
-PAGES_AT_ONCE = 3
+PAGES_AT_ONCE = 2
 # Acts have threads and connections of their own beside those of pages.
 CONNECTIONS = 16
 

@@ -9,8 +9,10 @@ from sqlalchemy import (
     Connection,
     Row,
     bindparam,
+    exists,
     func,
     insert,
+    or_,
     select,
     union_all,
     update,
@@ -18,6 +20,7 @@ from sqlalchemy import (
 
 from models.cases import CaseRecord, MovingCase
 from models.deadlines import DeadlineState
+from models.decisions import FINAL, DecisionState
 from models.errors import Conflict, NotFound
 from models.ids import AgencyId, CaseId
 from models.secrecy import Secrecy
@@ -52,6 +55,20 @@ _FIRST = (
     .order_by(t.deadline.c.due_on, t.deadline.c.id)
     .limit(1)
 )
+_APPEAL_OPEN = or_(
+    exists().where(
+        t.decision.c.case_id == t.case_file.c.id,
+        t.decision.c.state == DecisionState.NOTIFIED,
+        t.decision.c.no_appeal_on.is_(None),
+    ),
+    exists().where(
+        t.appeal.c.case_id == t.case_file.c.id,
+        t.appeal.c.result.is_(None) | t.appeal.c.result.not_in(FINAL),
+    ),
+)
+_IS_APPEAL_OPEN = select(t.case_file.c.appeal_open).where(
+    t.case_file.c.id == bindparam("case")
+)
 _DUE_NOW = {
     "next_due": func.coalesce(
         _FIRST.with_only_columns(t.deadline.c.due_on).scalar_subquery(), date.max
@@ -71,6 +88,7 @@ _MOVE = (
         closed_on=bindparam("closed"),
         outcome=bindparam("ended"),
         secrecy=bindparam("hidden"),
+        appeal_open=_APPEAL_OPEN,
         **_DUE_NOW,
     )
 )
@@ -123,7 +141,8 @@ def route_of(connection: Connection, case: UUID) -> tuple[str, date] | None:
 def move(connection: Connection, before: MovingCase, after: MovingCase) -> None:
     """Write `after` if the row still has the state and version of `before`.
 
-    What is due first is taken from the terms as they run now.
+    What is due first is taken from the terms as they run now, and whether an appeal is
+    open from decisions and appeals.
 
     Raises:
         Conflict: somebody else moved the case.
@@ -141,6 +160,11 @@ def move(connection: Connection, before: MovingCase, after: MovingCase) -> None:
     result = connection.execute(_MOVE, values)
     if result.rowcount != 1:
         raise Conflict("the case moved on meanwhile", help="look again and retry")
+
+
+def is_appeal_open(connection: Connection, case: UUID) -> bool:
+    """Tell whether an appeal is pending, or may be without being known here yet."""
+    return bool(connection.execute(_IS_APPEAL_OPEN, {"case": case}).scalar())
 
 
 def note_due(connection: Connection, case: UUID) -> None:

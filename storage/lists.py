@@ -73,9 +73,13 @@ class CasesWanted(Value):
 
 
 class CaseDue(Value):
-    """A case with the clock that is due first, if one runs that binds its agency."""
+    """A case with the clock that is due first, if one runs that binds its agency.
+
+    `appeal_open`: an appeal is pending, or may be without being known here yet.
+    """
 
     case: CaseRecord
+    appeal_open: bool = False
     clock: str | None = None
     due_on: date | None = None
 
@@ -136,6 +140,7 @@ def story_page(
 def _case_due(row: Row[Any]) -> CaseDue:
     return CaseDue(
         case=case_of(row),
+        appeal_open=row.appeal_open,
         clock=row.next_clock,
         due_on=row.next_due if row.next_clock else None,
     )

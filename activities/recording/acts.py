@@ -51,7 +51,6 @@ from models.process import ActPointer, Outcome
 from models.secrecy import Secrecy
 from policies.procedure import check_act, role_of
 from storage import (
-    appeals,
     cases,
     deliveries,
     existence,
@@ -182,7 +181,7 @@ def outcome_of(
         moved=tuple(effects.moved),
         destroy=effects.destroy,
         closed=case.closed_on is not None,
-        appeal_open=appeals.are_open(connection, case.id),
+        appeal_open=cases.is_appeal_open(connection, case.id),
         receipt=receipt,
     )
 

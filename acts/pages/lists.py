@@ -25,7 +25,7 @@ from models.pages import Query, Window
 from models.people import Glass
 from models.retention import DestructionDay
 from models.values import Value
-from storage import appeals, cases, items, lists, retention
+from storage import cases, items, lists, retention
 from storage.cases import no_such_case
 from storage.lists import CasesWanted
 from storage.people import glass
@@ -140,7 +140,6 @@ def _case_lines(
 ) -> list[CaseLine]:
     """Return a page of cases, each with what its appeals wait for."""
     found = lists.cases_page(connection, wanted)
-    waiting = appeals.open_among(connection, [each.case.id for each in found])
     ended = [each.case for each in found if each.clock is None]
     days: dict[CaseId, DestructionDay] = {}
     for agency in {each.agency for each in ended}:
@@ -151,7 +150,7 @@ def _case_lines(
             next_clock=each.clock,
             next_due=each.due_on,
             waits_for=awaited(desk, view_of(desk, connection, each.case))
-            if each.case.id in waiting
+            if each.appeal_open
             else None,
             destruction=days.get(each.case.id),
         )

@@ -15,7 +15,8 @@ class CaseRow(SQLModel, table=True):
     """One case. `version` rises with every recorded change (compare-and-set).
 
     `next_due`: the first last day of a term that binds its agency, else `date.max`;
-    `next_clock`: the clock of that term.
+    `next_clock`: the clock of that term. `appeal_open`: an appeal is pending, or may
+    be without being known here yet.
     """
 
     __tablename__ = "case_file"
@@ -33,6 +34,7 @@ class CaseRow(SQLModel, table=True):
     outcome: str | None = text(nullable=True, default=None)
     next_due: date = date.max
     next_clock: str | None = text(nullable=True, default=None)
+    appeal_open: bool = False
     secrecy: str = text()
     # Lists of a whole agency are read in this order, whatever else there is.
     __table_args__ = (

@@ -40,6 +40,7 @@ create table case_file (
     outcome text,
     next_due date not null,
     next_clock text,
+    appeal_open boolean not null default false,
     secrecy text not null,
     primary key (id)
 );

@@ -86,7 +86,7 @@ grant select on designation to estafette_acts;
 -- Its version counts what a hub asks of others as well: that is not for the lead.
 grant select (id, route, pack_version, pack_digest, agency_id, stage, activity,
     permit_regime, opened_on, closed_on, outcome, next_due, next_clock,
-    secrecy)
+    appeal_open, secrecy)
     on case_file to estafette_acts;
 create policy named on case_file for select to estafette_acts
     using (agency_id = my_agency() and (
