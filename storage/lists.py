@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, func, select, union
 
@@ -72,7 +72,7 @@ class CasesWanted(Value):
     by_stage: bool = False
 
 
-class CaseDue(Value):
+class CaseDue(NamedTuple):
     """A case with the clock that is due first, if one runs that binds its agency.
 
     `appeal_open`: an appeal is pending, or may be without being known here yet.

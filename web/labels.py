@@ -13,8 +13,6 @@ from web.punctuation import punctuated
 _COMMAND = re.compile(r"\s*:\s*`estafette [^`]*`")
 
 
-# Pages say the same labels over and over.
-@lru_cache(maxsize=4096)
 def label_in(language: str, label: Label) -> str:
     """Return a label; German is our translation, or else the law's French."""
     if language == "de":
@@ -23,5 +21,7 @@ def label_in(language: str, label: Label) -> str:
     return punctuated(language, _bare(said))
 
 
+# Pages say the same labels over and over.
+@lru_cache(maxsize=4096)
 def _bare(said: str) -> str:
     return _COMMAND.sub("", said)
