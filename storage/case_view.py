@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -25,8 +26,17 @@ from policies.ages import is_too_old
 from policies.citing import Citable, CitedFact
 from policies.readiness import DecisionFacts
 from storage import deadlines, decisions, handoffs, items, retention
+from storage.at_once import Asked, ask
 
 Proposed = ProposeDecision | Decision
+_PARTS: Asked = (
+    ("handoffs", handoffs.OF_CASE),
+    ("deadlines", deadlines.OF_CASE),
+    ("hearings", decisions.HEARINGS),
+    ("decisions", decisions.DECISIONS),
+    ("appeals", decisions.APPEALS),
+    ("destruction", retention.NEXT_DAY),
+)
 _RESULTS = frozenset({ItemKind.FACT, ItemKind.DOCUMENT, ItemKind.ANSWER})
 
 
@@ -37,6 +47,24 @@ class CaseView:
         self.case = case
         self.pack = pack
         self._connection = connection
+
+    def read_ahead(
+        self, also: Asked = (), values: Mapping[str, object] | None = None
+    ) -> dict[str, list[Any]]:
+        """Read all parts but items in one trip, with what else a page asks.
+
+        Return the rows of that, as `storage.at_once` does; `values` are its parameters.
+        """
+        values = {**(values or {}), "case": self.case.id, "lead": self.case.agency}
+        rows = ask(self._connection, (*_PARTS, *also), values)
+        self.handoffs = [handoffs.handoff_of(row) for row in rows["handoffs"]]
+        self.deadlines = [deadlines.deadline_of(row) for row in rows["deadlines"]]
+        self.hearings = [decisions.hearing_of(vars(row)) for row in rows["hearings"]]
+        self.decisions = [decisions.decision_of(vars(r)) for r in rows["decisions"]]
+        self.appeals = [decisions.appeal_of(vars(row)) for row in rows["appeals"]]
+        days = [DestructionDay(**vars(row)) for row in rows["destruction"]]
+        self.destruction = days[0] if days else None
+        return rows
 
     @cached_property
     def handoffs(self) -> list[HandoffRecord]:
@@ -73,8 +101,6 @@ class CaseView:
     @cached_property
     def appeals(self) -> list[Appeal]:
         """The appeals that were lodged."""
-        if not self.decisions:
-            return []  # each is against a decision
         return decisions.appeals(self._connection, self.case.id)
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from models.deadlines import DeadlineRecord, DeadlineState
 from models.ids import AgencyId, CaseId, DeadlineId, HandoffId, ItemId
@@ -15,7 +15,7 @@ from storage.among import among
 
 _START = insert(t.deadline)
 _FINISH = update(t.deadline).where(among(t.deadline.c.id, "deadlines"))
-_OF_CASE = (
+OF_CASE = (
     select(t.deadline)
     .where(t.deadline.c.case_id == bindparam("case"))
     .order_by(t.deadline.c.due_on, t.deadline.c.id)
@@ -29,7 +29,7 @@ _OF_AGENCY = (
     .order_by(t.deadline.c.due_on, t.deadline.c.id)
     .limit(bindparam("most"))
 )
-_RUNNING = _OF_CASE.where(t.deadline.c.state == DeadlineState.RUNNING)
+_RUNNING = OF_CASE.where(t.deadline.c.state == DeadlineState.RUNNING)
 
 
 def start(connection: Connection, deadline: DeadlineRecord) -> None:
@@ -68,15 +68,15 @@ def lock(connection: Connection, deadline: UUID) -> DeadlineRecord | None:
     """Return a term and let nobody else end it meanwhile."""
     query = select(t.deadline).where(t.deadline.c.id == deadline).with_for_update()
     row = connection.execute(query).first()
-    return None if row is None else _deadline(row)
+    return None if row is None else deadline_of(row)
 
 
 def of_case(
     connection: Connection, case: UUID, *, running: bool = False
 ) -> list[DeadlineRecord]:
     """Return the terms of a case that the connection may see, first due on top."""
-    query = _RUNNING if running else _OF_CASE
-    return [_deadline(row) for row in connection.execute(query, {"case": case})]
+    query = _RUNNING if running else OF_CASE
+    return [deadline_of(row) for row in connection.execute(query, {"case": case})]
 
 
 def of_agency(
@@ -84,7 +84,7 @@ def of_agency(
 ) -> list[DeadlineRecord]:
     """Return the terms that run and bind an agency, as far as the connection sees."""
     rows = connection.execute(_OF_AGENCY, {"agency": agency, "most": most})
-    return [_deadline(row) for row in rows]
+    return [deadline_of(row) for row in rows]
 
 
 def rung(connection: Connection, ring: Ring) -> Outcome | None:
@@ -111,7 +111,8 @@ def note_rung(connection: Connection, ring: Ring, outcome: Outcome) -> None:
     )
 
 
-def _deadline(row: Row[Any]) -> DeadlineRecord:
+def deadline_of(row: Any) -> DeadlineRecord:
+    """Return the term that a row holds."""
     return DeadlineRecord(
         id=DeadlineId(row.id),
         case=CaseId(row.case_id),

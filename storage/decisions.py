@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from models.decisions import Appeal, Decision, Hearing
 from models.ids import CaseId
@@ -17,13 +18,13 @@ _HEARING = {"case": "case_id", "invitation": "invitation_id", "proof": "proof_id
 _DECISION = {"case": "case_id", "proposal": "proposal_id", "text": "text_id"}
 _APPEAL = {"case": "case_id", "decision": "decision_id"}
 
-_HEARINGS = (
+HEARINGS = (
     select(t.hearing)
     .where(t.hearing.c.case_id == bindparam("case"))
     .order_by(t.hearing.c.hearing_on)
 )
-_DECISIONS = select(t.decision).where(t.decision.c.case_id == bindparam("case"))
-_APPEALS = select(t.appeal).where(t.appeal.c.case_id == bindparam("case"))
+DECISIONS = select(t.decision).where(t.decision.c.case_id == bindparam("case"))
+APPEALS = select(t.appeal).where(t.appeal.c.case_id == bindparam("case"))
 
 
 def enter_hearing(connection: Connection, hearing: Hearing) -> None:
@@ -38,8 +39,8 @@ def change_hearing(connection: Connection, hearing: Hearing) -> None:
 
 def hearings(connection: Connection, case: UUID) -> list[Hearing]:
     """Return the hearings of a case, in order."""
-    rows = connection.execute(_HEARINGS, {"case": case})
-    return [Hearing(**_values(row, _HEARING)) for row in rows]
+    rows = connection.execute(HEARINGS, {"case": case})
+    return [hearing_of(row._asdict()) for row in rows]
 
 
 def enter_decision(connection: Connection, decision: Decision) -> None:
@@ -56,13 +57,13 @@ def decision(connection: Connection, identifier: UUID) -> Decision | None:
     """Return one decision that the connection may see."""
     query = select(t.decision).where(t.decision.c.id == identifier)
     row = connection.execute(query).first()
-    return None if row is None else Decision(**_values(row, _DECISION))
+    return None if row is None else decision_of(row._asdict())
 
 
 def decisions(connection: Connection, case: UUID) -> list[Decision]:
     """Return the decisions of a case."""
-    rows = connection.execute(_DECISIONS, {"case": case})
-    return [Decision(**_values(row, _DECISION)) for row in rows]
+    rows = connection.execute(DECISIONS, {"case": case})
+    return [decision_of(row._asdict()) for row in rows]
 
 
 def enter_appeal(connection: Connection, appeal: Appeal) -> None:
@@ -77,8 +78,8 @@ def change_appeal(connection: Connection, appeal: Appeal) -> None:
 
 def appeals(connection: Connection, case: UUID) -> list[Appeal]:
     """Return the appeals of a case."""
-    rows = connection.execute(_APPEALS, {"case": case})
-    return [Appeal(**_values(row, _APPEAL)) for row in rows]
+    rows = connection.execute(APPEALS, {"case": case})
+    return [appeal_of(row._asdict()) for row in rows]
 
 
 def enter_in_register(
@@ -93,6 +94,21 @@ def enter_in_register(
             **where,
         )
     )
+
+
+def hearing_of(row: Mapping[str, Any]) -> Hearing:
+    """Return the hearing that a row holds, by column."""
+    return Hearing(**_values(row, _HEARING))
+
+
+def decision_of(row: Mapping[str, Any]) -> Decision:
+    """Return the decision that a row holds, by column."""
+    return Decision(**_values(row, _DECISION))
+
+
+def appeal_of(row: Mapping[str, Any]) -> Appeal:
+    """Return the appeal that a row holds, by column."""
+    return Appeal(**_values(row, _APPEAL))
 
 
 def _insert(
@@ -123,8 +139,8 @@ def _columns(
     return {names.get(name, name): each for name, each in plain.items()}
 
 
-def _values(row: Row[Any], names: dict[str, str]) -> dict[str, Any]:
+def _values(row: Mapping[str, Any], names: dict[str, str]) -> dict[str, Any]:
     back = {column: name for name, column in names.items()}
-    values = {back.get(key, key): each for key, each in row._mapping.items()}
+    values = {back.get(key, key): each for key, each in row.items()}
     values["case"] = CaseId(values["case"])
     return values

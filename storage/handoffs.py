@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from models.errors import Conflict
 from models.handoffs import OPEN_STATES, HandoffRecord, HandoffState
@@ -14,7 +15,7 @@ from storage import tables as t
 
 _ENTER = insert(t.handoff)
 _FIND = select(t.handoff).where(t.handoff.c.id == bindparam("handoff"))
-_OF_CASE = (
+OF_CASE = (
     select(t.handoff)
     .where(t.handoff.c.case_id == bindparam("case"))
     .order_by(t.handoff.c.offered_at, t.handoff.c.id)
@@ -57,7 +58,7 @@ def find(connection: Connection, handoff: UUID) -> HandoffRecord | None:
 
 def of_case(connection: Connection, case: UUID) -> list[HandoffRecord]:
     """Return the handoffs of a case that the connection may see, oldest first."""
-    return [handoff_of(row) for row in connection.execute(_OF_CASE, {"case": case})]
+    return [handoff_of(row) for row in connection.execute(OF_CASE, {"case": case})]
 
 
 def serving(connection: Connection, parent: UUID) -> list[HandoffRecord]:
@@ -96,7 +97,7 @@ def move(
         raise Conflict("the handoff moved on meanwhile", help="look again and retry")
 
 
-def handoff_of(row: Row[tuple[object, ...]]) -> HandoffRecord:
+def handoff_of(row: Any) -> HandoffRecord:
     """Return the handoff that a row holds."""
     return HandoffRecord(
         id=HandoffId(row.id),

@@ -53,7 +53,7 @@ _REGISTER = select(t.register_entry).where(
     t.register_entry.c.keeper == bindparam("agency")
 )
 _STORY = select(t.timeline).where(t.timeline.c.case_id == bindparam("case"))
-_WHOLE_STORY = _STORY.order_by(*_BY_TIME)
+STORY = _STORY.order_by(*_BY_TIME)
 
 
 class CasesWanted(Value):
@@ -127,14 +127,9 @@ def register_page(
     return page_of(connection, listed, window)
 
 
-def story_page(
-    connection: Connection, case: CaseId, window: Window | None = None
-) -> list[Row[Any]]:
-    """Return a page of a case's story, or all of it, oldest first."""
-    asked = {"case": case}
-    if window is None:
-        return list(connection.execute(_WHOLE_STORY, asked))
-    return page_of(connection, Listed(_STORY, _BY_TIME, asked), window)
+def story_page(connection: Connection, case: CaseId, window: Window) -> list[Row[Any]]:
+    """Return a page of a case's story, oldest first."""
+    return page_of(connection, Listed(_STORY, _BY_TIME, {"case": case}), window)
 
 
 def _case_due(row: Row[Any]) -> CaseDue:

@@ -29,6 +29,17 @@ _NEXT_DAYS = (
     .order_by(_DUE.due_on.desc(), _DUE.rule.desc())
 )
 
+NEXT_DAY = (
+    select(_DUE.rule, _DUE.due_on)
+    .where(
+        _DUE.case_id == bindparam("case"),
+        _DUE.agency_id == bindparam("lead"),
+        _DUE.state == DueState.WAITING,
+    )
+    .order_by(_DUE.due_on, _DUE.rule)
+    .limit(1)
+)
+
 
 def next_days(
     connection: Connection, agency: AgencyId, cases: Sequence[UUID]

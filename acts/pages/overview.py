@@ -35,10 +35,13 @@ from models.values import Value
 from policies.citing import Uncitable
 from policies.readiness import Gap, check_proposal, gaps, ground_gaps
 from storage import appeals, cases, lists
+from storage.at_once import Asked
 from storage.case_view import CaseView
 from storage.cases import no_such_case
 from storage.people import designations
 from storage.sessions import acting
+
+_ALSO: Asked = (("designated", designations.OF_CASE), ("story", lists.STORY))
 
 
 class StoryLine(Value):
@@ -162,7 +165,9 @@ def _look_up(
     desk: Desk, connection: Connection, reader: Reader, view: CaseView
 ) -> tuple[CaseOverview, list[Ruled]]:
     found = view.case
-    held = view.held_by(reader.officer.agency)
+    agency = reader.officer.agency
+    also = view.read_ahead(_ALSO, {"agency": agency, "day": desk.today})
+    held = view.held_by(agency)
     ruled = Bench(desk, connection, reader).readable(held)
     overview = CaseOverview(
         case=found,
@@ -175,8 +180,8 @@ def _look_up(
         appeals=tuple(view.appeals),
         waits_for=awaited(desk, view),
         destruction=view.destruction,
-        designated=tuple(_designated(desk, connection, reader.officer, found)),
-        story=tuple(story_line(row) for row in lists.story_page(connection, found.id)),
+        designated=tuple(map(designations.designated_of, also["designated"])),
+        story=tuple(map(story_line, also["story"])),
     )
     return overview, ruled
 
@@ -197,13 +202,6 @@ def _showing(found: CaseOverview, ruled: list[Ruled]) -> Showing:
 def awaited(desk: Desk, view: CaseView) -> AppealWait | None:
     """Return what a case waits for, until its appeals are exhausted."""
     return appeals.awaited(view, desk.clock.now())
-
-
-def _designated(
-    desk: Desk, connection: Connection, officer: Officer, case: CaseRecord
-) -> list[Designated]:
-    day = desk.today
-    return designations.of_case(connection, case.id, officer.agency, day)
 
 
 def story_line(row: Any) -> StoryLine:

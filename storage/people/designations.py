@@ -50,7 +50,7 @@ def _standing(
 
 
 _ROW = t.designation.c
-_OF_CASE = (
+OF_CASE = (
     select(t.designation, t.officer.c.service_number, t.officer.c.functions)
     .join(t.officer, t.officer.c.id == _ROW.officer_id)
     .where(
@@ -119,17 +119,19 @@ def of_case(
     Under row-level security, whoever sees the case or a question of it sees them.
     """
     asked = {"case": case, "agency": agency, "day": day}
-    return [
-        Designated(
-            officer=OfficerId(row.officer_id),
-            service_number=row.service_number,
-            functions=tuple(sorted(row.functions)),
-            handoff=None if row.handoff_id is None else HandoffId(row.handoff_id),
-            from_day=row.from_day,
-            until_day=row.until_day,
-        )
-        for row in connection.execute(_OF_CASE, asked)
-    ]
+    return [designated_of(row) for row in connection.execute(OF_CASE, asked)]
+
+
+def designated_of(row: Any) -> Designated:
+    """Return who is named by a row."""
+    return Designated(
+        officer=OfficerId(row.officer_id),
+        service_number=row.service_number,
+        functions=tuple(sorted(row.functions)),
+        handoff=None if row.handoff_id is None else HandoffId(row.handoff_id),
+        from_day=row.from_day,
+        until_day=row.until_day,
+    )
 
 
 def release(connection: Connection, case: UUID, officer: str, day: date) -> int:

@@ -1,0 +1,39 @@
+"""Several questions in one trip, for pages: a trip costs more than most answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import JSON, Connection, Select, func, select
+
+Asked = tuple[tuple[str, Select[Any]], ...]
+"""Questions by name; those that are asked together are always the same."""
+
+
+def ask(
+    connection: Connection, asked: Asked, values: Mapping[str, object]
+) -> dict[str, list[Any]]:
+    """Return the rows of each question, by its name, in its order.
+
+    They come as JSON: ids, days and instants are text, as the models take them.
+    `values` are the parameters of all; those of one name have one value.
+    """
+    found = connection.execute(_together(asked), values).one()
+    return {
+        name: [SimpleNamespace(**row) for row in rows]
+        for name, rows in found._mapping.items()
+    }
+
+
+@cache
+def _together(asked: Asked) -> Select[Any]:
+    return select(*(_rows(query).label(name) for name, query in asked))
+
+
+def _rows(query: Select[Any]) -> Any:
+    gathered = func.json_agg(query.subquery().table_valued())
+    none = func.json_build_array()
+    return select(func.coalesce(gathered, none, type_=JSON)).scalar_subquery()
