@@ -26,9 +26,15 @@ from models.packs import Pack
 from models.people import Designated, Exclusion, ExclusionGround, Glass
 from models.values import Value
 from storage import intents
+from storage.at_once import Asked, ask
 from storage.cases import no_such_case
 from storage.people import designations, directory, exclusions, glass
 from storage.sessions import acting
+
+_KEPT_OUT_AND_IN: Asked = (
+    ("excluded", exclusions.OF_CASE),
+    ("emergencies", glass.REVIEWS_OF_CASE),
+)
 
 
 class CasePeople(Value):
@@ -71,12 +77,13 @@ def _people(
     case: CaseId,
     named: Iterable[Designated],
 ) -> CasePeople:
-    agency = officer.agency
+    asked = {"case": case, "agency": officer.agency, "day": desk.today}
+    found = ask(connection, _KEPT_OUT_AND_IN, asked)
     return CasePeople(
         case=case,
         designated=tuple(named),
-        excluded=tuple(exclusions.of_case(connection, case, agency, desk.today)),
-        emergencies=tuple(glass.reviews(connection, agency, case)),
+        excluded=tuple(map(exclusions.exclusion_of, found["excluded"])),
+        emergencies=tuple(map(glass.glass_of, found["emergencies"])),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from acts.desk import Desk
 from acts.items.standing import ReadRuling, naming_of, rule_on_read
 from models.agencies import Reader
+from models.cases import CaseRecord
 from models.events import Entry, RulingNote
 from models.ids import ItemId
 from models.items import KnownItem
@@ -32,10 +33,18 @@ class Bench:
     """Rules on the reads of one reader in one transaction.
 
     No rule may name a particular item: what is alike but for its id is ruled on once.
+    `case` is that of all items, if it was found already.
     """
 
-    def __init__(self, desk: Desk, connection: Connection, reader: Reader) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        connection: Connection,
+        reader: Reader,
+        case: CaseRecord | None = None,
+    ) -> None:
         self._asking = (desk, connection, reader)
+        self._case = case
         self._given: dict[KnownItem, ReadRuling] = {}
         self._held: dict[Naming, Standing] = {}
 
@@ -60,7 +69,7 @@ class Bench:
         desk, connection, reader = self._asking
         naming = naming_of(desk, reader, known)
         if naming not in self._held:
-            self._held[naming] = standing.find(connection, naming)
+            self._held[naming] = standing.find(connection, naming, self._case)
         return rule_on_read(*self._asking, known, self._held[naming])
 
 

@@ -168,7 +168,7 @@ def _look_up(
     agency = reader.officer.agency
     also = view.read_ahead(_ALSO, {"agency": agency, "day": desk.today})
     held = view.held_by(agency)
-    ruled = Bench(desk, connection, reader).readable(held)
+    ruled = Bench(desk, connection, reader, found).readable(held)
     overview = CaseOverview(
         case=found,
         deadlines=tuple(view.deadlines),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, bindparam, func, insert, null, select, update
@@ -20,7 +21,7 @@ EXCLUDED = select(_OF_OFFICER.c.case_id).where(
 )
 
 _ROW = t.exclusion.c
-_OF_CASE = (
+OF_CASE = (
     select(t.exclusion)
     .where(
         _ROW.case_id == bindparam("case"),
@@ -29,6 +30,7 @@ _OF_CASE = (
     )
     .order_by(_ROW.from_day, _ROW.officer_id)
 )
+"""Whom an agency keeps out of a case, as far as the connection may see."""
 
 
 def enter(connection: Connection, exclusion: Exclusion) -> None:
@@ -65,18 +67,12 @@ def end(connection: Connection, case: UUID, officer: str, day: date) -> bool:
     return connection.execute(ended).rowcount > 0
 
 
-def of_case(
-    connection: Connection, case: UUID, agency: str, day: date
-) -> list[Exclusion]:
-    """Return whom an agency keeps out of a case, as far as the connection may see."""
-    asked = {"case": case, "agency": agency, "day": day}
-    return [
-        Exclusion(
-            case=CaseId(found.case_id),
-            agency=AgencyId(found.agency_id),
-            officer=OfficerId(found.officer_id),
-            ground=ExclusionGround(found.ground),
-            from_day=found.from_day,
-        )
-        for found in connection.execute(_OF_CASE, asked)
-    ]
+def exclusion_of(row: Any) -> Exclusion:
+    """Return the exclusion that a row holds."""
+    return Exclusion(
+        case=CaseId(row.case_id),
+        agency=AgencyId(row.agency_id),
+        officer=OfficerId(row.officer_id),
+        ground=ExclusionGround(row.ground),
+        from_day=row.from_day,
+    )

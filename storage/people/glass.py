@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from models.clock import legal_day
 from models.ids import AgencyId, CaseId, OfficerId
@@ -24,7 +24,7 @@ _REVIEWS = (
     .where(t.glass.c.agency_id == bindparam("agency"), t.glass.c.outcome.is_(None))
     .order_by(t.glass.c.from_at, t.glass.c.id)
 )
-_REVIEWS_OF_CASE = _REVIEWS.where(t.glass.c.case_id == bindparam("case"))
+REVIEWS_OF_CASE = _REVIEWS.where(t.glass.c.case_id == bindparam("case"))
 
 
 def enter(connection: Connection, glass: Glass) -> None:
@@ -53,16 +53,16 @@ def find(connection: Connection, glass: UUID) -> Glass | None:
     """Return one emergency."""
     query = select(t.glass).where(t.glass.c.id == glass)
     row = connection.execute(query).first()
-    return None if row is None else _glass(row)
+    return None if row is None else glass_of(row)
 
 
 def reviews(
     connection: Connection, agency: str, case: UUID | None = None
 ) -> list[Glass]:
     """Return the emergencies of an agency whose review is open, oldest first."""
-    query = _REVIEWS if case is None else _REVIEWS_OF_CASE
+    query = _REVIEWS if case is None else REVIEWS_OF_CASE
     asked = {"agency": agency, "case": case}
-    return [_glass(found) for found in connection.execute(query, asked)]
+    return [glass_of(found) for found in connection.execute(query, asked)]
 
 
 def conclude(
@@ -78,7 +78,8 @@ def conclude(
     connection.execute(row.values(found))
 
 
-def _glass(row: Row[Any]) -> Glass:
+def glass_of(row: Any) -> Glass:
+    """Return the emergency that a row holds."""
     return Glass(
         id=row.id,
         case=CaseId(row.case_id),

@@ -13,12 +13,12 @@ from storage.people.designations import NAMED, as_whom, asking
 from storage.people.exclusions import EXCLUDED
 
 _CASE = FIND.subquery()
+_HELD = select(
+    EXCLUDED.exists().label("excluded"),
+    func.array(NAMED.scalar_subquery()).label("names"),
+)
 _STANDING = (
-    select(
-        EXCLUDED.exists().label("excluded"),
-        func.array(NAMED.scalar_subquery()).label("names"),
-        _CASE,
-    )
+    _HELD.add_columns(_CASE)
     .select_from(select(literal(1)).subquery())
     .join(_CASE, true(), isouter=True)
 )
@@ -37,11 +37,16 @@ class Standing(Value):
     case: CaseRecord | None
 
 
-def find(connection: Connection, naming: Naming) -> Standing:
-    """Return what an officer is on `from_day`, to a case or to a handoff of it."""
-    row = connection.execute(_STANDING, asking(naming)).one()
-    return Standing(
-        excluded=row.excluded,
-        names=as_whom(naming, row.names),
-        case=None if row.id is None else case_of(row),
-    )
+def find(
+    connection: Connection, naming: Naming, case: CaseRecord | None = None
+) -> Standing:
+    """Return what an officer is on `from_day`, to a case or to a handoff of it.
+
+    `case` is the case, if it was found before; it is not looked up again.
+    """
+    query = _HELD if case else _STANDING
+    row = connection.execute(query, asking(naming)).one()
+    if case is None and row.id is not None:
+        case = case_of(row)
+    names = as_whom(naming, row.names)
+    return Standing(excluded=row.excluded, names=names, case=case)
