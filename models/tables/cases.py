@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Index
 from sqlalchemy import text as sql
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 from models.tables.columns import document, instant, text, uid
 
@@ -34,7 +34,9 @@ class CaseRow(SQLModel, table=True):
     outcome: str | None = text(nullable=True, default=None)
     next_due: date = date.max
     next_clock: str | None = text(nullable=True, default=None)
-    appeal_open: bool = False
+    appeal_open: bool = Field(
+        default=False, sa_column_kwargs={"server_default": sql("false")}
+    )
     secrecy: str = text()
     # Lists of a whole agency are read in this order, whatever else there is.
     __table_args__ = (

@@ -37,6 +37,8 @@ create policy sign_out on signed_in for delete to estafette_acts
 create function who_shows(token bytea) returns setof signed_in
     language sql stable security definer set search_path = public, pg_temp rows 1
     as $$ select * from signed_in s where s.id = token and may_be(s.officer_id) $$;
+revoke execute on function who_shows from public;
+grant execute on function who_shows to estafette_acts;
 
 -- The owner, who writes the directory, ends what is left of whoever leaves it.
 create policy leaving on signed_in to estafette_owner using (true);
