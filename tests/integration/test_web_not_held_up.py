@@ -22,7 +22,7 @@ from tests.running.world import World, eventually
 from web.api.resources.evaluations import MOST
 from web.signin.provider import Provider, ProviderSettings
 
-MANY = 2 * PAGES_AT_ONCE
+MANY = 3 * PAGES_AT_ONCE
 EVALUATIONS = "/access/v1/evaluations"
 OUTSIDER = "saint-gilles/mayor"
 TOKEN = "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.e30.YQ"  # of whoever cares to write one

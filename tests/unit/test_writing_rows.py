@@ -42,16 +42,23 @@ def test_single_rows_of_several_tables_are_one_statement() -> None:
     assert list(values.values()) == [*shown.values(), *body.values()]
 
 
-def test_several_rows_of_a_table_are_a_statement_of_their_own() -> None:
-    trips, some, body = Trips(), [page(), page()], {"item_id": uuid4()}
+@pytest.mark.parametrize("number", [2, 4, 5, 9])
+def test_several_rows_are_in_it_too_and_many_come_as_arrays(number: int) -> None:
+    trips, some, body = Trips(), [page() for _ in range(number)], {"item_id": uuid4()}
     with together(trips) as rows:  # type: ignore[arg-type]
         rows.add(t.list_page, *some)
         rows.add(t.item_body, body)
 
-    (first, _), (second, values) = trips.made
-    assert "INSERT INTO item_body" in first
-    assert second.startswith("INSERT INTO list_page")
-    assert values == some
+    [(statement, values)] = trips.made
+    many = number > 4
+    assert statement.count("INSERT INTO list_page") == (1 if many else number)
+    assert ("unnest" in statement) is many
+    if many:
+        assert values["list_page_salt"] == [row["salt"] for row in some]
+    else:
+        assert [values[f"list_page_entry_id_{n}"] for n in range(number)] == [
+            row["entry_id"] for row in some
+        ]
 
 
 def test_nothing_is_written_where_nothing_was_gathered_or_something_failed() -> None:
