@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 from sqlalchemy import (
     ARRAY,
@@ -21,13 +22,31 @@ from sqlalchemy import (
 )
 
 Row = Mapping[str, object]
-Part = tuple[Table, tuple[str, ...], int]
-"""A table, the columns that its rows name, and how many rows; 0 for many."""
-
-Shape = tuple[Part, ...]
 _FEW = 4
 """Rows that a statement names one by one; more come as an array for each column, which
 takes longer to write down, so that there are few shapes."""
+
+
+class Part(NamedTuple):
+    """How a statement adds rows of a table.
+
+    Attributes:
+        alike: the columns in which all rows are alike.
+        few: how many rows; 0 for many.
+    """
+
+    table: Table
+    names: tuple[str, ...]
+    alike: frozenset[str]
+    few: int
+
+    def name(self, column: str, row: int) -> str:
+        """Return the name of the parameter for a column of a row."""
+        name = f"{self.table.name}_{column}"
+        return name if column in self.alike else f"{name}_{row}"
+
+
+Shape = tuple[Part, ...]
 
 
 class Rows:
@@ -44,22 +63,18 @@ class Rows:
 
     def write(self) -> None:
         """Add what was gathered, in one trip."""
-        shape = tuple(
-            (table, tuple(rows[0]), len(rows) if len(rows) <= _FEW else 0)
-            for table, rows in self._rows.items()
-        )
+        shape = tuple(_part(table, rows) for table, rows in self._rows.items())
         if shape:
             given = dict(chain.from_iterable(map(self._given, shape)))
             self.connection.execute(_added(shape), given)
 
     def _given(self, part: Part) -> Iterator[tuple[str, object]]:
-        table, names, few = part
-        rows = self._rows[table]
-        for name in names:
-            if not few:
-                yield _name(table, name), [row[name] for row in rows]
-            for number in range(few):
-                yield _name(table, name, number), rows[number][name]
+        rows = self._rows[part.table]
+        for name in part.names:
+            if not part.few:
+                yield part.name(name, 0), [row[name] for row in rows]
+            for number in range(part.few):
+                yield part.name(name, number), rows[number][name]
 
 
 @contextmanager
@@ -70,33 +85,37 @@ def together(connection: Connection) -> Iterator[Rows]:
     rows.write()
 
 
+def _part(table: Table, rows: Sequence[Row]) -> Part:
+    first, few = rows[0], len(rows) if len(rows) <= _FEW else 0
+    same = (n for n in first if few and all(row[n] == first[n] for row in rows))
+    return Part(table, tuple(first), frozenset(same), few)
+
+
 @cache
 def _added(shape: Shape) -> Executable:
     """Return a statement that adds rows to each table; there are few shapes."""
-    added = chain.from_iterable(_inserts(*part) for part in shape)
+    added = chain.from_iterable(map(_inserts, shape))
     return select(literal(1)).add_cte(*(each.cte() for each in added))
 
 
-def _inserts(table: Table, names: tuple[str, ...], few: int) -> list[Insert]:
-    if not few:
-        return [_of_arrays(table, names)]
+def _inserts(part: Part) -> list[Insert]:
+    if not part.few:
+        return [_of_arrays(part)]
     return [
-        insert(table).values(
-            {n: bindparam(_name(table, n, row), type_=table.c[n].type) for n in names}
+        insert(part.table).values(
+            {
+                n: bindparam(part.name(n, row), type_=part.table.c[n].type)
+                for n in part.names
+            }
         )
-        for row in range(few)
+        for row in range(part.few)
     ]
 
 
-def _of_arrays(table: Table, names: tuple[str, ...]) -> Insert:
+def _of_arrays(part: Part) -> Insert:
     arrays = (
-        bindparam(_name(table, n), type_=ARRAY(table.c[n].type, dimensions=1))
-        for n in names
+        bindparam(part.name(n, 0), type_=ARRAY(part.table.c[n].type, dimensions=1))
+        for n in part.names
     )
-    rows = func.unnest(*arrays).table_valued(*names).render_derived()
-    return insert(table).from_select(names, select(rows))
-
-
-def _name(table: Table, column: str, row: int | None = None) -> str:
-    """Return the name of a parameter."""
-    return f"{table.name}_{column}" if row is None else f"{table.name}_{column}_{row}"
+    rows = func.unnest(*arrays).table_valued(*part.names).render_derived()
+    return insert(part.table).from_select(part.names, select(rows))

@@ -54,7 +54,7 @@ def test_several_rows_are_in_it_too_and_many_come_as_arrays(number: int) -> None
     assert statement.count("INSERT INTO list_page") == (1 if many else number)
     assert ("unnest" in statement) is many
     if many:
-        assert values["list_page_salt"] == [row["salt"] for row in some]
+        assert values["list_page_salt_0"] == [row["salt"] for row in some]
     else:
         assert [values[f"list_page_entry_id_{n}"] for n in range(number)] == [
             row["entry_id"] for row in some
