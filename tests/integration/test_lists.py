@@ -11,7 +11,7 @@ from models.errors import InvalidInput
 from models.ids import CaseId, HandoffId
 from models.pages import Window
 from runtime.roles import Role
-from tests.deeds.cast import HANDLER, Cast
+from tests.deeds.cast import HANDLER, POLICE, Cast
 from tests.deeds.pages import Pages
 from tests.oracles.evidence import items_of
 from tests.running.terminal import Terminal
@@ -49,7 +49,9 @@ def test_rows_that_are_alike_share_one_ruling_which_stands_for_each(
     assert len(facts) >= 3 and len(rulings) == 1
 
 
-@pytest.mark.parametrize("look", ["items", "case", "cases", "inbox", "handoff"])
+@pytest.mark.parametrize(
+    "look", ["items", "case", "cases", "today", "inbox", "handoff"]
+)
 def test_without_its_entry_there_is_no_page(
     world: World, cast: Cast, case: CaseId, asked: HandoffId, look: str
 ) -> None:
@@ -59,6 +61,7 @@ def test_without_its_entry_there_is_no_page(
         "items": lambda: lists.list_items(desk, reader, case),
         "case": lambda: overview.show_case(desk, reader, case),
         "cases": lambda: lists.list_cases(desk, reader),
+        "today": lambda: lists.today(desk, reader, Window(limit=10)),
         "inbox": lambda: lists.inbox(desk, reader),
         "handoff": lambda: show_handoff(desk, reader, asked),
     }
@@ -165,6 +168,24 @@ def test_the_next_clock_of_a_case_follows_its_terms(world: World, cast: Cast) ->
 
     assert before.next_clock == after.next_clock == "inquiry"
     assert before.next_due and after.next_due and after.next_due > before.next_due
+
+
+def test_what_is_due_first_is_one_entry_with_the_rows_of_both(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    window, count = Window(limit=10), "select count(*) from list_page"
+    reader, before = cast.reader(POLICE), world.one(count)
+
+    found = lists.today(cast.desk, reader, window)
+
+    assert world.one(count) == before + 1
+    assert found.cases == tuple(lists.list_cases(cast.desk, reader, window))
+    assert found.inbox == lists.inbox(cast.desk, reader, window)
+    newest = "select shown from list_page where shown->>'query' = 'today'"
+    shown = [row for (row,) in world.rows(newest)]
+    parts = (found.inbox.handoffs, found.inbox.notices, found.inbox.reviews)
+    rows = [str(each.id) for part in parts for each in part]
+    assert rows and rows in [each["rows"][len(found.cases) :] for each in shown]
 
 
 def test_a_superior_lists_the_cases_of_the_agency(

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.errors import NotFound
 from models.law.clocks import Closure
@@ -66,6 +68,20 @@ def test_a_closure_of_the_pack_is_no_working_day_either():
     closure = Closure(day=day, label=label, article="L24 2, 10°", mark=Mark.ANALYSIS)
 
     assert calendar("be-legal", [closure]).reason(day) == label
+
+
+@given(st.dates(date(2023, 1, 1), date(2031, 1, 1)), st.integers(0, 900))
+def test_working_days_are_those_that_have_no_reason_not_to_be(after, length):
+    label = Label(fr="f", nl="n", en="e")
+    closures = [
+        Closure(day=day, label=label, article="L24 2, 10°", mark=Mark.ANALYSIS)
+        for day in (after + timedelta(days=3), date(2026, 12, 24), date(2026, 12, 25))
+    ]
+    days, until = calendar("be-legal", closures), after + timedelta(days=length)
+
+    ahead = (after + timedelta(days=n) for n in range(1, length + 1))
+    counted = sum(days.reason(day) is None for day in ahead)
+    assert days.working_days(after, until) == counted
 
 
 def test_an_unknown_calendar_is_not_found():
