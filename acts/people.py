@@ -31,7 +31,7 @@ from storage.cases import no_such_case
 from storage.people import designations, directory, exclusions, glass
 from storage.sessions import acting
 
-_KEPT_OUT_AND_IN: Asked = (
+_EXCLUDED_AND_EMERGENCIES: Asked = (
     ("excluded", exclusions.OF_CASE),
     ("emergencies", glass.REVIEWS_OF_CASE),
 )
@@ -78,7 +78,7 @@ def _people(
     named: Iterable[Designated],
 ) -> CasePeople:
     asked = {"case": case, "agency": officer.agency, "day": desk.today}
-    found = ask(connection, _KEPT_OUT_AND_IN, asked)
+    found = ask(connection, _EXCLUDED_AND_EMERGENCIES, asked)
     return CasePeople(
         case=case,
         designated=tuple(named),

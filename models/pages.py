@@ -18,7 +18,7 @@ LARGEST_PAGE = 200
 class Query(StrEnum):
     """The lists there are; these words reach the log in clear."""
 
-    TODAY = "today"
+    DUE_FIRST = "due first"
     CASES = "cases"
     CASE = "case"
     ITEM = "item"

@@ -30,7 +30,7 @@ class Calendar(Protocol):
         """Return why a day is not a working day, or None when it is one."""
 
     def working_days(self, after: date, until: date) -> int:
-        """Return how many working days come after a day, up to another."""
+        """Return how many working days come after a day, up to and with a later one."""
 
 
 class BelgianCalendar:
@@ -52,7 +52,7 @@ class BelgianCalendar:
         return _WEEKEND.get(day.weekday())
 
     def working_days(self, after: date, until: date) -> int:
-        """Return how many working days come after a day, up to another.
+        """Return how many working days come after a day, up to and with a later one.
 
         Counted by weeks, as lists ask it of every row.
         """

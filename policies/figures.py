@@ -118,9 +118,7 @@ def _told(questions: Sequence[CountedQuestion], rule: FigureRule) -> int | None:
 def working_days(question: CountedQuestion, calendar: Calendar) -> int:
     """Return the working days after a question was put, up to its end."""
     ended = question.closed_on or question.offered_on
-    length = (ended - question.offered_on).days
-    after = (question.offered_on + timedelta(days=n) for n in range(1, length + 1))
-    return sum(calendar.reason(day) is None for day in after)
+    return calendar.working_days(question.offered_on, ended)
 
 
 def _cell(question: CountedQuestion, today: date) -> str:

@@ -33,12 +33,12 @@ async def run_until_stopped(loops: Sequence[Loop]) -> None:
 
 
 def _collect_rarely() -> None:
-    """Look for cycles seldom: pages and acts make thousands of objects, and hardly any.
+    """Look for cycles seldom: pages and acts make thousands of objects, hardly a cycle.
 
     Left alone, that look takes a tenth of what a page costs.
     """
     gc.freeze()  # packs live as long as we do, and looking through them takes 0.1 s
-    gc.set_threshold(20_000, 50, 100)
+    gc.set_threshold(20_000, 50, 100)  # by itself after 700: several times a page
 
 
 async def _until(stop: asyncio.Event) -> None:

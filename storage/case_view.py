@@ -41,7 +41,10 @@ _RESULTS = frozenset({ItemKind.FACT, ItemKind.DOCUMENT, ItemKind.ANSWER})
 
 
 class CaseView:
-    """What the record knows of one case; each part is read once, when asked for."""
+    """What the record knows of one case; each part is read once, when asked for.
+
+    Pages, which show all of it, have parts read ahead.
+    """
 
     def __init__(self, connection: Connection, case: CaseRecord, pack: Pack) -> None:
         self.case = case
@@ -59,12 +62,12 @@ class CaseView:
         rows = ask(self._connection, (*_PARTS, *also), values)
         self.handoffs = [handoffs.handoff_of(row) for row in rows["handoffs"]]
         self.deadlines = [deadlines.deadline_of(row) for row in rows["deadlines"]]
-        self.hearings = [decisions.hearing_of(vars(row)) for row in rows["hearings"]]
-        self.decisions = [decisions.decision_of(vars(r)) for r in rows["decisions"]]
-        self.appeals = [decisions.appeal_of(vars(row)) for row in rows["appeals"]]
+        self.hearings = [decisions.hearing_of(row) for row in rows["hearings"]]
+        self.decisions = [decisions.decision_of(row) for row in rows["decisions"]]
+        self.appeals = [decisions.appeal_of(row) for row in rows["appeals"]]
         days = [DestructionDay(**vars(row)) for row in rows["destruction"]]
         self.destruction = days[0] if days else None
-        return rows
+        return {name: rows[name] for name, _ in also}
 
     @cached_property
     def handoffs(self) -> list[HandoffRecord]:
@@ -106,9 +109,9 @@ class CaseView:
     @cached_property
     def destruction(self) -> DestructionDay | None:
         """The next day on which data of the agency that leads the case end."""
-        case = self.case
-        days = retention.next_days(self._connection, case.agency, [case.id])
-        return days.get(case.id)
+        asked = {"case": self.case.id, "lead": self.case.agency}
+        row = self._connection.execute(retention.NEXT_DAY, asked).first()
+        return None if row is None else DestructionDay(**row._asdict())
 
     def results(self) -> frozenset[str]:
         """Return the sources that gave a result."""

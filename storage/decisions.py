@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from models.decisions import Appeal, Decision, Hearing
-from models.ids import CaseId
 from storage import tables as t
 
 _HEARING = {"case": "case_id", "invitation": "invitation_id", "proof": "proof_id",
@@ -40,7 +38,7 @@ def change_hearing(connection: Connection, hearing: Hearing) -> None:
 def hearings(connection: Connection, case: UUID) -> list[Hearing]:
     """Return the hearings of a case, in order."""
     rows = connection.execute(HEARINGS, {"case": case})
-    return [hearing_of(row._asdict()) for row in rows]
+    return [hearing_of(row) for row in rows]
 
 
 def enter_decision(connection: Connection, decision: Decision) -> None:
@@ -57,13 +55,13 @@ def decision(connection: Connection, identifier: UUID) -> Decision | None:
     """Return one decision that the connection may see."""
     query = select(t.decision).where(t.decision.c.id == identifier)
     row = connection.execute(query).first()
-    return None if row is None else decision_of(row._asdict())
+    return None if row is None else decision_of(row)
 
 
 def decisions(connection: Connection, case: UUID) -> list[Decision]:
     """Return the decisions of a case."""
     rows = connection.execute(DECISIONS, {"case": case})
-    return [decision_of(row._asdict()) for row in rows]
+    return [decision_of(row) for row in rows]
 
 
 def enter_appeal(connection: Connection, appeal: Appeal) -> None:
@@ -79,7 +77,7 @@ def change_appeal(connection: Connection, appeal: Appeal) -> None:
 def appeals(connection: Connection, case: UUID) -> list[Appeal]:
     """Return the appeals of a case."""
     rows = connection.execute(APPEALS, {"case": case})
-    return [appeal_of(row._asdict()) for row in rows]
+    return [appeal_of(row) for row in rows]
 
 
 def enter_in_register(
@@ -96,19 +94,19 @@ def enter_in_register(
     )
 
 
-def hearing_of(row: Mapping[str, Any]) -> Hearing:
-    """Return the hearing that a row holds, by column."""
-    return Hearing(**_values(row, _HEARING))
+def hearing_of(row: Any) -> Hearing:
+    """Return the hearing that a row holds."""
+    return Hearing(**_values(row, t.hearing, _HEARING))
 
 
-def decision_of(row: Mapping[str, Any]) -> Decision:
-    """Return the decision that a row holds, by column."""
-    return Decision(**_values(row, _DECISION))
+def decision_of(row: Any) -> Decision:
+    """Return the decision that a row holds."""
+    return Decision(**_values(row, t.decision, _DECISION))
 
 
-def appeal_of(row: Mapping[str, Any]) -> Appeal:
-    """Return the appeal that a row holds, by column."""
-    return Appeal(**_values(row, _APPEAL))
+def appeal_of(row: Any) -> Appeal:
+    """Return the appeal that a row holds."""
+    return Appeal(**_values(row, t.appeal, _APPEAL))
 
 
 def _insert(
@@ -139,8 +137,6 @@ def _columns(
     return {names.get(name, name): each for name, each in plain.items()}
 
 
-def _values(row: Mapping[str, Any], names: dict[str, str]) -> dict[str, Any]:
+def _values(row: Any, table: Table, names: dict[str, str]) -> dict[str, Any]:
     back = {column: name for name, column in names.items()}
-    values = {back.get(key, key): each for key, each in row.items()}
-    values["case"] = CaseId(values["case"])
-    return values
+    return {back.get(c.name, c.name): getattr(row, c.name) for c in table.c}

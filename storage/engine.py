@@ -59,7 +59,7 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def question(engine: Engine) -> Iterator[Connection]:
+def one_statement(engine: Engine) -> Iterator[Connection]:
     """Lend a connection for one statement that only reads: a transaction by itself.
 
     Raises:

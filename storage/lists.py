@@ -79,9 +79,9 @@ class CaseDue(NamedTuple):
     """
 
     case: CaseRecord
-    appeal_open: bool = False
-    clock: str | None = None
-    due_on: date | None = None
+    appeal_open: bool
+    clock: str | None
+    due_on: date | None
 
 
 def cases_page(connection: Connection, wanted: CasesWanted) -> list[CaseDue]:

@@ -39,6 +39,7 @@ NEXT_DAY = (
     .order_by(_DUE.due_on, _DUE.rule)
     .limit(1)
 )
+"""The next day on which data of the agency that leads a case end, if any."""
 
 
 def next_days(

@@ -93,7 +93,10 @@ def _part(table: Table, rows: Sequence[Row]) -> Part:
 
 @cache
 def _added(shape: Shape) -> Executable:
-    """Return a statement that adds rows to each table; there are few shapes."""
+    """Return a statement that adds rows to each table; there are few shapes.
+
+    A table with a column of arrays takes few rows at a time.
+    """
     added = chain.from_iterable(map(_inserts, shape))
     return select(literal(1)).add_cte(*(each.cte() for each in added))
 

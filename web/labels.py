@@ -17,11 +17,14 @@ def label_in(language: str, label: Label) -> str:
     """Return a label; German is our translation, or else the law's French."""
     if language == "de":
         return sentences("law", "de").get(_bare(label.en)) or _bare(label.fr)
-    said: str = getattr(label, language)
-    return punctuated(language, _bare(said))
+    return _said(language, getattr(label, language))
 
 
 # Pages say the same labels over and over.
 @lru_cache(maxsize=4096)
+def _said(language: str, said: str) -> str:
+    return punctuated(language, _bare(said))
+
+
 def _bare(said: str) -> str:
     return _COMMAND.sub("", said)

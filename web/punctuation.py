@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 # What ends a word; an address and an hour have no space after the colon.
@@ -12,7 +11,6 @@ _AFTER_OPENING = re.compile(r"«[ \xa0]?")
 _BEFORE_CLOSING = re.compile(r"[ \xa0]?»")
 
 
-@lru_cache(maxsize=4096)
 def punctuated(language: str, text: str) -> str:
     """Return a text whose French keeps its punctuation on the line of the word."""
     if language != "fr":

@@ -74,23 +74,23 @@ class Inbox(Value):
     reviews: tuple[Glass, ...] = ()
 
 
-class Today(Value):
+class DueFirst(Value):
     """What is due first: an officer's cases, and what their agency was asked."""
 
     cases: tuple[CaseLine, ...]
     inbox: Inbox
 
 
-def today(desk: Desk, reader: Reader, window: Window) -> Today:
+def due_first(desk: Desk, reader: Reader, window: Window) -> DueFirst:
     """Return what is due first of an officer's cases and of the inbox: one read."""
     officer = reader.officer
     with acting(desk.database, desk.acting(officer)) as connection:
-        found = Today(
+        found = DueFirst(
             cases=tuple(_case_lines(desk, connection, _wanted(officer, window))),
             inbox=_inbox(connection, reader, window),
         )
         rows = [*(line.case.id for line in found.cases), *_rows_of(found.inbox)]
-        log_page(desk, connection, reader, Showing(query=Query.TODAY, rows=rows))
+        log_page(desk, connection, reader, Showing(query=Query.DUE_FIRST, rows=rows))
     return found
 
 
@@ -140,10 +140,11 @@ def _case_lines(
 ) -> list[CaseLine]:
     """Return a page of cases, each with what its appeals wait for."""
     found = lists.cases_page(connection, wanted)
-    ended = [each.case for each in found if each.clock is None]
+    without_term = [each.case for each in found if each.clock is None]
     days: dict[CaseId, DestructionDay] = {}
-    for agency in {each.agency for each in ended}:
-        days |= retention.next_days(connection, agency, [each.id for each in ended])
+    for agency in {each.agency for each in without_term}:
+        ids = [each.id for each in without_term]
+        days |= retention.next_days(connection, agency, ids)
     return [
         CaseLine(
             case=each.case,

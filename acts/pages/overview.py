@@ -41,7 +41,7 @@ from storage.cases import no_such_case
 from storage.people import designations
 from storage.sessions import acting
 
-_ALSO: Asked = (("designated", designations.OF_CASE), ("story", lists.STORY))
+_NAMED_AND_STORY: Asked = (("designated", designations.OF_CASE), ("story", lists.STORY))
 
 
 class StoryLine(Value):
@@ -166,7 +166,7 @@ def _look_up(
 ) -> tuple[CaseOverview, list[Ruled]]:
     found = view.case
     agency = reader.officer.agency
-    also = view.read_ahead(_ALSO, {"agency": agency, "day": desk.today})
+    also = view.read_ahead(_NAMED_AND_STORY, {"agency": agency, "day": desk.today})
     held = view.held_by(agency)
     ruled = Bench(desk, connection, reader, found).readable(held)
     overview = CaseOverview(

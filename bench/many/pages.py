@@ -38,10 +38,11 @@ class Browser:
     def __init__(self, port: int, cookie: str) -> None:
         self._port = port
         self._cookie = cookie
-        self.connect()
+        self._connection = socket.socket()
 
     def connect(self) -> None:
         """Connect, anew after a pause: servers end what was idle for long."""
+        self._connection.close()
         self._connection = socket.create_connection(("localhost", self._port))
         self._answers = self._connection.makefile("rb")
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from models.agencies import AgencyKind, Officer, OfficerFunction
 from models.signing_in import SignedIn
 from storage import tables as t
-from storage.engine import question, transaction
+from storage.engine import one_statement, transaction
 
 _SHOW = text("select set_config('app.token', :token, true)")
 _FUNCTIONS = t.officer.c.functions
@@ -70,7 +70,7 @@ def begin(engine: Engine, who: SignedIn) -> None:
 
 def find(engine: Engine, token: bytes, at: datetime) -> SignedIn | None:
     """Return who shows this token, if that still counts, and note the question."""
-    with question(engine) as connection:
+    with one_statement(engine) as connection:
         found = _find(connection, token)
     if found is None or not found.in_force(at):
         return None

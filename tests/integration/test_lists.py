@@ -50,7 +50,7 @@ def test_rows_that_are_alike_share_one_ruling_which_stands_for_each(
 
 
 @pytest.mark.parametrize(
-    "look", ["items", "case", "cases", "today", "inbox", "handoff"]
+    "look", ["items", "case", "cases", "due first", "inbox", "handoff"]
 )
 def test_without_its_entry_there_is_no_page(
     world: World, cast: Cast, case: CaseId, asked: HandoffId, look: str
@@ -61,7 +61,7 @@ def test_without_its_entry_there_is_no_page(
         "items": lambda: lists.list_items(desk, reader, case),
         "case": lambda: overview.show_case(desk, reader, case),
         "cases": lambda: lists.list_cases(desk, reader),
-        "today": lambda: lists.today(desk, reader, Window(limit=10)),
+        "due first": lambda: lists.due_first(desk, reader, Window(limit=10)),
         "inbox": lambda: lists.inbox(desk, reader),
         "handoff": lambda: show_handoff(desk, reader, asked),
     }
@@ -176,12 +176,12 @@ def test_what_is_due_first_is_one_entry_with_the_rows_of_both(
     window, count = Window(limit=10), "select count(*) from list_page"
     reader, before = cast.reader(POLICE), world.one(count)
 
-    found = lists.today(cast.desk, reader, window)
+    found = lists.due_first(cast.desk, reader, window)
 
     assert world.one(count) == before + 1
     assert found.cases == tuple(lists.list_cases(cast.desk, reader, window))
     assert found.inbox == lists.inbox(cast.desk, reader, window)
-    newest = "select shown from list_page where shown->>'query' = 'today'"
+    newest = "select shown from list_page where shown->>'query' = 'due first'"
     shown = [row for (row,) in world.rows(newest)]
     parts = (found.inbox.handoffs, found.inbox.notices, found.inbox.reviews)
     rows = [str(each.id) for part in parts for each in part]

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from sqlalchemy import event
 
 from acts.items.reading import read_item
 from acts.pages.lists import list_cases
+from acts.pages.overview import show_case
 from models.ids import CaseId, ItemId
+from storage.people import signing_in
 from tests.deeds.cast import HANDLER, Cast
 from tests.running.world import World
 
@@ -42,7 +45,7 @@ def test_a_fail_closed_read_takes_seven_statements(
     assert len(said) == 7, said
 
 
-def test_a_page_of_cases_takes_three_statements_however_long_it_is(
+def test_a_page_of_cases_of_which_terms_run_takes_three_statements(
     world: World, cast: Cast, case: CaseId
 ) -> None:
     reader = cast.reader(HANDLER)
@@ -53,3 +56,26 @@ def test_a_page_of_cases_takes_three_statements_however_long_it_is(
         list_cases(world.desk, reader, stage=stage)
 
     assert len(said) == 3, said
+
+
+def test_a_page_of_one_case_reads_its_parts_in_one_trip(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    reader = cast.reader(HANDLER)
+    show_case(world.desk, reader, case)
+
+    with statements(world) as said:
+        show_case(world.desk, reader, case)
+
+    assert sum("json_agg" in each for each in said) == 1
+    assert sum("INSERT INTO" in each for each in said) == 1
+    assert len(said) == 6, said
+
+
+def test_who_shows_a_token_is_asked_in_one_statement(world: World) -> None:
+    with statements(world) as said:
+        assert (
+            signing_in.find(world.desk.database, b"t" * 32, datetime.now(UTC)) is None
+        )
+
+    assert len(said) == 1, said

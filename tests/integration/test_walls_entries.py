@@ -240,5 +240,4 @@ def test_who_works_on_a_case_is_told_to_who_sees_it(
         (POLICE, False),
     ):
         with world.seat(cast.officer(who)) as seat:
-            seat.execute("select set_config('app.case', %s, true)", [str(case)])
             assert bool(seat.execute(COLLEAGUES, [case]).fetchall()) == colleagues, who

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from models.numbers import parse_number
-from web.formats import by_kind, day, instant
+from policies.loading import load_packs
+from policies.remaining import Remaining
+from web.formats import by_kind, day, instant, left
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,24 @@ def test_the_first_of_a_month_has_its_word_before_a_time_too() -> None:
 )
 def test_a_number_is_written_by_the_kind_that_its_digits_tell(written: str) -> None:
     assert by_kind(parse_number(written).digits) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "working", "said"),
+    [
+        ("en", -2, False, "over since 2 days"),
+        ("en", -1, False, "over since 1 day"),
+        ("en", 0, True, "last day today"),
+        ("en", 1, True, "1 working day left"),
+        ("en", 2, False, "2 days left"),
+        ("fr", 2, True, "2 jours ouvrables restants"),
+        ("nl", 1, True, "nog 1 werkdag"),
+        ("nl", 2, True, "nog 2 werkdagen"),
+    ],
+)
+def test_what_is_left_of_a_term_is_said_in_words(
+    language: str, days: int, working: bool, said: str
+) -> None:
+    clock = load_packs().packs[0].clocks[0]
+
+    assert left(language, Remaining(clock, days, working)) == said

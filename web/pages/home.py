@@ -43,7 +43,7 @@ def home(
     if (front := front_of(seat.officer.functions)) != "/":
         return RedirectResponse(front, status_code=303)
     with seat.in_one_transaction() as here:
-        found = lists.today(here.desk, here.reader(), FIRST)
+        found = lists.due_first(here.desk, here.reader(), FIRST)
         seen_until = notices.seen_until(here.desk, here.officer)
         waiting = acts_waiting(here.desk, here.officer)
         drafts = opening_drafts.saved(here.desk, here.officer)

@@ -10,7 +10,7 @@ LISTS_OF_CASES: dict[str, str] = {
     f"{Query.CASES} by stage": words("list of cases by stage"),
 }
 QUERIES: dict[str, str] = {
-    Query.TODAY: words("what is due first, of cases and inbox"),
+    Query.DUE_FIRST: words("what is due first, of cases and inbox"),
     Query.CASES: words("list of cases"),
     Query.CASE: words("page of a case"),
     Query.ITEM: words("an item"),

@@ -33,7 +33,8 @@ create policy own on signed_in for select to estafette_acts
 create policy sign_out on signed_in for delete to estafette_acts
     using (officer_id = (select me()));
 
--- Who shows a token, asked in one trip: each page asks it first.
+-- The same asked in one trip, as each page asks it first: whoever has the token's hash
+-- finds its row.
 create function who_shows(token bytea) returns setof signed_in
     language sql stable security definer set search_path = public, pg_temp rows 1
     as $$ select * from signed_in s where s.id = token and may_be(s.officer_id) $$;
