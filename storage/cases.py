@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     Row,
     bindparam,
+    case,
     exists,
     func,
     insert,
@@ -73,7 +74,10 @@ _DUE_NOW = {
     "next_due": func.coalesce(
         _FIRST.with_only_columns(t.deadline.c.due_on).scalar_subquery(), date.max
     ),
-    "next_clock": _FIRST.with_only_columns(t.deadline.c.clock).scalar_subquery(),
+    # That an item is taken back is for those who know it: lists ask the walls for that.
+    "next_clock": _FIRST.with_only_columns(
+        case((t.deadline.c.item_id.is_(None), t.deadline.c.clock))
+    ).scalar_subquery(),
 }
 _MOVE = (
     update(t.case_file)

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, func, select, union
 
 from models.cases import CaseRecord
+from models.deadlines import DeadlineState
 from models.handoffs import OPEN_STATES, HandoffRecord
 from models.ids import AgencyId, CaseId
 from models.pages import Window
@@ -39,6 +41,14 @@ _BY_TERM: Key = (
 _BY_TIME: Key = (t.timeline.c.at, t.timeline.c.recorded_at, t.timeline.c.id)
 _BY_NEWS: Key = (t.notice.c.at, t.notice.c.id)
 _BY_ENTRY: Key = (t.register_entry.c.entered_at, t.register_entry.c.id)
+_RUNNING = (
+    select(t.deadline)
+    .where(
+        among(t.deadline.c.case_id, "cases"),
+        t.deadline.c.state == DeadlineState.RUNNING,
+    )
+    .order_by(t.deadline.c.due_on.desc(), t.deadline.c.id.desc())
+)
 
 _CASES_OF_AGENCY = select(*SHOWN).where(t.case_file.c.agency_id == bindparam("agency"))
 # From the namings: their number does not grow with that of all cases.
@@ -92,7 +102,9 @@ def cases_page(connection: Connection, wanted: CasesWanted) -> list[CaseDue]:
         query = query.where(t.case_file.c.stage == bindparam("stage"))
     asked = {"agency": wanted.of_agency, "stage": wanted.stage}
     rows = page_of(connection, Listed(query, key, asked), wanted.window)
-    return [_case_due(row) for row in rows]
+    of_items = [r.id for r in rows if r.next_clock is None and r.next_due != date.max]
+    known = _first_known(connection, of_items) if of_items else {}
+    return [_case_due(row, known.get((row.id, row.agency_id))) for row in rows]
 
 
 def inbox_page(
@@ -132,10 +144,19 @@ def story_page(connection: Connection, case: CaseId, window: Window) -> list[Row
     return page_of(connection, Listed(_STORY, _BY_TIME, {"case": case}), window)
 
 
-def _case_due(row: Row[Any]) -> CaseDue:
+def _first_known(
+    connection: Connection, cases: list[UUID]
+) -> dict[tuple[UUID, str], Row[Any]]:
+    """Return the terms that are due first of those that the connection may see."""
+    found = connection.execute(_RUNNING, {"cases": cases})
+    return {(row.case_id, row.agency_id): row for row in found}
+
+
+def _case_due(row: Row[Any], known: Row[Any] | None) -> CaseDue:
+    """Return a case with its first term: as it says itself, or else as is `known`."""
     return CaseDue(
         case=case_of(row),
         appeal_open=row.appeal_open,
-        clock=row.next_clock,
-        due_on=row.next_due if row.next_clock else None,
+        clock=known.clock if known else row.next_clock,
+        due_on=known.due_on if known else row.next_due if row.next_clock else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ class Part(NamedTuple):
     """How a statement adds rows of a table.
 
     Attributes:
-        alike: the columns in which all rows are alike.
+        alike: the columns in which all rows hold the same object.
         few: how many rows; 0 for many.
     """
 
@@ -87,11 +87,11 @@ def together(connection: Connection) -> Iterator[Rows]:
 
 def _part(table: Table, rows: Sequence[Row]) -> Part:
     first, few = rows[0], len(rows) if len(rows) <= _FEW else 0
-    same = (n for n in first if few and all(row[n] == first[n] for row in rows))
+    same = (n for n in first if few and all(row[n] is first[n] for row in rows))
     return Part(table, tuple(first), frozenset(same), few)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _added(shape: Shape) -> Executable:
     """Return a statement that adds rows to each table; there are few shapes.
 

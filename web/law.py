@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from models.law.rows import Label
 from models.packs import Pack, PackStatus
@@ -49,23 +49,26 @@ class Law:
 
     def article(self, cited: str) -> str:
         """Return articles under the names that people know the laws by."""
-        return _articles(self.language, self.packs, cited)
-
-
-# Pages cite the same articles over and over.
-@lru_cache(maxsize=4096)
-def _articles(language: str, packs: Packs, cited: str) -> str:
-    named = "; ".join(_article(language, packs, each) for each in cited.split("; "))
-    return punctuated(language, named)
+        each = (_article(self.language, self.packs, one) for one in cited.split("; "))
+        return punctuated(self.language, "; ".join(each))
 
 
 def _article(language: str, packs: Packs, one: str) -> str:
     key, _, place = one.partition(" ")
-    for pack in _in_force_first(packs):
-        if key in pack.statutes:
-            law = label_in(language, pack.statutes[key].short)
-            return f"{law}, {_place(language, place)}" if place else law
-    return one
+    law = _laws(language, packs).get(key)
+    if law is None:
+        return one
+    return f"{law}, {_place(language, place)}" if place else law
+
+
+@cache
+def _laws(language: str, packs: Packs) -> dict[str, str]:
+    """Return what people call the laws, by their keys."""
+    return {
+        key: label_in(language, statute.short)
+        for pack in reversed(_in_force_first(packs))
+        for key, statute in pack.statutes.items()
+    }
 
 
 def _place(language: str, place: str) -> str:

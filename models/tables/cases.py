@@ -15,7 +15,8 @@ class CaseRow(SQLModel, table=True):
     """One case. `version` rises with every recorded change (compare-and-set).
 
     `next_due`: the first last day of a term that binds its agency, else `date.max`;
-    `next_clock`: the clock of that term. `appeal_open`: an appeal is pending, or may
+    `next_clock`: the clock of that term; none if it is of an item, which not everybody
+    who sees the case may know. `appeal_open`: an appeal is pending, or may
     be without being known here yet.
     """
 

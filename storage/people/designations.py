@@ -30,10 +30,11 @@ _BY_NAME = func.naming_of(
 NAMED = (
     select(_BY_NAME.c.officer_id)
     .where(
+        _BY_NAME.c.case_id == bindparam("case"),  # none is not all of them
         or_(
             _BY_NAME.c.handoff_id.is_(None),
             _BY_NAME.c.handoff_id == bindparam("handoff"),
-        )
+        ),
     )
     .distinct()
 )

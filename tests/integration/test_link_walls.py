@@ -204,6 +204,10 @@ def test_the_link_finds_a_case_only_while_an_item_of_it_is_asked_back(
         ended = seat.execute("update deadline set state = 'met'")
         assert ended.rowcount == 1
         seat.execute("update node_order set state = 'done' where id = %s", [order])
+    again = offices.order_recall("hub", case, str(item))
+    assert seen(offices, "hub", terms, case) == [("town",)]  # of others, the lead's
+    with serving(offices, "hub") as seat:
+        seat.execute("update node_order set state = 'done' where id = %s", [again])
     assert seen(offices, "tax", found) == seen(offices, "tax", terms, case) == []
 
 

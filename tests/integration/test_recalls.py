@@ -1,5 +1,7 @@
 """An originator takes an item back or corrects it: at once, with receipts."""
 
+from datetime import date
+
 import pytest
 
 from acts.pages import lists
@@ -10,6 +12,9 @@ from models.errors import (
 )
 from models.ids import CaseId, HandoffId, ItemId
 from models.retention import OrderState
+from runtime.roles import Role
+from storage import cases
+from storage.engine import transaction
 from tests.deeds.cast import HANDLER, POLICE, Cast
 from tests.deeds.control import (
     CIEAR,
@@ -134,6 +139,32 @@ def test_the_list_says_what_is_due_first_once_an_item_was_given_back(
     own = [d for d in runs if d.agency == file.case.agency]
     assert (line.next_clock, line.next_due) == (own[0].clock, own[0].due_on)
     assert line.next_clock == "inquiry"
+
+
+def test_that_an_item_is_taken_back_stands_in_no_list_of_who_may_not_know_it(
+    world: World, cast: Cast, spread: Kept
+) -> None:
+    """A superior sees the case, and none of its items."""
+    item, case = spread.item, spread.case
+    with world.superuser() as connection:
+        connection.execute(
+            "insert into deadline (id, case_id, item_id, agency_id, clock, state,"
+            " started_on, due_on, ends_at, extended, counting) values"
+            " (gen_random_uuid(), %s, %s, 'anderlecht', 'recall_receipt', 'running',"
+            " '2026-03-02', '2026-03-02', now(), 0, '{}')",
+            [case, item],
+        )
+    with transaction(world.engine(Role.RECORD, pool=1)) as record:
+        cases.note_due(record, case)
+
+    superior, handler = (
+        cast.cases(who)[case] for who in ("anderlecht/supervisor", HANDLER)
+    )
+    first = date(2026, 3, 2)
+    assert (handler.next_clock, handler.next_due) == ("recall_receipt", first)
+    assert superior.next_clock == "inquiry"
+    assert superior.next_due and superior.next_due > first
+    assert world.one("select next_clock from case_file where id = %s", case) is None
 
 
 def test_a_kept_copy_opens_nothing_at_the_holders_node_any_more(

@@ -29,8 +29,10 @@ create policy node_gives_back on case_file to estafette_link
 grant select (id, case_id, item_id, agency_id, clock, state, due_on) on deadline
     to estafette_link;
 grant update (state) on deadline to estafette_link;
+-- Which clock says what was asked, so of others' terms those of the lead alone.
 create policy node_counts on deadline for select to estafette_link
-    using (exists (select 1 from case_file c where c.id = deadline.case_id));
+    using (exists (select 1 from case_file c where c.id = deadline.case_id
+        and (c.agency_id = deadline.agency_id or deadline.agency_id = my_node())));
 create policy node_gives_back on deadline for update to estafette_link
     using (agency_id = my_node() and item_id is not null);
 -- The entry commits to the item by its signature.
