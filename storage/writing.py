@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     ARRAY,
+    JSON,
     Connection,
     Executable,
     Insert,
@@ -31,7 +32,7 @@ class Part(NamedTuple):
     """How a statement adds rows of a table.
 
     Attributes:
-        alike: the columns in which all rows hold the same object.
+        alike: the columns in which all rows are alike; documents are not compared.
         few: how many rows; 0 for many.
     """
 
@@ -87,7 +88,8 @@ def together(connection: Connection) -> Iterator[Rows]:
 
 def _part(table: Table, rows: Sequence[Row]) -> Part:
     first, few = rows[0], len(rows) if len(rows) <= _FEW else 0
-    same = (n for n in first if few and all(row[n] is first[n] for row in rows))
+    plain = [n for n in first if not isinstance(table.c[n].type, JSON)]  # 1 is not true
+    same = (n for n in plain if few and all(row[n] == first[n] for row in rows))
     return Part(table, tuple(first), frozenset(same), few)
 
 

@@ -61,6 +61,20 @@ def test_several_rows_are_in_it_too_and_many_come_as_arrays(number: int) -> None
         ]
 
 
+def test_what_rows_have_alike_is_said_once_but_documents() -> None:
+    trips, some = (
+        Trips(),
+        [page() | {"shown": each} for each in ({"n": 1}, {"n": True})],
+    )
+    with together(trips) as rows:  # type: ignore[arg-type]
+        rows.add(t.list_page, *some)
+
+    [(_, values)] = trips.made
+    assert values["list_page_salt"] == b"s"
+    assert values["list_page_shown_0"]["n"] is not True
+    assert values["list_page_shown_1"]["n"] is True
+
+
 def test_nothing_is_written_where_nothing_was_gathered_or_something_failed() -> None:
     trips = Trips()
     with together(trips) as rows:  # type: ignore[arg-type]
