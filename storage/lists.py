@@ -53,6 +53,9 @@ _RUNNING = (
 _CASES_OF_AGENCY = select(*SHOWN).where(t.case_file.c.agency_id == bindparam("agency"))
 # From the namings: their number does not grow with that of all cases.
 _OWN_CASES = select(*SHOWN).where(t.case_file.c.id.in_(_NAMED))
+_IN_STAGE = t.case_file.c.stage == bindparam("stage")
+_OWN_IN_STAGE = _OWN_CASES.where(_IN_STAGE)
+_OF_AGENCY_IN_STAGE = _CASES_OF_AGENCY.where(_IN_STAGE)
 _IS_OPEN = t.handoff.c.state.in_(OPEN_STATES)
 _INBOX = select(t.handoff).where(t.handoff.c.asked == bindparam("agency"))
 _OPEN_INBOX = _INBOX.where(_IS_OPEN)
@@ -97,9 +100,10 @@ class CaseDue(NamedTuple):
 def cases_page(connection: Connection, wanted: CasesWanted) -> list[CaseDue]:
     """Return a page of cases with what is due first."""
     key = _BY_STAGE if wanted.by_stage else _BY_CLOCK
-    query = _OWN_CASES if wanted.of_agency is None else _CASES_OF_AGENCY
-    if wanted.stage is not None:
-        query = query.where(t.case_file.c.stage == bindparam("stage"))
+    if wanted.stage is None:
+        query = _OWN_CASES if wanted.of_agency is None else _CASES_OF_AGENCY
+    else:
+        query = _OWN_IN_STAGE if wanted.of_agency is None else _OF_AGENCY_IN_STAGE
     asked = {"agency": wanted.of_agency, "stage": wanted.stage}
     rows = page_of(connection, Listed(query, key, asked), wanted.window)
     of_items = [r.id for r in rows if r.next_clock is None and r.next_due != date.max]

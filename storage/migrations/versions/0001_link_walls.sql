@@ -19,8 +19,8 @@ grant select on node_order to estafette_link;
 grant update (state, receipt, done_at, untold) on node_order to estafette_link;
 create policy node_obeys on node_order to estafette_link using (agency_id = my_node());
 
--- A recall moves a term, and so the day on which its case is due, and by which clock. While the order is
--- open that case is there: its terms, and nothing of where it stands.
+-- A recall moves a term, and so the day on which its case is due, and by which clock.
+-- While the order is open that case is there: its terms, and nothing of where it stands.
 grant select (id, agency_id, next_due) on case_file to estafette_link;
 grant update (next_due, next_clock) on case_file to estafette_link;
 create policy node_gives_back on case_file to estafette_link
