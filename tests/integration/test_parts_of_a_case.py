@@ -1,9 +1,16 @@
-"""The parts of a case are the same, read one by one or ahead in one trip."""
+"""What comes in one trip is what came in several, and goes to nobody else."""
 
+import pytest
+from psycopg.errors import InsufficientPrivilege
+
+from acts import people
 from acts.pages.overview import find_view
+from models.ids import OfficerId
+from models.people import ExclusionGround
+from runtime.roles import Role
 from storage.case_view import CaseView
 from storage.sessions import acting
-from tests.deeds.cast import HANDLER, Cast
+from tests.deeds.cast import HANDLER, MAYOR, Cast
 from tests.deeds.measures import lodge, take_measure
 from tests.running.world import World
 
@@ -28,3 +35,26 @@ def test_what_is_read_ahead_is_what_is_read_alone(world: World, cast: Cast) -> N
 
     assert found == parts_of(ahead)
     assert all(found.values()), found
+
+
+def test_who_is_kept_out_comes_with_the_ground_and_the_day(
+    world: World, cast: Cast
+) -> None:
+    case = world.do(cast.open_case())
+    mayor, out = cast.officer(MAYOR), OfficerId("anderlecht/second")
+    world.do(people.exclude(cast.desk, mayor, case, out, ExclusionGround.PERSONAL))
+
+    (kept,) = people.who_works(cast.desk, mayor, case).excluded
+
+    assert (kept.case, kept.officer, kept.agency) == (case, out, mayor.agency)
+    assert (kept.ground, kept.from_day) == (ExclusionGround.PERSONAL, cast.today)
+
+
+def test_only_pages_and_acts_ask_who_shows_a_token(world: World) -> None:
+    asked = b"select * from who_shows('x')"
+    with world.connection(Role.ACTS) as acts:
+        assert acts.execute(asked).fetchall() == []
+    for role in (Role.RECORD, Role.LEDGER, Role.LINK):
+        with world.connection(role) as other:
+            with pytest.raises(InsufficientPrivilege):
+                other.execute(asked)
