@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from models.agencies import Officer
 from models.clock import LegalClock, legal_day
 from models.errors import KeyUnknown
-from models.ids import AgencyId
+from models.ids import AgencyId, CaseId
 from models.intents import Ticket
 from models.process import ActPointer, Outcome
 from policies.loading import Packs
@@ -92,14 +92,14 @@ class Desk:
         """Return the legal date."""
         return legal_day(self.clock.now())
 
-    def acting(self, officer: Officer) -> Acting:
-        """Return the settings under which an officer acts now."""
+    def acting(self, officer: Officer, about: CaseId | None = None) -> Acting:
+        """Return the settings under which an officer acts now, `about` a case alone."""
         if self.within is not None:
             if self.within.officer != officer:
                 raise ValueError("a transaction is of one officer")
             return self.within
         keep = partial(self.receipts.keep, officer.agency)
-        return Acting(officer=officer, keep=keep)
+        return Acting(officer=officer, about=about, keep=keep)
 
     def node(self, agency: str) -> Node:
         """Return an agency's node.

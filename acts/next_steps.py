@@ -9,16 +9,10 @@ from sqlalchemy import Connection
 from acts.desk import Desk
 from acts.hindrances import hindrances
 from acts.leading_on import Situation, possible
-from acts.pages.overview import (
-    CaseOverview,
-    awaited,
-    find_view,
-    show_view,
-    view_of,
-)
+from acts.pages.overview import awaited, view_of
 from acts.performing import Done
 from models.act_kinds import ActKind
-from models.agencies import Officer, OfficerFunction, Reader
+from models.agencies import AgencyKind, Officer, OfficerFunction
 from models.decisions import AppealWait
 from models.handoffs import HandoffRecord, HandoffState, InnerState, Inside
 from models.ids import CaseId, HandoffId
@@ -114,27 +108,13 @@ def what_next(desk: Desk, officer: Officer, done: Done) -> WhatNext:
         if found is not None:
             act = ActKind(done.message.kind)
             view = view_of(desk, connection, found)
-            return _of_case(desk, connection, officer, view, act)
+            kinds = directory.kinds(connection)
+            return next_of(desk, officer, view, kinds, act)
         if moved:
             return _of_handoff(connection, officer, moved[0].handoff)
         if inside := _inside(connection, done):
             return _of_guarded(desk, connection, inside)
     return WhatNext()
-
-
-def show_case_and_next(
-    desk: Desk, reader: Reader, case: CaseId
-) -> tuple[CaseOverview, WhatNext]:
-    """Return a case with what can be done on it now: one read.
-
-    Raises:
-        NotFound: absent or hidden.
-    """
-    officer = reader.officer
-    with acting(desk.database, desk.acting(officer)) as connection:
-        view = find_view(desk, connection, case)
-        found = show_view(desk, connection, reader, view)
-        return found, _of_case(desk, connection, officer, view)
 
 
 def next_on_case(desk: Desk, officer: Officer, case: CaseId) -> WhatNext:
@@ -143,7 +123,8 @@ def next_on_case(desk: Desk, officer: Officer, case: CaseId) -> WhatNext:
         found = cases.find(connection, case)
         if found is None:
             return WhatNext()
-        return _of_case(desk, connection, officer, view_of(desk, connection, found))
+        view, kinds = view_of(desk, connection, found), directory.kinds(connection)
+        return next_of(desk, officer, view, kinds)
 
 
 def next_on_question(desk: Desk, officer: Officer, found: HandoffRecord) -> WhatNext:
@@ -179,16 +160,19 @@ def _inside_its_agency(desk: Desk, found: HandoffRecord, state: InnerState) -> W
     return WhatNext(steps=(NextStep(act=ActKind.HANDOFF_CONFIRM, by=by),))
 
 
-def _of_case(
+def next_of(
     desk: Desk,
-    connection: Connection,
     officer: Officer,
     view: CaseView,
+    kinds: frozenset[AgencyKind],
     act: ActKind | None = None,
 ) -> WhatNext:
+    """Return what can be done on a case, after an act or as a page asks.
+
+    `kinds` are those of the agencies in the directory.
+    """
     if act is ActKind.CASE_BREAK_GLASS:
         return WhatNext()  # who is not named for a case reads it, and no more
-    kinds = directory.kinds(connection)
     now = Situation(view=view, today=desk.today, known=kinds)
     held_up = hindrances(now) if act is None else {}
     return WhatNext(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-
-from sqlalchemy import Connection
+from typing import Any
 
 from acts.desk import Desk
 from acts.looking_up import find_handoff
-from acts.pages.overview import CaseOverview
 from acts.performing import Done, perform
 from models.act_kinds import ActKind
 from models.agencies import Officer
@@ -31,10 +29,11 @@ from storage.cases import no_such_case
 from storage.people import designations, directory, exclusions, glass
 from storage.sessions import acting
 
-_EXCLUDED_AND_EMERGENCIES: Asked = (
-    ("excluded", exclusions.OF_CASE),
+PEOPLE: Asked = (
+    ("exclusions", exclusions.OF_CASE),
     ("emergencies", glass.REVIEWS_OF_CASE),
 )
+"""What to ask for `people_of`: of an `agency` in a `case` on a `day`."""
 
 
 class CasePeople(Value):
@@ -61,29 +60,19 @@ def who_works(desk: Desk, officer: Officer, case: CaseId) -> CasePeople:
         if not intents.may_stage(connection, ActKind.CASE_RELEASE, case):
             raise no_such_case(case)
         named = designations.of_case(connection, case, officer.agency, desk.today)
-        return _people(desk, connection, officer, case, named)
+        asked = {"case": case, "agency": officer.agency, "day": desk.today}
+        return people_of(case, named, ask(connection, PEOPLE, asked))
 
 
-def who_works_on(desk: Desk, officer: Officer, found: CaseOverview) -> CasePeople:
-    """Do the same as `who_works` for a case that the officer was shown just now."""
-    with acting(desk.database, desk.acting(officer)) as connection:
-        return _people(desk, connection, officer, found.case.id, found.designated)
-
-
-def _people(
-    desk: Desk,
-    connection: Connection,
-    officer: Officer,
-    case: CaseId,
-    named: Iterable[Designated],
+def people_of(
+    case: CaseId, named: Iterable[Designated], rows: Mapping[str, Sequence[Any]]
 ) -> CasePeople:
-    asked = {"case": case, "agency": officer.agency, "day": desk.today}
-    found = ask(connection, _EXCLUDED_AND_EMERGENCIES, asked)
+    """Return who works on a case, of those who are named and the rows of `PEOPLE`."""
     return CasePeople(
         case=case,
         designated=tuple(named),
-        excluded=tuple(map(exclusions.exclusion_of, found["excluded"])),
-        emergencies=tuple(map(glass.glass_of, found["emergencies"])),
+        excluded=tuple(map(exclusions.exclusion_of, rows["exclusions"])),
+        emergencies=tuple(map(glass.glass_of, rows["emergencies"])),
     )
 
 

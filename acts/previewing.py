@@ -27,7 +27,6 @@ from models.ids import AgencyId, CaseId, HandoffId
 from models.items import DraftItem, ItemKind, ItemState, KnownItem, described
 from models.law.sources import Source
 from models.packs import Pack
-from models.people import Naming
 from models.rulings import Ruling
 from models.subjects import withheld
 from models.values import Value
@@ -232,14 +231,7 @@ def _rule(
 def _giving(desk: Desk, connection: Connection, sending: _Sending) -> Giving:
     reader, day = sending.reader, desk.today
     officer, kind = reader.officer, reader.agency_kind
-    naming = Naming(
-        case=sending.case,
-        agency=officer.agency,
-        officer=officer.id,
-        from_day=day,
-        handoff=sending.named_for,
-    )
-    held = standing.find(connection, naming)
+    held = standing.find(connection, officer, sending.case, day)
     leads = held.case is not None
     by_law = named_by_law(officer.functions, kind, leads=leads)
     return Giving(
@@ -247,7 +239,7 @@ def _giving(desk: Desk, connection: Connection, sending: _Sending) -> Giving:
         agency_kind=kind,
         purpose=reader.purpose,
         day=day,
-        designated=by_law or bool(held.names),
+        designated=by_law or bool(held.names(sending.named_for)),
         excluded=held.excluded,
         lawful_route=True,
     )

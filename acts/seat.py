@@ -10,7 +10,6 @@ from datetime import date
 from acts.desk import Desk
 from acts.performing import PURPOSE
 from models.agencies import AgencyKind, Officer, Reader, ReadReason
-from models.ids import CaseId
 from storage.sessions import acting
 
 
@@ -37,15 +36,14 @@ class Seat:
         )
 
     @contextmanager
-    def in_one_transaction(self, about: CaseId | None = None) -> Iterator[Seat]:
+    def in_one_transaction(self) -> Iterator[Seat]:
         """Lend a seat whose reads share a transaction: one page, many questions.
 
-        If all of them are `about` one case, nothing of others is found.
         Nothing read at it may be shown before the transaction has ended, with the
         entries of all reads. Nothing is opened at it: an item's key comes out only
         once its release is committed.
         """
-        who = replace(self.desk.acting(self.officer), about=about)
+        who = self.desk.acting(self.officer)
         with acting(self.desk.database, who) as connection:
             within = replace(who, within=connection)
             yield replace(self, desk=replace(self.desk, within=within))

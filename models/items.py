@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from uuid import UUID
 
 from models.handling import Handling
 from models.ids import AgencyId, CaseId, HandoffId, ItemId
@@ -107,7 +106,12 @@ class KnownItem(Value):
 
 
 def described(
-    header: ItemHeader, state: ItemState, handoff: UUID | None = None
+    header: ItemHeader,
+    state: ItemState,
+    *,
+    handoff: HandoffId | None = None,
+    audience: tuple[AgencyId, ...] = (),
+    added_on: date | None = None,
 ) -> KnownItem:
     """Return what may be known of an item from what it says of itself."""
     return KnownItem(
@@ -119,6 +123,8 @@ def described(
         source=header.source,
         state=state,
         handling=header.handling,
+        audience=audience,
         corrects=header.corrects,
         excerpt_of=header.excerpt_of,
+        added_on=added_on,
     )

@@ -65,6 +65,13 @@ class Naming(Value):
     handoff: UUID | None = None
 
 
+class NamedFor(Value):
+    """As whom somebody is named: for a whole case, or for one handoff of it."""
+
+    officer: OfficerId
+    handoff: HandoffId | None = None
+
+
 class Designated(Value):
     """An officer who is named today, as colleagues see it."""
 

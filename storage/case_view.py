@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from models.clock import legal_day
 from models.deadlines import DeadlineRecord
 from models.decisions import Appeal, Decision, Hearing
 from models.handoffs import HandoffRecord, HandoffState
-from models.ids import AgencyId, ItemId
+from models.ids import ItemId
 from models.items import ItemKind, ItemState, KnownItem
 from models.law.sources import AgeFilter, BackFrom, SourceKind
 from models.messages.decisions import Ground, ProposeDecision
@@ -26,24 +26,26 @@ from policies.ages import is_too_old
 from policies.citing import Citable, CitedFact
 from policies.readiness import DecisionFacts
 from storage import deadlines, decisions, handoffs, items, retention
-from storage.at_once import Asked, ask
+from storage.at_once import Asked
 
 Proposed = ProposeDecision | Decision
-_PARTS: Asked = (
+PARTS: Asked = (
     ("handoffs", handoffs.OF_CASE),
+    ("items", items.KNOWN_TO),
     ("deadlines", deadlines.OF_CASE),
     ("hearings", decisions.HEARINGS),
     ("decisions", decisions.DECISIONS),
     ("appeals", decisions.APPEALS),
     ("destruction", retention.NEXT_DAY),
 )
+"""What to ask for all of a `case`; `agency` is the one that leads it."""
 _RESULTS = frozenset({ItemKind.FACT, ItemKind.DOCUMENT, ItemKind.ANSWER})
 
 
 class CaseView:
     """What the record knows of one case; each part is read once, when asked for.
 
-    Pages, which show all of it, have parts read ahead.
+    Pages, which show all of it, ask for the parts in one trip, and fill them in.
     """
 
     def __init__(self, connection: Connection, case: CaseRecord, pack: Pack) -> None:
@@ -51,23 +53,16 @@ class CaseView:
         self.pack = pack
         self._connection = connection
 
-    def read_ahead(
-        self, also: Asked = (), values: Mapping[str, object] | None = None
-    ) -> dict[str, list[Any]]:
-        """Read all parts but items in one trip, with what else a page asks.
-
-        Return the rows of that, as `storage.at_once` does; `values` are its parameters.
-        """
-        values = {**(values or {}), "case": self.case.id, "lead": self.case.agency}
-        rows = ask(self._connection, (*_PARTS, *also), values)
+    def fill(self, rows: Mapping[str, Sequence[Any]]) -> None:
+        """Take all parts from the rows of `PARTS`, as `storage.at_once` has them."""
         self.handoffs = [handoffs.handoff_of(row) for row in rows["handoffs"]]
+        self.items = _by_id(map(items.known_of, rows["items"]))
         self.deadlines = [deadlines.deadline_of(row) for row in rows["deadlines"]]
         self.hearings = [decisions.hearing_of(row) for row in rows["hearings"]]
         self.decisions = [decisions.decision_of(row) for row in rows["decisions"]]
         self.appeals = [decisions.appeal_of(row) for row in rows["appeals"]]
         days = [DestructionDay(**vars(row)) for row in rows["destruction"]]
         self.destruction = days[0] if days else None
-        return {name: rows[name] for name, _ in also}
 
     @cached_property
     def handoffs(self) -> list[HandoffRecord]:
@@ -77,14 +72,8 @@ class CaseView:
     @cached_property
     def items(self) -> dict[ItemId, KnownItem]:
         """What was sealed for the agency that leads the case."""
-        known = items.known_to(self._connection, self.case.agency, self.case.id)
-        return {item.item: item for item in known}
-
-    def held_by(self, agency: AgencyId) -> list[KnownItem]:
-        """Return what was sealed for an agency."""
-        if agency == self.case.agency:
-            return [*self.items.values()]
-        return items.known_to(self._connection, agency, self.case.id)
+        case = self.case
+        return _by_id(items.known_to(self._connection, case.agency, case.id))
 
     @cached_property
     def deadlines(self) -> list[DeadlineRecord]:
@@ -109,7 +98,7 @@ class CaseView:
     @cached_property
     def destruction(self) -> DestructionDay | None:
         """The next day on which data of the agency that leads the case end."""
-        asked = {"case": self.case.id, "lead": self.case.agency}
+        asked = {"case": self.case.id, "agency": self.case.agency}
         row = self._connection.execute(retention.NEXT_DAY, asked).first()
         return None if row is None else DestructionDay(**row._asdict())
 
@@ -203,6 +192,10 @@ class CaseView:
             if asked:
                 return legal_day(_first(asked).offered_at)
         return self.case.opened_on
+
+
+def _by_id(known: Iterable[KnownItem]) -> dict[ItemId, KnownItem]:
+    return {each.item: each for each in known}
 
 
 def _first(asked: list[HandoffRecord]) -> HandoffRecord:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     Connection,
-    Row,
     bindparam,
     case,
     exists,
@@ -179,7 +179,7 @@ def note_due(connection: Connection, case: UUID) -> None:
     connection.execute(_DUE_AGAIN, {"case": case})
 
 
-def case_of(row: Row[tuple[object, ...]]) -> CaseRecord:
+def case_of(row: Any) -> CaseRecord:
     """Return the case that a row holds."""
     return CaseRecord(
         id=CaseId(row.id),

@@ -63,7 +63,8 @@ _OWN_WAITING = (
     .order_by(_ROW.stored_at)
     .limit(100)
 )
-_OWN_WAITING_ON_CASE = _OWN_WAITING.where(_ROW.case_id == bindparam("case"))
+OWN_WAITING_ON_CASE = _OWN_WAITING.where(_ROW.case_id == bindparam("case"))
+"""As `own_waiting`, on one case."""
 # Lost in a crash, the relay resends the act and finds it recorded: no need to wait
 # for the disk.
 _SETTLE = _UPDATE.returning(
@@ -162,7 +163,7 @@ def own_waiting(
     Those that wait to be recorded, and those that were refused lately, after they had
     waited: nobody was there to be told. Row-level security leaves the officer's own.
     """
-    query = _OWN_WAITING if case is None else _OWN_WAITING_ON_CASE
+    query = _OWN_WAITING if case is None else OWN_WAITING_ON_CASE
     return connection.execute(query, {"case": case}).all()
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from models.errors import EntryAltered
 from models.ids import AgencyId, HandoffId, ItemId
@@ -56,7 +56,8 @@ _SERVE = (
 )
 _HELD = (
     select(
-        *(column for column in t.item.c if column.name != "handoff_id"),
+        *(t.item.c.id, t.item.c.case_id, t.item.c.state, t.item.c.added_on),
+        func.convert_from(t.item.c.header, "UTF8").label("header"),
         t.audience.c.handoff_id,
     )
     .join(t.audience, t.audience.c.item_id == t.item.c.id)
@@ -69,7 +70,8 @@ _KNOWN = _HELD.where(t.item.c.id == bindparam("item"))
 _KNOWN_AMONG = _HELD.where(among(t.item.c.id, "items")).order_by(
     *(column.desc() for column in PLACE)
 )
-_KNOWN_TO = _HELD.where(t.item.c.case_id == bindparam("case")).order_by(*PLACE)
+KNOWN_TO = _HELD.where(t.item.c.case_id == bindparam("case")).order_by(*PLACE)
+"""The items of a case that were sealed for an agency, oldest first."""
 
 
 class SealedRow(Value):
@@ -141,7 +143,7 @@ def sealed_by(
 ) -> list[KnownItem]:
     """Return the items of an act with the agencies they were sealed for."""
     rows = connection.execute(_SEALED_BY, {"act": act, "in_state": state})
-    return [_known(row, tuple(sorted(row.audience))) for row in rows]
+    return [known_of(row, tuple(sorted(row.audience))) for row in rows]
 
 
 def promote(
@@ -165,13 +167,13 @@ def promote(
 def known(connection: Connection, item: UUID, agency: str) -> KnownItem | None:
     """Return one item that an agency holds and the connection may know of."""
     row = connection.execute(_KNOWN, {"item": item, "agency": agency}).first()
-    return None if row is None else _known(row, ())
+    return None if row is None else known_of(row)
 
 
 def known_to(connection: Connection, agency: str, case: UUID) -> list[KnownItem]:
     """Return the items of a case that were sealed for an agency, oldest first."""
-    rows = connection.execute(_KNOWN_TO, {"agency": agency, "case": case})
-    return [_known(row, ()) for row in rows]
+    rows = connection.execute(KNOWN_TO, {"agency": agency, "case": case})
+    return [known_of(row) for row in rows]
 
 
 def known_among(
@@ -179,7 +181,7 @@ def known_among(
 ) -> list[KnownItem]:
     """Return those of some items that an agency holds, newest first."""
     values = {"items": list(wanted), "agency": agency}
-    return [_known(row, ()) for row in connection.execute(_KNOWN_AMONG, values)]
+    return [known_of(row) for row in connection.execute(_KNOWN_AMONG, values)]
 
 
 def are_given(connection: Connection, agency: str, case: UUID) -> bool:
@@ -242,17 +244,19 @@ def erase(connection: Connection, case: UUID, agency: str, scope: str) -> list[U
     return gone
 
 
-def _known(row: Row[*tuple[Any, ...]], audience: tuple[str, ...]) -> KnownItem:
+def known_of(row: Any, audience: tuple[AgencyId, ...] = ()) -> KnownItem:
     """Read what an item says of itself from its signed header, not from columns.
 
     Raises:
         EntryAltered: the row speaks of another item or case than the header.
     """
     header = ItemHeader.model_validate_json(row.header)
-    if (header.item, header.case) != (row.id, row.case_id):
+    if (str(header.item), str(header.case)) != (str(row.id), str(row.case_id)):
         raise EntryAltered(f"item `{row.id}` is filed under what its header is not")
-    handoff, state = row.handoff_id, ItemState(row.state)
-    known = described(header, state, handoff)
-    among_whom = tuple(AgencyId(each) for each in audience)
-    told = {"audience": among_whom, "added_on": row.added_on}
-    return known.model_copy(update=told)
+    return described(
+        header,
+        row.state,
+        handoff=row.handoff_id,
+        audience=audience,
+        added_on=row.added_on,
+    )

@@ -33,13 +33,13 @@ NEXT_DAY = (
     select(_DUE.rule, _DUE.due_on)
     .where(
         _DUE.case_id == bindparam("case"),
-        _DUE.agency_id == bindparam("lead"),
+        _DUE.agency_id == bindparam("agency"),
         _DUE.state == DueState.WAITING,
     )
     .order_by(_DUE.due_on, _DUE.rule)
     .limit(1)
 )
-"""The next day on which data of the agency that leads a case end, if any."""
+"""The next day on which data of an agency in a case end, if any."""
 
 
 def next_days(

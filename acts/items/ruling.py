@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from acts.desk import Desk
-from acts.items.standing import ReadRuling, naming_of, rule_on_read
+from acts.items.standing import ReadRuling, rule_on_read
 from models.agencies import Reader
-from models.cases import CaseRecord
 from models.events import Entry, RulingNote
-from models.ids import ItemId
+from models.ids import CaseId, ItemId
 from models.items import KnownItem
-from models.people import Naming
 from models.rulings import Ruling
 from storage import rulings
 from storage.people import standing
@@ -33,7 +31,7 @@ class Bench:
     """Rules on the reads of one reader in one transaction.
 
     No rule may name a particular item: what is alike but for its id is ruled on once.
-    `case` is that of all items, if it was found already.
+    `held` is what the reader is to cases, where that was found already.
     """
 
     def __init__(
@@ -41,12 +39,11 @@ class Bench:
         desk: Desk,
         connection: Connection,
         reader: Reader,
-        case: CaseRecord | None = None,
+        held: Mapping[CaseId, Standing] | None = None,
     ) -> None:
         self._asking = (desk, connection, reader)
-        self._case = case
         self._given: dict[KnownItem, ReadRuling] = {}
-        self._held: dict[Naming, Standing] = {}
+        self._held = dict(held or {})
 
     def rule(self, items: Iterable[KnownItem]) -> list[Ruled]:
         """Rule on each item."""
@@ -67,10 +64,11 @@ class Bench:
 
     def _ask(self, known: KnownItem) -> ReadRuling:
         desk, connection, reader = self._asking
-        naming = naming_of(desk, reader, known)
-        if naming not in self._held:
-            self._held[naming] = standing.find(connection, naming, self._case)
-        return rule_on_read(*self._asking, known, self._held[naming])
+        case = known.case
+        if case not in self._held:
+            found = standing.find(connection, reader.officer, case, desk.today)
+            self._held[case] = found
+        return rule_on_read(*self._asking, known, self._held[case])
 
 
 def _about(ruling: Ruling, item: str) -> Ruling:

@@ -14,7 +14,6 @@ from models.handoffs import HandoffState
 from models.ids import HandoffId, OfficerId
 from models.items import KnownItem
 from models.notices import Notice, NoticeKind
-from models.people import Naming
 from models.rulings import Ruling, SharingAction
 from models.values import Value
 from policies.sharing_facts import Attempt, facts_of
@@ -32,18 +31,6 @@ class ReadRuling(Value):
     in_emergency: bool = False
 
 
-def naming_of(desk: Desk, reader: Reader, known: KnownItem) -> Naming:
-    """Return what a ruling asks of a reader: who is named for what, on which day."""
-    officer = reader.officer
-    return Naming(
-        case=known.case,
-        agency=officer.agency,
-        officer=officer.id,
-        from_day=desk.today,
-        handoff=known.handoff,
-    )
-
-
 def rule_on_read(
     desk: Desk,
     connection: Connection,
@@ -53,12 +40,13 @@ def rule_on_read(
 ) -> ReadRuling:
     """Rule on a read: in one's own right, for an absent colleague, or in an emergency.
 
-    `held` is what the reader is to the item, as `naming_of` asks.
+    `held` is what the reader is to the case of the item today.
 
     A cover lends designations and no function, and never more than the absent officer
     has: both the covering and the absent officer must be allowed to read.
     """
     officer, day = reader.officer, desk.today
+    names = held.names(known.handoff)
     attempt = Attempt(
         action=SharingAction.READ,
         officer=officer,
@@ -67,7 +55,7 @@ def rule_on_read(
         day=day,
         to=officer.agency,
         to_kind=reader.agency_kind,
-        designated=officer.id in held.names,
+        designated=officer.id in names,
         excluded=held.excluded,
         lawful_route=True,
         too_old=too_old(desk, connection, known, held.case),
@@ -75,7 +63,7 @@ def rule_on_read(
     own = _decide(desk, attempt, known)
     if own.allowed or attempt.designated:
         return ReadRuling(ruling=own)
-    absent = [directory.officer(connection, name) for name in held.names]
+    absent = [directory.officer(connection, name) for name in names]
     lent = _lent(desk, attempt, known, absent)
     if lent is None or not lent.ruling.allowed:
         broken = _in_emergency(desk, connection, attempt, known)

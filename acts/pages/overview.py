@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -35,13 +37,18 @@ from models.values import Value
 from policies.citing import Uncitable
 from policies.readiness import Gap, check_proposal, gaps, ground_gaps
 from storage import appeals, cases, lists
-from storage.at_once import Asked
-from storage.case_view import CaseView
+from storage.at_once import Asked, ask
+from storage.case_view import PARTS, CaseView
 from storage.cases import no_such_case
-from storage.people import designations
+from storage.people import designations, standing
 from storage.sessions import acting
 
-_NAMED_AND_STORY: Asked = (("designated", designations.OF_CASE), ("story", lists.STORY))
+_ASKED: Asked = (
+    *standing.IN_CASE,
+    *PARTS,
+    ("designated", designations.OF_CASE),
+    ("story", lists.STORY),
+)
 
 
 class StoryLine(Value):
@@ -77,23 +84,29 @@ class CaseOverview(Value):
     story: tuple[StoryLine, ...]
 
 
+@dataclass(frozen=True)
+class CaseRead:
+    """A case that was read, before anything of it is shown.
+
+    Attributes:
+        ruled: the items that the reader may read.
+        rows: what was asked, by name.
+    """
+
+    view: CaseView
+    overview: CaseOverview
+    ruled: Sequence[Ruled]
+    rows: Mapping[str, Sequence[Any]]
+
+
 def show_case(desk: Desk, reader: Reader, case: CaseId) -> CaseOverview:
     """Return a case with its clocks, handoffs, item headers and story: one read.
 
     Raises:
         NotFound: absent or hidden.
     """
-    with acting(desk.database, desk.acting(reader.officer)) as connection:
-        return show_view(desk, connection, reader, find_view(desk, connection, case))
-
-
-def show_view(
-    desk: Desk, connection: Connection, reader: Reader, view: CaseView
-) -> CaseOverview:
-    """Return what is to be shown of a case, once this transaction has ended."""
-    found, ruled = _look_up(desk, connection, reader, view)
-    log_page(desk, connection, reader, _showing(found, ruled))
-    return found
+    with acting(desk.database, desk.acting(reader.officer, case)) as connection:
+        return show(desk, connection, reader, case).overview
 
 
 def look_up(desk: Desk, reader: Reader, case: CaseId) -> CaseOverview:
@@ -102,10 +115,25 @@ def look_up(desk: Desk, reader: Reader, case: CaseId) -> CaseOverview:
     Raises:
         NotFound: absent or hidden.
     """
-    with acting(desk.database, desk.acting(reader.officer)) as connection:
-        view = find_view(desk, connection, case)
-        found, _ = _look_up(desk, connection, reader, view)
-    return found
+    with acting(desk.database, desk.acting(reader.officer, case)) as connection:
+        return _read(desk, connection, reader, case).overview
+
+
+def show(
+    desk: Desk,
+    connection: Connection,
+    reader: Reader,
+    case: CaseId,
+    also: Asked = (),
+) -> CaseRead:
+    """Read a case with what `also` asks: to be shown once this transaction has ended.
+
+    Raises:
+        NotFound: absent or hidden.
+    """
+    read = _read(desk, connection, reader, case, also)
+    log_page(desk, connection, reader, _showing(read))
+    return read
 
 
 def decision_gaps(
@@ -161,16 +189,24 @@ def view_of(desk: Desk, connection: Connection, case: CaseRecord) -> CaseView:
     return CaseView(connection, case, pack)
 
 
-def _look_up(
-    desk: Desk, connection: Connection, reader: Reader, view: CaseView
-) -> tuple[CaseOverview, list[Ruled]]:
-    found = view.case
-    agency = reader.officer.agency
-    also = view.read_ahead(_NAMED_AND_STORY, {"agency": agency, "day": desk.today})
-    held = view.held_by(agency)
-    ruled = Bench(desk, connection, reader, found).readable(held)
+def _read(
+    desk: Desk,
+    connection: Connection,
+    reader: Reader,
+    case: CaseId,
+    also: Asked = (),
+) -> CaseRead:
+    asking = standing.asking(reader.officer, case, desk.today)
+    rows = ask(connection, (*_ASKED, *also), asking)
+    mine = standing.standing_of(reader.officer, rows)
+    if mine.case is None:
+        raise no_such_case(case)
+    view = view_of(desk, connection, mine.case)
+    view.fill(rows)
+    held = [*view.items.values()]
+    ruled = Bench(desk, connection, reader, {case: mine}).readable(held)
     overview = CaseOverview(
-        case=found,
+        case=mine.case,
         deadlines=tuple(view.deadlines),
         handoffs=tuple(view.handoffs),
         items=tuple(each.known for each in ruled),
@@ -180,13 +216,14 @@ def _look_up(
         appeals=tuple(view.appeals),
         waits_for=awaited(desk, view),
         destruction=view.destruction,
-        designated=tuple(map(designations.designated_of, also["designated"])),
-        story=tuple(map(story_line, also["story"])),
+        designated=tuple(map(designations.designated_of, rows["designated"])),
+        story=tuple(map(story_line, rows["story"])),
     )
-    return overview, ruled
+    return CaseRead(view, overview, ruled, rows)
 
 
-def _showing(found: CaseOverview, ruled: list[Ruled]) -> Showing:
+def _showing(read: CaseRead) -> Showing:
+    found = read.overview
     parts = (
         found.deadlines, found.handoffs, found.hearings, found.decisions,
         found.appeals, found.story, found.taken_back,
@@ -195,7 +232,7 @@ def _showing(found: CaseOverview, ruled: list[Ruled]) -> Showing:
         query=Query.CASE,
         case=found.case.id,
         rows=[row.id for part in parts for row in part],
-        items=ruled,
+        items=read.ruled,
     )
 
 

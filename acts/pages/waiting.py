@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from acts.desk import Desk
 from models.act_kinds import ActKind
@@ -34,11 +36,15 @@ def acts_waiting(
     No page is logged for it: it tells nobody more than their own acts.
     """
     with acting(desk.database, desk.acting(officer)) as connection:
-        rows = intents.own_waiting(connection, case)
+        return waiting_of(intents.own_waiting(connection, case))
+
+
+def waiting_of(rows: Iterable[Any]) -> list[WaitingAct]:
+    """Return the acts that rows hold."""
     return [
         WaitingAct(
-            act=ActId(row.act_id),
-            case=CaseId(row.case_id),
+            act=row.act_id,
+            case=row.case_id,
             kind=ActKind(row.kind),
             at=row.stored_at,
             refused=row.state == IntentState.REFUSED,

@@ -12,7 +12,6 @@ from models.agencies import Officer
 from models.ids import AgencyId, ItemId
 from models.items import ItemState, KnownItem
 from models.law.sources import Source
-from models.people import Naming
 from models.rulings import Ruling, SharingAction
 from models.values import Value
 from policies.people import sets_to_work
@@ -103,16 +102,9 @@ def _standing(desk: Desk, question: ItemQuestion, known: KnownItem) -> _Standing
     now = desk.clock.now()
     at = datetime.combine(day, now.timetz(), now.tzinfo)
     with acting(desk.database, Acting(officer=who)) as connection:  # 3
-        naming = Naming(
-            case=known.case,
-            agency=who.agency,
-            officer=who.id,
-            from_day=day,
-            handoff=known.handoff,
-        )
-        held = standing.find(connection, naming)
+        held = standing.find(connection, who, known.case, day)
         return _Standing(
-            designated=bool(held.names),
+            designated=bool(held.names(known.handoff)),
             excluded=held.excluded,
             break_glass=glass.is_open(
                 connection, known.case, officer=who.id, agency=who.agency, at=at

@@ -14,30 +14,22 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
-    or_,
     select,
     update,
 )
 
 from models.ids import HandoffId, OfficerId
-from models.people import Designated, Naming
+from models.people import Designated, NamedFor, Naming
 from storage import tables as t
 
 _ENTER = insert(t.designation)
 _BY_NAME = func.naming_of(
     bindparam("officer"), bindparam("agency"), bindparam("day"), bindparam("case")
 ).table_valued("case_id", "handoff_id", "officer_id")
-NAMED = (
-    select(_BY_NAME.c.officer_id)
-    .where(
-        _BY_NAME.c.case_id == bindparam("case"),  # none is not all of them
-        or_(
-            _BY_NAME.c.handoff_id.is_(None),
-            _BY_NAME.c.handoff_id == bindparam("handoff"),
-        ),
-    )
-    .distinct()
+NAMINGS = select(_BY_NAME.c.handoff_id, _BY_NAME.c.officer_id).where(
+    _BY_NAME.c.case_id == bindparam("case")  # none is not all of them
 )
+"""What an officer is named for in a case, in their own name or for who is absent."""
 
 
 def _standing(
@@ -93,23 +85,23 @@ def named(connection: Connection, naming: Naming) -> tuple[OfficerId, ...]:
     The officer first, if named; then absent colleagues whom the officer covers. Empty:
     not named at all. A naming for the whole case holds for each of its handoffs.
     """
-    return as_whom(naming, connection.execute(NAMED, asking(naming)).scalars())
-
-
-def asking(naming: Naming) -> dict[str, object]:
-    """Return the parameters of `NAMED`."""
-    return {
+    asked = {
         "case": naming.case,
         "officer": naming.officer,
         "agency": naming.agency,
         "day": naming.from_day,
-        "handoff": naming.handoff,
     }
+    rows = connection.execute(NAMINGS, asked)
+    found = [NamedFor(officer=row.officer_id, handoff=row.handoff_id) for row in rows]
+    return as_whom(naming.officer, found, naming.handoff)
 
 
-def as_whom(naming: Naming, found: Iterable[OfficerId]) -> tuple[OfficerId, ...]:
-    """Return what `NAMED` found in order: the officer first, then who is covered."""
-    return tuple(sorted(found, key=lambda name: (name != naming.officer, name)))
+def as_whom(
+    officer: OfficerId, found: Iterable[NamedFor], handoff: UUID | None
+) -> tuple[OfficerId, ...]:
+    """Return as whom an officer is named for a handoff, or for the whole case."""
+    names = {each.officer for each in found if each.handoff in (None, handoff)}
+    return tuple(sorted(names, key=lambda name: (name != officer, name)))
 
 
 def of_case(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Row, any_, bindparam, func, select, update
 
@@ -21,7 +22,7 @@ from storage.among import among
 
 _AGENCY = select(t.agency).where(t.agency.c.id == bindparam("id"))
 _AGENCIES = select(t.agency).where(among(t.agency.c.id, "ids"))
-_KINDS = select(t.agency.c.kind).distinct()
+KINDS = select(t.agency.c.kind).distinct()
 _OFFICER = select(t.officer).where(t.officer.c.id == bindparam("id"))
 _WITH_OFFICER = (
     select(t.agency, t.officer.c.functions, t.officer.c.service_number)
@@ -99,8 +100,12 @@ def oversight(connection: Connection) -> list[Oversight]:
 
 def kinds(connection: Connection) -> frozenset[AgencyKind]:
     """Return the kinds of agencies that there are."""
-    found = connection.execute(_KINDS)
-    return frozenset(AgencyKind(row.kind) for row in found)
+    return kinds_of(connection.execute(KINDS))
+
+
+def kinds_of(rows: Iterable[Any]) -> frozenset[AgencyKind]:
+    """Return the kinds that rows of `KINDS` hold."""
+    return frozenset(AgencyKind(row.kind) for row in rows)
 
 
 def names(connection: Connection) -> dict[AgencyId, AgencyName]:

@@ -2,51 +2,68 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, literal, select, true
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
 
+from sqlalchemy import Connection
+
+from models.agencies import Officer
 from models.cases import CaseRecord
 from models.ids import OfficerId
-from models.people import Naming
+from models.people import NamedFor
 from models.values import Value
+from storage.at_once import Asked, ask
 from storage.cases import FIND, case_of
-from storage.people.designations import NAMED, as_whom, asking
+from storage.people.designations import NAMINGS, as_whom
 from storage.people.exclusions import EXCLUDED
 
-_CASE = FIND.subquery()
-_HELD = select(
-    EXCLUDED.exists().label("excluded"),
-    func.array(NAMED.scalar_subquery()).label("names"),
-)
-_STANDING = (
-    _HELD.add_columns(_CASE)
-    .select_from(select(literal(1)).subquery())
-    .join(_CASE, true(), isouter=True)
-)
+IN_CASE: Asked = (("case", FIND), ("excluded", EXCLUDED), ("namings", NAMINGS))
+"""What to ask for a standing: see `asking`."""
 
 
 class Standing(Value):
-    """Whether an officer is kept out of a case, as whom they are named, and the case.
+    """What an officer is to a case and its questions.
 
     Attributes:
-        names: see `storage.people.designations.named`.
+        excluded: a conflict of interest keeps the officer out of the case.
         case: the case, if the connection may see it.
     """
 
+    officer: OfficerId
     excluded: bool
-    names: tuple[OfficerId, ...]
+    namings: tuple[NamedFor, ...]
     case: CaseRecord | None
 
+    def names(self, handoff: UUID | None) -> tuple[OfficerId, ...]:
+        """Return as whom; see `storage.people.designations.named`."""
+        return as_whom(self.officer, self.namings, handoff)
 
-def find(
-    connection: Connection, naming: Naming, case: CaseRecord | None = None
-) -> Standing:
-    """Return what an officer is on `from_day`, to a case or to a handoff of it.
 
-    `case` is the case, if it was found before; it is not looked up again.
-    """
-    query = _HELD if case else _STANDING
-    row = connection.execute(query, asking(naming)).one()
-    if case is None and row.id is not None:
-        case = case_of(row)
-    names = as_whom(naming, row.names)
-    return Standing(excluded=row.excluded, names=names, case=case)
+def find(connection: Connection, officer: Officer, case: UUID, day: date) -> Standing:
+    """Return what an officer is on a day, to a case that may be hidden."""
+    return standing_of(officer, ask(connection, IN_CASE, asking(officer, case, day)))
+
+
+def asking(officer: Officer, case: UUID, day: date) -> dict[str, object]:
+    """Return the parameters of `IN_CASE`."""
+    return {
+        "officer": officer.id,
+        "agency": officer.agency,
+        "case": case,
+        "day": day,
+    }
+
+
+def standing_of(officer: Officer, rows: Mapping[str, Sequence[Any]]) -> Standing:
+    """Return the standing that the rows of `IN_CASE` tell."""
+    return Standing(
+        officer=officer.id,
+        excluded=bool(rows["excluded"]),
+        namings=tuple(
+            NamedFor(officer=row.officer_id, handoff=row.handoff_id)
+            for row in rows["namings"]
+        ),
+        case=case_of(rows["case"][0]) if rows["case"] else None,
+    )

@@ -8,20 +8,18 @@ from acts.pages.overview import find_view
 from models.ids import OfficerId
 from models.people import ExclusionGround
 from runtime.roles import Role
-from storage.case_view import CaseView
+from storage.at_once import ask
+from storage.case_view import PARTS, CaseView
 from storage.sessions import acting
 from tests.deeds.cast import HANDLER, MAYOR, Cast
 from tests.deeds.measures import lodge, take_measure
 from tests.running.world import World
 
-PARTS = ("handoffs", "deadlines", "hearings", "decisions", "appeals", "destruction")
-
-
 def parts_of(view: CaseView) -> dict[str, object]:
-    return {name: getattr(view, name) for name in PARTS}
+    return {name: getattr(view, name) for name, _ in PARTS}
 
 
-def test_what_is_read_ahead_is_what_is_read_alone(world: World, cast: Cast) -> None:
+def test_what_comes_together_is_what_comes_alone(world: World, cast: Cast) -> None:
     case = world.do(take_measure(cast))
     world.do(lodge(cast, case, cast.today))
     world.do(cast.close(case))
@@ -29,11 +27,12 @@ def test_what_is_read_ahead_is_what_is_read_alone(world: World, cast: Cast) -> N
 
     with acting(cast.desk.database, who) as connection:
         alone = find_view(cast.desk, connection, case)
-        ahead = find_view(cast.desk, connection, case)
-        assert ahead.read_ahead() == {}
+        together = find_view(cast.desk, connection, case)
+        agency = cast.officer(HANDLER).agency
+        together.fill(ask(connection, PARTS, {"case": case, "agency": agency}))
         found = parts_of(alone)
 
-    assert found == parts_of(ahead)
+    assert found == parts_of(together)
     assert all(found.values()), found
 
 

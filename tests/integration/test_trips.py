@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from acts.items.reading import read_item
 from acts.pages.lists import list_cases
-from acts.pages.overview import show_case
+from acts.pages.whole_case import show_whole_case
 from models.ids import CaseId, ItemId
 from storage.people import signing_in
 from tests.deeds.cast import HANDLER, Cast
@@ -63,18 +63,18 @@ def test_a_page_of_cases_of_which_terms_run_takes_three_statements(
     assert len(said) == (4 if of_items else 3), said
 
 
-def test_a_page_of_one_case_reads_its_parts_in_one_trip(
+def test_a_page_of_one_case_comes_in_one_trip(
     world: World, cast: Cast, case: CaseId
 ) -> None:
     reader = cast.reader(HANDLER)
-    show_case(world.desk, reader, case)
+    show_whole_case(world.desk, reader, case)
 
     with statements(world) as said:
-        show_case(world.desk, reader, case)
+        show_whole_case(world.desk, reader, case)
 
     assert sum("json_agg" in each for each in said) == 1
     assert sum("INSERT INTO" in each for each in said) == 1
-    assert len(said) == 6, said
+    assert len(said) == 3, said
 
 
 def test_who_shows_a_token_is_asked_in_one_statement(world: World) -> None:

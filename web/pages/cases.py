@@ -8,9 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from starlette.responses import HTMLResponse
 
-from acts.next_steps import show_case_and_next
-from acts.pages.waiting import acts_waiting
-from acts.people import who_works_on
+from acts.pages.whole_case import show_whole_case
 from models.ids import CaseId
 from web.door import Door, Visit
 from web.forms.catalogue import OF_CASES, offered
@@ -30,11 +28,10 @@ def case_page(
     visit: Reading, case: UUID, done: Literal["", "recorded", "stored"] = ""
 ) -> HTMLResponse:
     """Show a case as far as the officer may know of it, and what can be done on it."""
-    seat, about = visit.seat, CaseId(case)
-    with seat.in_one_transaction(about) as here:
-        found, onward = show_case_and_next(here.desk, here.reader(), about)
-        workers = who_works_on(here.desk, here.officer, found)
-        waiting = acts_waiting(here.desk, here.officer, about)
+    seat = visit.seat
+    found, onward, workers, waiting = show_whole_case(
+        seat.desk, seat.reader(), CaseId(case)
+    )
     shown = page_of(found, seat)
     functions = seat.officer.functions
     refused = {each.act for each in onward.hindered} | OF_PEOPLE

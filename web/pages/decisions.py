@@ -8,8 +8,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from starlette.responses import HTMLResponse
 
-from acts.next_steps import show_case_and_next
 from acts.pages.overview import CaseOverview, decision_gaps, uncitable
+from acts.pages.whole_case import show_whole_case
 from models.act_kinds import ActKind
 from models.decisions import furthest
 from models.ids import CaseId
@@ -30,7 +30,8 @@ _ABOUT_IT = ("decision.", "hearing.", "register.file", "appeal.")
 def decision_page(visit: Reading, case: UUID, outcome: str = "") -> HTMLResponse:
     """Show how far a decision has come; `outcome` is the one to try, if none stands."""
     seat = visit.seat
-    found, onward = show_case_and_next(seat.desk, seat.reader(), CaseId(case))
+    whole = show_whole_case(seat.desk, seat.reader(), CaseId(case))
+    found, onward = whole.found, whole.onward
     pack = seat.desk.packs.get(found.case.route, found.case.pack_version)
     chosen = _outcome(pack, found, outcome)
     decision = furthest(d for d in found.decisions if d.outcome == chosen.code)
