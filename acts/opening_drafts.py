@@ -6,7 +6,7 @@ goes when the case is opened, when its officer drops it, or after its term.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -68,8 +68,12 @@ def save(desk: Desk, officer: Officer, route: str, typed: Typed) -> OpeningDraft
 def saved(desk: Desk, officer: Officer) -> list[OpeningDraft]:
     """Return an officer's own drafts that are still kept, the newest first."""
     with acting(desk.database, desk.acting(officer)) as connection:
-        found = kept.of_officer(connection)
-    return [each for each in found if each.kept_until >= desk.today]
+        return still_kept(desk, kept.of_officer(connection))
+
+
+def still_kept(desk: Desk, drafts: Iterable[OpeningDraft]) -> list[OpeningDraft]:
+    """Return the drafts whose term is not over."""
+    return [each for each in drafts if each.kept_until >= desk.today]
 
 
 def take_up(

@@ -68,8 +68,10 @@ def stages_of(pack: Pack, row: Act) -> tuple[str, ...]:
 
     An act that any agency may do is possible in the last one too.
     """
+    if row.stages:
+        return row.stages
     every = tuple(stage.code for stage in pack.stages)
-    return row.stages or (every if row.agency is AgencyRole.ANY else every[:-1])
+    return every if row.agency is AgencyRole.ANY else every[:-1]
 
 
 def _rule_for(pack: Pack, act: ActKind) -> Act:

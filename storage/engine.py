@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -65,9 +66,13 @@ def one_statement(engine: Engine) -> Iterator[Connection]:
     Raises:
         DatabaseUnavailable: the database is lost, slow or busy.
     """
-    alone = engine.execution_options(isolation_level="AUTOCOMMIT")
-    with transaction(alone) as connection:
+    with transaction(_without_begin(engine)) as connection:
         yield connection
+
+
+@lru_cache(maxsize=8)
+def _without_begin(engine: Engine) -> Engine:
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _unavailable(committing: bool) -> DatabaseUnavailable:

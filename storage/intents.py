@@ -48,7 +48,7 @@ _UPDATE = update(t.intent).where(t.intent.c.act_id == bindparam("act"))
 # Longer than an officer is kept waiting for an answer; and how long a refusal is told.
 _WAITED, _TOLD_FOR = timedelta(seconds=10), timedelta(days=7)
 _ROW = t.intent.c
-_OWN_WAITING = (
+OWN_WAITING = (
     select(_ROW.act_id, _ROW.case_id, _ROW.kind, _ROW.stored_at, _ROW.state)
     .where(
         or_(
@@ -63,8 +63,9 @@ _OWN_WAITING = (
     .order_by(_ROW.stored_at)
     .limit(100)
 )
-OWN_WAITING_ON_CASE = _OWN_WAITING.where(_ROW.case_id == bindparam("case"))
-"""As `own_waiting`, on one case."""
+"""See `own_waiting`."""
+OWN_WAITING_ON_CASE = OWN_WAITING.where(_ROW.case_id == bindparam("case"))
+"""The same on one case."""
 # Lost in a crash, the relay resends the act and finds it recorded: no need to wait
 # for the disk.
 _SETTLE = _UPDATE.returning(
@@ -163,7 +164,7 @@ def own_waiting(
     Those that wait to be recorded, and those that were refused lately, after they had
     waited: nobody was there to be told. Row-level security leaves the officer's own.
     """
-    query = _OWN_WAITING if case is None else OWN_WAITING_ON_CASE
+    query = OWN_WAITING if case is None else OWN_WAITING_ON_CASE
     return connection.execute(query, {"case": case}).all()
 
 

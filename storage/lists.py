@@ -23,7 +23,7 @@ from storage import tables as t
 from storage.among import among
 from storage.cases import SHOWN, case_of
 from storage.handoffs import handoff_of
-from storage.paging import Key, Listed, page_of
+from storage.paging import Key, Listed, in_order, page_of
 
 _BY_NAME = func.my_namings().table_valued("case_id", "handoff_id")
 _IN_EMERGENCY = func.my_glasses().table_valued("case_id")
@@ -62,6 +62,10 @@ _OPEN_INBOX = _INBOX.where(_IS_OPEN)
 _ASKED = select(t.handoff).where(t.handoff.c.asker == bindparam("agency"))
 _OPEN_ASKED = _ASKED.where(_IS_OPEN)
 _NOTICES = select(t.notice).where(among(t.notice.c.function, "functions"))
+INBOX = in_order(_OPEN_INBOX, _BY_TERM)
+"""The first page of `inbox_page`, without those that are closed."""
+NEWEST = in_order(_NOTICES, _BY_NEWS, down=True)
+"""The first page of `notices_page`."""
 _REGISTER = select(t.register_entry).where(
     t.register_entry.c.keeper == bindparam("agency")
 )

@@ -18,7 +18,8 @@ _SHOWN = (
     *(_ROW.id, _ROW.agency_id, _ROW.officer_id, _ROW.route),
     *(_ROW.saved_at, _ROW.kept_until),
 )
-_OF_OFFICER = select(*_SHOWN).order_by(_ROW.saved_at.desc(), _ROW.id)
+OF_OFFICER = select(*_SHOWN).order_by(_ROW.saved_at.desc(), _ROW.id)
+"""See `of_officer`."""
 
 
 class KeptDraft(NamedTuple):
@@ -51,7 +52,7 @@ def keep(connection: Connection, draft: OpeningDraft, made: SealedItem) -> None:
 
 def of_officer(connection: Connection) -> list[OpeningDraft]:
     """Return the drafts of whoever is connected, the newest first."""
-    return [_shown(row) for row in connection.execute(_OF_OFFICER)]
+    return [draft_of(row) for row in connection.execute(OF_OFFICER)]
 
 
 def find(connection: Connection, draft: UUID) -> KeptDraft | None:
@@ -63,7 +64,7 @@ def find(connection: Connection, draft: UUID) -> KeptDraft | None:
     sealed = Sealed(row.header, row.ciphertext, row.commitment, row.signature)
     agency = row.agency_id
     wrap = Wrap(str(row.id), agency, agency, row.case_key_id, row.wrapped)
-    return KeptDraft(_shown(row), sealed, wrap)
+    return KeptDraft(draft_of(row), sealed, wrap)
 
 
 def forget(connection: Connection, draft: UUID) -> bool:
@@ -77,7 +78,8 @@ def forget_old(connection: Connection, today: date) -> None:
     connection.execute(delete(t.opening_draft).where(_ROW.kept_until < today))
 
 
-def _shown(row: Any) -> OpeningDraft:
+def draft_of(row: Any) -> OpeningDraft:
+    """Return the draft that a row holds, without its content."""
     return OpeningDraft(
         id=row.id,
         agency=AgencyId(row.agency_id),

@@ -35,7 +35,7 @@ def page_of(connection: Connection, listed: Listed, window: Window) -> list[Row[
             return []
         place_of, here = tuple_(*key), tuple_(*last)
         query = query.where(place_of < here if down else place_of > here)
-    write = _in_order if window.after is None else _in_order.__wrapped__
+    write = in_order if window.after is None else in_order.__wrapped__
     page = write(query, key, down)
     return list(connection.execute(page, {**asked, "most": window.limit}))
 
@@ -43,6 +43,7 @@ def page_of(connection: Connection, listed: Listed, window: Window) -> list[Row[
 # Most pages are the first of their list; writing a statement anew takes longer than
 # bringing its rows.
 @lru_cache(maxsize=64)
-def _in_order(query: Select[Any], key: Key, down: bool) -> Select[Any]:
+def in_order(query: Select[Any], key: Key, down: bool = False) -> Select[Any]:
+    """Return a query for the first `most` rows."""
     order = [each.desc() if down else each for each in key]
     return query.order_by(*order).limit(bindparam("most"))

@@ -13,7 +13,8 @@ from models.posting import Way, WayKind
 from storage import tables as t
 from storage.people import directory
 
-_SEEN_UNTIL = select(t.notice_seen.c.until)
+SEEN_UNTIL = select(t.notice_seen.c.until)
+"""See `seen_until`."""
 
 
 def enter(connection: Connection, way: Way) -> None:
@@ -61,7 +62,7 @@ def end_all(connection: Connection, officer: str) -> None:
 
 def seen_until(connection: Connection) -> datetime | None:
     """Return until when whoever is connected has seen notices."""
-    return connection.scalar(_SEEN_UNTIL)
+    return connection.scalar(SEEN_UNTIL)
 
 
 def note_seen(connection: Connection, officer: OfficerId, until: datetime) -> None:

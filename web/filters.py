@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -60,6 +60,12 @@ def label(context: Context, given: Label | Mapping[str, str]) -> str:
     if not isinstance(given, Label):
         given = Label(fr=given["fr"], nl=given["nl"], en=given["en"])
     return label_in(context["language"], given)
+
+
+@pass_context
+def labels(context: Context, given: Iterable[Label]) -> str:
+    """Return labels of the law, one after the other."""
+    return ", ".join(label_in(context["language"], each) for each in given)
 
 
 @pass_context
@@ -185,8 +191,8 @@ def short(identifier: UUID | str) -> str:
 FILTERS: Mapping[str, Callable[..., str]] = {
     each.__name__: each
     for each in (
-        *(day, weekday, instant, left, label, said, word, agency, officer, article),
-        *(graded, detail, field_name, field_value, number, short),
+        *(day, weekday, instant, left, label, labels, said, word, agency, officer),
+        *(article, graded, detail, field_name, field_value, number, short),
     )
 }
 """All of them, by the names that templates use."""

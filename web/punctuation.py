@@ -7,13 +7,14 @@ import re
 NO_BREAK = "\N{NO-BREAK SPACE}"
 # What ends a word; an address and an hour have no space after the colon.
 _BEFORE = re.compile(r"(?<=\S)[ \xa0]?([:;!?])(?=[\s»)\]]|$)")
+_MARKS = frozenset(":;!?«»")
 _AFTER_OPENING = re.compile(r"«[ \xa0]?")
 _BEFORE_CLOSING = re.compile(r"[ \xa0]?»")
 
 
 def punctuated(language: str, text: str) -> str:
     """Return a text whose French keeps its punctuation on the line of the word."""
-    if language != "fr":
+    if language != "fr" or _MARKS.isdisjoint(text):
         return text
     spaced = _BEFORE.sub(rf"{NO_BREAK}\1", text)
     opened = _AFTER_OPENING.sub(f"«{NO_BREAK}", spaced)

@@ -41,8 +41,10 @@ def page(
     status: int = 200,
 ) -> HTMLResponse:
     """Return a page; every name that the template uses must be given."""
-    found = _environment(language).get_template(template)
-    html = found.render(language=language, languages=LANGUAGES, **values)
+    environment = _environment(language)
+    values = {"language": language, "languages": LANGUAGES, **values}
+    say = environment.get_template("words.html").make_module(values)
+    html = environment.get_template(template).render(values, say=say)
     return HTMLResponse(html, status_code=status)
 
 

@@ -73,25 +73,11 @@ class Inbox(Value):
     notices: tuple[NoticeLine, ...]
     reviews: tuple[Glass, ...] = ()
 
-
-class DueFirst(Value):
-    """What is due first: an officer's cases, and what their agency was asked."""
-
-    cases: tuple[CaseLine, ...]
-    inbox: Inbox
-
-
-def due_first(desk: Desk, reader: Reader, window: Window) -> DueFirst:
-    """Return what is due first of an officer's cases and of the inbox: one read."""
-    officer = reader.officer
-    with acting(desk.database, desk.acting(officer)) as connection:
-        found = DueFirst(
-            cases=tuple(_case_lines(desk, connection, _wanted(officer, window))),
-            inbox=_inbox(connection, reader, window),
-        )
-        rows = [*(line.case.id for line in found.cases), *_rows_of(found.inbox)]
-        log_page(desk, connection, reader, Showing(query=Query.DUE_FIRST, rows=rows))
-    return found
+    @property
+    def rows(self) -> list[UUID]:
+        """Return the ids of all of it, as they are logged."""
+        parts = (self.handoffs, self.notices, self.reviews)
+        return [each.id for part in parts for each in part]
 
 
 def list_cases(
@@ -109,23 +95,24 @@ def list_cases(
     """
     _check_stage(desk, stage)
     officer = reader.officer
-    wanted = _wanted(officer, window, stage=stage, by_stage=by_stage)
+    wanted = wanted_of(officer, window, stage=stage, by_stage=by_stage)
     order = "by stage" if by_stage else "by clock"
     words = [Query.CASES, order, *([f"in {stage}"] if stage else [])]
     with acting(desk.database, desk.acting(officer)) as connection:
-        found = _case_lines(desk, connection, wanted)
+        found = case_lines(desk, connection, wanted)
         showing = Showing(query=" ".join(words), rows=[line.case.id for line in found])
         log_page(desk, connection, reader, showing)
     return found
 
 
-def _wanted(
+def wanted_of(
     officer: Officer,
     window: Window,
     *,
     stage: str | None = None,
     by_stage: bool = False,
 ) -> CasesWanted:
+    """Return which cases an officer's list has."""
     sees_all = bool(_SEE_ALL & officer.functions)
     return CasesWanted(
         window=window,
@@ -135,7 +122,7 @@ def _wanted(
     )
 
 
-def _case_lines(
+def case_lines(
     desk: Desk, connection: Connection, wanted: CasesWanted
 ) -> list[CaseLine]:
     """Return a page of cases, each with what its appeals wait for."""
@@ -168,7 +155,7 @@ def inbox(
     """
     with acting(desk.database, desk.acting(reader.officer)) as connection:
         found = _inbox(connection, reader, window, closed=closed)
-        showing = Showing(query=Query.INBOX, rows=_rows_of(found))
+        showing = Showing(query=Query.INBOX, rows=found.rows)
         log_page(desk, connection, reader, showing)
     return found
 
@@ -184,11 +171,6 @@ def _inbox(
     newest = _notices(connection, reader, Window(limit=window.limit))
     reviews = tuple(glass.reviews(connection, agency))
     return Inbox(handoffs=asked, notices=tuple(newest), reviews=reviews)
-
-
-def _rows_of(found: Inbox) -> list[UUID]:
-    parts = (found.handoffs, found.notices, found.reviews)
-    return [each.id for part in parts for each in part]
 
 
 def asked_by_us(
@@ -279,10 +261,11 @@ def _notices(
     connection: Connection, reader: Reader, window: Window
 ) -> list[NoticeLine]:
     functions = sorted(reader.officer.functions)
-    return [_notice(r) for r in lists.notices_page(connection, functions, window)]
+    return [notice_line(r) for r in lists.notices_page(connection, functions, window)]
 
 
-def _notice(row: Any) -> NoticeLine:
+def notice_line(row: Any) -> NoticeLine:
+    """Return the notice that a row holds."""
     return NoticeLine(
         id=row.id,
         at=row.at,

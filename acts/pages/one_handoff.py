@@ -65,5 +65,7 @@ def show_handoff(desk: Desk, reader: Reader, handoff: HandoffId) -> HandoffPage:
 
 def inside(connection: Connection, found: list[HandoffRecord]) -> list[HandoffRecord]:
     """Return questions with where they stand inside the reader's agency."""
+    if not found:
+        return []
     states = guarded.states(connection, [each.id for each in found])
     return [h.model_copy(update={"inside": states.get(h.id)}) for h in found]

@@ -19,12 +19,13 @@ _OPEN = func.glass_of(
 ).table_valued("case_id")
 _IS_OPEN = select(_OPEN.c.case_id).where(_OPEN.c.case_id == bindparam("case"))
 
-_REVIEWS = (
+REVIEWS = (
     select(t.glass)
     .where(t.glass.c.agency_id == bindparam("agency"), t.glass.c.outcome.is_(None))
     .order_by(t.glass.c.from_at, t.glass.c.id)
 )
-REVIEWS_OF_CASE = _REVIEWS.where(t.glass.c.case_id == bindparam("case"))
+"""See `reviews`."""
+REVIEWS_OF_CASE = REVIEWS.where(t.glass.c.case_id == bindparam("case"))
 
 
 def enter(connection: Connection, glass: Glass) -> None:
@@ -60,7 +61,7 @@ def reviews(
     connection: Connection, agency: str, case: UUID | None = None
 ) -> list[Glass]:
     """Return the emergencies of an agency whose review is open, oldest first."""
-    query = _REVIEWS if case is None else REVIEWS_OF_CASE
+    query = REVIEWS if case is None else REVIEWS_OF_CASE
     asked = {"agency": agency, "case": case}
     return [glass_of(found) for found in connection.execute(query, asked)]
 

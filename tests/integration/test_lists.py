@@ -7,6 +7,7 @@ import pytest
 from acts.pages import lists, overview
 from acts.pages.lists import CaseLine
 from acts.pages.one_handoff import show_handoff
+from acts.pages.today import show_today
 from models.errors import InvalidInput
 from models.ids import CaseId, HandoffId
 from models.pages import Window
@@ -61,7 +62,7 @@ def test_without_its_entry_there_is_no_page(
         "items": lambda: lists.list_items(desk, reader, case),
         "case": lambda: overview.show_case(desk, reader, case),
         "cases": lambda: lists.list_cases(desk, reader),
-        "due first": lambda: lists.due_first(desk, reader, Window(limit=10)),
+        "due first": lambda: show_today(desk, reader, Window(limit=10)),
         "inbox": lambda: lists.inbox(desk, reader),
         "handoff": lambda: show_handoff(desk, reader, asked),
     }
@@ -176,7 +177,7 @@ def test_what_is_due_first_is_one_entry_with_the_rows_of_both(
     window, count = Window(limit=10), "select count(*) from list_page"
     reader, before = cast.reader(POLICE), world.one(count)
 
-    found = lists.due_first(cast.desk, reader, window)
+    found = show_today(cast.desk, reader, window)
 
     assert world.one(count) == before + 1
     assert found.cases == tuple(lists.list_cases(cast.desk, reader, window))

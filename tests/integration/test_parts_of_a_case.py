@@ -15,6 +15,7 @@ from tests.deeds.cast import HANDLER, MAYOR, Cast
 from tests.deeds.measures import lodge, take_measure
 from tests.running.world import World
 
+
 def parts_of(view: CaseView) -> dict[str, object]:
     return {name: getattr(view, name) for name, _ in PARTS}
 

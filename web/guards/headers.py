@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from collections.abc import Mapping
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 STATIC = "/static/"
 _YEAR = 31_536_000
 _LASTING = f"public, max-age={_YEAR}, immutable"
-_PRIVATE = "private, no-store"
 
 
 class SecureHeaders:
@@ -16,10 +16,13 @@ class SecureHeaders:
 
     def __init__(self, app: ASGIApp, *, secure: bool, beyond: str = "") -> None:
         self._app = app
-        self._headers = _headers(beyond)
+        headers = _headers(beyond)
         if secure:
             value = f"max-age={_YEAR}; includeSubDomains"
-            self._headers["strict-transport-security"] = value
+            headers["strict-transport-security"] = value
+        # Content stays in no cache, and a page once left does not come back.
+        self._private = _raw(headers | {"cache-control": "private, no-store"})
+        self._lasting = _raw(headers | {"cache-control": _LASTING})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass an answer on with the headers."""
@@ -27,16 +30,19 @@ class SecureHeaders:
             await self._app(scope, receive, send)
             return
         lasting = scope["path"].startswith(STATIC)
+        headers = self._lasting if lasting else self._private
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(self._headers)
-                # Content stays in no cache, and a page once left does not come back.
-                headers["cache-control"] = _LASTING if lasting else _PRIVATE
+                said = (each for each in message["headers"] if each[0] not in headers)
+                message["headers"] = [*said, *headers.items()]
             await send(message)
 
         await self._app(scope, receive, add)
+
+
+def _raw(headers: Mapping[str, str]) -> dict[bytes, bytes]:
+    return {name.encode(): value.encode() for name, value in headers.items()}
 
 
 def _headers(beyond: str) -> dict[str, str]:

@@ -33,7 +33,7 @@ class Texts:
         if scope["type"] == "http":
             request = Request(scope)
             try:
-                _check((request.url.path, *_said(request)))
+                _check((scope["path"], *_said(request)))
             except InvalidInput as refused:
                 await fault_page(request, refused, 400)(scope, receive, send)
                 return

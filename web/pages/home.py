@@ -7,10 +7,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
-from acts import notices, opening_drafts
-from acts.pages import lists
 from acts.pages.naming import names_of_cases
-from acts.pages.waiting import acts_waiting
+from acts.pages.today import show_today
 from acts.seat import Seat
 from models.act_kinds import ActKind
 from models.agencies import ReadReason
@@ -42,26 +40,23 @@ def home(
     seat = visit.seat
     if (front := front_of(seat.officer.functions)) != "/":
         return RedirectResponse(front, status_code=303)
-    with seat.in_one_transaction() as here:
-        found = lists.due_first(here.desk, here.reader(), FIRST)
-        seen_until = notices.seen_until(here.desk, here.officer)
-        waiting = acts_waiting(here.desk, here.officer)
-        drafts = opening_drafts.saved(here.desk, here.officer)
+    found = show_today(seat.desk, seat.reader(), FIRST)
     named = {}
     if names and visit.may_open_names:
         reader = seat.reader(ReadReason.FOLLOWING_UP)
         named = names_of_cases(
             seat.desk, reader, [line.case.id for line in found.cases]
         )
+    news = shown(found.inbox.notices, found.seen_until)
     values = {
-        "new": [each for each in shown(found.inbox.notices, seen_until) if each.new],
+        "new": [each for each in news if each.new],
         "cases": rows_of(found.cases, seat, named),
         "named": names,
         "inbox": found.inbox,
-        "waiting": waiting,
+        "waiting": found.waiting,
         "packs": seat.desk.packs,
         "opens": _may_open(seat) if visit.has_keys else (),
-        "drafts": drafts if visit.has_keys else (),
+        "drafts": found.drafts if visit.has_keys else (),
         "done": done,
     }
     return visit.page("home.html", values)

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-
-import orjson
-from pydantic import TypeAdapter
 
 from acts.pages.fitting import unrecorded_hearings
 from acts.pages.lists import CaseLine
@@ -27,9 +23,8 @@ from models.packs import Pack
 from policies.calendars import calendar
 from policies.clocks import Skipped
 from policies.procedure import stages_of
-from policies.remaining import Remaining, remaining, remaining_until
+from policies.remaining import Remaining, counting_of, remaining, remaining_until
 
-_SKIPPED = TypeAdapter(tuple[Skipped, ...])
 GATHERED = frozenset(
     {
         *(ItemKind.SUBJECT_CARD, ItemKind.OPENING_FACTS, ItemKind.FACT),
@@ -83,18 +78,12 @@ class Term:
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """Return the days that were not counted, each with the reason."""
-        return _skipped(orjson.dumps(self.deadline.counting.get("skipped", ())))
+        return counting_of(self.deadline).skipped
 
     @property
     def runs(self) -> bool:
         """Tell whether it runs."""
         return self.deadline.state is DeadlineState.RUNNING
-
-
-@lru_cache(maxsize=512)
-def _skipped(counted: bytes) -> tuple[Skipped, ...]:
-    """Return the days of a counting: some hundred, the same whenever it is shown."""
-    return _SKIPPED.validate_json(counted)
 
 
 @dataclass(frozen=True)
