@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import JSON, Connection, Select, func, select
 
+from storage import compiled
+
 Asked = tuple[tuple[str, Select[Any]], ...]
 """Questions by name; those that are asked together are always the same."""
 
@@ -21,7 +23,7 @@ def ask(
     They come as JSON: ids, days and instants are text, as the models take them.
     `values` are the parameters of all; those of one name have one value.
     """
-    found = connection.execute(_together(asked), values).one()
+    found = compiled.execute(connection, _together(asked), values).one()
     return {
         name: [SimpleNamespace(**row) for row in rows]
         for name, rows in found._mapping.items()

@@ -11,7 +11,17 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, func, select, union
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    Row,
+    Text,
+    any_,
+    bindparam,
+    func,
+    literal,
+    select,
+)
 
 from models.cases import CaseRecord
 from models.deadlines import DeadlineState
@@ -25,12 +35,7 @@ from storage.cases import SHOWN, case_of
 from storage.handoffs import handoff_of
 from storage.paging import Key, Listed, in_order, page_of
 
-_BY_NAME = func.my_namings().table_valued("case_id", "handoff_id")
-_IN_EMERGENCY = func.my_glasses().table_valued("case_id")
-_NAMED = union(
-    select(_BY_NAME.c.case_id).where(_BY_NAME.c.handoff_id.is_(None)),
-    select(_IN_EMERGENCY.c.case_id),
-)
+_OWN = func.my_cases().table_valued("case_id")
 _BY_CLOCK: Key = (t.case_file.c.next_due, t.case_file.c.id)
 _BY_STAGE: Key = (t.case_file.c.stage, *_BY_CLOCK)
 _BY_TERM: Key = (
@@ -52,11 +57,11 @@ _RUNNING = (
 
 _CASES_OF_AGENCY = select(*SHOWN).where(t.case_file.c.agency_id == bindparam("agency"))
 # From the namings: their number does not grow with that of all cases.
-_OWN_CASES = select(*SHOWN).where(t.case_file.c.id.in_(_NAMED))
+_OWN_CASES = select(*SHOWN).where(t.case_file.c.id.in_(select(_OWN.c.case_id)))
 _IN_STAGE = t.case_file.c.stage == bindparam("stage")
 _OWN_IN_STAGE = _OWN_CASES.where(_IN_STAGE)
 _OF_AGENCY_IN_STAGE = _CASES_OF_AGENCY.where(_IN_STAGE)
-_IS_OPEN = t.handoff.c.state.in_(OPEN_STATES)
+_IS_OPEN = t.handoff.c.state == any_(literal(sorted(OPEN_STATES), ARRAY(Text)))
 _INBOX = select(t.handoff).where(t.handoff.c.asked == bindparam("agency"))
 _OPEN_INBOX = _INBOX.where(_IS_OPEN)
 _ASKED = select(t.handoff).where(t.handoff.c.asker == bindparam("agency"))

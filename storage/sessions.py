@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, text
 
 from models.agencies import Officer
 from models.errors import NotFound
+from storage import compiled
 from storage.engine import transaction
 from storage.log import handed
 
@@ -69,7 +70,8 @@ def acting(engine: Engine, who: Acting) -> Iterator[Connection]:
         yield who.within  # whoever opened it keeps the beat, without the connection
         return
     with on_the_beat(), transaction(engine) as connection:
-        connection.execute(
+        compiled.execute(
+            connection,
             _SETTINGS,
             {
                 "officer": who.officer.id,

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ARRAY,
     JSON,
     Connection,
-    Executable,
     Insert,
+    Select,
     Table,
     bindparam,
     func,
@@ -21,6 +21,8 @@ from sqlalchemy import (
     literal,
     select,
 )
+
+from storage import compiled
 
 Row = Mapping[str, object]
 _FEW = 4
@@ -67,7 +69,7 @@ class Rows:
         shape = tuple(_part(table, rows) for table, rows in self._rows.items())
         if shape:
             given = dict(chain.from_iterable(map(self._given, shape)))
-            self.connection.execute(_added(shape), given)
+            compiled.execute(self.connection, _added(shape), given)
 
     def _given(self, part: Part) -> Iterator[tuple[str, object]]:
         rows = self._rows[part.table]
@@ -94,7 +96,7 @@ def _part(table: Table, rows: Sequence[Row]) -> Part:
 
 
 @lru_cache(maxsize=256)
-def _added(shape: Shape) -> Executable:
+def _added(shape: Shape) -> Select[Any]:
     """Return a statement that adds rows to each table; there are few shapes.
 
     A table with a column of arrays takes few rows at a time.

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from models.agencies import AgencyKind, Officer, OfficerFunction
 from models.signing_in import SignedIn
+from storage import compiled
 from storage import tables as t
 from storage.engine import one_statement, transaction
 
@@ -106,7 +107,7 @@ def forget_ended(connection: Connection) -> int:
 
 
 def _find(connection: Connection, token: bytes) -> SignedIn | None:
-    row = connection.execute(_FIND, {"token": token}).first()
+    row = compiled.execute(connection, _FIND, {"token": token}).first()
     if row is None:
         return None
     return SignedIn(

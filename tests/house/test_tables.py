@@ -41,9 +41,10 @@ def rows(connection: Connection, query: str) -> list[tuple[object, ...]]:
 
 # What the walls ask about whoever is connected.
 LENT = ["audited_missing", "audited_words", "entries_of_item", "i_asked_about",
-        "i_coordinate", "i_keep_register", "i_lead", "i_protect_data", "i_supervise",
+        "i_coordinate", "i_keep_register", "i_lead", "i_protect_data", "i_see_all",
+        "i_supervise",
         "i_was_given", "is_in_register", "is_noted", "items_of_trail", "keeper_has",
-        "log_leaves", "my_audits", "my_consultations", "my_coordinated",
+        "log_leaves", "my_audits", "my_cases", "my_consultations", "my_coordinated",
         "my_coordinated_questions", "my_covers", "my_drafts", "my_exclusions",
         "my_glasses", "my_holdings", "my_namings", "my_subjects", "reasons_to_open",
         "watched_officers", "who_shows"]  # fmt: skip

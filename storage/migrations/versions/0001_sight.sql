@@ -36,6 +36,9 @@ create function i_supervise() returns boolean
     language sql stable security definer set search_path = public, pg_temp
     as $$ select exists (select 1 from officer o where o.id = me()
         and o.agency_id = my_agency() and 'supervisor' = any(o.functions)) $$;
+create function i_see_all() returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$ select sees_all_of(me(), my_agency()) $$;
 create function i_lead() returns boolean
     language sql stable security definer set search_path = public, pg_temp
     as $$ select mayor_of(me(), my_agency()) $$;
@@ -65,6 +68,15 @@ create function my_glasses() returns table (case_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     cost 10000 rows 10
     as $$ select g.case_id from glass_of(me(), my_agency(), legal_now()) g $$;
+-- Cases that are seen whole by who is named for them, by name or for somebody on leave,
+-- or who broke the glass.
+create function my_cases() returns table (case_id uuid)
+    language plpgsql stable security definer set search_path = public, pg_temp
+    cost 10000 rows 100
+    as $$ begin
+        return query select n.case_id from my_namings() n where n.handoff_id is null;
+        return query select g.case_id from my_glasses() g;
+    end $$;
 -- Items that this transaction stages with an act of the officer's.
 create function my_drafts() returns table (item_id uuid)
     language sql stable security definer set search_path = public, pg_temp

@@ -80,28 +80,18 @@ create policy own_insert on intent for insert to estafette_acts
 create policy own_settle on intent for update to estafette_acts
     using (officer_id = me() and agency_id = my_agency() and state <> 'staged');
 
--- Who sees a case is who is named for the whole of it: by law, by name, for somebody
--- on leave; or who broke the glass.
+-- Who sees a case is who is named for the whole of it: by name, for somebody on leave,
+-- or by law; who broke the glass; and superiors, whom it shows procedure and terms of
+-- the agency's own work. Items stay hidden from those: they ask for a designation.
 grant select on designation to estafette_acts;
 -- Its version counts what a hub asks of others as well: that is not for the lead.
 grant select (id, route, pack_version, pack_digest, agency_id, stage, activity,
     permit_regime, opened_on, closed_on, outcome, next_due, next_clock,
     appeal_open, secrecy)
     on case_file to estafette_acts;
-create policy named on case_file for select to estafette_acts
-    using (agency_id = my_agency() and (
-        (select i_lead())
-        or exists (
-            select 1 from my_namings() n
-            where n.case_id = case_file.id and n.handoff_id is null)
-        or exists (
-            select 1 from my_glasses() g
-            where g.case_id = case_file.id)));
-
--- A superior sees procedure and terms of the agency's own work. Items stay hidden:
--- they ask for a designation.
-create policy supervised on case_file for select to estafette_acts
-    using (agency_id = my_agency() and (select i_supervise()));
+create policy known on case_file for select to estafette_acts
+    using (agency_id = my_agency() and ((select i_see_all())
+        or exists (select 1 from my_cases() c where c.case_id = case_file.id)));
 
 -- On which day data of the own agency end is told to who sees their case.
 grant select (case_id, agency_id, rule, due_on, state) on retention_due
