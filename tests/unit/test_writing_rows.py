@@ -1,11 +1,10 @@
 """Rows that belong together are written in as few trips as can be, and all of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Executable
 from sqlalchemy.dialects import postgresql
 
 from storage import tables as t
@@ -15,15 +14,14 @@ from storage.writing import together
 class Trips:
     """Stands where a connection would, and keeps what was executed."""
 
-    def __init__(self) -> None:
-        self.made: list[tuple[str, Any]] = []
+    dialect = postgresql.dialect()
 
-    def execute(
-        self, statement: Executable, values: Mapping[str, object] | Sequence[object]
-    ) -> None:
+    def __init__(self) -> None:
+        self.made: list[tuple[str, Mapping[str, Any]]] = []
+
+    def exec_driver_sql(self, statement: str, values: Mapping[str, Any]) -> None:
         """Keep a statement and its parameters."""
-        compiled = statement.compile(dialect=postgresql.dialect())  # type: ignore[attr-defined]
-        self.made.append((str(compiled), values))
+        self.made.append((statement, values))
 
 
 def page() -> dict[str, object]:
@@ -39,7 +37,10 @@ def test_single_rows_of_several_tables_are_one_statement() -> None:
 
     [(statement, values)] = trips.made
     assert statement.count("INSERT INTO") == 2
-    assert list(values.values()) == [*shown.values(), *body.values()]
+    assert list(values.values()) == [
+        *(shown | {"shown": "{}"}).values(),
+        *body.values(),
+    ]
 
 
 @pytest.mark.parametrize("number", [2, 4, 5, 9])
@@ -71,8 +72,8 @@ def test_what_rows_have_alike_is_said_once_but_documents() -> None:
 
     [(_, values)] = trips.made
     assert values["list_page_salt"] == b"s"
-    assert values["list_page_shown_0"]["n"] is not True
-    assert values["list_page_shown_1"]["n"] is True
+    assert values["list_page_shown_0"] == '{"n": 1}'
+    assert values["list_page_shown_1"] == '{"n": true}'
 
 
 def test_nothing_is_written_where_nothing_was_gathered_or_something_failed() -> None:
