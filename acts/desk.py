@@ -93,7 +93,10 @@ class Desk:
         return legal_day(self.clock.now())
 
     def acting(self, officer: Officer, about: CaseId | None = None) -> Acting:
-        """Return the settings under which an officer acts now, `about` a case alone."""
+        """Return the settings under which an officer acts now, `about` a case alone.
+
+        In a shared transaction they are those of the whole.
+        """
         if self.within is not None:
             if self.within.officer != officer:
                 raise ValueError("a transaction is of one officer")

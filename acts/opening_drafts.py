@@ -65,12 +65,6 @@ def save(desk: Desk, officer: Officer, route: str, typed: Typed) -> OpeningDraft
     return draft
 
 
-def saved(desk: Desk, officer: Officer) -> list[OpeningDraft]:
-    """Return an officer's own drafts that are still kept, the newest first."""
-    with acting(desk.database, desk.acting(officer)) as connection:
-        return still_kept(desk, kept.of_officer(connection))
-
-
 def still_kept(desk: Desk, drafts: Iterable[OpeningDraft]) -> list[OpeningDraft]:
     """Return the drafts whose term is not over."""
     return [each for each in drafts if each.kept_until >= desk.today]

@@ -39,6 +39,7 @@ class Seat:
     def in_one_transaction(self) -> Iterator[Seat]:
         """Lend a seat whose reads share a transaction: one page, many questions.
 
+        Pages whose questions are known beforehand ask them by `storage.at_once`.
         Nothing read at it may be shown before the transaction has ended, with the
         entries of all reads. Nothing is opened at it: an item's key comes out only
         once its release is committed.

@@ -7,7 +7,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from storage import compiled
 
@@ -32,10 +32,12 @@ def ask(
 
 @cache
 def _together(asked: Asked) -> Select[Any]:
+    names = [name for name, _ in asked]
+    if len(set(names)) < len(names):
+        raise ValueError(f"two questions have one name: {names}")
     return select(*(_rows(query).label(name) for name, query in asked))
 
 
 def _rows(query: Select[Any]) -> Any:
     gathered = func.json_agg(query.subquery().table_valued())
-    none = func.json_build_array()
-    return select(func.coalesce(gathered, none, type_=JSON)).scalar_subquery()
+    return select(func.coalesce(gathered, func.json_build_array())).scalar_subquery()

@@ -38,7 +38,7 @@ PARTS: Asked = (
     ("appeals", decisions.APPEALS),
     ("destruction", retention.NEXT_DAY),
 )
-"""What to ask for all of a `case`; `agency` is the one that leads it."""
+"""What to ask for all of a `case`; `agency` leads it: nobody else is shown it."""
 _RESULTS = frozenset({ItemKind.FACT, ItemKind.DOCUMENT, ItemKind.ANSWER})
 
 

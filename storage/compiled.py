@@ -1,4 +1,7 @@
-"""Statements of every page, compiled once: to do so anew costs more than the answer."""
+"""Statements of every page, past SQLAlchemy, which finds and fills in each anew.
+
+That takes longer than the driver. All other statements are executed as ever.
+"""
 
 from __future__ import annotations
 

@@ -63,7 +63,8 @@ OWN_WAITING = (
     .order_by(_ROW.stored_at)
     .limit(100)
 )
-"""See `own_waiting`."""
+"""Acts that wait to be recorded, and those that were refused lately, after they had
+waited: nobody was there to be told. Oldest first; the walls leave an officer's own."""
 OWN_WAITING_ON_CASE = OWN_WAITING.where(_ROW.case_id == bindparam("case"))
 """The same on one case."""
 # Lost in a crash, the relay resends the act and finds it recorded: no need to wait
@@ -157,15 +158,10 @@ def unsettled(connection: Connection, before: datetime) -> Sequence[ActPointer]:
 
 
 def own_waiting(
-    connection: Connection, case: CaseId | None = None
+    connection: Connection, case: CaseId
 ) -> Sequence[Row[Any, Any, Any, Any, Any]]:
-    """Return act, case, kind, instant and state of an officer's acts, oldest first.
-
-    Those that wait to be recorded, and those that were refused lately, after they had
-    waited: nobody was there to be told. Row-level security leaves the officer's own.
-    """
-    query = OWN_WAITING if case is None else OWN_WAITING_ON_CASE
-    return connection.execute(query, {"case": case}).all()
+    """Return act, case, kind, instant and state of `OWN_WAITING` on a case."""
+    return connection.execute(OWN_WAITING_ON_CASE, {"case": case}).all()
 
 
 def waiting_before(connection: Connection, case: CaseId, instant: datetime) -> bool:

@@ -57,6 +57,7 @@ _SERVE = (
 _HELD = (
     select(
         *(t.item.c.id, t.item.c.case_id, t.item.c.state, t.item.c.added_on),
+        # As text: in JSON bytes come as hexadecimal digits.
         func.convert_from(t.item.c.header, "UTF8").label("header"),
         t.audience.c.handoff_id,
     )
@@ -251,6 +252,7 @@ def known_of(row: Any, audience: tuple[AgencyId, ...] = ()) -> KnownItem:
         EntryAltered: the row speaks of another item or case than the header.
     """
     header = ItemHeader.model_validate_json(row.header)
+    # Ids are text if they came as JSON.
     if (str(header.item), str(header.case)) != (str(row.id), str(row.case_id)):
         raise EntryAltered(f"item `{row.id}` is filed under what its header is not")
     return described(

@@ -61,6 +61,7 @@ _OWN_CASES = select(*SHOWN).where(t.case_file.c.id.in_(select(_OWN.c.case_id)))
 _IN_STAGE = t.case_file.c.stage == bindparam("stage")
 _OWN_IN_STAGE = _OWN_CASES.where(_IN_STAGE)
 _OF_AGENCY_IN_STAGE = _CASES_OF_AGENCY.where(_IN_STAGE)
+# An array: `in` is not compiled once.
 _IS_OPEN = t.handoff.c.state == any_(literal(sorted(OPEN_STATES), ARRAY(Text)))
 _INBOX = select(t.handoff).where(t.handoff.c.asked == bindparam("agency"))
 _OPEN_INBOX = _INBOX.where(_IS_OPEN)

@@ -19,7 +19,7 @@ _SHOWN = (
     *(_ROW.saved_at, _ROW.kept_until),
 )
 OF_OFFICER = select(*_SHOWN).order_by(_ROW.saved_at.desc(), _ROW.id)
-"""See `of_officer`."""
+"""The drafts of whoever is connected, the newest first."""
 
 
 class KeptDraft(NamedTuple):
@@ -48,11 +48,6 @@ def keep(connection: Connection, draft: OpeningDraft, made: SealedItem) -> None:
         "kept_until": draft.kept_until,
     }
     connection.execute(insert(t.opening_draft).values(values))
-
-
-def of_officer(connection: Connection) -> list[OpeningDraft]:
-    """Return the drafts of whoever is connected, the newest first."""
-    return [draft_of(row) for row in connection.execute(OF_OFFICER)]
 
 
 def find(connection: Connection, draft: UUID) -> KeptDraft | None:

@@ -7,9 +7,10 @@ import re
 NO_BREAK = "\N{NO-BREAK SPACE}"
 # What ends a word; an address and an hour have no space after the colon.
 _BEFORE = re.compile(r"(?<=\S)[ \xa0]?([:;!?])(?=[\s»)\]]|$)")
-_MARKS = frozenset(":;!?«»")
 _AFTER_OPENING = re.compile(r"«[ \xa0]?")
 _BEFORE_CLOSING = re.compile(r"[ \xa0]?»")
+# The marks of all three; most texts have none.
+_MARKS = frozenset(":;!?«»")
 
 
 def punctuated(language: str, text: str) -> str:

@@ -17,6 +17,7 @@ from models.process import Alarm, AlarmKind, Timer
 from models.values import Value
 from policies.calendars import Calendar, calendar
 from policies.clocks import Counting, count, ends_at, reminder_days
+from policies.remaining import counting_of
 from storage import deadlines
 
 
@@ -92,8 +93,8 @@ def extend(scene: Scene, record: DeadlineRecord) -> DeadlineRecord:
 def resume(scene: Scene, record: DeadlineRecord) -> None:
     """Tell the process once more which alarms of a running term are to come."""
     clock = scene.pack.clock(record.clock)
-    counting = Counting.model_validate(record.counting)
-    scene.effects.started.append(_timer(scene, record, clock, counting))
+    timer = _timer(scene, record, clock, counting_of(record))
+    scene.effects.started.append(timer)
 
 
 def stop(scene: Scene, codes: tuple[str, ...], handoff: HandoffId | None) -> None:

@@ -26,9 +26,7 @@ class WaitingAct(Value):
     refused: bool = False
 
 
-def acts_waiting(
-    desk: Desk, officer: Officer, case: CaseId | None = None
-) -> list[WaitingAct]:
+def acts_waiting(desk: Desk, officer: Officer, case: CaseId) -> list[WaitingAct]:
     """Return what an officer did that is not recorded, oldest first.
 
     It waits; or it was refused after it had waited, and nobody was there to be told.

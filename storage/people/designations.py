@@ -92,8 +92,12 @@ def named(connection: Connection, naming: Naming) -> tuple[OfficerId, ...]:
         "day": naming.from_day,
     }
     rows = connection.execute(NAMINGS, asked)
-    found = [NamedFor(officer=row.officer_id, handoff=row.handoff_id) for row in rows]
-    return as_whom(naming.officer, found, naming.handoff)
+    return as_whom(naming.officer, map(named_for, rows), naming.handoff)
+
+
+def named_for(row: Any) -> NamedFor:
+    """Return the naming that a row of `NAMINGS` holds."""
+    return NamedFor(officer=row.officer_id, handoff=row.handoff_id)
 
 
 def as_whom(

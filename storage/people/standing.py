@@ -16,7 +16,7 @@ from models.people import NamedFor
 from models.values import Value
 from storage.at_once import Asked, ask
 from storage.cases import FIND, case_of
-from storage.people.designations import NAMINGS, as_whom
+from storage.people.designations import NAMINGS, as_whom, named_for
 from storage.people.exclusions import EXCLUDED
 
 IN_CASE: Asked = (("case", FIND), ("excluded", EXCLUDED), ("namings", NAMINGS))
@@ -61,9 +61,6 @@ def standing_of(officer: Officer, rows: Mapping[str, Sequence[Any]]) -> Standing
     return Standing(
         officer=officer.id,
         excluded=bool(rows["excluded"]),
-        namings=tuple(
-            NamedFor(officer=row.officer_id, handoff=row.handoff_id)
-            for row in rows["namings"]
-        ),
+        namings=tuple(map(named_for, rows["namings"])),
         case=case_of(rows["case"][0]) if rows["case"] else None,
     )

@@ -7,7 +7,10 @@ import httpx2
 import pytest
 
 from acts import opening_drafts
+from acts.pages.today import show_today
 from models.errors import KeyUnknown, NotFound
+from models.opening_drafts import OpeningDraft
+from models.pages import Window
 from runtime.roles import Role
 from storage import opening_drafts as kept
 from storage.engine import transaction
@@ -34,14 +37,18 @@ def browser(site: Site) -> Iterator[httpx2.Client]:
         yield made
 
 
+def drafts_of(cast: Cast, who: str) -> tuple[OpeningDraft, ...]:
+    return show_today(cast.desk, cast.reader(who), Window(limit=10)).drafts
+
+
 def test_nobody_but_its_officer_has_a_draft(world: World, cast: Cast) -> None:
     draft = opening_drafts.save(cast.desk, cast.officer(MAYOR), ROUTE, TYPED)
 
     found, typed = opening_drafts.take_up(cast.desk, cast.reader(MAYOR), draft.id)
     assert (found, typed) == (draft, TYPED)
-    assert opening_drafts.saved(cast.desk, cast.officer(MAYOR)) == [draft]
+    assert drafts_of(cast, MAYOR) == (draft,)
     for other in (HANDLER, "saint-gilles/mayor"):
-        assert opening_drafts.saved(cast.desk, cast.officer(other)) == []
+        assert drafts_of(cast, other) == ()
         with pytest.raises(NotFound):
             opening_drafts.take_up(cast.desk, cast.reader(other), draft.id)
         opening_drafts.drop(cast.desk, cast.officer(other), draft.id)
@@ -78,7 +85,7 @@ def test_what_is_dropped_opens_in_no_copy(cast: Cast) -> None:
 
     opening_drafts.drop(cast.desk, officer, draft.id)
 
-    assert opening_drafts.saved(cast.desk, officer) == []
+    assert drafts_of(cast, MAYOR) == ()
     with pytest.raises(KeyUnknown):
         cast.desk.node(officer.agency).open(copy.sealed, copy.wrap, None)  # type: ignore[arg-type]
 

@@ -8,8 +8,10 @@ from sqlalchemy import event
 
 from acts.items.reading import read_item
 from acts.pages.lists import list_cases
+from acts.pages.today import show_today
 from acts.pages.whole_case import show_whole_case
 from models.ids import CaseId, ItemId
+from models.pages import Window
 from storage.people import signing_in
 from tests.deeds.cast import HANDLER, Cast
 from tests.running.world import World
@@ -75,6 +77,20 @@ def test_a_page_of_one_case_comes_in_one_trip(
     assert sum("json_agg" in each for each in said) == 1
     assert sum("INSERT INTO" in each for each in said) == 1
     assert len(said) == 3, said
+
+
+def test_what_home_shows_beside_cases_comes_in_one_trip(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    reader, window = cast.reader(HANDLER), Window(limit=10)
+    show_today(world.desk, reader, window)
+
+    with statements(world) as said:
+        show_today(world.desk, reader, window)
+
+    parts = ("handoff", "notice", "glass", "notice_seen", "intent", "opening_draft")
+    asked = [each for each in said if any(f"FROM {part} " in each for part in parts)]
+    assert len(asked) == 1, said
 
 
 def test_who_shows_a_token_is_asked_in_one_statement(world: World) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from storage import tables as t
 from storage.writing import together
@@ -14,14 +14,15 @@ from storage.writing import together
 class Trips:
     """Stands where a connection would, and keeps what was executed."""
 
-    dialect = postgresql.dialect()
+    dialect = PGDialect_psycopg()
 
     def __init__(self) -> None:
         self.made: list[tuple[str, Mapping[str, Any]]] = []
 
     def exec_driver_sql(self, statement: str, values: Mapping[str, Any]) -> None:
-        """Keep a statement and its parameters."""
-        self.made.append((statement, values))
+        """Keep a statement and its parameters, documents as they were given."""
+        plain = {name: getattr(each, "obj", each) for name, each in values.items()}
+        self.made.append((statement, plain))
 
 
 def page() -> dict[str, object]:
@@ -37,10 +38,7 @@ def test_single_rows_of_several_tables_are_one_statement() -> None:
 
     [(statement, values)] = trips.made
     assert statement.count("INSERT INTO") == 2
-    assert list(values.values()) == [
-        *(shown | {"shown": "{}"}).values(),
-        *body.values(),
-    ]
+    assert [*values.values()][1:] == [*shown.values(), *body.values()]  # selects 1
 
 
 @pytest.mark.parametrize("number", [2, 4, 5, 9])
@@ -72,8 +70,8 @@ def test_what_rows_have_alike_is_said_once_but_documents() -> None:
 
     [(_, values)] = trips.made
     assert values["list_page_salt"] == b"s"
-    assert values["list_page_shown_0"] == '{"n": 1}'
-    assert values["list_page_shown_1"] == '{"n": true}'
+    assert values["list_page_shown_0"]["n"] is not True
+    assert values["list_page_shown_1"]["n"] is True
 
 
 def test_nothing_is_written_where_nothing_was_gathered_or_something_failed() -> None:

@@ -53,14 +53,6 @@ create function mayor_of(who text, body text)
         where o.id = who and a.id = body and a.kind = 'municipality'
             and 'mayor' = any(o.functions)) $$;
 
--- Superiors watch over all that their agency does.
-create function sees_all_of(who text, body text)
-    returns boolean language sql stable
-    as $$ select exists (
-        select 1 from officer o join agency a on a.id = o.agency_id
-        where o.id = who and a.id = body and ('supervisor' = any(o.functions)
-            or (a.kind = 'municipality' and 'mayor' = any(o.functions)))) $$;
-
 create function exclusions_of(who text, day date)
     returns table (case_id uuid) language sql stable
     as $$ select e.case_id from exclusion e
