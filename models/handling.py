@@ -91,7 +91,7 @@ _YEAR = re.compile(r"\d{5}")
 
 
 def _count(text: str) -> int:
-    return sum(each.isnumeric() for each in text)
+    return sum(map(str.isnumeric, text))
 
 
 def _hides_number(citation: str) -> bool:

@@ -20,7 +20,8 @@ def ask(
 ) -> dict[str, list[Any]]:
     """Return the rows of each question, by its name, in its order.
 
-    They come as JSON: ids, days and instants are text, as the models take them.
+    They come as JSON: ids, days and instants are text, as the models take them; for
+    bytes, see `bytes_of`.
     `values` are the parameters of all; those of one name have one value.
     """
     found = compiled.execute(connection, _together(asked), values).one()
@@ -28,6 +29,11 @@ def ask(
         name: [SimpleNamespace(**row) for row in rows]
         for name, rows in found._mapping.items()
     }
+
+
+def bytes_of(given: bytes | str) -> bytes:
+    """Return bytes that came by themselves, or in JSON: as hexadecimal digits."""
+    return given if isinstance(given, bytes) else bytes.fromhex(given[2:])
 
 
 @cache

@@ -25,6 +25,7 @@ from models.decisions import FINAL, DecisionState
 from models.errors import Conflict, NotFound
 from models.ids import AgencyId, CaseId
 from models.secrecy import Secrecy
+from storage import compiled
 from storage import tables as t
 
 _ENTER = insert(t.case_file)
@@ -124,7 +125,7 @@ def hold(connection: Connection, case: UUID) -> None:
 
 def find(connection: Connection, case: UUID) -> CaseRecord | None:
     """Return a case that the connection may see."""
-    row = connection.execute(FIND, {"case": case}).first()
+    row = compiled.execute(connection, FIND, {"case": case}).first()
     return None if row is None else case_of(row)
 
 

@@ -41,7 +41,7 @@ def execute(
     return connection.exec_driver_sql(text, given)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)  # rows alone may come in 256 shapes
 def _compiled(statement: ClauseElement, dialect: Dialect) -> _Compiled:
     made = statement.compile(dialect=dialect)
     writers = {

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from models.errors import EntryAltered
@@ -15,6 +16,7 @@ from models.items import ItemHeader, ItemState, KnownItem, described
 from models.values import Value
 from storage import tables as t
 from storage.among import among
+from storage.at_once import bytes_of
 from storage.writing import together
 
 PLACE = (t.item.c.added_on, t.item.c.sealed_at, t.item.c.id)
@@ -56,9 +58,8 @@ _SERVE = (
 )
 _HELD = (
     select(
-        *(t.item.c.id, t.item.c.case_id, t.item.c.state, t.item.c.added_on),
-        # As text: in JSON bytes come as hexadecimal digits.
-        func.convert_from(t.item.c.header, "UTF8").label("header"),
+        *(t.item.c.id, t.item.c.case_id, t.item.c.state),
+        *(t.item.c.added_on, t.item.c.header),
         t.audience.c.handoff_id,
     )
     .join(t.audience, t.audience.c.item_id == t.item.c.id)
@@ -249,9 +250,13 @@ def known_of(row: Any, audience: tuple[AgencyId, ...] = ()) -> KnownItem:
     """Read what an item says of itself from its signed header, not from columns.
 
     Raises:
-        EntryAltered: the row speaks of another item or case than the header.
+        EntryAltered: the row speaks of another item or case than the header, or the
+            header is none.
     """
-    header = ItemHeader.model_validate_json(row.header)
+    try:
+        header = ItemHeader.model_validate_json(bytes_of(row.header))
+    except ValidationError:
+        raise EntryAltered(f"item `{row.id}` has no header of ours") from None
     # Ids are text if they came as JSON.
     if (str(header.item), str(header.case)) != (str(row.id), str(row.case_id)):
         raise EntryAltered(f"item `{row.id}` is filed under what its header is not")

@@ -44,7 +44,7 @@ from storage.people import designations, standing
 from storage.sessions import acting
 
 _ASKED: Asked = (
-    *standing.IN_CASE,
+    *standing.HELD,
     *PARTS,
     ("designated", designations.OF_CASE),
     ("story", lists.STORY),
@@ -196,17 +196,16 @@ def _read(
     case: CaseId,
     also: Asked = (),
 ) -> CaseRead:
+    # First by itself: what is hidden must not cost more than what never was.
+    view = find_view(desk, connection, case)
     asking = standing.asking(reader.officer, case, desk.today)
     rows = ask(connection, (*_ASKED, *also), asking)
-    mine = standing.standing_of(reader.officer, rows)
-    if mine.case is None:
-        raise no_such_case(case)
-    view = view_of(desk, connection, mine.case)
     view.fill(rows)
+    mine = standing.standing_of(reader.officer, view.case, rows)
     held = [*view.items.values()]
     ruled = Bench(desk, connection, reader, {case: mine}).readable(held)
     overview = CaseOverview(
-        case=mine.case,
+        case=view.case,
         deadlines=tuple(view.deadlines),
         handoffs=tuple(view.handoffs),
         items=tuple(each.known for each in ruled),

@@ -19,8 +19,9 @@ from storage.cases import FIND, case_of
 from storage.people.designations import NAMINGS, as_whom, named_for
 from storage.people.exclusions import EXCLUDED
 
-IN_CASE: Asked = (("case", FIND), ("excluded", EXCLUDED), ("namings", NAMINGS))
-"""What to ask for a standing: see `asking`."""
+HELD: Asked = (("excluded", EXCLUDED), ("namings", NAMINGS))
+"""What to ask for a standing in a case that was found: see `asking`."""
+_IN_CASE: Asked = (*HELD, ("case", FIND))
 
 
 class Standing(Value):
@@ -43,11 +44,13 @@ class Standing(Value):
 
 def find(connection: Connection, officer: Officer, case: UUID, day: date) -> Standing:
     """Return what an officer is on a day, to a case that may be hidden."""
-    return standing_of(officer, ask(connection, IN_CASE, asking(officer, case, day)))
+    rows = ask(connection, _IN_CASE, asking(officer, case, day))
+    found = case_of(rows["case"][0]) if rows["case"] else None
+    return standing_of(officer, found, rows)
 
 
 def asking(officer: Officer, case: UUID, day: date) -> dict[str, object]:
-    """Return the parameters of `IN_CASE`."""
+    """Return the parameters of `HELD`."""
     return {
         "officer": officer.id,
         "agency": officer.agency,
@@ -56,11 +59,13 @@ def asking(officer: Officer, case: UUID, day: date) -> dict[str, object]:
     }
 
 
-def standing_of(officer: Officer, rows: Mapping[str, Sequence[Any]]) -> Standing:
-    """Return the standing that the rows of `IN_CASE` tell."""
+def standing_of(
+    officer: Officer, case: CaseRecord | None, rows: Mapping[str, Sequence[Any]]
+) -> Standing:
+    """Return the standing that the rows of `HELD` tell."""
     return Standing(
         officer=officer.id,
         excluded=bool(rows["excluded"]),
         namings=tuple(map(named_for, rows["namings"])),
-        case=case_of(rows["case"][0]) if rows["case"] else None,
+        case=case,
     )

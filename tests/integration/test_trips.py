@@ -3,18 +3,23 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from uuid import uuid4
 
+import pytest
 from sqlalchemy import event
 
 from acts.items.reading import read_item
 from acts.pages.lists import list_cases
 from acts.pages.today import show_today
 from acts.pages.whole_case import show_whole_case
+from models.errors import NotFound
 from models.ids import CaseId, ItemId
 from models.pages import Window
 from storage.people import signing_in
 from tests.deeds.cast import HANDLER, Cast
 from tests.running.world import World
+
+SECOND = "anderlecht/second"  # a colleague who is named for no case
 
 
 @contextmanager
@@ -76,7 +81,20 @@ def test_a_page_of_one_case_comes_in_one_trip(
 
     assert sum("json_agg" in each for each in said) == 1
     assert sum("INSERT INTO" in each for each in said) == 1
-    assert len(said) == 3, said
+    assert len(said) == 4, said
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_case_that_is_not_shown_costs_one_look(
+    world: World, cast: Cast, case: CaseId, is_there: bool
+) -> None:
+    reader = cast.reader(SECOND)
+    asked = case if is_there else CaseId(uuid4())
+
+    with statements(world) as said, pytest.raises(NotFound):
+        show_whole_case(world.desk, reader, asked)
+
+    assert len(said) == 2 and "json_agg" not in said[-1], said
 
 
 def test_what_home_shows_beside_cases_comes_in_one_trip(

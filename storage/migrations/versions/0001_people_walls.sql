@@ -8,7 +8,8 @@ create function i_set_to_work() returns boolean language sql stable
     as $$ select i_see_all() $$;
 
 -- A function of its own, so that each policy is not planned with those of both tables.
-create function i_know(the_case uuid) returns boolean language plpgsql stable cost 10000
+create function i_know(the_case uuid) returns boolean
+    language plpgsql stable set search_path = public, pg_temp cost 10000
     as $$ begin return exists (select 1 from case_file c where c.id = the_case)
         or exists (select 1 from handoff h where h.case_id = the_case); end $$;
 -- One's own, what one covers, and whoever may find a case may know which colleagues

@@ -199,7 +199,7 @@ grant select on deadline, hearing, decision, appeal, notice to estafette_acts;
 -- A function of its own, as few terms are of an item: else the policies of items and
 -- of their audience would be planned with every question for terms.
 create function i_know_the_term_of(the_item uuid, body text) returns boolean
-    language plpgsql stable cost 10000
+    language plpgsql stable set search_path = public, pg_temp cost 10000
     as $$ begin return exists (select 1 from item i where i.id = the_item
         and my_agency() in (i.originator, body)); end $$;
 create policy known on deadline for select to estafette_acts
