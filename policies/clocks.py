@@ -9,8 +9,12 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+import orjson
 
 from models.clock import BRUSSELS
+from models.deadlines import DeadlineRecord
 from models.errors import ClockError, ExtensionExhausted
 from models.law.clocks import Clock, FirstDay, RollOver, Unit
 from models.law.rows import Label
@@ -57,6 +61,17 @@ class Counting(Value):
     deadline: date
     counted: int
     skipped: tuple[Skipped, ...]
+
+
+def counting_of(deadline: DeadlineRecord) -> Counting:
+    """Return how a term was counted, as it was kept with it."""
+    return _counting(orjson.dumps(deadline.counting))
+
+
+@lru_cache(maxsize=512)
+def _counting(kept: bytes) -> Counting:
+    """Return a counting: some hundred days, the same whenever it is looked at."""
+    return Counting.model_validate_json(kept)
 
 
 def count(

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-
-import orjson
 
 from models.deadlines import DeadlineRecord
 from models.law.clocks import Clock, Unit
 from policies.calendars import Calendar
-from policies.clocks import Counting
+from policies.clocks import counting_of
 
 
 @dataclass(frozen=True)
@@ -50,17 +47,6 @@ def remaining_until(
     if clock.unit is not Unit.WORKING_DAYS or left <= 0:
         return Remaining(clock, left, working=False)
     return Remaining(clock, calendar.working_days(today, due_on), working=True)
-
-
-def counting_of(deadline: DeadlineRecord) -> Counting:
-    """Return how a term was counted, as it was kept with it."""
-    return _counting(orjson.dumps(deadline.counting))
-
-
-@lru_cache(maxsize=512)
-def _counting(kept: bytes) -> Counting:
-    """Return a counting: some hundred days, the same whenever it is looked at."""
-    return Counting.model_validate_json(kept)
 
 
 def days_left(due_on: date, today: date) -> int:

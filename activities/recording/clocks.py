@@ -16,8 +16,7 @@ from models.law.clocks import Clock, InterruptionEffect
 from models.process import Alarm, AlarmKind, Timer
 from models.values import Value
 from policies.calendars import Calendar, calendar
-from policies.clocks import Counting, count, ends_at, reminder_days
-from policies.remaining import counting_of
+from policies.clocks import Counting, count, counting_of, ends_at, reminder_days
 from storage import deadlines
 
 

@@ -21,9 +21,9 @@ from models.law.procedure import Stage
 from models.law.rows import Label
 from models.packs import Pack
 from policies.calendars import calendar
-from policies.clocks import Skipped
+from policies.clocks import Skipped, counting_of
 from policies.procedure import stages_of
-from policies.remaining import Remaining, counting_of, remaining, remaining_until
+from policies.remaining import Remaining, remaining, remaining_until
 
 GATHERED = frozenset(
     {
