@@ -24,10 +24,10 @@ def ask(
     bytes, see `bytes_of`.
     `values` are the parameters of all; those of one name have one value.
     """
-    found = compiled.execute(connection, _together(asked), values).one()
+    [found] = compiled.execute(connection, _together(asked), values)
     return {
         name: [SimpleNamespace(**row) for row in rows]
-        for name, rows in found._mapping.items()
+        for name, rows in found._asdict().items()
     }
 
 

@@ -9,47 +9,69 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, CursorResult, Dialect
+import psycopg
+from psycopg.rows import namedtuple_row
+from sqlalchemy import Connection, Dialect
+from sqlalchemy.dialects.postgresql.psycopg import dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import ClauseElement
+
+# Parameters as the server numbers them: the driver need not look for them in the text.
+_DIALECT: Dialect = dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 
 
 class _Compiled(NamedTuple):
-    """A statement as the driver takes it.
+    """A statement as the server takes it.
 
     Attributes:
+        names: whose value each parameter is, in order.
         constants: the parameters that the statement names itself.
         written: how parameters are written of which the driver does not know how.
     """
 
     text: str
+    names: tuple[str, ...]
     constants: Mapping[str, object]
     written: Mapping[str, Callable[[Any], object]]
 
 
 def execute(
     connection: Connection, statement: ClauseElement, values: Mapping[str, object]
-) -> CursorResult[Any]:
+) -> psycopg.Cursor[Any]:
     """Execute a statement that is always the same object; rows come as the driver's.
 
     It asks `any` of an array and never `in`, which is written anew for each number of
-    values.
+    values. No two of its columns have one name.
+
+    Raises:
+        DBAPIError: as SQLAlchemy would raise it.
     """
-    text, constants, written = _compiled(statement, connection.dialect)
+    text, names, constants, written = _compiled(statement)
     given = {**constants, **values}
     for name, write in written.items():
         given[name] = write(given[name])
-    return connection.exec_driver_sql(text, given)
+    driver: Any = connection.connection.driver_connection
+    cursor = psycopg.RawCursor(driver, row_factory=namedtuple_row)
+    try:
+        return cursor.execute(text, [given[name] for name in names])
+    except psycopg.Error as error:
+        raise _as_sqlalchemys(error, text) from error
+
+
+def _as_sqlalchemys(error: psycopg.Error, text: str) -> BaseException:
+    return DBAPIError.instance(text, None, error, psycopg.Error, hide_parameters=True)
 
 
 @lru_cache(maxsize=1024)  # rows alone may come in 256 shapes
-def _compiled(statement: ClauseElement, dialect: Dialect) -> _Compiled:
-    made = statement.compile(dialect=dialect)
+def _compiled(statement: ClauseElement) -> _Compiled:
+    made: Any = statement.compile(dialect=_DIALECT)
     writers = {
-        name: bound.type.dialect_impl(dialect).bind_processor(dialect)
-        for bound, name in made.bind_names.items()  # type: ignore[attr-defined]
+        name: bound.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+        for bound, name in made.bind_names.items()
     }
     return _Compiled(
         text=str(made),
+        names=tuple(made.positiontup),
         constants={n: each for n, each in made.params.items() if each is not None},
         written={name: write for name, write in writers.items() if write},
     )

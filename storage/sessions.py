@@ -27,11 +27,11 @@ BEAT = 0.05
 # Walls make a statement dear to plan and cheap to run: left alone, the database plans
 # anew each time what is asked of an array of ids.
 _SETTINGS = text(
-    "select set_config('app.officer', :officer, true),"
-    " set_config('app.agency', :agency, true),"
-    " set_config('app.release', :release, true),"
-    " set_config('app.case', :case, true),"
-    " set_config('plan_cache_mode', 'force_generic_plan', true)"
+    "select set_config('app.officer', :officer, true) officer,"
+    " set_config('app.agency', :agency, true) agency,"
+    " set_config('app.release', :release, true) release,"
+    " set_config('app.case', :case, true) about,"
+    " set_config('plan_cache_mode', 'force_generic_plan', true) plans"
 )
 
 _NODE = text("select set_config('app.node', :agency, true)")

@@ -107,7 +107,7 @@ def forget_ended(connection: Connection) -> int:
 
 
 def _find(connection: Connection, token: bytes) -> SignedIn | None:
-    row = compiled.execute(connection, _FIND, {"token": token}).first()
+    row = compiled.execute(connection, _FIND, {"token": token}).fetchone()
     if row is None:
         return None
     return SignedIn(

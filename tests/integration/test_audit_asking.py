@@ -83,7 +83,7 @@ def test_an_agency_that_is_left_out_of_a_bundle_must_be_one(
 
 
 def test_who_is_out_of_sight_reads_as_who_does_not_exist(
-    terminal: Terminal, cast: Cast, inside: str
+    terminal: Terminal, world: World, cast: Cast, inside: str
 ) -> None:
     """Nor is anybody suggested whom the auditor does not watch over."""
     stranger = "ciear-bxl/analyst"
@@ -96,8 +96,8 @@ def test_who_is_out_of_sight_reads_as_who_does_not_exist(
     said = hidden.error["message"].replace(stranger, "ciear-bxl/annalist")
     assert said == absent.error["message"]
     assert "ciear-bxl" not in hidden.error["help"] + absent.error["help"]
-    idle = ("--officer", "pz-midi/second", "--kind", "item.released")
-    assert terminal.do(inside, *TRAIL, *idle) == []
+    idle = hire(world, cast, "pz-midi/idle-9", OfficerFunction.ANALYST)
+    assert terminal.do(inside, *TRAIL, "--officer", idle) == []
 
 
 def test_a_case_or_item_of_others_reads_as_none(

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event
 
 from acts import cases
 from models.ids import CaseId, OfficerId
@@ -22,6 +21,7 @@ from tests.deeds.looking import (
 )
 from tests.oracles.evidence import entries
 from tests.pieces.numbers import digits, enterprise, establishment
+from tests.running.statements import executed
 from tests.running.terminal import Terminal
 from tests.running.world import World
 
@@ -80,18 +80,10 @@ def test_a_page_is_one_entry_that_names_neither_number_nor_case(
 def test_no_statement_and_no_row_ever_holds_the_number(
     world: World, cast: Cast, case: CaseId, number: str
 ) -> None:
-    said: list[str] = []
-
-    def listen(*told: object) -> None:
-        said.append(f"{told[2]} {told[3]}")
-
-    engine = cast.desk.database
-    event.listen(engine, "before_cursor_execute", listen)
-    try:
+    with executed() as everything:
         assert found(cast, HANDLER, number) == {case}
-    finally:
-        event.remove(engine, "before_cursor_execute", listen)
 
+    said = [str(each) for each in everything]
     assert any("number_token" in each for each in said)
     secret = digits(number)
     wanted = {secret, number, secret.encode().hex(), number.encode().hex()}

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import event
 
 from acts import people
 from acts.pages.searching import Searched, search
@@ -19,6 +18,7 @@ from runtime.roles import Role
 from tests.deeds.cast import HANDLER, MAYOR, POLICE, Cast
 from tests.oracles.absence import heard
 from tests.oracles.evidence import entries, items_of
+from tests.running.statements import executed
 from tests.running.terminal import Terminal
 from tests.running.world import World
 
@@ -100,18 +100,10 @@ def test_one_entry_names_all_that_was_opened_and_one_page_what_matched(
 def test_the_words_reach_no_statement_and_no_row(
     world: World, cast: Cast, case: CaseId
 ) -> None:
-    said: list[str] = []
-
-    def listen(*told: object) -> None:
-        said.append(f"{told[2]} {told[3]}")
-
-    engine = cast.desk.database
-    event.listen(engine, "before_cursor_execute", listen)
-    try:
+    with executed() as everything:
         assert look(cast, HANDLER, WORD, case=case).found
-    finally:
-        event.remove(engine, "before_cursor_execute", listen)
 
+    said = [str(each) for each in everything]
     wanted = (WORD, WORD.encode().hex(), "zebrelune", b"zebrelune".hex())
     assert said and not [s for s in said if any(each in s for each in wanted)]
     held = "select table_name from information_schema.tables where table_schema = %s"

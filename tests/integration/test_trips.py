@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event
 
 from acts.items.reading import read_item
 from acts.pages.lists import list_cases
@@ -17,25 +16,19 @@ from models.ids import CaseId, ItemId
 from models.pages import Window
 from storage.people import signing_in
 from tests.deeds.cast import HANDLER, Cast
+from tests.running.statements import executed
 from tests.running.world import World
 
 SECOND = "anderlecht/second"  # a colleague who is named for no case
 
 
 @contextmanager
-def statements(world: World) -> Iterator[list[str]]:
-    """Collect what the desk says to the database, but for the demo's clock."""
+def statements() -> Iterator[list[str]]:
+    """Collect what is said to the database, but for the demo's clock."""
     said: list[str] = []
-
-    def hear(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if "demo_clock" not in statement:
-            said.append(" ".join(statement.split()))
-
-    event.listen(world.desk.database, "before_cursor_execute", hear)
-    try:
+    with executed() as everything:
         yield said
-    finally:
-        event.remove(world.desk.database, "before_cursor_execute", hear)
+    said.extend(text for text, _ in everything if "demo_clock" not in text)
 
 
 def test_a_fail_closed_read_takes_seven_statements(
@@ -44,7 +37,7 @@ def test_a_fail_closed_read_takes_seven_statements(
     reader = cast.reader(HANDLER)
     read_item(world.desk, reader, item)  # what is loaded once, is loaded
 
-    with statements(world) as said:
+    with statements() as said:
         read_item(world.desk, reader, item)
 
     proving = [each for each in said if "INSERT INTO" in each]
@@ -64,7 +57,7 @@ def test_a_page_of_cases_of_which_terms_run_takes_three_statements(
         stage,
     )
 
-    with statements(world) as said:
+    with statements() as said:
         list_cases(world.desk, reader, stage=stage)
 
     assert len(said) == (4 if of_items else 3), said
@@ -76,7 +69,7 @@ def test_a_page_of_one_case_comes_in_one_trip(
     reader = cast.reader(HANDLER)
     show_whole_case(world.desk, reader, case)
 
-    with statements(world) as said:
+    with statements() as said:
         show_whole_case(world.desk, reader, case)
 
     assert sum("json_agg" in each for each in said) == 1
@@ -91,7 +84,7 @@ def test_a_case_that_is_not_shown_costs_one_look(
     reader = cast.reader(SECOND)
     asked = case if is_there else CaseId(uuid4())
 
-    with statements(world) as said, pytest.raises(NotFound):
+    with statements() as said, pytest.raises(NotFound):
         show_whole_case(world.desk, reader, asked)
 
     assert len(said) == 2 and "json_agg" not in said[-1], said
@@ -103,7 +96,7 @@ def test_what_home_shows_beside_cases_comes_in_one_trip(
     reader, window = cast.reader(HANDLER), Window(limit=10)
     show_today(world.desk, reader, window)
 
-    with statements(world) as said:
+    with statements() as said:
         show_today(world.desk, reader, window)
 
     parts = ("handoff", "notice", "glass", "notice_seen", "intent", "opening_draft")
@@ -112,7 +105,7 @@ def test_what_home_shows_beside_cases_comes_in_one_trip(
 
 
 def test_who_shows_a_token_is_asked_in_one_statement(world: World) -> None:
-    with statements(world) as said:
+    with statements() as said:
         assert (
             signing_in.find(world.desk.database, b"t" * 32, datetime.now(UTC)) is None
         )

@@ -1,14 +1,17 @@
 """A transaction about one case: what it sees is as before of that, and never more."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from uuid import UUID, uuid4
 
 import pytest
+from psycopg import IsolationLevel
 
 from models.ids import CaseId
 from runtime.roles import Role
 from tests.deeds.cast import DEIPP, HANDLER, MAYOR, POLICE, Cast
 from tests.deeds.consulting import Consulted, consult
-from tests.running.world import World
+from tests.running.world import World, sit_down
 
 OFFICERS = (
     HANDLER,
@@ -37,29 +40,42 @@ def other(world: World, cast: Cast) -> CaseId:
     return world.do(cast.open_case())
 
 
-def seen(
-    world: World, cast: Cast, who: str, about: object
-) -> dict[str, list[tuple[UUID, int]]]:
-    """Return how many rows of which case somebody sees in each table."""
+Seen = Callable[[object], dict[str, list[tuple[UUID, int]]]]
+
+
+@contextmanager
+def looking(world: World, cast: Cast, who: str) -> Iterator[Seen]:
+    """Lend how many rows of which case somebody sees in each table, at one moment.
+
+    What the engine does meanwhile must not look like a wall.
+    """
     tables = world.rows(OF_A_CASE)
-    found = {}
-    with world.seat(cast.officer(who)) as seat:
-        seat.execute("select set_config('app.case', %s, true)", [str(about)])
-        for table, column in tables:
-            query = f"select {column}, count(*) from {table} group by 1 order by 1"  # noqa: S608
-            found[str(table)] = seat.execute(query.encode()).fetchall()
-    return found
+
+    with world.connection(Role.ACTS) as connection:
+        connection.isolation_level = IsolationLevel.REPEATABLE_READ
+        sit_down(connection, cast.officer(who))
+
+        def seen(about: object) -> dict[str, list[tuple[UUID, int]]]:
+            connection.execute("select set_config('app.case', %s, true)", [str(about)])
+            found = {}
+            for table, column in tables:
+                query = f"select {column}, count(*) from {table} group by 1 order by 1"  # noqa: S608
+                found[str(table)] = connection.execute(query.encode()).fetchall()
+            return found
+
+        yield seen
 
 
 @pytest.mark.parametrize("who", OFFICERS)
 def test_whatever_a_transaction_is_about_it_sees_no_more_than_without(
     world: World, cast: Cast, asked: Consulted, other: CaseId, who: str
 ) -> None:
-    whole = seen(world, cast, who, "")
+    abouts = asked.case, other, uuid4()
+    with looking(world, cast, who) as seen:
+        whole, parts = seen(""), [(about, seen(about)) for about in abouts]
     assert {"case_file", "handoff", "item", "timeline"} <= whole.keys()
 
-    for about in (asked.case, other, uuid4()):
-        part = seen(world, cast, who, about)
+    for about, part in parts:
         for table, rows in part.items():
             everything = dict(whole[table])
             assert all(count <= everything.get(case, 0) for case, count in rows), table
@@ -70,7 +86,8 @@ def test_whatever_a_transaction_is_about_it_sees_no_more_than_without(
 def test_who_is_named_for_both_is_shown_one(
     world: World, cast: Cast, asked: Consulted, other: CaseId
 ) -> None:
-    whole, part = (seen(world, cast, HANDLER, each) for each in ("", other))
+    with looking(world, cast, HANDLER) as seen:
+        whole, part = seen(""), seen(other)
 
     assert {asked.case, other} <= dict(whole["case_file"]).keys()
     assert dict(part["case_file"]) == {other: 1}
