@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from models.law.rows import Label
 from models.packs import Pack, PackStatus
@@ -49,8 +49,13 @@ class Law:
 
     def article(self, cited: str) -> str:
         """Return articles under the names that people know the laws by."""
-        each = (_article(self.language, self.packs, one) for one in cited.split("; "))
-        return punctuated(self.language, "; ".join(each))
+        return _articles(self.language, self.packs, cited)
+
+
+@lru_cache(maxsize=4096)  # a page cites a dozen
+def _articles(language: str, packs: Packs, cited: str) -> str:
+    each = (_article(language, packs, one) for one in cited.split("; "))
+    return punctuated(language, "; ".join(each))
 
 
 def _article(language: str, packs: Packs, one: str) -> str:

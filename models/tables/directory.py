@@ -14,7 +14,7 @@ class AgencyRow(SQLModel, table=True):
 
     __tablename__ = "agency"
     id: str = text(primary_key=True)
-    kind: str = text()
+    kind: str = text(index=True)
     name: dict[str, Any] = document()
     certificates: list[bytes] = Field(sa_type=ARRAY(LargeBinary))
     statement: bytes

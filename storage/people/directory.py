@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, any_, bindparam, func, select, update
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    Row,
+    Text,
+    any_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
 
 from models.agencies import (
     Agency,
@@ -22,7 +34,9 @@ from storage.among import among
 
 _AGENCY = select(t.agency).where(t.agency.c.id == bindparam("id"))
 _AGENCIES = select(t.agency).where(among(t.agency.c.id, "ids"))
-KINDS = select(t.agency.c.kind).distinct()
+_SOUGHT = func.unnest(literal([*AgencyKind], ARRAY(Text))).column_valued("sought")
+# Each kind is looked for: there are few, and thousands of agencies.
+KINDS = select(_SOUGHT.label("kind")).where(exists().where(t.agency.c.kind == _SOUGHT))
 _OFFICER = select(t.officer).where(t.officer.c.id == bindparam("id"))
 _WITH_OFFICER = (
     select(t.agency, t.officer.c.functions, t.officer.c.service_number)

@@ -5,11 +5,13 @@ from psycopg.errors import InsufficientPrivilege
 
 from acts import people
 from acts.pages.overview import find_view
+from models.agencies import AgencyKind
 from models.ids import OfficerId
 from models.people import ExclusionGround
 from runtime.roles import Role
 from storage.at_once import ask
 from storage.case_view import PARTS, CaseView
+from storage.people import directory
 from storage.sessions import acting
 from tests.deeds.cast import HANDLER, MAYOR, Cast
 from tests.deeds.measures import lodge, take_measure
@@ -35,6 +37,16 @@ def test_what_comes_together_is_what_comes_alone(world: World, cast: Cast) -> No
 
     assert found == parts_of(together)
     assert all(found.values()), found
+
+
+def test_of_the_kinds_of_agencies_those_come_that_there_are(world: World) -> None:
+    there = {AgencyKind(kind) for (kind,) in world.rows("select kind from agency")}
+
+    with world.desk.database.connect() as connection:
+        found = ask(connection, (("kinds", directory.KINDS),), {})
+        assert directory.kinds_of(found["kinds"]) == directory.kinds(connection)
+        assert directory.kinds(connection) == there
+    assert there < set(AgencyKind)
 
 
 def test_who_is_kept_out_comes_with_the_ground_and_the_day(
