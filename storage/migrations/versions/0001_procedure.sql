@@ -7,6 +7,7 @@ create table agency (
     statement bytea not null,
     primary key (id)
 );
+create index ix_agency_kind on agency (kind);
 create table alarm (
     deadline_id uuid not null,
     kind text not null,
