@@ -275,3 +275,17 @@ def test_an_article_that_is_none_is_said_at_its_field(
 
     assert answer.status_code == 422
     assert NO_ARTICLE in answer.text
+
+
+def test_whoever_closes_a_case_reads_what_is_destroyed_with_it(
+    cast: Cast, town: Town
+) -> None:
+    case = open_case(town, cast)
+
+    page = html.unescape(
+        town.browsers[MAYOR].get(f"/cases/{case}/acts/case.close").text
+    )
+
+    [rule] = [each for each in cast.pack.retention if each.since == "no_measure"]
+    assert "détruites aussitôt" in page
+    assert Law("fr", cast.desk.packs).article(rule.article) in page

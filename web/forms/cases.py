@@ -10,6 +10,7 @@ from acts.handoffs import Question
 from acts.performing import Done
 from acts.previewing import Preview, preview_question
 from models.act_kinds import ActKind
+from models.law.records import RetentionEvent
 from models.law.sources import SourceKind
 from models.secrecy import Secrecy
 from web.forms import handling
@@ -20,18 +21,24 @@ from web.forms.opening import OUTSIDERS
 from web.languages import words
 
 _REASONS = (Field("reasons", words("Reasons"), Kind.TEXT),)
-_REASONS_TO_CLOSE = (
-    Field(
-        "reasons", words("Reasons"), Kind.TEXT,
-        help=words(
-            "Questions that are still open are taken back. After a measure, the terms"
-            " of standstill, register and appeal run on; without one, they end."
-        ),
-    ),
-)  # fmt: skip
 _CONTEXT = Field(
     "context", words("Why it is asked"), Kind.TEXT, False, article="L24 21 §1 al.1"
 )
+
+
+def _ask_to_close(place: Place) -> Sequence[Field]:
+    """Say what ends with the case, and under which article it is destroyed."""
+    ending = words(
+        "Questions that are still open are taken back. After a measure, the terms of"
+        " standstill, register and appeal run on. Without one they end, and underlying"
+        " data, such as facts and answers, are destroyed at once."
+    )
+    rules = place.pack.retention
+    article = next(
+        (r.article for r in rules if r.since is RetentionEvent.NO_MEASURE), ""
+    )
+    label = words("Reasons")
+    return (Field("reasons", label, Kind.TEXT, help=ending, article=article),)
 
 
 def _ask_material(place: Place) -> Sequence[Field]:
@@ -150,6 +157,6 @@ FORMS = (
     ),
     Form(
         ActKind.CASE_CLOSE, words("Close the case"), _close,
-        lambda _: _REASONS_TO_CLOSE,
+        _ask_to_close,
     ),
 )  # fmt: skip
