@@ -42,6 +42,11 @@ def test_what_the_database_refuses_is_sqlalchemys_error_without_values(
     assert add(engine, one=1, other=1) == 2
 
 
+def test_columns_of_one_name_are_refused(engine: Engine) -> None:
+    with pytest.raises(DataError, match="duplicate"), transaction(engine) as connection:
+        compiled.execute(connection, text("select 1 as one, 2 as one"), {})
+
+
 def test_a_lost_connection_is_lost_once_for_all_of_the_pool(
     world: World, engine: Engine
 ) -> None:

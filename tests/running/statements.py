@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from threading import get_ident
 from typing import Any
@@ -20,7 +20,7 @@ def executed() -> Iterator[list[tuple[str, Any]]]:
     def hear(how: Any) -> Any:
         def hearing(cursor: Any, query: Any, params: Any = None, **more: Any) -> Any:
             if get_ident() == here:
-                said.append((" ".join(str(query).split()), params))
+                said.append((" ".join(str(query).split()), _plain(params)))
             return how(cursor, query, params, **more)
 
         return hearing
@@ -30,3 +30,12 @@ def executed() -> Iterator[list[tuple[str, Any]]]:
         patch.object(driver, "executemany", hear(driver.executemany)),
     ):
         yield said
+
+
+def _plain(each: Any) -> Any:
+    """Return parameters with documents whole, of which the driver shows a beginning."""
+    if isinstance(each, Mapping):
+        return {name: _plain(value) for name, value in each.items()}
+    if isinstance(each, list | tuple):
+        return [_plain(value) for value in each]
+    return getattr(each, "obj", each)
