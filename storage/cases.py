@@ -112,7 +112,7 @@ def enter(connection: Connection, case: MovingCase) -> None:
 
 def lock(connection: Connection, case: UUID) -> MovingCase | None:
     """Return a case and let no other act move it meanwhile."""
-    row = connection.execute(_LOCK, {"case": case}).fetchone()
+    row = connection.execute(_LOCK, {"case": case}).first()
     if row is None:
         return None
     return MovingCase(**vars(case_of(row)), version=row.version)
@@ -139,7 +139,7 @@ def no_such_case(case: UUID) -> NotFound:
 
 def route_of(connection: Connection, case: UUID) -> tuple[str, date] | None:
     """Return route and pack version of a case the connection may see, or was asked."""
-    row = connection.execute(_ROUTE, {"case": case}).fetchone()
+    row = connection.execute(_ROUTE, {"case": case}).first()
     return None if row is None else (row.route, row.pack_version)
 
 
