@@ -21,24 +21,30 @@ from web.forms.opening import OUTSIDERS
 from web.languages import words
 
 _REASONS = (Field("reasons", words("Reasons"), Kind.TEXT),)
+_ENDS = words(
+    "Questions that are still open are taken back. After a measure, the terms of"
+    " standstill, register and appeal run on; without one, they end."
+)
+_ENDS_AND_DESTROYS = words(
+    "Questions that are still open are taken back. After a measure, the terms of"
+    " standstill, register and appeal run on. Without one they end, and underlying"
+    " data, such as facts and answers, are destroyed at once."
+)
 _CONTEXT = Field(
     "context", words("Why it is asked"), Kind.TEXT, False, article="L24 21 §1 al.1"
 )
 
 
 def _ask_to_close(place: Place) -> Sequence[Field]:
-    """Say what ends with the case, and under which article it is destroyed."""
-    ending = words(
-        "Questions that are still open are taken back. After a measure, the terms of"
-        " standstill, register and appeal run on. Without one they end, and underlying"
-        " data, such as facts and answers, are destroyed at once."
-    )
-    rules = place.pack.retention
-    article = next(
-        (r.article for r in rules if r.since is RetentionEvent.NO_MEASURE), ""
-    )
-    label = words("Reasons")
-    return (Field("reasons", label, Kind.TEXT, help=ending, article=article),)
+    """Say what ends with the case and, if the law has it so, what is destroyed."""
+    rules = (r for r in place.pack.retention if r.since is RetentionEvent.NO_MEASURE)
+    rule = next(rules, None)
+    ends = Field(
+        "reasons", words("Reasons"), Kind.TEXT,
+        help=_ENDS_AND_DESTROYS if rule else _ENDS,
+        article=rule.article if rule else "",
+    )  # fmt: skip
+    return (ends,)
 
 
 def _ask_material(place: Place) -> Sequence[Field]:
