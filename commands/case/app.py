@@ -171,9 +171,10 @@ def close(
     reasons: Annotated[str, text("--reasons", help="Why the case ends.")],
     who: Caller,
 ) -> None:
-    """Close the case (119quinquies §2).
+    """Close the case.
 
-    Without a measure its underlying data are destroyed today.
+    Where the law of its route says so (NLC 119quinquies §2), its underlying data are
+    destroyed today unless it led to a measure.
     """
     order(who, ActKind.CASE_CLOSE, case, Reasons(reasons=reasons))
 
