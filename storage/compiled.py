@@ -1,4 +1,4 @@
-"""Statements of every page, past SQLAlchemy, which finds and fills in each anew.
+"""Statements of pages and lists, past SQLAlchemy, which finds and fills in each anew.
 
 That takes longer than the driver. All other statements are executed as ever.
 """

@@ -139,7 +139,7 @@ def asked_page(
 
 def notices_page(
     connection: Connection, functions: Sequence[str], window: Window
-) -> list[Row[Any]]:
+) -> list[Any]:
     """Return a page of the notices for these functions, newest first."""
     listed = Listed(_NOTICES, _BY_NEWS, {"functions": functions}, down=True)
     return page_of(connection, listed, window)
@@ -147,13 +147,13 @@ def notices_page(
 
 def register_page(
     connection: Connection, agency: AgencyId, window: Window
-) -> list[Row[Any]]:
+) -> list[Any]:
     """Return a page of the register that an agency keeps, newest first."""
     listed = Listed(_REGISTER, _BY_ENTRY, {"agency": agency}, down=True)
     return page_of(connection, listed, window)
 
 
-def story_page(connection: Connection, case: CaseId, window: Window) -> list[Row[Any]]:
+def story_page(connection: Connection, case: CaseId, window: Window) -> list[Any]:
     """Return a page of a case's story, oldest first."""
     return page_of(connection, Listed(_STORY, _BY_TIME, {"case": case}), window)
 
@@ -166,7 +166,7 @@ def _first_known(
     return {(row.case_id, row.agency_id): row for row in found}
 
 
-def _case_due(row: Row[Any], known: Row[Any] | None) -> CaseDue:
+def _case_due(row: Any, known: Row[Any] | None) -> CaseDue:
     """Return a case with its first term: as it says itself, or else as is `known`."""
     return CaseDue(
         case=case_of(row),

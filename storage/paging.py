@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, bindparam, select, tuple_
+from sqlalchemy import Connection, Select, bindparam, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
 
 from models.pages import Window
+from storage import compiled
 
 Key = tuple[ColumnElement[Any], ...]
 """What a list is in the order of; the last column is the id of its rows."""
 
 
 class Listed(NamedTuple):
-    """What a list is of: a query with what it is asked, and its order."""
+    """What a list is of: a query with what it is asked, and its order.
+
+    `query` is always the same object, as its statements are written once.
+    """
 
     query: Select[Any]
     key: Key
@@ -24,26 +28,43 @@ class Listed(NamedTuple):
     down: bool = False
 
 
-def page_of(connection: Connection, listed: Listed, window: Window) -> list[Row[Any]]:
+def page_of(connection: Connection, listed: Listed, window: Window) -> list[Any]:
     """Return the rows after the one that the window names; none if that is hidden."""
     query, key, asked, down = listed
-    if window.after is not None:
-        *_, name = key
-        place = select(*key).select_from(name.table).where(name == window.after)
-        last = connection.execute(place).first()
-        if last is None:
-            return []
-        place_of, here = tuple_(*key), tuple_(*last)
-        query = query.where(place_of < here if down else place_of > here)
-    write = in_order if window.after is None else in_order.__wrapped__
-    page = write(query, key, down)
-    return list(connection.execute(page, {**asked, "most": window.limit}))
+    given = {**asked, "most": window.limit}
+    if window.after is None:
+        return compiled.execute(
+            connection, in_order(query, key, down), given
+        ).fetchall()
+    found = compiled.execute(connection, _place(key), {"after": window.after})
+    if (last := found.fetchone()) is None:
+        return []
+    onward = in_order(_after(query, key, down), key, down)
+    return compiled.execute(connection, onward, given | last._asdict()).fetchall()
 
 
-# Most pages are the first of their list; writing a statement anew takes longer than
-# bringing its rows.
 @lru_cache(maxsize=64)
 def in_order(query: Select[Any], key: Key, down: bool = False) -> Select[Any]:
     """Return a query for the first `most` rows."""
     order = [each.desc() if down else each for each in key]
     return query.order_by(*order).limit(bindparam("most"))
+
+
+@lru_cache(maxsize=64)
+def _after(query: Select[Any], key: Key, down: bool) -> Select[Any]:
+    """Return a query for the rows after a place: `place_0` and on."""
+    here = (bindparam(name, type_=each.type) for name, each in _named(key))
+    place, last = tuple_(*key), tuple_(*here)
+    return query.where(place < last if down else place > last)
+
+
+@lru_cache(maxsize=64)
+def _place(key: Key) -> Select[Any]:
+    """Return a query for the place of the row whose id is `after`."""
+    *_, name = key
+    parts = (each.label(called) for called, each in _named(key))
+    return select(*parts).select_from(name.table).where(name == bindparam("after"))
+
+
+def _named(key: Key) -> list[tuple[str, ColumnElement[Any]]]:
+    return [(f"place_{number}", each) for number, each in enumerate(key)]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from models.findings import (
     Finding,
@@ -23,6 +23,9 @@ from storage.paging import Key, Listed, page_of
 
 _ROW = t.finding.c
 _BY_TERM: Key = (_ROW.due_on, _ROW.id)
+_EVERY = select(t.finding)
+_ALL = Listed(_EVERY, _BY_TERM)
+_OPEN = Listed(_EVERY.where(_ROW.state != FindingState.CLOSED), _BY_TERM)
 
 
 def enter(connection: Connection, finding: Finding) -> None:
@@ -82,10 +85,7 @@ def with_paper(connection: Connection, paper: PaperId) -> Finding | None:
 
 def page(connection: Connection, window: Window, *, closed: bool) -> list[Finding]:
     """Return findings that the connection may know of, the first due on top."""
-    query = select(t.finding)
-    if not closed:
-        query = query.where(_ROW.state != FindingState.CLOSED)
-    found = page_of(connection, Listed(query, _BY_TERM), window)
+    found = page_of(connection, _ALL if closed else _OPEN, window)
     return [_finding(row) for row in found]
 
 
@@ -144,7 +144,7 @@ def note_told(connection: Connection, finding: FindingId, today: date) -> None:
     connection.execute(told)
 
 
-def _finding(row: Row[Any]) -> Finding:
+def _finding(row: Any) -> Finding:
     return Finding(
         id=FindingId(row.id),
         auditor=AgencyId(row.auditor_id),

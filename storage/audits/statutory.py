@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     func,
     insert,
     select,
@@ -26,6 +25,7 @@ from storage.paging import Key, Listed, page_of
 
 _ROW = t.statutory_list.c
 _BY_NEWS: Key = (_ROW.made_at, _ROW.id)
+_ALL = Listed(select(t.statutory_list), _BY_NEWS, down=True)
 
 
 def cards(
@@ -67,8 +67,7 @@ def enter(connection: Connection, made: StatutoryList) -> None:
 
 def page(connection: Connection, window: Window) -> list[StatutoryList]:
     """Return a page of the lists that the connection may see, the newest first."""
-    listed = Listed(select(t.statutory_list), _BY_NEWS, down=True)
-    return [_list(row) for row in page_of(connection, listed, window)]
+    return [_list(row) for row in page_of(connection, _ALL, window)]
 
 
 def find(connection: Connection, identifier: UUID) -> StatutoryList | None:
@@ -88,7 +87,7 @@ def _first(
     return None if row is None else _list(row)
 
 
-def _list(row: Row[Any]) -> StatutoryList:
+def _list(row: Any) -> StatutoryList:
     return StatutoryList(
         id=row.id,
         paper=PaperId(row.paper_id),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from models.handling import Regime
 from models.ids import AgencyId, CaseId, ItemId, PaperId, SubjectRequestId
@@ -28,6 +28,9 @@ from storage.paging import Key, Listed, page_of
 
 _ROW = t.subject_request.c
 _BY_TERM: Key = (_ROW.due_on, _ROW.id)
+_EVERY = select(t.subject_request)
+_ALL = Listed(_EVERY, _BY_TERM)
+_OPEN = Listed(_EVERY.where(_ROW.state != RequestState.CLOSED), _BY_TERM)
 
 
 def enter(connection: Connection, request: SubjectRequest) -> None:
@@ -93,10 +96,7 @@ def page(
     connection: Connection, window: Window, *, closed: bool
 ) -> list[SubjectRequest]:
     """Return requests that the connection may know of, the first due on top."""
-    query = select(t.subject_request)
-    if not closed:
-        query = query.where(_ROW.state != RequestState.CLOSED)
-    found = page_of(connection, Listed(query, _BY_TERM), window)
+    found = page_of(connection, _ALL if closed else _OPEN, window)
     return [_request(row) for row in found]
 
 
@@ -170,7 +170,7 @@ def note_told(connection: Connection, request: SubjectRequestId, today: date) ->
     connection.execute(told.values(told_on=today))
 
 
-def _request(row: Row[Any]) -> SubjectRequest:
+def _request(row: Any) -> SubjectRequest:
     return SubjectRequest(
         id=SubjectRequestId(row.id),
         agency=AgencyId(row.agency_id),
