@@ -142,7 +142,7 @@ def alike(
         pages[:] = [surfaces(cast, *question) for question in asked]
         return all(tells(page, told) for page in pages) and not differences(pages)
 
-    eventually(settled, within=10)
+    eventually(settled)
     return pages
 
 
