@@ -271,11 +271,11 @@ def adopt(cast: Cast, college: Screen) -> None:
     college.follow("Back")
     assert college.sees("answered")
     assert not college.sees("not answered yet")
-    college.follow("Adopt")
+    college.follow("Adopt the decision")
     assert college.sees("Where it can be read, in another window")
     college.choose("Decision", cast.pack.outcome("out.refuse").label)
     college.fill("The decision of the college", "Le permis est refusé.")
-    college.do("Adopt")
+    college.do("Adopt the decision")
 
 
 def send_and_register(cast: Cast, handler: Screen) -> None:

@@ -13,4 +13,4 @@ def test_what_comes_next_for_others_is_named_with_whose_it_is() -> None:
         NextStep(act=ActKind.DECISION_ADOPT, by=college),
     )
 
-    assert [*by_others(steps)] == [ByOthers("Adopt", college)]
+    assert [*by_others(steps)] == [ByOthers("Adopt the decision", college)]
