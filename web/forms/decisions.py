@@ -122,6 +122,11 @@ def _file(place: Place, filled: Filled) -> Awaitable[Done]:
 FORMS = (
     Form(ActKind.DECISION_ADOPT, words("Adopt the decision"), _adopt, _ask_adoption),
     Form(ActKind.DECISION_NOTIFY, words("Enter the receipt"), _notify, _ask_receipt),
-    Form(ActKind.DECISION_WITHDRAW, words("Withdraw the decision"), _withdraw, _ask_withdrawal),
+    Form(
+        ActKind.DECISION_WITHDRAW,
+        words("Withdraw the decision"),
+        _withdraw,
+        _ask_withdrawal,
+    ),
     Form(ActKind.REGISTER_FILE, words("File in the register"), _file, _ask_filing),
 )
