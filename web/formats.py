@@ -61,7 +61,7 @@ def language(code: str) -> str:
 @lru_cache(maxsize=4096)
 def day(language: str, on: date, length: Literal["long", "full"] = "long") -> str:
     """Return a day in words; `full` is with the day of the week."""
-    return _with_first(language, format_date(on, length, locale=language))
+    return _with_first(language, format_date(on, length, locale=_belgian(language)))
 
 
 def day_if_one(language: str, said: str) -> str:
@@ -75,7 +75,8 @@ def day_if_one(language: str, said: str) -> str:
 @lru_cache(maxsize=4096)
 def instant(language: str, at: datetime) -> str:
     """Return an instant as clocks in Brussels have it."""
-    said = format_datetime(at, "d MMM y HH:mm", tzinfo=BRUSSELS, locale=language)
+    form, locale = "d MMM y HH:mm", _belgian(language)
+    said = format_datetime(at, form, tzinfo=BRUSSELS, locale=locale)
     return _with_first(language, said)
 
 
@@ -100,6 +101,11 @@ def _left(language: str, days: int, working: bool) -> str:
     else:
         form = ours.ungettext("%(days)s day left", "%(days)s days left", days)
     return str(form) % {"days": abs(days)}
+
+
+def _belgian(language: str) -> str:
+    """Return the locale of a language as it is written in Belgium."""
+    return f"{language}_BE"
 
 
 def _with_first(language: str, said: str) -> str:

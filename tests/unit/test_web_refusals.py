@@ -138,6 +138,19 @@ def test_days_and_fields_are_said_as_a_page_says_them() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "2 March 2026 leaves no time to prepare"),
+        ("fr", "le 2 mars 2026 ne laisse pas le temps de se préparer"),
+        ("nl", "2 maart 2026 laat geen tijd om zich voor te bereiden"),
+        ("de", "2. März 2026 lässt keine Zeit zur Vorbereitung"),
+    ],
+)
+def test_a_day_stands_without_quotes(language: str, said: str) -> None:
+    assert refusal_in(language, "`2026-03-02` leaves no time to prepare") == said
+
+
 def test_a_sentence_within_a_sentence_is_said_too() -> None:
     said = "enterprise number is not valid: its check digits are wrong"
 
