@@ -15,11 +15,12 @@ from acts import notices
 from acts.pages import lists
 from models.errors import EstafetteError, Unavailable
 from models.posting import Language, WayKind
+from web import formats
 from web.door import Door, Visit
 from web.faults import status_of
 from web.forms.fields import Choice, Field, Filled, Kind, faults_of
 from web.forms.receiving import filled_in
-from web.languages import words
+from web.languages import LANGUAGES, words
 from web.pages.paging import After, onward, part
 from web.permissions import Permission
 from web.views.notices import shown
@@ -41,12 +42,7 @@ _FIELDS = (
         "language",
         words("Language of the mails"),
         Kind.ONE,
-        choices=(
-            Choice("fr", "français"),
-            Choice("nl", "Nederlands"),
-            Choice("de", "Deutsch"),
-            Choice("en", "English"),
-        ),
+        choices=tuple(Choice(each, formats.language(each)) for each in LANGUAGES),
     ),
 )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import RedirectResponse
 
+from models.posting import Language
 from web.door import Public, installation
 from web.languages import COOKIE
 from web.signin.routes import inside
@@ -20,7 +21,7 @@ _YEAR = 31_536_000
 def choose_language(
     request: Request,
     before: Annotated[str, Depends(Public())],
-    language: Annotated[Literal["fr", "nl", "de", "en"], Form()],
+    language: Annotated[Language, Form()],
     onward: Annotated[str, Form()] = "/",
 ) -> RedirectResponse:
     """Remember a language in this browser."""
