@@ -10,10 +10,9 @@ from starlette.responses import Response
 
 from acts.drafts.admission import extension_of
 from acts.items.reading import read_item
-from models.agencies import ReadReason
-from models.errors import InvalidInput
 from models.ids import ItemId
 from web.door import Door, Visit
+from web.forms.reasons import reason_given
 from web.pages.downloads import saved
 from web.permissions import Permission
 from web.signin.routes import inside
@@ -40,10 +39,8 @@ def open_item(
     Raises:
         InvalidInput: nobody said why.
     """
-    if reason not in set(ReadReason):
-        raise InvalidInput("why you read it is not said", help="go back and choose why")
     seat = visit.seat
-    opened = read_item(seat.desk, seat.reader(ReadReason(reason)), ItemId(item))
+    opened = read_item(seat.desk, seat.reader(reason_given(reason)), ItemId(item))
     if save:
         name = f"{opened.known.kind}-{str(item)[:8]}.{extension_of(opened.body)}"
         return saved(name, "application/octet-stream", opened.body)

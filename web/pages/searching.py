@@ -20,6 +20,7 @@ from models.pages import Window
 from web.door import Door, Visit
 from web.faults import status_of
 from web.forms.fields import Choice, Field, Filled, Kind
+from web.forms.reasons import reason_given
 from web.languages import words
 from web.pages.paging import last_of, part
 from web.permissions import Permission
@@ -74,19 +75,13 @@ def by_words(
     seat, window = visit.seat, Window(after=after)
     filled = Filled({"words": [typed], "reason": [reason]})
     try:
-        reader = seat.reader(_why(reason))
+        reader = seat.reader(reason_given(reason))
         matches = search(seat.desk, reader, typed.split(), window)
     except Unavailable:
         raise
     except EstafetteError as refused:
         return _page(visit, filled=filled, refused=refused)
     return _page(visit, filled=filled, matches=matches)
-
-
-def _why(reason: str) -> ReadReason:
-    if reason not in set(ReadReason):
-        raise InvalidInput("why you read it is not said", help="go back and choose why")
-    return ReadReason(reason)
 
 
 def _page(visit: Visit, **given: Any) -> HTMLResponse:
