@@ -1,7 +1,8 @@
 """Requests that change something come from our own pages, or from no browser.
 
 Browsers say where a request comes from (Fetch Metadata, and Origin before it), and no
-page of another site can make them say otherwise; docs/decisions/0048.
+page of another site can make them say otherwise; docs/decisions/0048. Where a request
+leads on to is a page of ours too.
 """
 
 from __future__ import annotations
@@ -16,6 +17,15 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 def from_elsewhere(headers: Headers) -> bool:
     """Tell whether a browser says that another site led it here."""
     return headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+
+
+def inside(onward: str) -> str:
+    """Return where to go on to, if that is a page of ours; else home.
+
+    A link to us must not lead on to another site (no open redirect).
+    """
+    ours = onward.startswith("/") and not onward.startswith(("//", "/\\"))
+    return onward if ours else "/"
 
 
 class OwnOrigin:

@@ -10,8 +10,8 @@ from starlette.responses import RedirectResponse
 
 from models.errors import InvalidInput, NotFound
 from web.door import Door, Visit
+from web.guards.origin import inside
 from web.permissions import Permission
-from web.signin.routes import inside
 
 router = APIRouter()
 

@@ -13,9 +13,9 @@ from acts.items.reading import read_item
 from models.ids import ItemId
 from web.door import Door, Visit
 from web.forms.reasons import reason_given
+from web.guards.origin import inside
 from web.pages.downloads import saved
 from web.permissions import Permission
-from web.signin.routes import inside
 from web.views.content import content_of
 
 router = APIRouter()

@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse
 
 from models.posting import Language
 from web.door import Public, installation
+from web.guards.origin import inside
 from web.languages import COOKIE
-from web.signin.routes import inside
 
 router = APIRouter()
 

@@ -15,6 +15,7 @@ from storage.sessions import acting
 from web.door import Door, Public, Visit, installation
 from web.elsewhere import check_agency
 from web.guards.limits import address_of
+from web.guards.origin import inside
 from web.naming import naming_for
 from web.permissions import Permission
 from web.rendering import page
@@ -114,12 +115,6 @@ def sign_out_everywhere(request: Request, visit: Leaving) -> RedirectResponse:
         signing_in.end_all(connection, seat.officer.id)
         feeds.end(connection, seat.officer.id)
     return _left(request)
-
-
-def inside(onward: str) -> str:
-    """Return where to go on to, if that is a page of ours; else home."""
-    ours = onward.startswith("/") and not onward.startswith(("//", "/\\"))
-    return onward if ours else "/"
 
 
 def _enter(request: Request, proven: Proven, onward: str) -> RedirectResponse:
