@@ -40,8 +40,8 @@ def execute(
 ) -> psycopg.Cursor[Any]:
     """Execute a statement that is always the same object; rows come as the driver's.
 
-    It asks `any` of an array and never `in`, which is written anew for each number of
-    values. No two of its columns have one name.
+    A statement asks `any` of an array and never `in`, which is written anew for each
+    number of values. No two of its columns have one name: rows are named tuples.
 
     Raises:
         DBAPIError: as SQLAlchemy would raise it.
@@ -55,10 +55,11 @@ def execute(
     try:
         return cursor.execute(text, [given[name] for name in names])
     except psycopg.Error as error:
-        raise _as_sqlalchemys(error, text) from error
+        raise _wrapped(error, text) from error
 
 
-def _as_sqlalchemys(error: psycopg.Error, text: str) -> BaseException:
+def _wrapped(error: psycopg.Error, text: str) -> BaseException:
+    """Return an error of the driver as SQLAlchemy raises it, without the values."""
     return DBAPIError.instance(text, None, error, psycopg.Error, hide_parameters=True)
 
 

@@ -32,15 +32,12 @@ def page_of(connection: Connection, listed: Listed, window: Window) -> list[Any]
     """Return the rows after the one that the window names; none if that is hidden."""
     query, key, asked, down = listed
     given = {**asked, "most": window.limit}
-    if window.after is None:
-        return compiled.execute(
-            connection, in_order(query, key, down), given
-        ).fetchall()
-    found = compiled.execute(connection, _place(key), {"after": window.after})
-    if (last := found.fetchone()) is None:
-        return []
-    onward = in_order(_after(query, key, down), key, down)
-    return compiled.execute(connection, onward, given | last._asdict()).fetchall()
+    if window.after is not None:
+        found = compiled.execute(connection, _place(key), {"after": window.after})
+        if (last := found.fetchone()) is None:
+            return []
+        query, given = _after(query, key, down), given | last._asdict()
+    return compiled.execute(connection, in_order(query, key, down), given).fetchall()
 
 
 @lru_cache(maxsize=64)

@@ -25,7 +25,8 @@ BEAT = 0.05
 """Seconds; far more than any look-up takes."""
 
 # Walls make a statement dear to plan and cheap to run: left alone, the database plans
-# anew each time what is asked of an array of ids.
+# anew each time what is asked of an array of ids. Columns have names of their own, as
+# `compiled` wants them.
 _SETTINGS = text(
     "select set_config('app.officer', :officer, true) officer,"
     " set_config('app.agency', :agency, true) agency,"
