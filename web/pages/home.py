@@ -22,7 +22,7 @@ from web.views.notices import shown
 
 router = APIRouter()
 
-FIRST = Window(limit=10)
+_FIRST = Window(limit=10)
 """What is due first; the lists have the rest."""
 
 Reading = Annotated[Visit, Depends(Door(Permission.CASES_READ, keyless=True))]
@@ -40,7 +40,7 @@ def home(
     seat = visit.seat
     if (front := front_of(seat.officer.functions)) != "/":
         return RedirectResponse(front, status_code=303)
-    found = show_today(seat.desk, seat.reader(), FIRST)
+    found = show_today(seat.desk, seat.reader(), _FIRST)
     named = {}
     if names and visit.may_open_names:
         reader = seat.reader(ReadReason.FOLLOWING_UP)

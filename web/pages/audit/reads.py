@@ -23,14 +23,14 @@ router = APIRouter()
 
 _LATELY = timedelta(days=7)
 _FEW = Window(limit=10)
-SIZE = Field("size", words("How many reads"), given="20")
-SEED = Field(
+_SIZE = Field("size", words("How many reads"), given="20")
+_SEED = Field(
     "seed",
     words("Seed"),
     required=False,
     help=words("The same seed draws the same reads; without one, one is made."),
 )
-BY_RISK = Field("by_risk", words("Those with most signs first"), Kind.YES, False)
+_BY_RISK = Field("by_risk", words("Those with most signs first"), Kind.YES, False)
 
 
 @router.get("/audit", response_model=None)
@@ -59,7 +59,7 @@ def unusual_page(visit: Auditing) -> HTMLResponse:
 def sample_page(visit: Auditing) -> HTMLResponse:
     """Draw a sample once its size is given, and say with which seed."""
     given = queried(visit.request.query_params)
-    asked = narrowing(visit.seat, given, [SIZE, SEED, BY_RISK, *ENTRIES], ["size"])
+    asked = narrowing(visit.seat, given, [_SIZE, _SEED, _BY_RISK, *ENTRIES], ["size"])
     if asked.faults or not given:
         status = 422 if asked.faults else 200
         return of_auditor(visit, "samples", {"asked": asked}, status=status)

@@ -21,18 +21,18 @@ from web.views.narrowing import ENTRIES, Narrowing, narrowing
 
 router = APIRouter()
 
-NAMES = Field(
+_NAMES = Field(
     "names", words("Leave out names, with rulings and what pages showed"), Kind.YES,
     required=False,
 )  # fmt: skip
-AGENCIES = Field(
+_AGENCIES = Field(
     "agencies",
     words("Leave out the entries of these agencies"),
     required=False,
     help=words("Their ids, with blanks between. Each entry stands as a hash."),
     example="pz-midi",
 )
-_FIELDS = (*ENTRIES, NAMES, AGENCIES)
+_FIELDS = (*ENTRIES, _NAMES, _AGENCIES)
 
 
 @router.get("/audit/bundle", response_model=None)
