@@ -18,7 +18,7 @@ from web.forms import findings as forms
 from web.forms.fields import Filled
 from web.forms.findings import STEPS, StepForm
 from web.pages.audit.around import AuditingWithKeys, of_auditor
-from web.pages.paging import After, closed_too, onward, part
+from web.pages.paging import After, closed_too, onward, window_after
 from web.pages.sheets import Sheet, settled, shown
 from web.permissions import Permission
 
@@ -37,7 +37,7 @@ def finding_list(
     """Show the findings that concern an officer, the first due on top."""
     seat = visit.seat
     reader = seat.reader(ReadReason.CHECKING)
-    found = finding_pages.listed(seat.desk, reader, part(after), closed=closed)
+    found = finding_pages.listed(seat.desk, reader, window_after(after), closed=closed)
     ids = [each.finding.id for each in found]
     values = {
         "found": found,

@@ -18,7 +18,7 @@ from models.handoffs import HandoffRecord
 from models.law.procedure import Stage
 from models.packs import PackStatus
 from web.door import Door, Visit
-from web.pages.paging import After, closed_too, onward, part
+from web.pages.paging import After, closed_too, onward, window_after
 from web.permissions import Permission
 from web.views.cases import rows_of
 
@@ -47,7 +47,7 @@ def my_cases(visit: ReadingCases, wanted: Annotated[Wanted, Depends()]) -> HTMLR
     found = lists.list_cases(
         seat.desk,
         seat.reader(),
-        part(wanted.after),
+        window_after(wanted.after),
         stage=wanted.stage or None,
         by_stage=wanted.order == "stage",
     )
@@ -72,7 +72,7 @@ def inbox(
 ) -> HTMLResponse:
     """Show a page of what others asked the officer's agency, first due on top."""
     seat = visit.seat
-    found = lists.inbox(seat.desk, seat.reader(), part(after), closed=closed)
+    found = lists.inbox(seat.desk, seat.reader(), window_after(after), closed=closed)
     return _questions(visit, found.handoffs, "/inbox", after, closed=closed)
 
 
@@ -82,7 +82,9 @@ def asked(
 ) -> HTMLResponse:
     """Show a page of what the officer's agency asked others, first due on top."""
     seat = visit.seat
-    found = lists.asked_by_us(seat.desk, seat.reader(), part(after), closed=closed)
+    found = lists.asked_by_us(
+        seat.desk, seat.reader(), window_after(after), closed=closed
+    )
     return _questions(visit, found, "/asked", after, closed=closed)
 
 

@@ -21,7 +21,7 @@ from web.faults import status_of
 from web.forms.fields import Choice, Field, Filled, Kind, faults_of
 from web.forms.receiving import filled_in
 from web.languages import LANGUAGES, words
-from web.pages.paging import After, onward, part
+from web.pages.paging import After, onward, window_after
 from web.permissions import Permission
 from web.views.notices import shown
 
@@ -98,7 +98,7 @@ def _page(
     after: UUID | None = None,
 ) -> Response:
     seat = visit.seat
-    found = lists.notices(seat.desk, seat.reader(), part(after))
+    found = lists.notices(seat.desk, seat.reader(), window_after(after))
     until = notices.seen_until(seat.desk, seat.officer)
     values = {
         "found": shown(found, until),

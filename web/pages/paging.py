@@ -18,7 +18,7 @@ After = Annotated[UUID | None, Query()]
 """The last row of the page before, as an address says it."""
 
 
-def part(after: UUID | None) -> Window:
+def window_after(after: UUID | None) -> Window:
     """Return the page of a list that follows a row; the first one if there is none."""
     return Window(limit=ROWS, after=after)
 

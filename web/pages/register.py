@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 
 from acts.pages.register import list_register
 from web.door import Door, Visit
-from web.pages.paging import After, onward, part
+from web.pages.paging import After, onward, window_after
 from web.permissions import Permission
 
 router = APIRouter()
@@ -21,7 +21,7 @@ Keeping = Annotated[Visit, Depends(Door(Permission.REGISTER_READ))]
 def register(visit: Keeping, after: After = None) -> HTMLResponse:
     """Show a page of what was filed, newest first."""
     seat = visit.seat
-    found = list_register(seat.desk, seat.reader(), part(after))
+    found = list_register(seat.desk, seat.reader(), window_after(after))
     values = {
         "found": found,
         "onward": onward("/register", [each.id for each in found]),

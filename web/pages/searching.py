@@ -22,7 +22,7 @@ from web.faults import status_of
 from web.forms.fields import Choice, Field, Filled, Kind
 from web.forms.reasons import reason_given
 from web.languages import words
-from web.pages.paging import last_of, part
+from web.pages.paging import last_of, window_after
 from web.permissions import Permission
 from web.words.items import READING
 
@@ -54,7 +54,7 @@ def by_number(
     after: Annotated[UUID | None, Form()] = None,
 ) -> HTMLResponse:
     """Show the cases in which a number stands, among what may be read."""
-    seat, window = visit.seat, part(after)
+    seat, window = visit.seat, window_after(after)
     typed = Filled({"number": [number]})
     try:
         found = find_by_number(seat.desk, seat.reader(), parse_number(number), window)

@@ -14,7 +14,7 @@ from web.door import Door, Visit
 from web.forms.fields import Field, Filled, Kind
 from web.languages import words
 from web.pages.downloads import saved
-from web.pages.paging import After, onward, part
+from web.pages.paging import After, onward, window_after
 from web.pages.sheets import Sheet, settled, shown
 from web.permissions import Permission
 
@@ -37,7 +37,9 @@ def lists_page(
 ) -> HTMLResponse:
     """Show the lists that were made, newest first."""
     seat = visit.seat
-    found = statutory.listed(seat.desk, seat.reader(ReadReason.CHECKING), part(after))
+    found = statutory.listed(
+        seat.desk, seat.reader(ReadReason.CHECKING), window_after(after)
+    )
     values = {
         "found": found,
         "done": done,

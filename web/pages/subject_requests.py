@@ -17,7 +17,7 @@ from web.door import Door, Visit
 from web.forms import subject_requests as forms
 from web.forms.fields import Filled
 from web.forms.subject_requests import STEPS, StepForm
-from web.pages.paging import After, closed_too, onward, part
+from web.pages.paging import After, closed_too, onward, window_after
 from web.pages.sheets import Sheet, settled, shown
 from web.permissions import Permission
 
@@ -37,7 +37,7 @@ def request_list(
 ) -> HTMLResponse:
     """Show the requests of the officer's agency, the first due on top."""
     desk = visit.seat.desk
-    found = requests.listed(desk, _reader(visit), part(after), closed=closed)
+    found = requests.listed(desk, _reader(visit), window_after(after), closed=closed)
     ids = [each.request.id for each in found]
     values = {
         "found": found,

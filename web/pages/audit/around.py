@@ -15,7 +15,7 @@ from models.pages import Window
 from models.trail import Wanted
 from web.door import Door, Visit
 from web.forms.fields import Field
-from web.pages.paging import onward, part
+from web.pages.paging import onward, window_after
 from web.permissions import Permission
 from web.views.narrowing import narrowing, queried
 from web.views.navigation import AUDIT, served
@@ -47,7 +47,7 @@ def list_of_auditor(
         return of_auditor(visit, name, {"asked": asked}, status=422)
     seat = visit.seat
     reader = seat.reader(ReadReason.CHECKING)
-    found = look(seat.desk, reader, asked.wanted, part(asked.after))
+    found = look(seat.desk, reader, asked.wanted, window_after(asked.after))
     rows = [entry_of(each) for each in found]
     next_one = onward(f"/audit/{name}", rows, asked.given)
     values = {"asked": asked, "found": found, "onward": next_one}

@@ -17,7 +17,7 @@ from models.pages import Window
 from web.faults import status_of
 from web.forms.ids import id_meant
 from web.pages.audit.around import AuditingWithKeys, of_auditor
-from web.pages.paging import last_of, part
+from web.pages.paging import last_of, window_after
 from web.views.narrowing import BEGINS
 
 router = APIRouter()
@@ -39,7 +39,7 @@ def received_page(
     """Show what was received, each with whether the person may be told."""
     typed = {"number": number, "case": case}
     try:
-        found = _received(visit, number.strip(), case.strip(), part(after))
+        found = _received(visit, number.strip(), case.strip(), window_after(after))
     except EstafetteError as refused:
         status = status_of(refused)
         return _page(visit, typed | {"refused": refused}, status=status)
