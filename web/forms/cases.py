@@ -161,8 +161,5 @@ FORMS = (
         ActKind.CASE_CONCEAL, words("Set what outsiders are told"), _conceal,
         lambda _: (OUTSIDERS,),
     ),
-    Form(
-        ActKind.CASE_CLOSE, words("Close the case"), _close,
-        _ask_to_close,
-    ),
+    Form(ActKind.CASE_CLOSE, words("Close the case"), _close, _ask_to_close),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.agencies import ReadReason
 from models.items import ItemKind
 from models.law.sources import SourceKind
 from web.languages import words
@@ -34,12 +35,12 @@ KINDS_OF_QUESTION: dict[str, str] = {
     SourceKind.RELEASE: words("request to let an item go on"),
 }
 READING: dict[str, str] = {
-    "asking": words("to ask"),
-    "answering": words("to answer"),
-    "hearing": words("for a hearing"),
-    "deciding": words("to decide"),
-    "following_up": words("to follow up"),
-    "checking": words("to check"),
+    ReadReason.ASKING: words("to ask"),
+    ReadReason.ANSWERING: words("to answer"),
+    ReadReason.HEARING: words("for a hearing"),
+    ReadReason.DECIDING: words("to decide"),
+    ReadReason.FOLLOWING_UP: words("to follow up"),
+    ReadReason.CHECKING: words("to check"),
 }
 ANSWERS_OF_REGISTERS: dict[str, str] = {
     "hit": words("a hit"),
