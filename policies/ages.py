@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from models.errors import InvalidInput
 from models.handling import Handling
 from models.law.sources import AgeFilter, TestedDate
 from policies.clocks import add_months
@@ -23,4 +24,26 @@ def is_too_old(rule: AgeFilter, handling: Handling, back_from: date) -> bool:
     enough may not be processed (119quater §1 al.3, L24 21 §1 al.5).
     """
     tested = tested_date(rule, handling)
-    return tested is None or tested < add_months(back_from, -12 * rule.years)
+    return tested is None or tested < _earliest(rule, back_from)
+
+
+def check_age(rule: AgeFilter, handling: Handling, back_from: date) -> None:
+    """Refuse what a filter would keep from everybody once it is there.
+
+    Raises:
+        InvalidInput: names the day that is tested and what may stand there.
+    """
+    if is_too_old(rule, handling, back_from):
+        field = f"{rule.tested}_on"
+        day = tested_date(rule, handling) or "not known"
+        raise InvalidInput(
+            f"`{field.replace('_', '-')}` is {day}, which is too old: "
+            "nobody could ever read it",
+            help=f"leave out what is older than {_earliest(rule, back_from)}",
+            field=field,
+            article=rule.article,
+        )
+
+
+def _earliest(rule: AgeFilter, back_from: date) -> date:
+    return add_months(back_from, -12 * rule.years)

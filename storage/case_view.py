@@ -22,7 +22,7 @@ from models.messages.decisions import Ground, ProposeDecision
 from models.packs import Pack
 from models.proceedings import Attendance
 from models.retention import DestructionDay
-from policies.ages import is_too_old
+from policies.ages import check_age, is_too_old
 from policies.citing import Citable, CitedFact
 from policies.readiness import DecisionFacts
 from storage import deadlines, decisions, handoffs, items, retention
@@ -126,13 +126,19 @@ class CaseView:
 
     def too_old(self, item: KnownItem) -> bool:
         """Tell whether the age filter of the item's source refuses it."""
-        if item.source is None or item.kind not in _RESULTS:
-            return False
-        code = self.pack.source(item.source).age_filter
-        if code is None:
-            return False
-        rule = self.pack.age_filter(code)
-        return is_too_old(rule, item.handling, self._back_from(rule))
+        rule = self._age_filter(item)
+        return rule is not None and is_too_old(
+            rule, item.handling, self._back_from(rule)
+        )
+
+    def check_age(self, item: KnownItem) -> None:
+        """Refuse an item that the age filter of its source would keep from everybody.
+
+        Raises:
+            InvalidInput: names the day that is too old.
+        """
+        if rule := self._age_filter(item):
+            check_age(rule, item.handling, self._back_from(rule))
 
     def decision_facts(self, proposal: Proposed | None = None) -> DecisionFacts:
         """Return how far the case is on its way to a decision."""
@@ -185,6 +191,12 @@ class CaseView:
     def _last_hearing(self) -> Hearing | None:
         recorded = [h for h in self.hearings if h.is_recorded]
         return recorded[-1] if recorded else None
+
+    def _age_filter(self, item: KnownItem) -> AgeFilter | None:
+        if item.source is None or item.kind not in _RESULTS:
+            return None
+        code = self.pack.source(item.source).age_filter
+        return None if code is None else self.pack.age_filter(code)
 
     def _back_from(self, rule: AgeFilter) -> date:
         if rule.back_from is BackFrom.ADVICE_REQUEST:

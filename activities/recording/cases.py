@@ -68,7 +68,8 @@ def add_item(step: Step, message: AddItem) -> None:
             article=source.article,
         )
     step.require_designation(None)
-    step.take_material(message.item, ItemKind.FACT, source=source.code)
+    added = step.take_material(message.item, ItemKind.FACT, source=source.code)
+    step.view.check_age(added)
     step.effects.article = source.article
     step.effects.detail = source.code
     step.effects.operation = Operation.COLLECTION

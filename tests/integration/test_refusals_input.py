@@ -198,6 +198,18 @@ def test_what_nobody_could_read_any_more_is_not_sealed(
     assert f"`expires-on` is {yesterday}" in error.message
 
 
+def test_what_is_older_than_the_law_allows_is_not_entered(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    collected = cast.today - timedelta(days=6 * 366)
+    deed = cast.add_fact(case, collected_on=collected)
+
+    error = refused(world, case, deed, InvalidInput)
+
+    assert f"`collected-on` is {collected}, which is too old" in error.message
+    assert error.details["field"] == "collected_on"
+
+
 def test_an_answer_collected_tomorrow_is_refused_and_not_previewed(
     world: World, cast: Cast, case: CaseId
 ) -> None:

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from models.errors import InvalidInput
 from models.handling import Handling, Regime
 from models.law import sources
 from policies import ages  # a name with `test` in front would be taken for a test
-from policies.ages import is_too_old
+from policies.ages import check_age, is_too_old
 from tests.pieces.packs import PACKS
 
 BE = PACKS.get("be-119ter", date(2024, 2, 17))
@@ -82,3 +83,15 @@ def test_the_filters_of_the_federal_law_look_back_some_years(found) -> None:
 
     assert not is_too_old(found, fits, TODAY)
     assert is_too_old(found, fits, date(2026, 3, 3))
+
+
+def test_what_nobody_could_read_is_refused_with_the_first_day_that_could_be() -> None:
+    check_age(rule(COLLECTED, 5), handling(collected_on=date(2021, 3, 2)), TODAY)
+
+    with pytest.raises(InvalidInput, match="2021-03-01.*too old") as refused:
+        check_age(rule(COLLECTED, 5), handling(collected_on=date(2021, 3, 1)), TODAY)
+
+    assert "2021-03-02" in refused.value.help
+    assert refused.value.details["field"] == "collected_on"
+    with pytest.raises(InvalidInput, match="`collected-on` is not known"):
+        check_age(rule(COLLECTED, 5), handling(), TODAY)
