@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from models.signing_in import PROVEN_FOR
 from web.filters import FILTERS
 from web.languages import LANGUAGES, catalogue
 from web.punctuation import sign
@@ -67,6 +69,7 @@ def _environment(language: str) -> Environment:
         "semicolon": sign(language, ";"),
     }
     environment.globals |= {"asset": asset, "reading": READING, "meanings": MEANINGS}
+    environment.globals |= {"proven_minutes": PROVEN_FOR // timedelta(minutes=1)}
     environment.globals |= {
         "findings_states": STATES_OF_FINDINGS,
         "findings_ends": ENDS_OF_FINDINGS,

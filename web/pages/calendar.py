@@ -8,7 +8,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
-from models.signing_in import PROVEN_FOR
 from web.api.resources.feeds import PREFIX
 from web.door import Door, Visit
 from web.permissions import Permission
@@ -55,7 +54,6 @@ def _page(
         "address": address,
         "ends_at": ends_at,
         "is_proven": visit.is_proven,
-        "proven_for": int(PROVEN_FOR.total_seconds()) // 60,
         "done": visit.request.query_params.get("done", ""),
     }
     return visit.page("calendar.html", values, status=status)

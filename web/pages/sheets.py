@@ -13,14 +13,12 @@ from starlette.responses import RedirectResponse, Response
 from acts.performing import Done
 from models.errors import EstafetteError, Unavailable
 from models.law.rows import Label
-from models.signing_in import PROVEN_FOR
 from web.door import Visit
 from web.faults import status_of
 from web.forms.fields import Barred, Field, Filled, Kind, faults_of
 from web.forms.receiving import filled_in
 from web.views.previews import ShownPreview, was_previewed
 
-_MINUTES = int(PROVEN_FOR.total_seconds()) // 60
 Came = TypeVar("Came")
 
 
@@ -107,9 +105,7 @@ def opened(visit: Visit, blank: Sheet) -> Response:
     So nothing is typed before, and nothing can be lost on the way to the provider.
     """
     if blank.sensitive and not visit.is_proven:
-        here = visit.request.url.path
-        values = {"sheet": blank, "here": here, "proven_for": _MINUTES}
-        return visit.page("prove.html", values)
+        return visit.page("prove.html", {"sheet": blank})
     return shown(visit, blank)
 
 
