@@ -40,8 +40,6 @@ _ON_A_REQUEST_FOR_ADVICE = {
     HandoffState.RECEIVED: (ActKind.ADVICE_ADMIT, ActKind.ADVICE_REJECT),
     HandoffState.ACCEPTED: (ActKind.HANDOFF_ASK, ActKind.ADVICE_DELIVER),
 }
-
-
 _ON_A_REQUEST_FOR_AN_ITEM = {
     HandoffState.OFFERED: (ActKind.HANDOFF_RECEIVE,),
     HandoffState.RECEIVED: (ActKind.ITEM_GRANT, ActKind.ITEM_DENY),

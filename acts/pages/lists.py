@@ -209,7 +209,7 @@ def list_items(
         if cases.route_of(connection, case) is None:
             raise no_such_case(case)
         held = items.known_to(connection, officer.agency, case)
-        ruled = _part(Bench(desk, connection, reader).readable(held), window)
+        ruled = _within(Bench(desk, connection, reader).readable(held), window)
         first = window.after is None
         gone = taken_back(desk, connection, reader, held) if first else ()
         rows = [each.id for each in gone]
@@ -246,7 +246,7 @@ def _check_stage(desk: Desk, stage: str | None) -> None:
         )
 
 
-def _part(ruled: list[Ruled], window: Window) -> list[Ruled]:
+def _within(ruled: list[Ruled], window: Window) -> list[Ruled]:
     """Return the rows of a window; a row that is not there has none after it."""
     first = 0
     if window.after is not None:

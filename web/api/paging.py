@@ -25,7 +25,7 @@ def _window(
     return Window(limit=limit, after=cursor)
 
 
-Part = Annotated[Window, Depends(_window)]
+PageWindow = Annotated[Window, Depends(_window)]
 
 
 class Page(BaseModel, Generic[Row]):

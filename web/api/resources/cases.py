@@ -30,7 +30,7 @@ from models.numbers import parse_number
 from models.values import Value
 from policies.readiness import Gap
 from web.api.door import TokenDoor
-from web.api.paging import Page, Part, page
+from web.api.paging import Page, PageWindow, page
 from web.api.resources.law import PackLine, pack_line
 from web.permissions import Permission
 
@@ -78,7 +78,7 @@ class Sources(BaseModel):
 @router.get("")
 def list_cases(
     seat: Reading,
-    window: Part,
+    window: PageWindow,
     stage: Annotated[str | None, Query(description="Only those in this stage.")] = None,
     by_stage: bool = False,
 ) -> Page[CaseLine]:
@@ -90,7 +90,9 @@ def list_cases(
 
 
 @router.post("/find")
-def find_cases(seat: Reading, window: Part, sought: NumberSought) -> Page[FoundCase]:
+def find_cases(
+    seat: Reading, window: PageWindow, sought: NumberSought
+) -> Page[FoundCase]:
     """Find the cases in which a number stands; sent in a body, so no log has it."""
     number = parse_number(sought.number)
     found = find_by_number(seat.desk, seat.reader(), number, window)
@@ -110,13 +112,13 @@ def existence_of_case(seat: Reading, case: UUID) -> Existence:
 
 
 @router.get("/{case}/items")
-def items_of_case(seat: Reading, window: Part, case: UUID) -> ItemsPage:
+def items_of_case(seat: Reading, window: PageWindow, case: UUID) -> ItemsPage:
     """List the headers of the items of a case that one may read."""
     return lists.list_items(seat.desk, seat.reader(), CaseId(case), window)
 
 
 @router.get("/{case}/story")
-def story_of_case(seat: Reading, window: Part, case: UUID) -> Page[StoryLine]:
+def story_of_case(seat: Reading, window: PageWindow, case: UUID) -> Page[StoryLine]:
     """List what happened in a case, oldest first."""
     found = lists.list_story(seat.desk, seat.reader(), CaseId(case), window)
     return page(found, [line.id for line in found], window)

@@ -19,7 +19,7 @@ from models.ids import CaseId, ItemId
 from models.pages import LARGEST_PAGE
 from models.values import Value
 from web.api.door import TokenDoor
-from web.api.paging import Part
+from web.api.paging import PageWindow
 from web.permissions import Permission
 
 router = APIRouter(prefix="/api/v1", tags=["contents"])
@@ -67,7 +67,7 @@ def questions_by_name(seat: OfQuestions, given: QuestionsToName) -> dict[ItemId,
 
 
 @router.post("/search")
-def search_items(seat: Searching, window: Part, sought: WordsSought) -> Searched:
+def search_items(seat: Searching, window: PageWindow, sought: WordsSought) -> Searched:
     """Search a page of items for words; each is opened, and the words are kept nowhere.
 
     The window counts items that are looked into; `after` is the cursor of the next.

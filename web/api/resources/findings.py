@@ -13,7 +13,7 @@ from acts.seat import Seat
 from models.agencies import ReadReason
 from models.ids import FindingId
 from web.api.door import TokenDoor
-from web.api.paging import Page, Part, page
+from web.api.paging import Page, PageWindow, page
 from web.permissions import Permission
 
 router = APIRouter(prefix="/api/v1/findings", tags=["audits"])
@@ -23,7 +23,7 @@ Concerned = Annotated[Seat, Depends(TokenDoor(Permission.FINDINGS_HANDLE))]
 
 @router.get("")
 def list_findings(
-    seat: Concerned, window: Part, closed: bool = False
+    seat: Concerned, window: PageWindow, closed: bool = False
 ) -> Page[FindingLine]:
     """List the findings that concern one, first due on top; also `closed` ones."""
     reader = seat.reader(ReadReason.CHECKING)

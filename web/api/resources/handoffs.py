@@ -19,7 +19,7 @@ from models.handoffs import HandoffRecord, ReleaseRequest
 from models.ids import HandoffId
 from models.people import Glass
 from web.api.door import TokenDoor
-from web.api.paging import Page, Part, next_of, page
+from web.api.paging import Page, PageWindow, next_of, page
 from web.permissions import Permission
 
 router = APIRouter(prefix="/api/v1", tags=["handoffs"])
@@ -40,7 +40,7 @@ class InboxPage(BaseModel):
 
 
 @router.get("/inbox")
-def inbox(seat: Reading, window: Part, closed: bool = False) -> InboxPage:
+def inbox(seat: Reading, window: PageWindow, closed: bool = False) -> InboxPage:
     """List what one's agency was asked, first due on top; also `closed` ones."""
     found = lists.inbox(seat.desk, seat.reader(), window, closed=closed)
     return InboxPage(
@@ -52,14 +52,16 @@ def inbox(seat: Reading, window: Part, closed: bool = False) -> InboxPage:
 
 
 @router.get("/asked")
-def asked(seat: Reading, window: Part, closed: bool = False) -> Page[HandoffRecord]:
+def asked(
+    seat: Reading, window: PageWindow, closed: bool = False
+) -> Page[HandoffRecord]:
     """List what one's agency asked others, as far as one has part in it."""
     found = lists.asked_by_us(seat.desk, seat.reader(), window, closed=closed)
     return page(found, [each.id for each in found], window)
 
 
 @router.get("/notices")
-def notices(seat: Reading, window: Part) -> Page[NoticeLine]:
+def notices(seat: Reading, window: PageWindow) -> Page[NoticeLine]:
     """List the notices for one's functions, newest first: ids and words, no names."""
     found = lists.notices(seat.desk, seat.reader(), window)
     return page(found, [each.id for each in found], window)

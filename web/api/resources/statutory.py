@@ -13,7 +13,7 @@ from acts.seat import Seat
 from models.agencies import ReadReason
 from models.statutory import StatutoryList
 from web.api.door import TokenDoor
-from web.api.paging import Page, Part, page
+from web.api.paging import Page, PageWindow, page
 from web.permissions import Permission
 
 router = APIRouter(prefix="/api/v1/statutory-lists", tags=["audits"])
@@ -22,7 +22,7 @@ Protecting = Annotated[Seat, Depends(TokenDoor(Permission.LISTS_MAKE))]
 
 
 @router.get("")
-def list_lists(seat: Protecting, window: Part) -> Page[StatutoryList]:
+def list_lists(seat: Protecting, window: PageWindow) -> Page[StatutoryList]:
     """List the statutory lists that were made, newest first."""
     reader = seat.reader(ReadReason.CHECKING)
     found = statutory.listed(seat.desk, reader, window)

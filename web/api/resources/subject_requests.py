@@ -13,7 +13,7 @@ from acts.seat import Seat
 from models.agencies import Reader, ReadReason
 from models.ids import SubjectRequestId
 from web.api.door import TokenDoor
-from web.api.paging import Page, Part, page
+from web.api.paging import Page, PageWindow, page
 from web.permissions import Permission
 
 router = APIRouter(prefix="/api/v1/subject-requests", tags=["audits"])
@@ -23,7 +23,7 @@ Protecting = Annotated[Seat, Depends(TokenDoor(Permission.REQUESTS_HANDLE))]
 
 @router.get("")
 def list_requests(
-    seat: Protecting, window: Part, closed: bool = False
+    seat: Protecting, window: PageWindow, closed: bool = False
 ) -> Page[RequestLine]:
     """List the requests of one's agency, first due on top; also `closed` ones."""
     found = requests.listed(seat.desk, _reader(seat), window, closed=closed)
