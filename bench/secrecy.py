@@ -16,20 +16,33 @@ from uuid import UUID, uuid4
 from rich.table import Table
 
 from acts import existence
-from acts.pages import overview
+from acts.desk import Desk
+from acts.pages import lists, overview
 from bench.alike import apart, interleaved, same_kind
 from bench.cases.clients import open_offices
 from bench.cases.route import Offices, Play
 from bench.servers import full_workers
 from bench.targets import verdict
+from models.agencies import Reader
 from models.errors import NotFound
 from models.ids import CaseId
+from models.pages import Window
 from runtime.settings import Settings
 
 _SAMPLES, _QUICK = 2_000, 200
 _OUTSIDER = "anderlecht/second"  # of the same agency, and not named for the case
-_SURFACES = {"case exists": existence.ask_whether, "case show": overview.show_case}
 _APART, _CHANCE = 0.05, 0.01
+
+
+def _list_after(desk: Desk, reader: Reader, case: CaseId) -> object:
+    return lists.list_cases(desk, reader, Window(after=case))
+
+
+_SURFACES = {
+    "case exists": existence.ask_whether,
+    "case show": overview.show_case,
+    "case list --after": _list_after,
+}
 
 
 def measure(settings: Settings, *, quick: bool) -> Table:

@@ -11,6 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from models.pages import Window
 from storage import compiled
+from storage.sessions import finds_none
 
 Key = tuple[ColumnElement[Any], ...]
 """What a list is in the order of; the last column is the id of its rows."""
@@ -29,12 +30,16 @@ class Listed(NamedTuple):
 
 
 def page_of(connection: Connection, listed: Listed, window: Window) -> list[Any]:
-    """Return the rows after the one that the window names; none if that is hidden."""
+    """Return the rows after the one that the window names; none if that is hidden.
+
+    Then the transaction ends on the beat, as it does after a row that never was.
+    """
     query, key, asked, down = listed
     given = {**asked, "most": window.limit}
     if window.after is not None:
         found = compiled.execute(connection, _place(key), {"after": window.after})
         if (last := found.fetchone()) is None:
+            finds_none(connection)
             return []
         query, given = _after(query, key, down), given | last._asdict()
     return compiled.execute(connection, in_order(query, key, down), given).fetchall()

@@ -23,6 +23,7 @@ from storage.log import handed
 
 BEAT = 0.05
 """Seconds; far more than any look-up takes."""
+_FINDS_NONE = "finds_none"
 
 # Walls make a statement dear to plan and cheap to run: left alone, the database plans
 # anew each time what is asked of an array of ids. Columns have names of their own, as
@@ -59,7 +60,8 @@ class Acting:
 def acting(engine: Engine, who: Acting) -> Iterator[Connection]:
     """Run one transaction in the name of an officer; settings end with it.
 
-    It ends once the receipts of its entries are kept, so nothing is shown before.
+    It ends once the receipts of its entries are kept, so nothing is shown before; on
+    the beat if it was said to find none.
 
     Raises:
         NotFound: as raised inside, on the beat, when the connection is given back.
@@ -70,6 +72,7 @@ def acting(engine: Engine, who: Acting) -> Iterator[Connection]:
             raise ValueError("a release is redeemed in a transaction of its own")
         yield who.within  # whoever opened it keeps the beat, without the connection
         return
+    began = time.monotonic()
     with on_the_beat(), transaction(engine) as connection:
         compiled.execute(
             connection,
@@ -85,6 +88,17 @@ def acting(engine: Engine, who: Acting) -> Iterator[Connection]:
         yield connection
     if who.keep and leaves:
         who.keep(leaves)
+    if _FINDS_NONE in connection.get_execution_options():
+        _wait(began)
+
+
+def finds_none(connection: Connection) -> None:
+    """Let a transaction end on the beat that answers without what was asked about.
+
+    For who names a row of which nobody shall be able to tell that it is hidden, and is
+    answered all the same.
+    """
+    connection.execution_options(**{_FINDS_NONE: True})
 
 
 @contextmanager

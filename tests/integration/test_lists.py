@@ -1,17 +1,23 @@
 """Lists: ruled on row by row, page by page, and one entry for each page."""
 
+import time
+from collections.abc import Callable
+from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 import pytest
 
+from acts.desk import Desk
 from acts.pages import lists, overview
 from acts.pages.lists import CaseLine
 from acts.pages.one_handoff import show_handoff
 from acts.pages.today import show_today
+from models.agencies import Reader
 from models.errors import InvalidInput
 from models.ids import CaseId, HandoffId
 from models.pages import Window
 from runtime.roles import Role
+from storage import sessions
 from tests.deeds.cast import HANDLER, POLICE, Cast
 from tests.deeds.pages import Pages
 from tests.oracles.evidence import items_of
@@ -155,6 +161,27 @@ def test_a_page_after_a_hidden_row_is_as_empty_as_one_after_no_row(
     )
 
     assert hidden == absent == []
+
+
+@pytest.mark.parametrize(
+    "look", [lists.list_cases, lists.inbox, lists.asked_by_us, lists.notices]
+)
+def test_a_page_after_no_row_leaves_on_the_beat(
+    cast: Cast,
+    case: CaseId,
+    look: Callable[[Desk, Reader, Window], object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its time would tell a hidden row from none; all other pages leave at once."""
+    rests: list[float] = []
+    machine = SimpleNamespace(monotonic=time.monotonic, sleep=rests.append)
+    monkeypatch.setattr(sessions, "time", machine)
+    reader = cast.reader("saint-gilles/handler")
+
+    look(cast.desk, reader, Window())
+    assert rests == []
+    look(cast.desk, reader, Window(after=uuid4()))
+    assert len(rests) == 1 and 0 < rests[0] <= sessions.BEAT
 
 
 def test_the_next_clock_of_a_case_follows_its_terms(world: World, cast: Cast) -> None:
