@@ -36,9 +36,9 @@ _CONTEXT = Field(
 
 
 def _ask_to_close(place: Place) -> Sequence[Field]:
-    """Say what ends with the case and, if the law has it so, what is destroyed."""
+    """Say what ends with the case and, if the law has it so, is destroyed at once."""
     rules = (r for r in place.pack.retention if r.since is RetentionEvent.NO_MEASURE)
-    rule = next(rules, None)
+    rule = next((r for r in rules if r.length == 0), None)
     ends = Field(
         "reasons", words("Reasons"), Kind.TEXT,
         help=_ENDS_AND_DESTROYS if rule else _ENDS,
