@@ -9,7 +9,7 @@ from datetime import date
 from models.act_kinds import ActKind
 from models.agencies import AgencyKind, OfficerFunction
 from models.deadlines import DeadlineState
-from models.decisions import DECIDED
+from models.decisions import DECIDED, AppealWait
 from models.handoffs import OPEN_STATES
 from models.law.clocks import ClockEnd
 from models.law.decisions import RequirementKind
@@ -19,7 +19,7 @@ from models.packs import Pack
 from policies.procedure import stages_of
 from storage.case_view import CaseView
 
-# Acts that leave the stage as it is, and without which it leads nowhere.
+# Acts that leave the stage as it is, and without which it or the case leads nowhere.
 _STAYING = frozenset(
     {
         ActKind.ITEM_ADD,
@@ -27,6 +27,8 @@ _STAYING = frozenset(
         ActKind.REGISTER_QUERY,
         ActKind.HEARING_RECORD,
         ActKind.REGISTER_FILE,
+        ActKind.APPEAL_RULE,
+        ActKind.APPEAL_NONE,
     }
 )
 
@@ -35,12 +37,14 @@ _STAYING = frozenset(
 class Situation:
     """A case today, as the record knows it.
 
-    `known` are the kinds of agencies in the directory.
+    `known` are the kinds of agencies in the directory; `awaits` is what is not known
+    of appeals yet.
     """
 
     view: CaseView
     today: date
     known: frozenset[AgencyKind]
+    awaits: AppealWait | None
 
     @property
     def gathers(self) -> bool:
@@ -135,6 +139,8 @@ _READY: Mapping[ActKind, Callable[[Situation], bool]] = {
     ActKind.HEARING_RECORD: Situation.to_record,
     ActKind.DECISION_PROPOSE: Situation.prepared,
     ActKind.REGISTER_FILE: Situation.unfiled,
+    ActKind.APPEAL_RULE: lambda now: now.awaits is AppealWait.JUDGMENT,
+    ActKind.APPEAL_NONE: lambda now: now.awaits is AppealWait.CONFIRMATION,
     ActKind.CASE_CLOSE: lambda now: not now.unfiled(),
 }
 

@@ -171,13 +171,14 @@ def next_of(
     """
     if act is ActKind.CASE_BREAK_GLASS:
         return WhatNext()  # who is not named for a case reads it, and no more
-    now = Situation(view=view, today=desk.today, known=kinds)
+    awaits = awaited(desk, view)
+    now = Situation(view=view, today=desk.today, known=kinds, awaits=awaits)
     held_up = hindrances(now) if act is None else {}
     return WhatNext(
         steps=tuple(_step(row, officer) for row in possible(now, officer.functions)),
         hindered=tuple(Hindered(act=act, why=why) for act, why in held_up.items()),
         last_day=_last_day(view, act),
-        waits_for=awaited(desk, view),
+        waits_for=awaits,
         destruction=view.destruction,
     )
 

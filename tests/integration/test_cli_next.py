@@ -9,8 +9,17 @@ import pytest
 from acts.next_steps import next_on_case
 from models.act_kinds import ActKind
 from models.ids import CaseId
+from models.proceedings import AppealResult
 from tests.deeds.cast import DEIPP, HANDLER, MAYOR, POLICE, SUBJECT, Cast
-from tests.deeds.measures import COLLEGE, propose_measure
+from tests.deeds.measures import (
+    COLLEGE,
+    confirm,
+    judge,
+    last_day,
+    lodge,
+    propose_measure,
+    take_measure,
+)
 from tests.running.terminal import Terminal
 from tests.running.world import World, eventually
 
@@ -103,6 +112,34 @@ def test_who_waits_for_the_college_is_not_shown_the_end_of_the_case(
         found = next_on_case(cast.desk, cast.officer(who), case)
         assert [step.act for step in found.steps] == acts
     world.do(cast.close(case))
+
+
+def test_what_is_not_known_of_appeals_is_the_next_step(
+    world: World, cast: Cast
+) -> None:
+    """A case that waits for a word, and shows no step, keeps its data for ever."""
+    case = world.do(take_measure(cast))
+    world.do(cast.close(case))
+    last = last_day(cast, case)
+    in_term = steps_of(cast, case)
+
+    world.do(cast.until(last + timedelta(days=2)))
+    after = steps_of(cast, case)
+    world.do(lodge(cast, case, last))
+    lodged = steps_of(cast, case)
+    world.do(judge(cast, case, AppealResult.REJECTED))
+    rejected = steps_of(cast, case)
+    world.do(confirm(cast, case))
+
+    assert in_term == steps_of(cast, case) == []
+    assert after == rejected == [ActKind.APPEAL_NONE]
+    assert lodged == [ActKind.APPEAL_RULE]
+
+
+def steps_of(cast: Cast, case: CaseId) -> list[ActKind]:
+    """Return what the handler can do next."""
+    found = next_on_case(cast.desk, cast.officer(HANDLER), case)
+    return [step.act for step in found.steps]
 
 
 def test_who_was_asked_is_told_of_the_question_only(
