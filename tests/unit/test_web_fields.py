@@ -4,10 +4,13 @@ import pytest
 
 from web.forms.fields import (
     CHOSEN,
+    LONGEST,
     MISSING,
     NO_ARTICLE,
     NO_CHOICE,
     NO_DAY,
+    TOO_LONG,
+    TOO_LONG_HERE,
     Choice,
     Field,
     Filled,
@@ -94,3 +97,13 @@ def test_a_document_that_is_missed_is_named_in_the_language_of_the_page(
     said = refusal_in(language, fault)
 
     assert "a.pdf" in said and "before" not in said
+
+
+def test_a_document_is_proposed_where_the_form_takes_one() -> None:
+    asked = Field("text", "In words", Kind.TEXT)
+    paper = Field("paper", "Paper", Kind.FILE, required=False)
+    filled = Filled({"text": ["x" * (LONGEST + 1)]})
+
+    assert faults_of([asked], filled) == {"text": TOO_LONG_HERE}
+    assert faults_of([asked, paper], filled) == {"text": TOO_LONG}
+    assert f"{LONGEST:,}" in TOO_LONG_HERE

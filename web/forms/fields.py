@@ -171,6 +171,8 @@ class Filled:
 ACCEPTED = words("PDF, PNG, JPEG, office document or text, at most 20 MB")
 MISSING = words("fill this in")
 TOO_LONG = words("this is too long: give it as a document")
+TOO_LONG_HERE = words("this is too long: at most 20,000 characters fit here")
+"""Where the form takes no document."""
 NO_DAY = words("this is no day: write it as 2026-03-31")
 NO_ARTICLE = words("this is no article: write it as NLC 119ter §6")
 NO_CHOICE = words("choose one of these")
@@ -178,11 +180,13 @@ NO_CHOICE = words("choose one of these")
 
 def faults_of(fields: Sequence[Field], filled: Filled) -> dict[str, str]:
     """Return what does not hold, by field; acts check the rest."""
-    found = {each.name: _fault(each, filled) for each in fields}
+    takes_documents = any(each.kind is Kind.FILE for each in fields)
+    too_long = TOO_LONG if takes_documents else TOO_LONG_HERE
+    found = {each.name: _fault(each, filled, too_long) for each in fields}
     return {name: fault for name, fault in found.items() if fault}
 
 
-def _fault(asked: Field, filled: Filled) -> str:
+def _fault(asked: Field, filled: Filled, too_long: str) -> str:
     given = [each for each in filled.some(asked.name) if says_something(each)]
     if asked.kind is Kind.FILE and asked.name in filled.files:
         return ""
@@ -191,7 +195,7 @@ def _fault(asked: Field, filled: Filled) -> str:
     if not given:
         return MISSING if asked.required else ""
     if any(len(each) > LONGEST for each in given):
-        return TOO_LONG
+        return too_long
     if asked.kind in (Kind.ONE, Kind.SOME):
         known = {choice.value for choice in asked.choices}
         return "" if known.issuperset(given) else NO_CHOICE
