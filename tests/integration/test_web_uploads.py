@@ -67,6 +67,23 @@ def test_a_document_that_was_forgotten_is_told_once(
     assert documents(world, case) == before
 
 
+def test_an_item_is_words_or_a_document(
+    world: World, client: httpx2.Client, case: CaseId
+) -> None:
+    """Words beside a document would be dropped without a word."""
+    path, said = f"/cases/{case}/acts/item.add", FILLED | {"words": "Constat."}
+    before = len(items_of(world, "fact", case)), documents(world, case)
+
+    neither = client.post(path, data=FILLED)
+    both = client.post(path, data=said, files={"document": ("a.pdf", pdf("Rien"))})
+
+    assert neither.status_code == both.status_code == 422
+    assert '<a class="ds-link" href="#words">' in neither.text
+    assert '<a class="ds-link" href="#document">' in both.text
+    assert "Constat." in both.text
+    assert (len(items_of(world, "fact", case)), documents(world, case)) == before
+
+
 def add(client: httpx2.Client, case: CaseId, name: str, body: bytes) -> httpx2.Response:
     return client.post(
         f"/cases/{case}/acts/item.add", data=FILLED, files={"document": (name, body)}
@@ -105,6 +122,7 @@ def test_what_is_refused_brings_the_form_back_as_it_was_filled_in(
 
     assert answer.status_code == 422
     assert said in answer.text
+    assert '<a class="ds-link" href="#document">' in answer.text
     assert '<option value="B2" selected>' in answer.text
     assert documents(world, case) == before
 

@@ -17,6 +17,7 @@ from web.forms import handling
 from web.forms.asked import barred, who_was_chosen, whom_to_ask
 from web.forms.fields import ACCEPTED, Choice, Field, Filled, Kind
 from web.forms.form import Form, Place
+from web.forms.material import DOCUMENT, WORDS, material_of
 from web.forms.opening import OUTSIDERS
 from web.languages import words
 
@@ -56,23 +57,23 @@ def _ask_material(place: Place) -> Sequence[Field]:
     choices = tuple(Choice(row.code, row.label, row.article) for row in own)
     return (
         Field("source", words("Source"), Kind.ONE, choices=choices),
-        Field("words", words("A fact, in words"), Kind.TEXT, False),
-        Field("document", words("or a document"), Kind.FILE, False, help=ACCEPTED),
+        Field(WORDS, words("A fact, in words"), Kind.TEXT, False),
+        Field(DOCUMENT, words("or a document"), Kind.FILE, False, help=ACCEPTED),
         *handling.OF_AN_INQUIRY,
     )
 
 
-def _add_item(place: Place, filled: Filled) -> Awaitable[Done]:
-    document = filled.file("document")
-    source = place.pack.source(filled.text("source"))
-    material = OwnMaterial(
-        source=source.code,
-        body=document.body if document else filled.text("words").encode(),
-        document=document is not None,
-        name=document.name if document else "",
-        handling=handling.handling_in(place, filled, source.article),
-    )
-    return cases.add_item(place.seat.desk, place.seat.officer, place.case, material)
+async def _add_item(place: Place, filled: Filled) -> Done:
+    seat, source = place.seat, place.pack.source(filled.text("source"))
+    with material_of(filled) as given:
+        material = OwnMaterial(
+            source=source.code,
+            body=given.encode() if isinstance(given, str) else given.body,
+            document=not isinstance(given, str),
+            name="" if isinstance(given, str) else given.name,
+            handling=handling.handling_in(place, filled, source.article),
+        )
+        return await cases.add_item(seat.desk, seat.officer, place.case, material)
 
 
 def _ask_question(place: Place) -> Sequence[Field]:

@@ -12,12 +12,12 @@ from acts.releases import Conditions, Wish
 from models.act_kinds import ActKind
 from models.agencies import ReadReason
 from models.control import Denial, RecallGround
-from models.errors import InvalidInput
 from models.handling import HandlingCode
 from models.handoffs import OPEN_STATES
 from models.ids import AgencyId, HandoffId
 from web.forms.fields import Body, Choice, Field, Filled, Kind
 from web.forms.form import Form, Place
+from web.forms.material import DOCUMENT, WORDS, material_of
 from web.languages import words
 from web.words.handling import HANDLING
 from web.words.people import GROUNDS
@@ -47,8 +47,8 @@ _CONDITIONS = (
 )  # fmt: skip
 _CORRECTED = (
     _GROUND,
-    Field("words", words("The corrected words"), Kind.TEXT, False),
-    Field("document", words("or a document"), Kind.FILE, False),
+    Field(WORDS, words("The corrected words"), Kind.TEXT, False),
+    Field(DOCUMENT, words("or a document"), Kind.FILE, False),
 )
 
 
@@ -57,19 +57,13 @@ def _recall(place: Place, filled: Filled) -> Awaitable[Done]:
     return recalls.recall(seat.desk, seat.officer, place.known.item, ground)
 
 
-def _correct(place: Place, filled: Filled) -> Awaitable[Done]:
-    document, said = filled.file("document"), filled.text("words")
-    if (document is None) == (not said):
-        raise InvalidInput(
-            "give either words or a document", help="one item is one of the two"
-        )
-    correction = Correction(
-        body=said if document is None else document.body,
-        ground=RecallGround(filled.text("ground")),
-    )
-    seat = place.seat
+async def _correct(place: Place, filled: Filled) -> Done:
+    seat, ground = place.seat, RecallGround(filled.text("ground"))
     reader = seat.reader(ReadReason.CHECKING)
-    return recalls.correct(seat.desk, reader, place.known.item, correction)
+    with material_of(filled) as given:
+        body = given if isinstance(given, str) else given.body
+        correction = Correction(body=body, ground=ground)
+        return await recalls.correct(seat.desk, reader, place.known.item, correction)
 
 
 def _ask_wish(place: Place) -> Sequence[Field]:
