@@ -64,16 +64,24 @@ def open_case(town: Town, cast: Cast) -> UUID:
     return UUID(answer.headers["location"].removeprefix("/cases/").partition("?")[0])
 
 
-def test_a_wrong_number_is_said_and_nothing_typed_is_lost(
-    world: World, cast: Cast, town: Town
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("enterprise_number", "0308.357.158"),
+        ("birth_date-1", "1985-07-31"),
+        ("birth_date-1", "2985-07-30"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field_and_nothing_typed_is_lost(
+    world: World, cast: Cast, town: Town, field: str, typed: str
 ) -> None:
     before = world.one("select count(*) from case_file")
-    wrong = opening(cast) | {"enterprise_number": "0308.357.158"}
+    wrong = opening(cast) | {"national_number-1": "85.07.30-033.28", field: typed}
 
     answer = town.send(MAYOR, "/open/be-119ter", **wrong)
 
     assert answer.status_code == 422
-    assert "enterprise_number" in answer.text
+    assert f'href="#{field}"' in answer.text
     assert 'value="Lavage Express SRL"' in answer.text
     assert world.one("select count(*) from case_file") == before
 

@@ -10,6 +10,8 @@ from acts import cases
 from acts.cases import Opening
 from acts.performing import Done
 from acts.seat import Seat
+from models.errors import InvalidInput
+from models.identifiers import may_be_born_on, parse_national_number
 from models.ids import OfficerId
 from models.law.decisions import GateScope, Precondition
 from models.numbers import NumberKind
@@ -45,6 +47,8 @@ _OF_A_PERSON = {
     "national_number": words("National number"),
     "address": words("Address"),
 }
+_TO_COME = words("this day is still to come")
+_OTHER_DAY = words("the national number tells another day of birth")
 _NEEDED = ("name", "first_name")
 _PERSON = words("Person")
 _ENTERPRISE = Field(
@@ -133,6 +137,12 @@ def perform(seat: Seat, pack: Pack, filled: Filled) -> Awaitable[Done]:
     Raises:
         InvalidInput: names every field of the subject card that does not hold.
     """
+    if births := dict(_impossible_births(filled, seat.desk.today)):
+        raise InvalidInput(
+            "a day of birth cannot be",
+            help="correct what is named and try again",
+            faults=births,
+        )
     opening = Opening(
         route=pack.id,
         activity=filled.text("activity"),
@@ -144,6 +154,19 @@ def perform(seat: Seat, pack: Pack, filled: Filled) -> Awaitable[Done]:
         secrecy=Secrecy(filled.text("secrecy")),
     )
     return cases.open_case(seat.desk, seat.officer, opening)
+
+
+def _impossible_births(filled: Filled, today: date) -> Iterator[tuple[str, str]]:
+    """Yield the fields of days that nobody named was born on, each with why."""
+    for number in range(1, parts.room(filled, MOST) + 1):
+        field = f"birth_date-{number}"
+        if not (born := filled.day_if_given(field)):
+            continue
+        digits = filled.text(f"national_number-{number}")
+        if born > today:
+            yield field, _TO_COME
+        elif digits and not may_be_born_on(parse_national_number(digits), born):
+            yield field, _OTHER_DAY
 
 
 def _subject(filled: Filled) -> dict[str, object]:
