@@ -173,6 +173,7 @@ def test_a_bundle_is_verified_without_scripts_too(
     holds, forged = sent(b.bundle()), sent(b.bundle()[:-1])
 
     assert "It holds: 3 entries" in holds.text
-    assert forged.status_code != 200
+    assert forged.status_code == 422  # what was brought is wrong, and nothing of ours
     assert "It holds" not in forged.text
+    assert "It does not hold, or is no bundle" in forged.text
     assert auditor.post("/audit/verify", data={}).status_code == 422

@@ -11,7 +11,13 @@ from starlette.responses import HTMLResponse, Response
 
 from acts.audit.keys import parse_keys
 from ledger.bundle_verify import Findings, verify_bundle
-from models.errors import EstafetteError, InvalidInput, NotConfigured, NotFound
+from models.errors import (
+    EstafetteError,
+    IntegrityFailure,
+    InvalidInput,
+    NotConfigured,
+    NotFound,
+)
 from web.door import Public, installation
 from web.faults import status_of
 from web.forms.fields import Filled
@@ -60,6 +66,8 @@ async def verify_here(visit: Auditing) -> HTMLResponse:
     filled = await filled_in(visit.request)
     try:
         found = await asyncio.to_thread(_verified, filled)
+    except IntegrityFailure as broken:  # of what was brought, and not of our log
+        return _page(visit, {"broken": broken}, status=422)
     except EstafetteError as refused:
         return _page(visit, {"refused": refused}, status=status_of(refused))
     over = [names for size, names in found.cosigned.items() if size > found.last]
@@ -78,5 +86,5 @@ def _verified(filled: Filled) -> Findings:
 
 
 def _page(visit: Auditing, given: dict[str, Any], *, status: int = 200) -> HTMLResponse:
-    empty: dict[str, Any] = {"found": None, "refused": None, "saw": []}
+    empty: dict[str, Any] = {"found": None, "refused": None, "broken": None, "saw": []}
     return of_auditor(visit, "verify", empty | given, status=status)
