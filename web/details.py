@@ -15,6 +15,7 @@ from web.words.items import READING
 from web.words.people import FUNCTIONS, KINDS_OF_AGENCIES
 from web.words.said import SAID
 from web.words.shown import LISTS_OF_CASES, QUERIES
+from web.words.states import DATA_CLASSES
 from web.words.subject_requests import ANSWERS, REGIMES, RIGHTS, STATES_OF_REQUESTS
 
 _CODES: Mapping[str, Mapping[str, str]] = {
@@ -22,13 +23,14 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     EventKind.ITEM_RELEASED: READING,
     EventKind.READ_REFUSED: READING,
     EventKind.AGENCY_ENTERED: KINDS_OF_AGENCIES,
+    EventKind.KEYS_DESTROYED: DATA_CLASSES,
 }
 _OF_FUNCTIONS = frozenset({EventKind.OFFICER_ENTERED, EventKind.OFFICER_CHANGED})
 _REQUESTS = RIGHTS | REGIMES | STATES_OF_REQUESTS | ANSWERS
 _OF_REQUESTS = frozenset(
     each for each in EventKind if each.startswith("subject_request.")
 )
-_PARTS = ("sources", "outcomes", "clocks", "stages")
+_PARTS = ("sources", "outcomes", "clocks", "stages", "retention")
 
 
 def detail_in(naming: Naming, kind: str, detail: str) -> str:
@@ -38,6 +40,8 @@ def detail_in(naming: Naming, kind: str, detail: str) -> str:
         return ", ".join(ours(FUNCTIONS.get(each, each)) for each in detail.split())
     if kind == EventKind.ACT_REFUSED:
         detail, _, _ = detail.partition(" ")  # after it stands the error's own name
+    if kind == EventKind.ITEMS_ERASED:
+        detail, _, _ = detail.partition(" ")  # the rule, which says the class too
     known = _CODES.get(kind, SAID)
     if detail in known:
         return ours(known[detail])

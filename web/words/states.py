@@ -6,6 +6,7 @@ from models.deadlines import DeadlineState
 from models.decisions import DecisionState
 from models.handoffs import HandoffState, InnerState
 from models.items import ItemState
+from models.law.records import DataClass
 from models.proceedings import AppealResult, Attendance
 from models.retention import OrderState
 from web.languages import words
@@ -59,3 +60,14 @@ MEANINGS: dict[HandoffState, str] = {
     HandoffState.RECALLED: words("Whoever asked took it back."),
 }
 """What the state of a question means, for whoever meets it first."""
+DATA_CLASSES: dict[str, str] = {
+    DataClass.FILE: words("file of the inquiry"),
+    DataClass.UNDERLYING: words("underlying data"),
+    DataClass.REGISTER: words("entry in the register"),
+    DataClass.ADVICE_DOSSIER: words("dossier of the advice"),
+    DataClass.ADVICE_COPY: words("copy of the advice"),
+    DataClass.ADVICE_DATA: words("working data of the advice"),
+    DataClass.RISK_DOSSIER: words("dossier of the risk analysis"),
+    DataClass.LOG: words("log"),
+}
+"""What was destroyed, where only the class of it is known."""
