@@ -5,11 +5,12 @@ and never personal data. Logs are no evidence: what must be proven is in the led
 """
 
 import logging
+import re
 import sys
-from typing import TextIO
+from typing import Any, TextIO
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import ExcInfo, Processor
 
 _ADDED_BY_ALL: tuple[Processor, ...] = (
     structlog.contextvars.merge_contextvars,
@@ -21,7 +22,9 @@ _ADDED_BY_ALL: tuple[Processor, ...] = (
 )
 
 # Variables in a traceback hold people's data: neither shape may show them.
-_WITHOUT_VALUES = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+_WITHOUT_VARIABLES = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+_QUOTED = re.compile(r"""(["'`]).*?\1""", re.DOTALL)
+_STATEMENT = re.compile(r"\[SQL: .*", re.DOTALL)  # SQLAlchemy adds it, without values
 _PLAIN = structlog.dev.plain_traceback
 _JSON = structlog.processors.JSONRenderer()
 
@@ -60,7 +63,7 @@ def configure_logging(
 
 def _formatter(*, as_json: bool) -> logging.Formatter:
     last: list[Processor] = (
-        [structlog.processors.ExceptionRenderer(_WITHOUT_VALUES), _JSON]
+        [structlog.processors.ExceptionRenderer(_traceback), _JSON]
         if as_json
         else [structlog.dev.ConsoleRenderer(exception_formatter=_PLAIN)]
     )
@@ -68,3 +71,22 @@ def _formatter(*, as_json: bool) -> logging.Formatter:
         foreign_pre_chain=list(_ADDED_BY_ALL),
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
     )
+
+
+def _traceback(exc_info: ExcInfo) -> list[dict[str, Any]]:
+    return [_without_values(each) for each in _WITHOUT_VARIABLES(exc_info)]
+
+
+def _without_values(raised: dict[str, Any]) -> dict[str, Any]:
+    """Return an exception as it is shown, with what led to it, without what it quotes.
+
+    The database names the value that it refuses, and in further lines the whole row.
+    """
+    message = str(raised["exc_value"])
+    first = _QUOTED.sub("…", message).partition("\n")[0]
+    statement = _STATEMENT.search(message)
+    return raised | {
+        "exc_value": f"{first} {statement[0]}" if statement else first,
+        "exc_notes": [],
+        "exceptions": [[*map(_without_values, each)] for each in raised["exceptions"]],
+    }

@@ -130,3 +130,35 @@ def test_configuring_twice_does_not_double_the_lines() -> None:
     structlog.get_logger().info("started")
 
     assert len(lines(stream)) == 1
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ('invalid input syntax for type date: "Camille"', "type date: …"),
+        ("1 validation error for Card\nname\n  input_value='Camille'", "for Card"),
+        ("refused `Camille\nExemple` here", "refused … here"),
+        (
+            '(psycopg.errors.CheckViolation) new row of "t" is bad\n'
+            "DETAIL:  Failing row contains (1, Camille).\n[SQL: SELECT\n 1]",
+            "is bad [SQL: SELECT\n 1]",
+        ),
+    ],
+)
+def test_a_traceback_quotes_nobody(message: str, shown: str) -> None:
+    stream = io.StringIO()
+    configure_logging(json=True, stream=stream)
+
+    try:
+        try:
+            raise ValueError(message)
+        except ValueError as cause:
+            raise ExceptionGroup("two of them", [ValueError(message)]) from cause
+    except ExceptionGroup:
+        logging.getLogger("theirs").exception("failed")
+
+    assert "Camille" not in stream.getvalue()
+    group, cause = lines(stream)[0]["exception"]
+    assert group["exc_value"].startswith("two of them")
+    assert cause["exc_value"].endswith(shown)
+    assert group["exceptions"][0][0]["exc_value"] == cause["exc_value"]
