@@ -27,3 +27,8 @@ def test_fields_are_shown_as_fields(body: bytes) -> None:
 def test_more_than_a_page_has_room_for_is_shown_as_it_is_written(body: bytes) -> None:
     """What takes some megabytes in a document would take gigabytes on a page."""
     assert content_of(body) == body.decode()
+
+
+def test_a_document_of_characters_only_is_saved_and_not_shown_as_words() -> None:
+    assert content_of(b"%PDF-1.4\n1 0 obj <<>> endobj") is None
+    assert content_of(b"Deux plaintes.") == "Deux plaintes."

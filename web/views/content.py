@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import orjson
 
+from policies.documents import DOCUMENTS
+
 _DEEPEST = 20
 """Levels of fields within fields that a page shows; what we write has four at most."""
 
@@ -16,6 +18,7 @@ _MOST = 10_000
 def content_of(body: bytes) -> object:
     """Return fields, or words, or None for bytes that are neither.
 
+    A document that a program opens is neither, though all its bytes may be characters.
     Whoever sends a document says what is in it: fields that a page cannot show are
     shown as the words that they are written in.
     """
@@ -28,6 +31,8 @@ def content_of(body: bytes) -> object:
 
 
 def _words(body: bytes) -> str | None:
+    if DOCUMENTS.of_bytes(body) is not None:
+        return None
     try:
         return body.decode()
     except UnicodeDecodeError:
