@@ -43,7 +43,7 @@ FORMS = (
         lambda _: (
             Field(
                 "article", words("Article that lets you refuse"),
-                help=words("Written as the law is cited here:"),
+                help=words("Written as the law is cited here."),
                 example="NLC 119quater §1 al.2; L24 21 §1 al.3",
                 cites=True,
             ),
