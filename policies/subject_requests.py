@@ -101,6 +101,7 @@ def check_receipt(received_on: date, today: date) -> None:
         raise InvalidInput(
             f"a request cannot have come in on `{received_on}`: that is after today",
             help="give the day on which it was received",
+            field="received",
         )
 
 

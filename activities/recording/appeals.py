@@ -38,6 +38,7 @@ def record(step: Step, message: RecordAppeal) -> None:
         raise InvalidInput(
             f"`{message.lodged_on}` cannot be the day of the appeal",
             help=f"give a day from {notified} until today",
+            field="lodged_on",
         )
     _check_in_time(step, message.lodged_on)
     decisions.enter_appeal(
@@ -72,6 +73,7 @@ def rule(step: Step, message: RuleAppeal) -> None:
         raise InvalidInput(
             f"`{message.ruled_on}` cannot be the day of the judgment",
             help=f"give a day from {appeal.lodged_on} until today",
+            field="ruled_on",
         )
     change = {"result": message.result, "ruled_on": message.ruled_on}
     decisions.change_appeal(step.connection, appeal.model_copy(update=change))

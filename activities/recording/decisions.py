@@ -124,6 +124,7 @@ def notify(step: Step, message: NotifyDecision) -> None:
         raise InvalidInput(
             f"`{message.received_on}` cannot be the day of receipt",
             help=f"give the day on the proof, from {adopted} until today",
+            field="received_on",
         )
     step.take_item(message.proof, ItemKind.PROOF)
     annexed = message.advice in _advice_items(step)

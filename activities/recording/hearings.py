@@ -20,6 +20,7 @@ def invite(step: Step, message: InviteHearing) -> None:
         raise InvalidInput(
             f"`{message.presented_on}` cannot be the day of presentation",
             help="give the day on the proof, between the opening and today",
+            field="presented_on",
         )
     if message.hearing_on <= step.day:
         today = message.hearing_on == step.day
@@ -27,6 +28,7 @@ def invite(step: Step, message: InviteHearing) -> None:
         raise InvalidInput(
             f"`{message.hearing_on}` {why}",
             help=f"give a day for the hearing after {step.day}, which is today",
+            field="hearing_on",
         )
     step.take_item(message.invitation, ItemKind.INVITATION)
     step.take_item(message.proof, ItemKind.PROOF)
