@@ -17,7 +17,7 @@ from acts.audit.auditing import (
 from acts.desk import Desk
 from acts.pages.showing import log_page
 from models.agencies import Reader
-from models.events import RulingNote
+from models.events import EventKind, RulingNote
 from models.pages import Query, Shown
 from models.rulings import Ruling
 from models.trail import TrailEntry, Wanted
@@ -28,10 +28,15 @@ from storage.sessions import acting
 
 
 class GivenRuling(Value):
-    """A ruling that an entry cites; without `ruling` it was erased with the names."""
+    """A ruling that an entry cites; without `ruling` it was erased with the names.
+
+    `items` are those it is known to be about. A ruling on several items that are alike
+    names the first of them, so those of a release with several rulings may be more.
+    """
 
     note: RulingNote
     ruling: Ruling | None
+    items: tuple[UUID, ...] = ()
 
 
 class OneEntry(Value):
@@ -60,27 +65,39 @@ def show_entry(desk: Desk, reader: Reader, entry: UUID) -> OneEntry:
             raise no_such_entry(entry)
         wanted = Wanted(case=found.entry.case)
         log_page(desk, connection, reader, seen(Query.ENTRY, wanted, [found]))
+        shown = _shown(connection, found)
         return OneEntry(
             line=line_of(found),
-            rulings=tuple(_given(connection, found.entry.rulings)),
-            shown=_shown(connection, found),
+            rulings=tuple(_given(connection, found, shown)),
+            shown=shown,
             seq=found.seq,
         )
 
 
 def _given(
-    connection: Connection, notes: Sequence[RulingNote]
+    connection: Connection, found: TrailEntry, shown: Shown | None
 ) -> Sequence[GivenRuling]:
+    notes = found.entry.rulings
     kept = rulings.kept(connection, [note.id for note in notes])
-    return [
-        GivenRuling(
-            note=note,
-            ruling=Ruling.model_validate(kept[note.id].document)
-            if note.id in kept
-            else None,
-        )
-        for note in notes
-    ]
+    given = []
+    for note in notes:
+        stored = kept.get(note.id)
+        ruling = Ruling.model_validate(stored.document) if stored else None
+        about = _about(found, note, ruling, shown)
+        given.append(GivenRuling(note=note, ruling=ruling, items=tuple(about)))
+    return given
+
+
+def _about(
+    found: TrailEntry, note: RulingNote, ruling: Ruling | None, shown: Shown | None
+) -> Sequence[UUID]:
+    """Return the items that a ruling is about, as far as what is kept names them."""
+    if shown:
+        return [each.item for each in shown.items if each.ruling == note.id]
+    entry = found.entry
+    if entry.kind == EventKind.ITEM_RELEASED and len(entry.rulings) == 1:
+        return entry.items
+    return [UUID(ruling.facts.item)] if ruling else []
 
 
 def _shown(connection: Connection, found: TrailEntry) -> Shown | None:

@@ -11,7 +11,7 @@ from models.ids import CaseId, ItemId
 from tests.deeds.cast import HANDLER, POLICE, Cast
 from tests.deeds.looking import last_page, ordered_question
 from tests.running.site import Site, play
-from tests.running.world import World
+from tests.running.world import World, eventually
 from web.pages.paging import ROWS
 
 AUDITOR = "audit/auditor"
@@ -62,6 +62,32 @@ def test_an_entry_says_why_in_the_language_of_the_page(
     assert french.count("LVP art. 32") == 1
     assert "Warum es erlaubt oder abgelehnt wurde" in german
     assert last_page(world, "audit")["detail"] == "entry of the trail"
+
+
+def test_a_page_that_was_shown_says_a_ruling_once_and_of_which_items(
+    world: World, site: Site, auditor: httpx2.Client, case: CaseId, question: ItemId
+) -> None:
+    with site.browser() as browser:
+        play(browser, HANDLER)
+        browser.get(f"/cases/{case}")
+    shown = last_page(world)
+    ordered = "select count(*) from ledger_entry where entry_id = %s::uuid"
+    assert eventually(lambda: world.one(ordered, shown["id"]) == 1)
+
+    english = {"accept-language": "en"}
+    page = auditor.get(f"/audit/entries/{shown['id']}", headers=english).text
+    cards = re.findall(r'<section class="ds-card ruling".*?</section>', page, re.S)
+    said = [re.sub(r"<details.*|<p>[^<]*<a.*?</p>|<[^>]+>", "", c) for c in cards]
+    about = re.findall(r'href="/audit/trail\?item=([^"]+)"', "".join(cards))
+    listed = page.partition("What the page showed")[2].partition("<h2")[0]
+
+    assert shown["detail"] == "case"
+    assert len(shown["rulings"]) > 1
+    assert len(set(said)) == len(said)
+    assert str(question) in about
+    assert set(about) == set(re.findall(r"item=([^\"]+)", listed))
+    for ruling in shown["rulings"]:
+        assert "".join(cards).count(f">{ruling['id']}<") == 1
 
 
 def test_the_trail_goes_on_where_a_page_was_full(auditor: httpx2.Client) -> None:
