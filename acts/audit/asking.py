@@ -42,7 +42,9 @@ def require_known(
     """
     if wanted.since and wanted.until and wanted.until < wanted.since:
         raise InvalidInput(
-            f"`{wanted.until}` is before `{wanted.since}`", help="turn them around"
+            f"`{wanted.until}` is before `{wanted.since}`",
+            help="turn them around",
+            field="until",
         )
     for kind in wanted.kinds:
         _require_kind(kind)
@@ -63,7 +65,9 @@ def _require_officer(connection: Connection, officer: str) -> None:
     """
     watched = named.watched_officers(connection)
     if officer not in watched and not named.names_officer(connection, officer):
-        raise no_such_officer(officer, watched)
+        refused = no_such_officer(officer, watched)
+        refused.details["field"] = "officer"
+        raise refused
 
 
 def no_such_officer(officer: str, watched: Iterable[str]) -> NotFound:

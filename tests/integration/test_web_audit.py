@@ -123,6 +123,27 @@ def test_what_does_not_hold_is_said_and_nothing_is_looked_for(
     assert "/audit/entries/" not in page.text
 
 
+TURNED = {"since": "2026-03-02", "until": "2026-03-01"}
+NOBODY = {"officer": "pz-midi/nobody"}
+
+
+@pytest.mark.parametrize("path", ["/audit/trail", "/audit/unusual", "/audit/samples"])
+@pytest.mark.parametrize(
+    ("query", "field", "status"), [(TURNED, "until", 422), (NOBODY, "officer", 404)]
+)
+def test_what_the_trail_refuses_stands_at_its_field(
+    auditor: httpx2.Client, path: str, query: dict[str, str], field: str, status: int
+) -> None:
+    page = auditor.get(path, params={"size": "2", **query})
+
+    assert page.status_code == status
+    assert f'<p class="ds-validation-message" id="{field}-fault">' in page.text
+    assert 'role="alert"' in page.text
+    for name, typed in query.items():
+        assert re.search(f'name="{name}" value="{typed}"', page.text)
+    assert "/audit/entries/" not in page.text
+
+
 def test_a_case_is_found_by_how_its_id_begins_which_is_what_pages_show(
     auditor: httpx2.Client, case: CaseId
 ) -> None:

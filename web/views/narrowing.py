@@ -10,7 +10,7 @@ from starlette.datastructures import QueryParams
 
 from acts.seat import Seat
 from models.act_kinds import ActKind
-from models.errors import InvalidInput, NotFound
+from models.errors import EstafetteError, InvalidInput, NotFound
 from models.events import EventKind
 from models.ids import CaseId, ItemId
 from models.trail import Wanted
@@ -51,11 +51,15 @@ _IDS = {"case": "case of the trail", "item": "item of the trail"}
 
 @dataclass(frozen=True)
 class Narrowing:
-    """What was filled in to narrow the trail; with faults nothing is looked for."""
+    """What was filled in to narrow the trail; with faults nothing is looked for.
+
+    `refused` is what the trail said to it, if that is about one of the fields.
+    """
 
     fields: Sequence[Field]
     filled: Filled
     faults: Mapping[str, str]
+    refused: EstafetteError | None = None
 
     @property
     def wanted(self) -> Wanted:
@@ -82,6 +86,17 @@ class Narrowing:
         """Return what its fields say, as an address does, without those left empty."""
         said = {each.name: self.filled.text(each.name) for each in self.fields}
         return {name: text for name, text in said.items() if text}
+
+    def refusing(self, error: EstafetteError) -> Narrowing:
+        """Return it with what was refused, at the field that this is about.
+
+        Raises:
+            EstafetteError: the error itself, which is about none of the fields.
+        """
+        name = str(error.details.get("field", ""))
+        if name not in {each.name for each in self.fields}:
+            raise error
+        return replace(self, faults={name: error.message}, refused=error)
 
     def number(self, name: str) -> int:
         """Return a field that holds a number."""

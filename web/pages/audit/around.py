@@ -11,13 +11,15 @@ from starlette.responses import HTMLResponse
 
 from acts.desk import Desk
 from models.agencies import OfficerFunction, Reader, ReadReason
+from models.errors import EstafetteError
 from models.pages import Window
 from models.trail import Wanted
 from web.door import Door, Visit
+from web.faults import status_of
 from web.forms.fields import Field
 from web.pages.paging import onward, window_after
 from web.permissions import Permission
-from web.views.narrowing import narrowing, queried
+from web.views.narrowing import Narrowing, narrowing, queried
 from web.views.navigation import AUDIT, served
 
 Row = TypeVar("Row")
@@ -44,11 +46,20 @@ def list_of_auditor(
     """Return a list narrowed as the query says; what does not hold looks at nothing."""
     asked = narrowing(visit.seat, queried(visit.request.query_params), fields)
     if asked.faults:
-        return of_auditor(visit, name, {"asked": asked}, status=422)
+        return not_so(visit, name, asked)
     seat = visit.seat
     reader = seat.reader(ReadReason.CHECKING)
-    found = look(seat.desk, reader, asked.wanted, window_after(asked.after))
+    try:
+        found = look(seat.desk, reader, asked.wanted, window_after(asked.after))
+    except EstafetteError as error:
+        return not_so(visit, name, asked.refusing(error))
     rows = [entry_of(each) for each in found]
     next_one = onward(f"/audit/{name}", rows, asked.given)
     values = {"asked": asked, "found": found, "onward": next_one}
     return of_auditor(visit, name, values)
+
+
+def not_so(visit: Visit, name: str, asked: Narrowing) -> HTMLResponse:
+    """Return a page with what does not hold, at its fields."""
+    status = status_of(asked.refused) if asked.refused else 422
+    return of_auditor(visit, name, {"asked": asked}, status=status)

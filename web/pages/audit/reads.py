@@ -12,11 +12,12 @@ from acts.audit.finding_pages import listed
 from acts.audit.sampling import Draw, sample, unusual_reads
 from acts.audit.twins import unsigned
 from models.agencies import ReadReason
+from models.errors import EstafetteError
 from models.pages import Window
 from models.trail import Wanted
 from web.forms.fields import Field, Kind
 from web.languages import words
-from web.pages.audit.around import Auditing, list_of_auditor, of_auditor
+from web.pages.audit.around import Auditing, list_of_auditor, not_so, of_auditor
 from web.views.narrowing import ENTRIES, Narrowing, narrowing, queried
 
 router = APIRouter()
@@ -60,12 +61,16 @@ def sample_page(visit: Auditing) -> HTMLResponse:
     """Draw a sample once its size is given, and say with which seed."""
     given = queried(visit.request.query_params)
     asked = narrowing(visit.seat, given, [_SIZE, _SEED, _BY_RISK, *ENTRIES], ["size"])
-    if asked.faults or not given:
-        status = 422 if asked.faults else 200
-        return of_auditor(visit, "samples", {"asked": asked}, status=status)
+    if asked.faults:
+        return not_so(visit, "samples", asked)
+    if not given:
+        return of_auditor(visit, "samples", {"asked": asked})
     seat = visit.seat
     reader = seat.reader(ReadReason.CHECKING)
-    found = sample(seat.desk, reader, asked.wanted, _draw(asked))
+    try:
+        found = sample(seat.desk, reader, asked.wanted, _draw(asked))
+    except EstafetteError as error:
+        return not_so(visit, "samples", asked.refusing(error))
     return of_auditor(visit, "samples", {"asked": asked, "found": found})
 
 
