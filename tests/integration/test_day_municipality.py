@@ -269,7 +269,7 @@ def adopt(cast: Cast, college: Screen) -> None:
     college.press("Open")
     assert college.reads("Fait vérifiable.")
     college.follow("Back")
-    assert college.sees("answered")
+    assert college.sees("has its answer")
     assert not college.sees("not answered yet")
     college.follow("Adopt the decision")
     assert college.sees("Where it can be read, in another window")
