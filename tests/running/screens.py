@@ -110,9 +110,8 @@ class Screen:
         return replace(self, part=self.part.locator(element, has_text=said).first)
 
     def field(self, label: Words) -> Locator:
-        """Return a field by its label."""
-        said, optional = self.said(label), self.say("optional")
-        whole = rf"^\s*{_spaced(said)}(\s*\({_spaced(optional)}\))?\s*$"
+        """Return a field by its label; when it may be left empty stands behind."""
+        whole = rf"^\s*{_spaced(self.said(label))}(\s*\([^()]*\))?\s*$"
         return self.part.get_by_label(re.compile(whole)).first
 
     def fill(self, label: Words, words: str) -> None:

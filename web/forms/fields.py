@@ -85,11 +85,12 @@ class About:
 
 @dataclass(frozen=True)
 class Field:
-    """One field; `label`, `help` and `group` are translated where they are shown.
+    """One field; `label`, `help`, `group` and `needed` are translated where shown.
 
-    `article` is why it is asked, `example` what is typed. Fields with the same `group`
-    and `part` stand together, under what they are `about`. `number` is what its check
-    digits are tested as; what `cites` must have the form of an article.
+    `needed` is when a field that may be left empty has to be filled in. `article` is
+    why it is asked, `example` what is typed. Fields with the same `group` and `part`
+    stand together, under what they are `about`. `number` is what its check digits are
+    tested as; what `cites` must have the form of an article.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Field:
     about: About | None = None
     number: NumberWanted | None = None
     cites: bool = False
+    needed: str = ""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,10 @@ _WEIGHED = (
     ("milder_measures", words("Milder measures that were considered")),
 )
 _FACT, _ARGUMENT = words("Fact"), words("Argument")
+_FOR_MEASURE = words("needed for a measure")
+_FOR_TERM = words("needed if the law limits the measure in time")
+_FOR_LIFTING = words("needed for a suspension")
+_IF_CITED = words("needed if the fact is cited")
 _NOT_CITED = words("Leave all of a fact empty that is not cited.")
 _WEIGH = words("fill this in too: a measure needs the whole of the weighing")
 _CITE = words("fill this in too: a fact is cited with all its fields, or not at all")
@@ -54,16 +58,23 @@ def _ask(place: Place) -> Sequence[Field]:
                 " and an answer to each argument. Without a measure, close the case."
             ),
         ),
-        Field("months", words("For how many months"), required=False),
-        Field("lifting", words("Conditions for lifting it"), Kind.TEXT, False),
+        _sometimes("months", words("For how many months"), _FOR_TERM, Kind.LINE),
+        _sometimes("lifting", words("Conditions for lifting it"), _FOR_LIFTING),
         Field("summary", words("Summary of the reasons"), Kind.TEXT),
         *(each for item in _citable(place, found) for each in _ground(place, item)),
         *(
-            Field(name, label, Kind.TEXT, False, article="NLC 119ter §10 al.3")
+            replace(
+                _sometimes(name, label, _FOR_MEASURE), article="NLC 119ter §10 al.3"
+            )
             for name, label in _WEIGHED
         ),
         *(_answer(place, found, number) for number in _arguments(found)),
     )
+
+
+def _sometimes(name: str, label: str, needed: str, kind: Kind = Kind.TEXT) -> Field:
+    """Return a field that has to be filled in for some proposals only."""
+    return Field(name, label, kind, required=False, needed=needed)
 
 
 def _citable(place: Place, found: CaseOverview) -> list[KnownItem]:
@@ -74,9 +85,8 @@ def _citable(place: Place, found: CaseOverview) -> list[KnownItem]:
 
 def _ground(place: Place, item: KnownItem) -> Iterator[Field]:
     """Yield the fields of one fact; it is cited once its reasoning is there."""
-    about = Field(
-        "",
-        "",
+    about = replace(
+        _sometimes("", "", _IF_CITED),
         group=_FACT,
         part=str(item.item)[:8],
         about=About(_told(place, item), _where(place, item.item)),
@@ -98,7 +108,6 @@ def _ground(place: Place, item: KnownItem) -> Iterator[Field]:
             name=f"{name}-{item.item}",
             label=said[name],
             kind=Kind.ONE,
-            required=False,
             choices=choices,
             help=_NOT_CITED if name == "offence" else "",
         )
@@ -106,8 +115,6 @@ def _ground(place: Place, item: KnownItem) -> Iterator[Field]:
         about,
         name=f"reasoning-{item.item}",
         label=words("Why this fact counts"),
-        kind=Kind.TEXT,
-        required=False,
     )
 
 
@@ -136,11 +143,9 @@ def _answer(place: Place, found: CaseOverview, number: int) -> Field:
     if hearing is not None and hearing.minutes is not None:
         said = (KINDS[ItemKind.MINUTES], hearing.hearing_on)
         about = About(said, _where(place, hearing.minutes))
-    return Field(
-        f"answer-{number}",
-        words("Answer to an argument of the hearing"),
-        Kind.TEXT,
-        False,
+    label = words("Answer to an argument of the hearing")
+    return replace(
+        _sometimes(f"answer-{number}", label, _FOR_MEASURE),
         group=_ARGUMENT,
         part=str(number),
         about=about,
