@@ -92,6 +92,7 @@ def _check_register(
             f"the register answered {said} in this case, and the request says otherwise"
             " (L24 20 al.1)",
             help=f"request it with `--register {meant}`",
+            field="register_hit",
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
+from dataclasses import replace
 
 from acts import advice
 from acts.advice import AdviceRequest
@@ -10,17 +11,19 @@ from acts.performing import Done
 from acts.previewing import Preview, preview_request
 from models.act_kinds import ActKind
 from models.law.sources import SourceKind
-from web.forms.asked import HIT, barred, said_hit, who_was_chosen, whom_to_ask
+from web.forms.asked import HIT, barred, who_was_chosen, whom_to_ask
 from web.forms.fields import Field, Filled, Kind
 from web.forms.form import Form, Place, on_question, on_question_with
 from web.languages import words
+
+_REGISTER = replace(HIT, name="register_hit")
 
 
 def _ask_request(place: Place) -> Sequence[Field]:
     return (
         whom_to_ask(place, SourceKind.ADVICE),
         Field("inquiry", words("What the inquiry did and found"), Kind.TEXT),
-        HIT,
+        _REGISTER,
         Field("motivation", words("Why an advice is needed"), Kind.TEXT),
     )
 
@@ -31,7 +34,7 @@ def _wanted(filled: Filled) -> AdviceRequest:
         to=agency,
         source=source,
         inquiry_done=filled.text("inquiry"),
-        register_hit=bool(said_hit(filled)),
+        register_hit=filled.text(_REGISTER.name) == "hit",
         motivation=filled.text("motivation"),
     )
 
