@@ -1,5 +1,6 @@
 """No code is left bare on a page: each closed set of words has words for people."""
 
+import re
 from enum import StrEnum
 
 import pytest
@@ -36,6 +37,7 @@ from models.subject_requests import (
     SubjectRight,
 )
 from web.formats import FORMATS
+from web.languages import catalogue
 from web.words.findings import (
     ENDS_OF_FINDINGS,
     STATES_OF_FINDINGS,
@@ -69,6 +71,16 @@ from web.words.subject_requests import (
 )
 def test_every_code_that_a_page_shows_has_words(closed: type[StrEnum]) -> None:
     assert not set(closed) - SAID.keys()
+
+
+@pytest.mark.parametrize("closed", [HandoffState, InnerState, DecisionState])
+def test_states_beside_a_source_or_an_outcome_agree_with_none(
+    closed: type[StrEnum],
+) -> None:
+    """A bare participle agrees with its noun in French: "avis", "réponse", "refus"."""
+    said = [catalogue("fr").ugettext(SAID[each]) for each in closed]
+
+    assert not [each for each in said if re.fullmatch(r"\w+[éuiset]e?s?", each)]
 
 
 def test_every_kind_of_notice_has_words() -> None:

@@ -16,7 +16,7 @@ STATES: dict[str, str] = {
     HandoffState.RECEIVED: words("received"),
     HandoffState.ACCEPTED: words("accepted"),
     HandoffState.ANSWERED: words("answered"),
-    HandoffState.REFUSED: words("refused"),
+    HandoffState.REFUSED: words("answer refused"),
     HandoffState.RETURNED: words("returned"),
     HandoffState.EXPIRED: words("expired"),
     HandoffState.RECALLED: words("taken back"),
