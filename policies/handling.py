@@ -11,7 +11,7 @@ _BEHIND_US = ("fact_date", "collected_on", "processed_on")
 
 
 def check_days(handling: Handling, today: date) -> None:
-    """Refuse what happened or was collected after today, and what nobody may read.
+    """Refuse what lies after today, a wrong order, and what nobody may read.
 
     Raises:
         InvalidInput: names the day and what may stand there.
@@ -24,6 +24,14 @@ def check_days(handling: Handling, today: date) -> None:
                 help=f"give {today} or an earlier day",
                 field=field,
             )
+    collected, processed = handling.collected_on, handling.processed_on
+    if collected is not None and processed is not None and processed < collected:
+        raise InvalidInput(
+            f"`{_named('processed_on')}` is {processed}, which is before it was"
+            " collected",
+            help=f"give {collected} or a later day, or an earlier one of collection",
+            field="processed_on",
+        )
     if handling.expires_on is not None and handling.expires_on < today:
         raise InvalidInput(
             f"`{_named('expires_on')}` is {handling.expires_on}, which is past: "

@@ -58,7 +58,8 @@ def case(world: World, cast: Cast) -> CaseId:
 
 @st.composite
 def handlings(draw: st.DrawFn, today: date) -> Handling:
-    days = st.integers(0, 8 * 365).map(lambda n: today - timedelta(days=n))
+    first = today - timedelta(days=8 * 365)
+    collected = draw(st.one_of(st.none(), st.dates(first, today)))
     return Handling(
         basis="NLC 119quater §1",
         regime=draw(st.sampled_from(Regime)),
@@ -67,8 +68,8 @@ def handlings(draw: st.DrawFn, today: date) -> Handling:
         validated=draw(st.booleans()),
         disclosable=draw(st.booleans()),
         judicial_hold=draw(st.booleans()),
-        collected_on=draw(st.one_of(st.none(), days)),
-        processed_on=draw(days),
+        collected_on=collected,
+        processed_on=draw(st.dates(collected or first, today)),
         expires_on=draw(st.sampled_from([None, today, today + timedelta(days=30)])),
     )
 

@@ -27,6 +27,18 @@ def test_nothing_happened_in_the_future(field: str) -> None:
     assert str(TODAY) in refused.value.help
 
 
+def test_nothing_is_processed_before_it_is_collected() -> None:
+    check_days(handling(collected_on=TODAY, processed_on=TODAY), TODAY)
+    check_days(handling(processed_on=YESTERDAY), TODAY)
+
+    turned = handling(collected_on=TODAY, processed_on=YESTERDAY)
+    with pytest.raises(InvalidInput, match="`processed-on` is 2026-03-01") as refused:
+        check_days(turned, TODAY)
+
+    assert refused.value.details["field"] == "processed_on"
+    assert str(TODAY) in refused.value.help
+
+
 def test_what_expires_can_be_read_today_at_least() -> None:
     check_days(handling(expires_on=TODAY), TODAY)
 
