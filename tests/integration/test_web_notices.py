@@ -6,9 +6,10 @@ import httpx2
 import pytest
 
 from models.notices import NoticeKind
-from tests.deeds.cast import HANDLER, POLICE
+from tests.deeds.cast import HANDLER, POLICE, Cast
 from tests.deeds.posting import Office
 from tests.running.site import Site, onward_of, play
+from tests.running.world import World
 from web.pages import paging
 
 NEW = "a question was answered"
@@ -35,6 +36,21 @@ def test_what_is_new_stands_on_top_until_it_was_seen(
     assert "What you have not seen yet" not in client.get("/").text
     assert NEW in client.get("/notices").text
     assert 'data-color="info">new' not in client.get("/notices").text
+
+
+def test_notices_of_several_questions_are_told_apart(
+    world: World, cast: Cast, client: httpx2.Client
+) -> None:
+    case = world.do(cast.open_case())
+    questions = [world.do(cast.ask(case)) for _ in range(2)]
+    for each in questions:
+        world.do(cast.receive(each))
+        world.do(cast.answer(each, "Rien à signaler."))
+
+    home = client.get("/").text
+
+    for each in questions:
+        assert f"{NEW} · Question {str(each)[:8]}</a>" in home
 
 
 @pytest.mark.parametrize("until", ["0001-01-01T00:00:00+14:00", "-1", "now"])
