@@ -71,8 +71,7 @@ class Desk:
     `database` connects as the role that owns nothing and reads under row-level
     security. `nodes` are those this process plays; with `own`, only that agency's
     may be used. `ticket` numbers the one act that is performed at it; without one, each
-    gets a new number. `within` is set while several reads of one officer share a
-    transaction.
+    gets a new number.
     """
 
     database: Engine
@@ -85,7 +84,6 @@ class Desk:
     scanner: Scanner = NoScanner()
     own: AgencyId | None = None
     ticket: Ticket | None = None
-    within: Acting | None = None
 
     @property
     def today(self) -> date:
@@ -93,14 +91,7 @@ class Desk:
         return legal_day(self.clock.now())
 
     def acting(self, officer: Officer, about: CaseId | None = None) -> Acting:
-        """Return the settings under which an officer acts now, `about` a case alone.
-
-        In a shared transaction they are those of the whole.
-        """
-        if self.within is not None:
-            if self.within.officer != officer:
-                raise ValueError("a transaction is of one officer")
-            return self.within
+        """Return the settings under which an officer acts now, `about` a case alone."""
         keep = partial(self.receipts.keep, officer.agency)
         return Acting(officer=officer, about=about, keep=keep)
 

@@ -102,12 +102,6 @@ def again(desk: Desk, officer: Officer) -> int:
         return posting.again(connection, datetime.now(UTC))
 
 
-def seen_until(desk: Desk, officer: Officer) -> datetime | None:
-    """Return until when, in legal time, an officer has seen notices; None for never."""
-    with acting(desk.database, desk.acting(officer)) as connection:
-        return kept.seen_until(connection)
-
-
 def note_seen(desk: Desk, officer: Officer, until: datetime) -> None:
     """Note that an officer has seen all notices until an instant of legal time."""
     until = min(until, desk.clock.now())

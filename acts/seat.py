@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
 from acts.desk import Desk
 from acts.performing import PURPOSE
 from models.agencies import AgencyKind, Officer, Reader, ReadReason
-from storage.sessions import acting
 
 
 @dataclass(frozen=True)
@@ -34,20 +31,6 @@ class Seat:
             purpose=PURPOSE,
             reason=reason,
         )
-
-    @contextmanager
-    def in_one_transaction(self) -> Iterator[Seat]:
-        """Lend a seat whose reads share a transaction: one page, many questions.
-
-        Pages whose questions are known beforehand ask them by `storage.at_once`.
-        Nothing read at it may be shown before the transaction has ended, with the
-        entries of all reads. Nothing is opened at it: an item's key comes out only
-        once its release is committed.
-        """
-        who = self.desk.acting(self.officer)
-        with acting(self.desk.database, who) as connection:
-            within = replace(who, within=connection)
-            yield replace(self, desk=replace(self.desk, within=within))
 
 
 def take_seat(desk: Desk, officer: Officer, kind: AgencyKind) -> Seat:

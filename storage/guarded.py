@@ -15,7 +15,7 @@ from storage.among import among
 
 _ROW = t.guarded.c
 _FIND = select(t.guarded).where(_ROW.handoff_id == bindparam("handoff"))
-_STATES = select(_ROW.handoff_id, _ROW.state).where(among(_ROW.handoff_id, "handoffs"))
+STATES = select(_ROW.handoff_id, _ROW.state).where(among(_ROW.handoff_id, "handoffs"))
 
 
 def find(connection: Connection, handoff: UUID) -> Inside | None:
@@ -55,5 +55,5 @@ def states(
     """Return the states of those questions that the connection may look into."""
     return {
         HandoffId(row.handoff_id): InnerState(row.state)
-        for row in connection.execute(_STATES, {"handoffs": list(handoffs)})
+        for row in connection.execute(STATES, {"handoffs": list(handoffs)})
     }

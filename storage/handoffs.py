@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from models.errors import Conflict
 from models.handoffs import OPEN_STATES, HandoffRecord, HandoffState
 from models.ids import AgencyId, CaseId, HandoffId, ItemId
+from storage import compiled
 from storage import tables as t
 
 _ENTER = insert(t.handoff)
@@ -20,6 +21,12 @@ OF_CASE = (
     .where(t.handoff.c.case_id == bindparam("case"))
     .order_by(t.handoff.c.offered_at, t.handoff.c.id)
 )
+SERVING = (
+    select(t.handoff)
+    .where(t.handoff.c.parent_id == bindparam("handoff"))
+    .order_by(t.handoff.c.offered_at, t.handoff.c.id)
+)
+"""The questions that serve a request."""
 _UPDATE = update(t.handoff).where(t.handoff.c.id == bindparam("handoff"))
 _MOVE = _UPDATE.where(
     t.handoff.c.version == bindparam("version_before"),
@@ -52,23 +59,13 @@ def enter(connection: Connection, handoff: HandoffRecord) -> None:
 
 def find(connection: Connection, handoff: UUID) -> HandoffRecord | None:
     """Return a handoff that the connection may see."""
-    row = connection.execute(_FIND, {"handoff": handoff}).first()
+    row = compiled.execute(connection, _FIND, {"handoff": handoff}).fetchone()
     return None if row is None else handoff_of(row)
 
 
 def of_case(connection: Connection, case: UUID) -> list[HandoffRecord]:
     """Return the handoffs of a case that the connection may see, oldest first."""
     return [handoff_of(row) for row in connection.execute(OF_CASE, {"case": case})]
-
-
-def serving(connection: Connection, parent: UUID) -> list[HandoffRecord]:
-    """Return the questions that serve a request, of those the connection may see."""
-    query = (
-        select(t.handoff)
-        .where(t.handoff.c.parent_id == parent)
-        .order_by(t.handoff.c.offered_at, t.handoff.c.id)
-    )
-    return [handoff_of(row) for row in connection.execute(query)]
 
 
 def set_due(connection: Connection, handoff: UUID, due_on: date) -> None:

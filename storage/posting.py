@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from models.ids import OfficerId
 from models.notices import NoticeKind
@@ -26,6 +26,17 @@ from storage.among import among
 _AT_ONCE = 100
 _PAUSE_OF_MAILS = timedelta(minutes=10)
 KEPT = timedelta(days=30)
+_PARCEL = t.notice_parcel.c
+LINES = (
+    select(
+        *(_PARCEL.id, t.notice_way.c.kind, _PARCEL.state, _PARCEL.attempts),
+        *(_PARCEL.next_at, _PARCEL.sent_at, _PARCEL.fault),
+    )
+    .join(t.notice_way, t.notice_way.c.id == _PARCEL.way_id)
+    .order_by(_PARCEL.next_at.desc(), _PARCEL.id)
+    .limit(bindparam("parcels"))
+)
+"""What became of the newest `parcels`, for whoever is connected."""
 
 # Each notice once, whoever else looks: what another process takes is passed over.
 _LEFT = text("""
@@ -138,25 +149,20 @@ def forget(connection: Connection, before: datetime) -> None:
 
 def lines(connection: Connection, most: int) -> list[ParcelLine]:
     """Return what became of the newest parcels, for whoever is connected."""
-    p, w = t.notice_parcel.c, t.notice_way.c
-    query = (
-        select(t.notice_parcel, w.kind)
-        .join(t.notice_way, w.id == p.way_id)
-        .order_by(p.next_at.desc(), p.id)
-        .limit(most)
+    return [line_of(row) for row in connection.execute(LINES, {"parcels": most})]
+
+
+def line_of(row: Any) -> ParcelLine:
+    """Return what a row of `LINES` tells of a parcel."""
+    return ParcelLine(
+        id=row.id,
+        kind=WayKind(row.kind),
+        state=ParcelState(row.state),
+        attempts=row.attempts,
+        next_at=row.next_at,
+        sent_at=row.sent_at,
+        fault=row.fault,
     )
-    return [
-        ParcelLine(
-            id=row.id,
-            kind=WayKind(row.kind),
-            state=ParcelState(row.state),
-            attempts=row.attempts,
-            next_at=row.next_at,
-            sent_at=row.sent_at,
-            fault=row.fault,
-        )
-        for row in connection.execute(query)
-    ]
 
 
 def _note(connection: Connection, parcels: Sequence[Parcel], **values: object) -> None:

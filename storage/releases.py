@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from models.handoffs import OPEN_STATES, ReleaseRequest
 from models.ids import AgencyId, CaseId, HandoffId, ItemId
 from models.items import KnownItem
 from storage import tables as t
 from storage.items import KeyRow
+
+_ROW = t.release_request.c
+OF_HANDOFF = select(t.release_request).where(_ROW.handoff_id == bindparam("handoff"))
+"""What a handoff asks to release, if that is what it asks."""
 
 
 def enter(connection: Connection, request: ReleaseRequest) -> None:
@@ -29,9 +34,8 @@ def enter(connection: Connection, request: ReleaseRequest) -> None:
 
 def find(connection: Connection, handoff: UUID) -> ReleaseRequest | None:
     """Return what a handoff asks to release, if that is what it asks."""
-    query = select(t.release_request).where(t.release_request.c.handoff_id == handoff)
-    row = connection.execute(query).first()
-    return None if row is None else _request(row)
+    row = connection.execute(OF_HANDOFF, {"handoff": handoff}).first()
+    return None if row is None else request_of(row)
 
 
 def open_about(connection: Connection, item: UUID) -> list[ReleaseRequest]:
@@ -41,7 +45,7 @@ def open_about(connection: Connection, item: UUID) -> list[ReleaseRequest]:
         .join(t.handoff, t.handoff.c.id == t.release_request.c.handoff_id)
         .where(t.release_request.c.item_id == item, t.handoff.c.state.in_(OPEN_STATES))
     )
-    return [_request(row) for row in connection.execute(query)]
+    return [request_of(row) for row in connection.execute(query)]
 
 
 def stage_wrap(connection: Connection, act: UUID, key: KeyRow) -> None:
@@ -86,7 +90,8 @@ def give(
     connection.execute(delete(t.staged_wrap).where(t.staged_wrap.c.act_id == act))
 
 
-def _request(row: Row[tuple[object, ...]]) -> ReleaseRequest:
+def request_of(row: Any) -> ReleaseRequest:
+    """Return the request that a row holds."""
     return ReleaseRequest(
         handoff=HandoffId(row.handoff_id),
         case=CaseId(row.case_id),

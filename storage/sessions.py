@@ -45,15 +45,13 @@ class Acting:
 
     `about` is the one case that a transaction is about, if it is about one: namings for
     others are not looked at. `keep` is handed the leaves of what was written, once it
-    is committed. `within` is a transaction of the same officer that is open already,
-    and goes on afterwards.
+    is committed.
     """
 
     officer: Officer
     release: UUID | None = None
     about: UUID | None = None
     keep: Callable[[Sequence[bytes]], None] | None = None
-    within: Connection | None = None
 
 
 @contextmanager
@@ -67,11 +65,6 @@ def acting(engine: Engine, who: Acting) -> Iterator[Connection]:
         NotFound: as raised inside, on the beat, when the connection is given back.
         Unavailable: the receipts cannot be kept.
     """
-    if who.within is not None:
-        if who.release is not None:
-            raise ValueError("a release is redeemed in a transaction of its own")
-        yield who.within  # whoever opened it keeps the beat, without the connection
-        return
     began = time.monotonic()
     with on_the_beat(), transaction(engine) as connection:
         compiled.execute(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -14,7 +15,9 @@ from storage import tables as t
 from storage.people import directory
 
 SEEN_UNTIL = select(t.notice_seen.c.until)
-"""See `seen_until`."""
+"""Until when whoever is connected has seen notices."""
+OWN = select(t.notice_way).order_by(t.notice_way.c.kind, t.notice_way.c.id)
+"""The ways of whoever is connected."""
 
 
 def enter(connection: Connection, way: Way) -> None:
@@ -35,17 +38,18 @@ def enter(connection: Connection, way: Way) -> None:
 
 def all_of(connection: Connection) -> list[Way]:
     """Return the ways of whoever is connected."""
-    query = select(t.notice_way).order_by(t.notice_way.c.kind, t.notice_way.c.id)
-    return [
-        Way(
-            id=row.id,
-            officer=OfficerId(row.officer_id),
-            kind=WayKind(row.kind),
-            address=row.address,
-            language=row.language,
-        )
-        for row in connection.execute(query)
-    ]
+    return [way_of(row) for row in connection.execute(OWN)]
+
+
+def way_of(row: Any) -> Way:
+    """Return the way that a row holds."""
+    return Way(
+        id=row.id,
+        officer=OfficerId(row.officer_id),
+        kind=WayKind(row.kind),
+        address=row.address,
+        language=row.language,
+    )
 
 
 def end(connection: Connection, way: UUID) -> bool:
@@ -58,11 +62,6 @@ def end_all(connection: Connection, officer: str) -> None:
     """Forget every way of an officer, by whoever writes the directory."""
     ended = delete(t.notice_way).where(t.notice_way.c.officer_id == officer)
     connection.execute(ended)
-
-
-def seen_until(connection: Connection) -> datetime | None:
-    """Return until when whoever is connected has seen notices."""
-    return connection.scalar(SEEN_UNTIL)
 
 
 def note_seen(connection: Connection, officer: OfficerId, until: datetime) -> None:

@@ -188,10 +188,7 @@ def asked_by_us(
 def notices(desk: Desk, reader: Reader, window: Window = FIRST) -> list[NoticeLine]:
     """Return a page of the notices for an officer, newest first."""
     with acting(desk.database, desk.acting(reader.officer)) as connection:
-        found = _notices(connection, reader, window)
-        rows = [each.id for each in found]
-        log_page(desk, connection, reader, Showing(query=Query.NOTICES, rows=rows))
-    return found
+        return read_notices(desk, connection, reader, window)
 
 
 def list_items(
@@ -255,6 +252,16 @@ def _within(ruled: list[Ruled], window: Window) -> list[Ruled]:
             return []
         first = ids.index(ItemId(window.after)) + 1
     return ruled[first : first + window.limit]
+
+
+def read_notices(
+    desk: Desk, connection: Connection, reader: Reader, window: Window
+) -> list[NoticeLine]:
+    """Do the same as `notices`, in a transaction that is open already."""
+    found = _notices(connection, reader, window)
+    rows = [each.id for each in found]
+    log_page(desk, connection, reader, Showing(query=Query.NOTICES, rows=rows))
+    return found
 
 
 def _notices(

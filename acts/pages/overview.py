@@ -1,4 +1,4 @@
-"""What an officer may know of one case without opening any item, and its gaps."""
+"""What an officer may know of one case without opening any item."""
 
 from __future__ import annotations
 
@@ -14,28 +14,17 @@ from acts.desk import Desk
 from acts.items.ruling import Bench, Ruled
 from acts.pages.showing import Showing, log_page
 from acts.pages.withdrawn import TakenBack, taken_back
-from models.act_kinds import ActKind
-from models.agencies import Officer, Reader
+from models.agencies import Reader
 from models.cases import CaseRecord
 from models.deadlines import DeadlineRecord
-from models.decisions import (
-    Appeal,
-    AppealWait,
-    Decision,
-    DecisionState,
-    Hearing,
-    furthest,
-)
+from models.decisions import Appeal, AppealWait, Decision, Hearing
 from models.handoffs import HandoffRecord
-from models.ids import CaseId, ItemId
+from models.ids import CaseId
 from models.items import KnownItem
-from models.messages.decisions import ProposeDecision
 from models.pages import Query
 from models.people import Designated
 from models.retention import DestructionDay
 from models.values import Value
-from policies.citing import Uncitable
-from policies.readiness import Gap, check_proposal, gaps, ground_gaps
 from storage import appeals, cases, lists
 from storage.at_once import Asked, ask
 from storage.case_view import PARTS, CaseView
@@ -136,41 +125,6 @@ def show(
     return read
 
 
-def decision_gaps(
-    desk: Desk,
-    officer: Officer,
-    case: CaseId,
-    outcome: str,
-    proposed: ProposeDecision | None = None,
-) -> list[Gap]:
-    """Return what is still missing before a decision with this outcome.
-
-    `proposed` is a proposal that was not made yet: what would it still lack?
-
-    Raises:
-        NotFound: the case is absent or hidden, or the route has no such outcome.
-        InvalidInput: the proposal speaks of what is not there.
-    """
-    with acting(desk.database, desk.acting(officer)) as connection:
-        view = find_view(desk, connection, case)
-        decision = furthest(d for d in view.decisions if d.outcome == outcome)
-        facts = view.decision_facts(proposed or decision)
-    pack = view.pack
-    if decision is None:
-        # Reasons may be tried before the hearing: then no argument has a number yet.
-        if proposed is not None and facts.arguments is not None:
-            check_proposal(pack.outcome(outcome), facts)
-        return gaps(pack, ActKind.DECISION_PROPOSE, outcome, facts)
-    if decision.state is DecisionState.PROPOSED:
-        ready = facts.model_copy(update={"proposed": True})
-        missing = gaps(pack, ActKind.DECISION_ADOPT, outcome, ready)
-        return missing + ground_gaps(pack, facts)
-    missing = []
-    if decision.state is DecisionState.ADOPTED:
-        missing = gaps(pack, ActKind.DECISION_NOTIFY, outcome, facts)
-    return missing + ground_gaps(pack, facts, adopted=True)
-
-
 def find_view(desk: Desk, connection: Connection, case: CaseId) -> CaseView:
     """Return what the record knows of a case, as far as the connection may see.
 
@@ -255,16 +209,3 @@ def story_line(row: Any) -> StoryLine:
         detail=row.detail,
         receipt=row.receipt,
     )
-
-
-def uncitable(
-    desk: Desk, officer: Officer, found: CaseOverview
-) -> dict[ItemId, Uncitable]:
-    """Return why items of a case may not be cited in a decision, by item.
-
-    What is not in it may be: it is the same test as that of a proposal.
-    """
-    with acting(desk.database, desk.acting(officer)) as connection:
-        view = find_view(desk, connection, found.case.id)
-        reasons = {each.item: view.citable(each.item).why_not for each in found.items}
-    return {item: reason for item, reason in reasons.items() if reason}

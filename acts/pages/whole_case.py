@@ -14,6 +14,7 @@ from models.agencies import Reader
 from models.ids import CaseId
 from storage import intents
 from storage.at_once import Asked
+from storage.case_view import CaseView
 from storage.people import directory
 from storage.sessions import acting
 
@@ -25,8 +26,12 @@ _ALSO: Asked = (
 
 
 class WholeCase(NamedTuple):
-    """A case, what can be done on it now, who works on it, and own acts that wait."""
+    """A case, what can be done on it now, who works on it, and own acts that wait.
 
+    `view` is what the record knows of it, with all its parts.
+    """
+
+    view: CaseView
     found: CaseOverview
     onward: WhatNext
     workers: CasePeople
@@ -44,6 +49,7 @@ def show_whole_case(desk: Desk, reader: Reader, case: CaseId) -> WholeCase:
         read = overview.show(desk, connection, reader, case, _ALSO)
         rows, found = read.rows, read.overview
         return WholeCase(
+            view=read.view,
             found=found,
             onward=next_of(desk, officer, read.view, directory.kinds_of(rows["kinds"])),
             workers=people_of(case, found.designated, rows),

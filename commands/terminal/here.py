@@ -24,6 +24,7 @@ from acts.pages.lookups import FoundCase, find_by_number
 from acts.pages.one_handoff import HandoffPage, show_handoff
 from acts.pages.overview import CaseOverview, StoryLine
 from acts.pages.readers import ReaderLine, readers_of, require_superior
+from acts.pages.readiness import decision_gaps
 from acts.pages.searching import Searched, search
 from acts.pages.withdrawn import ItemsPage
 from acts.people import CasePeople
@@ -162,7 +163,7 @@ class Here:
         if motivation is not None:
             proposal = Proposal(outcome=outcome, motivation=motivation)
             tried = proposing(proposal, ItemId(uuid4()))
-        return overview.decision_gaps(at.desk, at.officer, CaseId(case), outcome, tried)
+        return decision_gaps(at.desk, at.officer, CaseId(case), outcome, tried)
 
     def find(self, number: Number, window: Window) -> Sequence[FoundCase]:
         """Return a page of the cases in which a number stands."""

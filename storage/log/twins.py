@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Row,
     and_,
+    bindparam,
     func,
     insert,
     or_,
@@ -37,6 +38,16 @@ _ROW = t.handoff_twin.c
 _ENTER = insert(t.handoff_twin)
 _IN_ORDER = (_ROW.since, _ROW.handoff_id, _ROW.step, _ROW.side)
 _MISSING = _ROW.word.is_(None)
+OF_HANDOFF = (
+    select(
+        *(_ROW.step, _ROW.change, _ROW.at),
+        func.array_agg(_ROW.agency_id).filter(_ROW.told_at.is_(None)).label("unsigned"),
+    )
+    .where(_ROW.handoff_id == bindparam("handoff"))
+    .group_by(_ROW.step, _ROW.change, _ROW.at)
+    .order_by(_ROW.step)
+)
+"""What became of a hand-off, and who has not signed it yet."""
 
 
 class Proven(Value):
@@ -148,28 +159,14 @@ def note_alarm(connection: Connection, row: Row[Any], at: datetime) -> None:
     )
 
 
-def of_handoff(connection: Connection, handoff: UUID) -> list[ChangeSigned]:
-    """Return what became of a hand-off, and who has not signed it yet."""
-    query = (
-        select(
-            *(_ROW.step, _ROW.change, _ROW.at),
-            func.array_agg(_ROW.agency_id)
-            .filter(_ROW.told_at.is_(None))
-            .label("unsigned"),
-        )
-        .where(_ROW.handoff_id == handoff)
-        .group_by(_ROW.step, _ROW.change, _ROW.at)
-        .order_by(_ROW.step)
+def change_signed(row: Any) -> ChangeSigned:
+    """Return the change that a row of `OF_HANDOFF` holds."""
+    return ChangeSigned(
+        step=row.step,
+        change=Change(row.change),
+        at=row.at,
+        unsigned=tuple(sorted(row.unsigned or ())),
     )
-    return [
-        ChangeSigned(
-            step=row.step,
-            change=Change(row.change),
-            at=row.at,
-            unsigned=tuple(sorted(row.unsigned or ())),
-        )
-        for row in connection.execute(query)
-    ]
 
 
 def _is(handoff: UUID, step: int, side: str) -> ColumnElement[bool]:

@@ -21,7 +21,8 @@ from storage.people.exclusions import EXCLUDED
 
 HELD: Asked = (("excluded", EXCLUDED), ("namings", NAMINGS))
 """What to ask for a standing in a case that was found: see `asking`."""
-_IN_CASE: Asked = (*HELD, ("case", FIND))
+IN_CASE: Asked = (*HELD, ("case", FIND))
+"""The same for a case that may be hidden."""
 
 
 class Standing(Value):
@@ -44,7 +45,11 @@ class Standing(Value):
 
 def find(connection: Connection, officer: Officer, case: UUID, day: date) -> Standing:
     """Return what an officer is on a day, to a case that may be hidden."""
-    rows = ask(connection, _IN_CASE, asking(officer, case, day))
+    return in_case(officer, ask(connection, IN_CASE, asking(officer, case, day)))
+
+
+def in_case(officer: Officer, rows: Mapping[str, Sequence[Any]]) -> Standing:
+    """Return the standing that the rows of `IN_CASE` tell."""
     found = case_of(rows["case"][0]) if rows["case"] else None
     return standing_of(officer, found, rows)
 

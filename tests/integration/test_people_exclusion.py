@@ -8,7 +8,7 @@ from temporalio.client import WorkflowExecutionStatus
 from activities.recording import acts
 from acts import people
 from acts.items.reading import read_item
-from acts.pages import lists, overview
+from acts.pages import lists, readiness
 from acts.performing import Done
 from models.agencies import OfficerFunction
 from models.errors import (
@@ -96,7 +96,7 @@ def test_for_the_excluded_the_case_is_as_absent_as_one_that_never_was(
         lambda which: people.who_works(cast.desk, handler, which),
         lambda which: world.do(cast.add_fact(which)),
         lambda which: world.do(recuse(cast, which, HANDLER)),
-        lambda which: overview.decision_gaps(cast.desk, handler, which, "out.1"),
+        lambda which: readiness.decision_gaps(cast.desk, handler, which, "out.1"),
     ):
         assert heard(deed, case) == heard(deed, nothing)
     assert heard(read, item) == heard(read, ItemId(uuid4()))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from acts.pages.overview import decision_gaps
+from acts.pages.readiness import decision_gaps
 from models.errors import PiecesMissing, TransitionNotAllowed
 from models.ids import CaseId
 from tests.deeds.cast import DEIPP, HANDLER, Cast

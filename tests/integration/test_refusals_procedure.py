@@ -7,7 +7,7 @@ import pytest
 
 from acts import cases, decisions, people
 from acts.decisions import Proposal
-from acts.pages import overview
+from acts.pages import readiness
 from acts.performing import perform
 from models.errors import (
     ExtensionExhausted,
@@ -154,7 +154,7 @@ def test_a_decision_with_pieces_missing_names_every_one_of_them(
     world.do(cast.come_to_hearing(case))
     proposal = Proposal(outcome="out.refuse", motivation=Motivation(summary="Refus."))
     mayor = cast.officer(MAYOR)
-    listed = overview.decision_gaps(cast.desk, mayor, case, "out.refuse")
+    listed = readiness.decision_gaps(cast.desk, mayor, case, "out.refuse")
 
     deed = decisions.propose(cast.desk, mayor, case, proposal)
     error = refused(world, case, deed, PiecesMissing)

@@ -9,13 +9,15 @@ import pytest
 
 from acts.items.reading import read_item
 from acts.pages.lists import list_cases
+from acts.pages.post import show_post
 from acts.pages.today import show_today
 from acts.pages.whole_case import show_whole_case
+from acts.pages.whole_handoff import show_whole_handoff
 from models.errors import NotFound
 from models.ids import CaseId, ItemId
 from models.pages import Window
 from storage.people import signing_in
-from tests.deeds.cast import HANDLER, Cast
+from tests.deeds.cast import HANDLER, POLICE, Cast
 from tests.running.statements import executed
 from tests.running.world import World
 
@@ -88,6 +90,48 @@ def test_a_case_that_is_not_shown_costs_one_look(
         show_whole_case(world.desk, reader, asked)
 
     assert len(said) == 2 and "json_agg" not in said[-1], said
+
+
+def test_whoever_finds_nothing_waits_once_and_keeps_no_connection(
+    world: World, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lent: list[int] = []
+    pool = world.desk.database.pool
+
+    def note(_began: float) -> None:
+        lent.append(pool.checkedout())  # type: ignore[attr-defined]
+
+    monkeypatch.setattr("storage.sessions._wait", note)
+    with pytest.raises(NotFound):
+        show_whole_case(world.desk, cast.reader(HANDLER), CaseId(uuid4()))
+
+    assert lent == [0]
+
+
+def test_a_page_of_one_question_comes_in_one_trip(
+    world: World, cast: Cast, case: CaseId
+) -> None:
+    handoff = world.do(cast.ask(case))
+    for reader in (cast.reader(HANDLER), cast.reader(POLICE)):
+        show_whole_handoff(world.desk, reader, handoff)
+
+        with statements() as said:
+            show_whole_handoff(world.desk, reader, handoff)
+
+        assert sum("json_agg" in each for each in said) == 1
+        assert len(said) == 4, said
+
+
+def test_a_page_of_notices_with_what_is_beside_them_takes_four_statements(
+    world: World, cast: Cast
+) -> None:
+    reader = cast.reader(HANDLER)
+    show_post(world.desk, reader, Window())
+
+    with statements() as said:
+        show_post(world.desk, reader, Window())
+
+    assert len(said) == 4, said
 
 
 def test_what_home_shows_beside_cases_comes_in_one_trip(

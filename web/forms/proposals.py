@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from acts import decisions
 from acts.decisions import Proposal
-from acts.pages.overview import CaseOverview, uncitable
+from acts.pages.overview import CaseOverview
+from acts.pages.readiness import uncitable
 from acts.performing import Done
 from models.act_kinds import ActKind
 from models.errors import InvalidInput
@@ -79,7 +80,8 @@ def _sometimes(name: str, label: str, needed: str, kind: Kind = Kind.TEXT) -> Fi
 
 def _citable(place: Place, found: CaseOverview) -> list[KnownItem]:
     """Return what came from a source and may be cited."""
-    barred = uncitable(place.seat.desk, place.seat.officer, found)
+    seat = place.seat
+    barred = uncitable(seat.desk, seat.officer, found.case.id, found.items)
     return [each for each in found.items if each.source and each.item not in barred]
 
 

@@ -29,9 +29,8 @@ def case_page(
 ) -> HTMLResponse:
     """Show a case as far as the officer may know of it, and what can be done on it."""
     seat = visit.seat
-    found, onward, workers, waiting = show_whole_case(
-        seat.desk, seat.reader(), CaseId(case)
-    )
+    whole = show_whole_case(seat.desk, seat.reader(), CaseId(case))
+    found, onward, workers = whole.found, whole.onward, whole.workers
     shown = page_of(found, seat)
     functions = seat.officer.functions
     refused = {each.act for each in onward.hindered} | OF_PEOPLE
@@ -40,7 +39,7 @@ def case_page(
     values = {
         "shown": shown,
         "done": done,
-        "waiting": waiting,
+        "waiting": whole.waiting,
         "steps": offered(OF_CASES, [each.act for each in onward.steps if not each.by]),
         "by_others": [*by_others(onward.steps)] if leads else [],
         "others": offered(OF_CASES, [each for each in may if each not in refused]),

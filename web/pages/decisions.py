@@ -8,7 +8,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from starlette.responses import HTMLResponse
 
-from acts.pages.overview import CaseOverview, decision_gaps, uncitable
+from acts.pages.overview import CaseOverview
+from acts.pages.readiness import gaps_of, uncitable_of
 from acts.pages.whole_case import show_whole_case
 from models.act_kinds import ActKind
 from models.decisions import furthest
@@ -31,20 +32,20 @@ def decision_page(visit: Reading, case: UUID, outcome: str = "") -> HTMLResponse
     """Show how far a decision has come; `outcome` is the one to try, if none stands."""
     seat = visit.seat
     whole = show_whole_case(seat.desk, seat.reader(), CaseId(case))
-    found, onward = whole.found, whole.onward
-    pack = seat.desk.packs.get(found.case.route, found.case.pack_version)
+    found, pack = whole.found, whole.view.pack
     chosen = _outcome(pack, found, outcome)
     decision = furthest(d for d in found.decisions if d.outcome == chosen.code)
-    barred = uncitable(seat.desk, seat.officer, found)
+    barred = uncitable_of(whole.view, found.items)
     page = DecisionPage(
         found=found,
         pack=pack,
         outcome=chosen,
         decision=decision,
         facts=facts_of(found, pack, decision, barred),
-        gaps=decision_gaps(seat.desk, seat.officer, CaseId(case), chosen.code),
+        gaps=gaps_of(whole.view, chosen.code),
     )
-    acts = [each.act for each in onward.steps if not each.by and _about_it(each.act)]
+    steps = whole.onward.steps
+    acts = [each.act for each in steps if not each.by and _about_it(each.act)]
     values = {"shown": page, "steps": offered(OF_CASES, acts)}
     return visit.page("decision.html", values)
 

@@ -9,10 +9,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import HTMLResponse
 
 from acts.next_steps import next_on_question
-from acts.pages.one_handoff import show_handoff
-from acts.pages.waiting import acts_waiting
-from acts.people import who_works
-from acts.releases import asked_of
+from acts.pages.whole_handoff import show_whole_handoff
 from models.act_kinds import ActKind
 from models.ids import HandoffId
 from web.door import Door, Visit
@@ -33,18 +30,14 @@ def handoff_page(
 ) -> HTMLResponse:
     """Show a question with the headers of its items, and what can be done on it."""
     seat = visit.seat
-    with seat.in_one_transaction() as here:
-        found = show_handoff(here.desk, here.reader(), HandoffId(handoff))
-        record = found.handoff
-        workers = who_works(here.desk, here.officer, record.case)
-        waiting = acts_waiting(here.desk, here.officer, record.case)
-        release = asked_of(here.desk, here.officer, record.id)
+    whole = show_whole_handoff(seat.desk, seat.reader(), HandoffId(handoff))
+    record, workers = whole.found.handoff, whole.workers
     pack = seat.desk.packs.get(record.route, record.pack_version)
     steps = next_on_question(seat.desk, seat.officer, record).steps
     may = [row.act for row in pack.acts if seat.officer.functions & set(row.by)]
     key = second_key(steps, seat.officer)
     values = {
-        "found": found,
+        "found": whole.found,
         "ours": pack.lead is seat.agency_kind and record.asker == seat.officer.agency,
         "source": pack.source(record.source),
         "packs": seat.desk.packs,
@@ -52,8 +45,8 @@ def handoff_page(
         "second_key": key,
         "to_take": ActKind.HANDOFF_RECEIVE in [step.act for step in steps],
         "steps": offered(OF_QUESTIONS, key.acts if key else [s.act for s in steps]),
-        "waiting": waiting,
-        "release": release,
+        "waiting": whole.waiting,
+        "release": whole.release,
         "deeds": deeds_on_items(seat.officer, pack, leads=False),
         "workers": workers.of_question(record.id),
         "of_people": offered(OF_QUESTIONS, fitting(may, workers)),

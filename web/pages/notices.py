@@ -12,7 +12,7 @@ from pydantic import AwareDatetime
 from starlette.responses import RedirectResponse, Response
 
 from acts import notices
-from acts.pages import lists
+from acts.pages.post import show_post
 from models.errors import EstafetteError, Unavailable
 from models.posting import Language, WayKind
 from web import formats
@@ -98,15 +98,14 @@ def _page(
     after: UUID | None = None,
 ) -> Response:
     seat = visit.seat
-    found = lists.notices(seat.desk, seat.reader(), window_after(after))
-    until = notices.seen_until(seat.desk, seat.officer)
+    post = show_post(seat.desk, seat.reader(), window_after(after))
     values = {
-        "found": shown(found, until),
+        "found": shown(post.notices, post.seen_until),
         "newest": after is None,
-        "onward": onward("/notices", [each.id for each in found]),
-        "mine": notices.ways(seat.desk, seat.officer),
+        "onward": onward("/notices", [each.id for each in post.notices]),
+        "mine": post.ways,
         "mail": WayKind.MAIL,
-        "sent": notices.sent(seat.desk, seat.officer),
+        "sent": post.sent,
         "fields": _FIELDS,
         "filled": filled or Filled({"language": [visit.language]}),
         "faults": faults or {},

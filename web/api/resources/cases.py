@@ -16,7 +16,8 @@ from acts.pages import lists
 from acts.pages.askable import Askable, questions_of
 from acts.pages.lists import CaseLine
 from acts.pages.lookups import FoundCase, find_by_number
-from acts.pages.overview import CaseOverview, StoryLine, decision_gaps, show_case
+from acts.pages.overview import CaseOverview, StoryLine, show_case
+from acts.pages.readiness import decision_gaps
 from acts.pages.withdrawn import ItemsPage
 from acts.people import CasePeople, who_works
 from acts.seat import Seat
