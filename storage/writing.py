@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ARRAY,
     JSON,
+    ColumnElement,
     Connection,
     Insert,
     Select,
@@ -20,7 +21,9 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    text,
 )
+from sqlalchemy.types import TypeEngine
 
 from storage import compiled
 
@@ -120,9 +123,18 @@ def _inserts(part: Part) -> list[Insert]:
 
 
 def _of_arrays(part: Part) -> Insert:
-    arrays = (
-        bindparam(part.name(n, 0), type_=ARRAY(part.table.c[n].type, dimensions=1))
-        for n in part.names
-    )
+    arrays = (_array(part.name(n, 0), part.table.c[n].type) for n in part.names)
     rows = func.unnest(*arrays).table_valued(*part.names).render_derived()
     return insert(part.table).from_select(part.names, select(rows))
+
+
+def _array(name: str, of: TypeEngine[Any]) -> ColumnElement[Any]:
+    """Return what stands for the values of a column, one of each row.
+
+    Documents come as one: in an array each of their quotes is escaped.
+    """
+    if not isinstance(of, JSON):
+        return bindparam(name, type_=ARRAY(of, dimensions=1))
+    each = func.jsonb_array_elements(bindparam(name, type_=of))
+    documents = func.nullif(each, text("'null'::jsonb"))
+    return func.array(select(documents).scalar_subquery())
