@@ -78,6 +78,11 @@ class Play:
 
     async def run(self) -> None:
         """Play the case from opening to closing."""
+        await self.come_to_decision()
+        await self._notify_and_close()
+
+    async def come_to_decision(self) -> HandoffId:
+        """Play the case until it is decided, and return the request for advice."""
         await self.open()
         await self._inquire()
         request = await self._request_advice()
@@ -88,7 +93,7 @@ class Play:
         self.desk = self.offices.tomorrow
         await self._hear()
         await self._decide()
-        await self._notify_and_close()
+        return request
 
     async def _open(self) -> None:
         today = self._today()

@@ -29,8 +29,7 @@ _HOW = {"read": _READS_FOR, "at once": 0.0}  # seconds before the next one
 def measure(settings: Settings, *, quick: bool) -> Table:
     """Return how long pages take, for each number of cases."""
     with full_workers(settings, 1):
-        offices, case = asyncio.run(_prepare(settings))
-    pages = {"list": "/cases", "home": "/", "case": f"/cases/{case}"}
+        offices, case, pages = asyncio.run(_prepare(settings))
     table, first, there = _table(), dict[str, float](), 1
     with open_browsers(settings, offices, _OFFICERS.values()) as browsers:
         for size in _QUICK if quick else _SIZES:
@@ -46,9 +45,22 @@ def measure(settings: Settings, *, quick: bool) -> Table:
     return table
 
 
-async def _prepare(settings: Settings) -> tuple[Offices, CaseId]:
+async def _prepare(settings: Settings) -> tuple[Offices, CaseId, dict[str, str]]:
+    """Return the offices, a case to make others from, and the pages to measure.
+
+    One is of a case that was decided: six questions were asked for it.
+    """
     offices = await open_offices(settings)
-    return offices, await Play(offices).open()
+    decided = Play(offices)
+    request = await decided.come_to_decision()
+    pages = {
+        "list": "/cases",
+        "home": "/",
+        "case": f"/cases/{decided.case}",
+        "decision": f"/cases/{decided.case}/decision",
+        "question": f"/handoffs/{request}",
+    }
+    return offices, await Play(offices).open(), pages
 
 
 def _table() -> Table:
