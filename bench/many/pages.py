@@ -50,7 +50,8 @@ class Browser:
         """Get a page, whole."""
         lines = f"GET {path} HTTP/1.1", "host: localhost", f"cookie: {self._cookie}"
         self._connection.sendall("\r\n".join((*lines, "", "")).encode())
-        status = self._answers.readline()
+        if not (status := self._answers.readline()):
+            raise ConnectionError("the server ended the connection")
         while (line := self._answers.readline()) != b"\r\n":
             name, _, value = line.partition(b":")
             if name.lower() == b"content-length":
