@@ -125,7 +125,8 @@ def handlings(world: World, kind: str, case: CaseId) -> list[dict[str, object]]:
 def send_with_a_document(police: Screen, town: AgencyName) -> None:
     """Have a false one refused at its part; send a true one, once it was previewed.
 
-    Whoever forgets to choose it again hears so, and sends nothing.
+    Whoever chooses none again, or another, hears so beside the button; the preview
+    stays in sight, and nothing is sent.
     """
     label, fault = "A document that goes with it", "[id=document-2-fault]"
     second_part(police).attach(label, FALSE)
@@ -133,12 +134,14 @@ def send_with_a_document(police: Screen, town: AgencyName) -> None:
     assert second_part(police).part.locator(fault).count() == 1
     second_part(police).attach(label, REPORT)
     police.press(PREVIEW)
-    assert police.sees("This is what %(who)s will see", who=police.said(town))
     assert police.sees("A document has to be chosen again.")
-    police.press("Answer")
-    assert REPORT["name"] in second_part(police).part.locator(fault).inner_text()
-    second_part(police).attach(label, REPORT)
-    police.press(PREVIEW)
+    for another in ((), (FALSE,)):
+        for file in another:
+            second_part(police).attach(label, file)
+        police.press("Answer")
+        told = second_part(police).part.locator(fault).inner_text()
+        assert police.sees("This is what %(who)s will see", who=police.said(town))
+        assert REPORT["name"] in told
     second_part(police).attach(label, REPORT)
     police.do("Answer")
 

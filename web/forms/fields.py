@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from models.days import can_be
@@ -126,6 +128,11 @@ class GivenFile:
 
     name: str
     body: bytes
+
+    @cached_property
+    def digest(self) -> str:
+        """Return its SHA-256, in hexadecimal."""
+        return hashlib.sha256(self.body).hexdigest()
 
 
 @dataclass(frozen=True)

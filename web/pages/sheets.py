@@ -16,6 +16,12 @@ from models.law.rows import Label
 from web.door import Visit
 from web.faults import status_of
 from web.forms.fields import Barred, Field, Filled, Kind, faults_of
+from web.forms.previewed import (
+    SeenFile,
+    chosen_otherwise,
+    documents,
+    with_stand_ins,
+)
 from web.forms.receiving import filled_in
 from web.views.previews import ShownPreview, was_previewed
 
@@ -89,6 +95,17 @@ class Sheet:
         found = groupby(self.fields, key=lambda each: (each.group, each.part))
         return [(group, list(fields)) for (group, _), fields in found]
 
+    @property
+    def chosen_again(self) -> Mapping[str, SeenFile]:
+        """Return by field the documents of a preview: each is needed once more to send.
+
+        They are asked beside the button, as the browser has forgotten them.
+        """
+        if self.preview is None or not self.preview.found.leaves:
+            return {}
+        seen = documents(self.filled)
+        return {each.name: seen[each.name] for each in self.fields if each.name in seen}
+
 
 @dataclass(frozen=True)
 class Deed:
@@ -152,17 +169,23 @@ async def _tried(
     perform: Callable[[Filled], Awaitable[Came]],
     preview: Callable[[Filled], ShownPreview] | None = None,
 ) -> Came | Response:
-    """Return what came of it, or the sheet again."""
+    """Return what came of it, or the sheet again.
+
+    Where only documents of the preview are to be chosen again, it stays in sight.
+    """
     filled = sheet.filled
-    sheet = replace(sheet, faults=faults_of(sheet.fields, filled))
+    faults, missed = faults_of(sheet.fields, filled), chosen_otherwise(filled)
+    in_sight = preview is not None and faults.keys() <= missed.keys()
+    sheet = replace(sheet, faults=missed if in_sight else faults)
     if sheet.sensitive and not visit.is_proven:
         return shown(visit, replace(sheet, unproven=True), 403)
-    if sheet.faults:
+    if sheet.faults and not in_sight:
         return shown(visit, sheet, 422)
     try:
         if preview is not None and not was_previewed(filled):
-            seen = await asyncio.to_thread(preview, filled)
-            return shown(visit, replace(sheet, preview=seen))
+            seen = await asyncio.to_thread(preview, with_stand_ins(filled))
+            status = 422 if sheet.faults else 200
+            return shown(visit, replace(sheet, preview=seen), status)
         return await perform(filled)
     except Unavailable:
         raise

@@ -14,10 +14,8 @@ from models.packs import Pack
 from models.rulings import Ruling
 from policies.rulings import SharingPolicies
 from web.forms.fields import CHOSEN, Filled
+from web.forms.previewed import PREVIEWED, SEEN, chosen_otherwise, documents
 from web.views.content import content_of
-
-PREVIEWED = "previewed"
-"""The field in which a form says what was previewed."""
 
 
 @dataclass(frozen=True)
@@ -64,19 +62,17 @@ def mark_of(filled: Filled) -> str:
     said = {
         name: [*given]
         for name, given in filled.values.items()
-        if name != PREVIEWED and not name.startswith(CHOSEN)
+        if name != PREVIEWED and not name.startswith((CHOSEN, SEEN))
     }
-    files = {name: _digest(file.body) for name, file in filled.files.items()}
-    return _digest(orjson.dumps([said, files], option=orjson.OPT_SORT_KEYS))
+    files = {name: seen.digest for name, seen in documents(filled).items()}
+    both = orjson.dumps([said, files], option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(both).hexdigest()
 
 
 def was_previewed(filled: Filled) -> bool:
     """Tell whether exactly this was previewed, documents included."""
-    return filled.text(PREVIEWED) == mark_of(filled)
-
-
-def _digest(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()
+    as_seen = filled.text(PREVIEWED) == mark_of(filled)
+    return as_seen and not chosen_otherwise(filled)
 
 
 def _rule(
