@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -155,13 +154,6 @@ def unsettled(connection: Connection, before: datetime) -> Sequence[ActPointer]:
         ActPointer(act=ActId(r.act_id), case=CaseId(r.case_id), kind=r.kind)
         for r in connection.execute(query)
     ]
-
-
-def own_waiting(
-    connection: Connection, case: CaseId
-) -> Sequence[Row[Any, Any, Any, Any, Any]]:
-    """Return act, case, kind, instant and state of `OWN_WAITING` on a case."""
-    return connection.execute(OWN_WAITING_ON_CASE, {"case": case}).all()
 
 
 def waiting_before(connection: Connection, case: CaseId, instant: datetime) -> bool:

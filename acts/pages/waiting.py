@@ -6,14 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from acts.desk import Desk
 from models.act_kinds import ActKind
-from models.agencies import Officer
 from models.ids import ActId, CaseId
 from models.intents import IntentState
 from models.values import Value
-from storage import intents
-from storage.sessions import acting
 
 
 class WaitingAct(Value):
@@ -26,19 +22,11 @@ class WaitingAct(Value):
     refused: bool = False
 
 
-def acts_waiting(desk: Desk, officer: Officer, case: CaseId) -> list[WaitingAct]:
-    """Return what an officer did that is not recorded, oldest first.
-
-    It waits; or it was refused after it had waited, and nobody was there to be told.
-
-    No page is logged for it: it tells nobody more than their own acts.
-    """
-    with acting(desk.database, desk.acting(officer)) as connection:
-        return waiting_of(intents.own_waiting(connection, case))
-
-
 def waiting_of(rows: Iterable[Any]) -> list[WaitingAct]:
-    """Return the acts that rows hold."""
+    """Return the acts that rows of `storage.intents.OWN_WAITING` hold.
+
+    No page is logged for them: they tell nobody more than their own acts.
+    """
     return [
         WaitingAct(
             act=row.act_id,
