@@ -23,8 +23,9 @@ _ADDED_BY_ALL: tuple[Processor, ...] = (
 
 # Variables in a traceback hold people's data: neither shape may show them.
 _WITHOUT_VARIABLES = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
-_QUOTED = re.compile(r"""(["'`]).*?\1""", re.DOTALL)
-_STATEMENT = re.compile(r"\[SQL: .*", re.DOTALL)  # SQLAlchemy adds it, without values
+# To the last quote of its kind: what is quoted may hold quotes itself.
+_QUOTED = re.compile(r"""(["'`]).*\1""", re.DOTALL)
+_STATEMENT = "\n[SQL: "  # which SQLAlchemy adds at the end, without values
 _PLAIN = structlog.dev.plain_traceback
 _JSON = structlog.processors.JSONRenderer()
 
@@ -82,11 +83,10 @@ def _without_values(raised: dict[str, Any]) -> dict[str, Any]:
 
     The database names the value that it refuses, and in further lines the whole row.
     """
-    message = str(raised["exc_value"])
-    first = _QUOTED.sub("…", message).partition("\n")[0]
-    statement = _STATEMENT.search(message)
+    said, mark, statement = str(raised["exc_value"]).rpartition(_STATEMENT)
+    first = _QUOTED.sub("…", said if mark else statement).partition("\n")[0]
     return raised | {
-        "exc_value": f"{first} {statement[0]}" if statement else first,
+        "exc_value": f"{first} {mark.lstrip()}{statement}" if mark else first,
         "exc_notes": [],
         "exceptions": [[*map(_without_values, each)] for each in raised["exceptions"]],
     }

@@ -138,6 +138,12 @@ def test_configuring_twice_does_not_double_the_lines() -> None:
         ('invalid input syntax for type date: "Camille"', "type date: …"),
         ("1 validation error for Card\nname\n  input_value='Camille'", "for Card"),
         ("refused `Camille\nExemple` here", "refused … here"),
+        ('invalid input syntax for type date: "a "b Camille" c"', "type date: …"),
+        (
+            "(psycopg.errors.CheckViolation) new row is bad\n"
+            "DETAIL:  Failing row contains (1, \n[SQL: Camille).\n[SQL: SELECT 1]",
+            "is bad [SQL: SELECT 1]",
+        ),
         (
             '(psycopg.errors.CheckViolation) new row of "t" is bad\n'
             "DETAIL:  Failing row contains (1, Camille).\n[SQL: SELECT\n 1]",
