@@ -65,16 +65,15 @@ def _require_officer(connection: Connection, officer: str) -> None:
     """
     watched = named.watched_officers(connection)
     if officer not in watched and not named.names_officer(connection, officer):
-        refused = no_such_officer(officer, watched)
-        refused.details["field"] = "officer"
-        raise refused
+        raise no_such_officer(officer, watched, field="officer")
 
 
-def no_such_officer(officer: str, watched: Iterable[str]) -> NotFound:
+def no_such_officer(officer: str, watched: Iterable[str], *, field: str) -> NotFound:
     """Return the one error for an officer who is unknown, or out of sight."""
     return NotFound(
         f"there is no officer `{officer}` in an agency that you watch over",
         help=_meant(nearest(officer, watched), "name an officer as AGENCY/OFFICER"),
+        field=field,
     )
 
 

@@ -86,7 +86,8 @@ def open_finding(desk: Desk, reader: Reader, new: NewFinding) -> FindingDone:
     )
     with acting(desk.database, desk.acting(officer)) as connection:
         if not findings.watched(connection, new.owner):
-            raise no_such_officer(new.owner, named.watched_officers(connection))
+            watched = named.watched_officers(connection)
+            raise no_such_officer(new.owner, watched, field="owner")
         _check_entries(connection, finding)
         findings.enter(connection, finding)
         step = Step(FindingStep.OPEN, OfficerFunction.AUDITOR, finding, new.text)
