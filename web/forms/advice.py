@@ -11,7 +11,7 @@ from acts.performing import Done
 from acts.previewing import Preview, preview_request
 from models.act_kinds import ActKind
 from models.law.sources import SourceKind
-from web.forms.asked import HIT, barred, who_was_chosen, whom_to_ask
+from web.forms.asked import HIT, barred, said_hit, who_was_chosen, whom_to_ask
 from web.forms.fields import Field, Filled, Kind
 from web.forms.form import Form, Place, on_question, on_question_with
 from web.languages import words
@@ -34,7 +34,7 @@ def _wanted(filled: Filled) -> AdviceRequest:
         to=agency,
         source=source,
         inquiry_done=filled.text("inquiry"),
-        register_hit=filled.text(_REGISTER.name) == "hit",
+        register_hit=bool(said_hit(filled, _REGISTER)),
         motivation=filled.text("motivation"),
     )
 

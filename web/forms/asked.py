@@ -20,9 +20,9 @@ HIT = Field(
 )
 
 
-def said_hit(filled: Filled) -> bool | None:
+def said_hit(filled: Filled, asked: Field = HIT) -> bool | None:
     """Return what the register says, if that was asked."""
-    said = filled.text("hit")
+    said = filled.text(asked.name)
     return said == "hit" if said else None
 
 
