@@ -14,7 +14,7 @@ from acts.pages.today import show_today
 from acts.pages.whole_case import show_whole_case
 from acts.pages.whole_handoff import show_whole_handoff
 from models.errors import NotFound
-from models.ids import CaseId, ItemId
+from models.ids import CaseId, HandoffId, ItemId
 from models.pages import Window
 from storage.people import signing_in
 from tests.deeds.cast import HANDLER, POLICE, Cast
@@ -88,6 +88,19 @@ def test_a_case_that_is_not_shown_costs_one_look(
 
     with statements() as said, pytest.raises(NotFound):
         show_whole_case(world.desk, reader, asked)
+
+    assert len(said) == 2 and "json_agg" not in said[-1], said
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_question_that_is_not_shown_costs_one_look(
+    world: World, cast: Cast, case: CaseId, is_there: bool
+) -> None:
+    handoff = world.do(cast.ask(case))
+    asked = handoff if is_there else HandoffId(uuid4())
+
+    with statements() as said, pytest.raises(NotFound):
+        show_whole_handoff(world.desk, cast.reader(SECOND), asked)
 
     assert len(said) == 2 and "json_agg" not in said[-1], said
 
